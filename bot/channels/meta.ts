@@ -1,0 +1,140 @@
+/**
+ * What WhatsApp, Messenger and Instagram share: the webhook's signature and handshake, and what to do
+ * about an error of the Graph API.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Failure } from './channel.ts';
+
+/**
+ * True when `header` (X-Hub-Signature-256, `sha256=<hex>`) is the HMAC-SHA256 of the raw bytes under the app secret.
+ * Constant time. Without a secret nothing is ever valid: a missing setting must not switch the check off.
+ */
+export function verifySignature(raw: Uint8Array, header: string | null, appSecret: string): boolean {
+  const given = /^sha256=([0-9a-f]{64})$/i.exec(header ?? '')?.[1];
+  if (!given || appSecret === '') return false;
+  const expected = createHmac('sha256', appSecret).update(raw).digest();
+  return timingSafeEqual(Buffer.from(given, 'hex'), expected);
+}
+
+/**
+ * Meta's subscription handshake: the challenge to answer as plain text, or null to refuse (4xx).
+ * `query` is the query string as a record (`hub.mode`, `hub.verify_token`, `hub.challenge`).
+ */
+export function handshake(query: Record<string, string | undefined>, verifyToken: string): string | null {
+  const token = query['hub.verify_token'];
+  const challenge = query['hub.challenge'];
+  if (query['hub.mode'] !== 'subscribe' || !challenge || token === undefined || verifyToken === '') return null;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(token), digest(verifyToken)) ? challenge : null;
+}
+
+/** The one error `Channel.read` throws: the body belongs to another channel, or to nobody. */
+export function notThisChannel(channel: string, expected: string): Error {
+  const error = new Error(`This body is not ${channel}'s: expected an object with "object": "${expected}".`);
+  error.name = 'NotThisChannel';
+  return error;
+}
+
+/** Whether an error came from `notThisChannel`. */
+export function isNotThisChannel(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotThisChannel';
+}
+
+/** What an error answer of the Graph API says; `code` falls back to the HTTP status where the body named none. */
+export type GraphError = {
+  code: number;
+  subcode?: number;
+  httpStatus?: number;
+  details: string;
+  /** From the Retry-After header. */
+  retryAfterMs?: number;
+};
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Waiting time before the next try: `firstMs * factor^attempt`, never longer than `capMs`. */
+type Pace = { firstMs: number; factor: number; capMs: number };
+
+const SOON: Pace = { firstMs: 2 * SECOND_MS, factor: 2, capMs: 10 * MINUTE_MS };
+const BUSY: Pace = { firstMs: 30 * SECOND_MS, factor: 2, capMs: HOUR_MS };
+const SPAM: Pace = { firstMs: 15 * MINUTE_MS, factor: 2, capMs: 6 * HOUR_MS };
+
+type Rule = { action: Failure['action']; pace?: Pace | 'pair'; codes: number[] };
+
+/**
+ * Error codes by what they ask of us (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes).
+ * Act on the code, show the details, never read the titles.
+ */
+const RULES: Rule[] = [
+  // token expired or revoked, permission missing (200-299 below), number not registered or not approved
+  { action: 'reconnect', codes: [0, 3, 10, 190, 131005, 131037, 131045, 133000, 133006, 133010, 133015] },
+  // account locked, policy, payment method missing: nothing leaves until the merchant acts
+  { action: 'reconnect', codes: [368, 131031, 131042, 134011] },
+  { action: 'retry', pace: BUSY, codes: [4, 80007, 130429, 131064, 133016] },
+  { action: 'retry', pace: SPAM, codes: [131048] },
+  { action: 'retry', pace: 'pair', codes: [131056] },
+  // temporary on Meta's side; 131053 is an upload that failed, which a second try often cures
+  { action: 'retry', pace: SOON, codes: [1, 2, 131000, 131016, 131053, 131057, 133004, 133005] },
+  // the 24 h window is closed
+  { action: 'wait', codes: [131047] },
+  // no usable template (missing, rejected, paused, disabled): the free-form message still goes when the window opens
+  { action: 'wait', codes: [132001, 132007, 132015, 132016] },
+  // our mistake: bad parameters, wrong template parameters, flow
+  { action: 'give_up', codes: [33, 100, 131008, 131009, 132000, 132005, 132008, 132012, 132018, 132068, 132069] },
+  // this contact cannot be reached: itself, no WhatsApp, test list, opt-out, its country, a phone needed
+  { action: 'give_up', codes: [130472, 130497, 131021, 131026, 131030, 131049, 131050, 131062] },
+  { action: 'give_up', codes: [131051, 131052, 135000] },
+];
+
+const RULE_OF = new Map(RULES.flatMap((rule) => rule.codes.map((code) => [code, rule] as const)));
+
+/** Code 100 with this subcode: the number does not exist or the token may not use it, which no retry cures. */
+const NO_SUCH_OBJECT = 33;
+
+/**
+ * What to do about an error of the Graph API, whether it answered a call or came later in a `failed` status.
+ * `attempt` counts the tries that failed before this one: 0 the first time; it only lengthens the pause.
+ */
+export function graphFailure(error: GraphError, attempt = 0): Failure {
+  const { action, pace } = ruleFor(error);
+  const failure: Failure = { action, code: error.code, details: error.details };
+  if (action !== 'retry') return failure;
+  return { ...failure, retryAfterMs: Math.max(pauseMs(pace ?? SOON, attempt), error.retryAfterMs ?? 0) };
+}
+
+/** Failure.code when nothing came back at all; Graph's own codes are never negative. */
+export const NO_ANSWER = -1;
+
+/** No answer at all (connection refused or cut, time-out): it may or may not have left, so try again. */
+export function noAnswer(error: unknown, attempt = 0): Failure {
+  const details = error instanceof Error ? describe(error) : String(error);
+  return { action: 'retry', code: NO_ANSWER, details, retryAfterMs: pauseMs(SOON, attempt) };
+}
+
+function ruleFor(error: GraphError): Pick<Rule, 'action' | 'pace'> {
+  if (error.code === 100 && error.subcode === NO_SUCH_OBJECT) return { action: 'reconnect' };
+  const rule = RULE_OF.get(error.code);
+  if (rule) return rule;
+  if (error.code >= 200 && error.code <= 299) return { action: 'reconnect' };
+  if (error.code >= 132000 && error.code <= 132999) return { action: 'give_up' };
+  const status = error.httpStatus ?? 0;
+  if (status === 401 || status === 403) return { action: 'reconnect' };
+  if (status === 429) return { action: 'retry', pace: BUSY };
+  if (status >= 500 || status === 408) return { action: 'retry', pace: SOON };
+  return { action: 'give_up' };
+}
+
+function pauseMs(pace: Pace | 'pair', attempt: number): number {
+  const tries = Math.min(Math.max(0, attempt), 30);
+  // One message per 6 s to the same contact; Meta asks for 4^n seconds when it is exceeded again.
+  if (pace === 'pair') return Math.min(Math.max(6 * SECOND_MS, 4 ** (tries + 1) * SECOND_MS), HOUR_MS);
+  return Math.min(pace.firstMs * pace.factor ** tries, pace.capMs);
+}
+
+/** fetch hides the reason (ECONNREFUSED, time-out) in `cause`. */
+function describe(error: Error): string {
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
+}

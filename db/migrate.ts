@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely';
+import { up as base } from './migrations/001-base.ts';
+import { up as trade } from './migrations/002-trade.ts';
+import { up as rowSecurity } from './migrations/003-row-security.ts';
+import type { Tables } from './tables/index.ts';
+
+/** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
+export const MIGRATIONS: { name: string; up: string }[] = [
+  { name: '001-base', up: base },
+  { name: '002-trade', up: trade },
+  { name: '003-row-security', up: rowSecurity },
+];
+
+/** Any fixed number: two processes that start together migrate one after the other. */
+const MIGRATION_LOCK = 7_283_164_001;
+
+/**
+ * Brings the schema up to date and lets `role` (when there is one) use it. Safe to call from several processes at once;
+ * each migration commits with its own record, so a crash in between resumes at the next one. Returns the names applied.
+ */
+export async function migrate(db: Kysely<Tables>, role: string | null): Promise<string[]> {
+  return db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
+    try {
+      await sql`create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`.execute(
+        connection,
+      );
+      const done = new Set(
+        (await sql<{ name: string }>`select name from migration`.execute(connection)).rows.map((row) => row.name),
+      );
+      const applied: string[] = [];
+      for (const migration of MIGRATIONS) {
+        if (done.has(migration.name)) continue;
+        await connection.transaction().execute(async (trx) => {
+          await sql.raw(migration.up).execute(trx);
+          await sql`insert into migration (name) values (${migration.name})`.execute(trx);
+        });
+        applied.push(migration.name);
+      }
+      if (role) await grant(connection, role);
+      return applied;
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
+    }
+  });
+}
+
+async function grant(db: Kysely<Tables>, role: string): Promise<void> {
+  const name = sql.id(role);
+  await sql`grant usage on schema public to ${name}`.execute(db);
+  await sql`grant select, insert, update, delete on all tables in schema public to ${name}`.execute(db);
+  await sql`grant usage on all sequences in schema public to ${name}`.execute(db);
+}
+
+/** True when every migration this release knows has been applied. */
+export async function isMigrated(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from migration`.execute(db);
+  const done = new Set(rows.map((row) => row.name));
+  return MIGRATIONS.every((migration) => done.has(migration.name));
+}

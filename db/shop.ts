@@ -1,0 +1,34 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from './database.ts';
+import type { Tables } from './tables/index.ts';
+
+export type Trx = Transaction<Tables>;
+
+/**
+ * Runs `work` in one transaction that sees the rows of one shop and no other, whatever it asks for.
+ * The only way to a shop's data. Rolls back when `work` throws.
+ */
+export function forShop<T>(database: Database, shopId: number, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return database.db.transaction().execute(async (trx) => {
+    await bind(trx, database.role, shopId);
+    return work(trx);
+  });
+}
+
+/**
+ * The one exception: a transaction of the hub itself. It sees the directory (which shop an outside key belongs to),
+ * unread bodies, and may read what is overdue in `work`; no shop's other rows.
+ */
+export function forHub<T>(database: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return database.db.transaction().execute(async (trx) => {
+    await sql`select set_config('app.hub', 'on', true), set_config('app.shop_id', '', true),
+      set_config('role', ${database.role ?? 'none'}, true)`.execute(trx);
+    return work(trx);
+  });
+}
+
+/** Moves an open transaction to another shop: used where one transaction stores arrivals of several shops. */
+export async function bind(trx: Trx, role: string | null, shopId: number): Promise<void> {
+  await sql`select set_config('app.shop_id', ${String(shopId)}, true), set_config('app.hub', '', true),
+    set_config('role', ${role ?? 'none'}, true)`.execute(trx);
+}

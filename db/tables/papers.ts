@@ -1,0 +1,70 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+type Instant = Date;
+
+export type PaperTables = {
+  payment_link: {
+    id: Generated<number>;
+    shop_id: number;
+    order_id: number;
+    order_version: number;
+    amount: number;
+    currency: string;
+    state: Generated<'open' | 'paid' | 'closed'>;
+    provider: string | null;
+    session_count: Generated<number>;
+    session_id: string | null;
+    session_url: string | null;
+    session_until: Instant | null;
+    created_at: Instant;
+  };
+  payment: {
+    id: Generated<number>;
+    shop_id: number;
+    order_id: number;
+    link_id: number | null;
+    provider: string;
+    provider_ref: string;
+    method: string;
+    amount: number;
+    currency: string;
+    at: Instant;
+    recorded_by: JSONColumnType<object>;
+  };
+  provider_event: {
+    shop_id: number;
+    provider: string;
+    event_id: string;
+    type: string;
+    body: JSONColumnType<object>;
+    received_at: Generated<Instant>;
+    outcome: string | null;
+  };
+  series: { shop_id: number; kind: string; year: number; last: Generated<number> };
+  paper: {
+    id: Generated<number>;
+    shop_id: number;
+    kind: 'quote' | 'invoice' | 'deposit' | 'credit_note';
+    number: string;
+    once: string;
+    order_id: number | null;
+    customer_id: number | null;
+    total: number;
+    currency: string;
+    issued_at: Instant;
+    cancels_id: number | null;
+    canonical: string;
+    previous_hash: string;
+    hash: string;
+  };
+  paper_file: {
+    id: Generated<number>;
+    shop_id: number;
+    paper_id: number;
+    mime: string;
+    filename: string;
+    bytes: Buffer;
+    sha256: string;
+    created_at: Generated<Instant>;
+  };
+};

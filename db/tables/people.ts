@@ -1,0 +1,71 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+type Instant = Date;
+
+export type PeopleTables = {
+  directory: { kind: string; key: string; shop_id: number };
+  unread_body: {
+    id: Generated<number>;
+    channel: string;
+    reason: string;
+    body: string;
+    digest: string;
+    received_at: Generated<Instant>;
+  };
+  installation: { key: string; value: string };
+  shop: {
+    id: Generated<number>;
+    slug: string;
+    name: string;
+    currency: string;
+    timezone: string;
+    language: string;
+    settings: JSONColumnType<object>;
+    demo: Generated<boolean>;
+    last_short: Generated<number>;
+    created_at: Generated<Instant>;
+  };
+  member: {
+    id: Generated<number>;
+    shop_id: number;
+    name: string;
+    role: 'owner' | 'manager' | 'staff';
+    phone: string | null;
+    email: string | null;
+    password_hash: string | null;
+    language: string | null;
+    active: Generated<boolean>;
+    created_at: Generated<Instant>;
+  };
+  one_time_code: {
+    id: Generated<number>;
+    shop_id: number;
+    member_id: number;
+    purpose: 'link' | 'sign_in';
+    code_hash: string;
+    expires_at: Instant;
+    used_at: Instant | null;
+    tries: Generated<number>;
+  };
+  session: {
+    id: Generated<number>;
+    shop_id: number;
+    member_id: number;
+    secret_hash: string;
+    csrf: string;
+    created_at: Generated<Instant>;
+    expires_at: Instant;
+  };
+  customer: {
+    id: Generated<number>;
+    shop_id: number;
+    name: string | null;
+    phone: string | null;
+    email: string | null;
+    address: string | null;
+    language: string | null;
+    note: string | null;
+    created_at: Generated<Instant>;
+  };
+  identity: { shop_id: number; customer_id: number; channel: string; kind: string; value: string };
+};

@@ -1,0 +1,90 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+type Instant = Date;
+
+export type TradeTables = {
+  product: {
+    id: Generated<number>;
+    shop_id: number;
+    sku: string;
+    name: string;
+    aliases: JSONColumnType<string[]>;
+    description: string | null;
+    unit: string;
+    price: number;
+    /** Hundredths of a percent: 5.5 % is 550. */
+    vat_rate: number;
+    /** numeric: a decimal string. */
+    stock: string | null;
+    low_stock: string | null;
+    options: JSONColumnType<object[]>;
+    details: JSONColumnType<object>;
+    position: Generated<number>;
+    active: Generated<boolean>;
+  };
+  variant: {
+    id: Generated<number>;
+    shop_id: number;
+    product_id: number;
+    sku: string;
+    name: string;
+    price: number;
+    stock: string | null;
+    position: Generated<number>;
+    active: Generated<boolean>;
+  };
+  draft: {
+    id: Generated<number>;
+    shop_id: number;
+    conversation_id: number;
+    state: Generated<'open' | 'placed' | 'dropped'>;
+    content: JSONColumnType<object>;
+    version: Generated<number>;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  orders: {
+    id: Generated<number>;
+    shop_id: number;
+    short: number;
+    number: string;
+    version: Generated<number>;
+    status: Generated<'pending' | 'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled'>;
+    payment_status: Generated<'unpaid' | 'partial' | 'paid' | 'refunded'>;
+    channel: string;
+    conversation_id: number | null;
+    customer_id: number;
+    draft_id: number | null;
+    customer_name: string | null;
+    currency: string;
+    subtotal: number;
+    discount: Generated<number>;
+    shipping: Generated<number>;
+    tax: number;
+    total: number;
+    paid: Generated<number>;
+    /** YYYY-MM-DD in the shop's calendar. */
+    due_date: string | null;
+    due_time: string | null;
+    fulfilment: 'pickup' | 'delivery' | null;
+    address: string | null;
+    note: string | null;
+    cancel_reason: string | null;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  order_line: {
+    id: Generated<number>;
+    shop_id: number;
+    order_id: number;
+    position: number;
+    sku: string;
+    name: string;
+    qty: string;
+    unit: string;
+    unit_price: number;
+    total: number;
+    vat_rate: number;
+    options: JSONColumnType<object>;
+  };
+};

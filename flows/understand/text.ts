@@ -1,0 +1,201 @@
+/**
+ * Text to tokens. Folding keeps a map back to the original characters, so that every token, and every field
+ * built from tokens, can point at the words the customer typed.
+ */
+import { ARABIZI_DIGIT_WORDS, REWRITES } from './words.ts';
+
+export type Token = {
+  /** Folded, rewritten form ("pr" -> "pour", "2main" -> "demain"). */
+  t: string;
+  kind: 'word' | 'num' | 'punct' | 'emoji';
+  /** Characters [start, end) in the original text. */
+  start: number;
+  end: number;
+  /** A line break (or a new message) stands before this token. */
+  nl: boolean;
+  /** A blank stands before this token. */
+  sp: boolean;
+};
+
+const ARABIC: Record<string, string> = {
+  أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ة: 'ه', ؤ: 'و', ئ: 'ي', 'ـ': '', '٫': '.', '٬': ',', '،': ',', '؟': '?', '؛': ';',
+  گ: 'ق', ڨ: 'ق', پ: 'ب', ڤ: 'ف',
+};
+const PLAIN: Record<string, string> = {
+  œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', '’': "'", '‘': "'", '`': "'", 'ʼ': "'", '´': "'",
+  '–': '-', '—': '-', '‑': '-', '−': '-', '×': 'x', '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
+  '¼': ' 1/4', '½': ' 1/2', '¾': ' 3/4', '⅓': ' 1/3', '\u00a0': ' ', '\u202f': ' ', '\u2009': ' ',
+};
+
+function foldChar(c: string): string {
+  const code = c.charCodeAt(0);
+  if (code < 128) return code >= 65 && code <= 90 ? c.toLowerCase() : c;
+  const known = PLAIN[c] ?? PLAIN[c.toLowerCase()] ?? ARABIC[c];
+  if (known !== undefined) return known;
+  if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
+  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
+  if (code >= 0x64b && code <= 0x65f) return '';
+  if (code > 0xff && code < 0x300) return c.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  if (code < 0x250) return c.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  if (/\p{M}/u.test(c) && code < 0x2000) return '';
+  return c.toLowerCase();
+}
+
+/** Lower case, no accents, plain quotes and digits; `at[i]` is the original index of folded character i. */
+export function fold(text: string): { s: string; at: number[] } {
+  let s = '';
+  const at: number[] = [];
+  for (let i = 0; i < text.length; ) {
+    const c = String.fromCodePoint(text.codePointAt(i) ?? 0);
+    const f = foldChar(c);
+    for (let k = 0; k < f.length; k++) at.push(i);
+    s += f;
+    i += c.length;
+  }
+  at.push(text.length);
+  return { s, at };
+}
+
+/** Folded text alone, blanks collapsed: for comparing names. */
+export function plain(text: string): string {
+  return fold(text).s.replace(/\s+/g, ' ').trim();
+}
+
+const ELIDED: Record<string, string> = {
+  l: 'le', d: 'de', j: 'je', qu: 'que', n: 'ne', s: 'se', m: 'me', t: 'te', c: 'ce', jusqu: 'jusque', lorsqu: 'lorsque',
+  puisqu: 'puisque', quelqu: 'quelque', presqu: 'presque',
+};
+const ENGLISH_TAIL: Record<string, string> = { d: 'would', ll: 'will', re: 'are', ve: 'have', m: 'am', s: "'s" };
+const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{N}]*/uy;
+const NUMBER = /\d+(?:[.,]\d+)*/y;
+const DIGIT_WORD = /[2356789][\p{L}][\p{L}\p{N}]*/uy;
+const EMOJI = /\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}\u200d\ufe0f]|\p{Extended_Pictographic}(?<=\u200d.))*/uy;
+
+function digitWord(s: string, i: number): string | null {
+  DIGIT_WORD.lastIndex = i;
+  const w = DIGIT_WORD.exec(s)?.[0];
+  if (!w) return null;
+  return ARABIZI_DIGIT_WORDS.test(w) || REWRITES[w] !== undefined ? w : null;
+}
+
+type Push = (t: string, kind: Token['kind'], from: number, to: number) => void;
+
+function pushWord(w: string, i: number, s: string, push: Push): number {
+  const end = i + w.length;
+  const times = /^x(\d+)$/.exec(w);
+  if (times) {
+    push('x', 'word', i, i + 1);
+    push(times[1]!, 'num', i + 1, end);
+    return end;
+  }
+  const tail = i > 0 && /\d/.test(s[i - 1]!) ? /^([a-z]{1,4})(\d{1,4})$/.exec(w) : null;
+  if (tail) {
+    push(tail[1]!, 'word', i, i + tail[1]!.length);
+    push(tail[2]!, 'num', i + tail[1]!.length, end);
+    return end;
+  }
+  const glued = /^([a-z]{3,})(\d{1,4})$/.exec(w);
+  if (glued && !/[2356789]$/.test(glued[1]!) && !/[a-z]\d[a-z]/.test(w) && REWRITES[w] === undefined) {
+    push(glued[1]!, 'word', i, i + glued[1]!.length);
+    push(glued[2]!, 'num', i + glued[1]!.length, end);
+    return end;
+  }
+  if (s[end] === "'") {
+    const elided = ELIDED[w];
+    if (w === 'aujourd' && s.startsWith('hui', end + 1)) {
+      push("aujourd'hui", 'word', i, end + 4);
+      return end + 4;
+    }
+    if (w === 'o' && s.startsWith('clock', end + 1)) {
+      push('oclock', 'word', i, end + 6);
+      return end + 6;
+    }
+    WORD.lastIndex = end + 1;
+    const after = WORD.exec(s)?.[0];
+    if (after === 't' && w.endsWith('n') && w.length > 2) {
+      push(w === 'can' ? 'can' : w.slice(0, -1), 'word', i, end);
+      push('not', 'word', end, end + 2);
+      return end + 2;
+    }
+    if (after && ENGLISH_TAIL[after]) {
+      push(w, 'word', i, end);
+      push(ENGLISH_TAIL[after], 'word', end, end + 1 + after.length);
+      return end + 1 + after.length;
+    }
+    if (elided) {
+      push(elided, 'word', i, end + 1);
+      return end + 1;
+    }
+  }
+  const rewrite = w === 'g' && /\d\s*$/.test(s.slice(Math.max(0, i - 3), i)) ? undefined : REWRITES[w];
+  if (rewrite !== undefined) for (const part of rewrite.split(' ')) push(part, 'word', i, end);
+  else push(w, 'word', i, end);
+  return end;
+}
+
+/** Splits a text into tokens. SMS forms are rewritten; French elisions are undone ("d'oeufs" -> "de", "oeufs"). */
+export function tokenise(text: string): Token[] {
+  const { s, at } = fold(text);
+  const out: Token[] = [];
+  let nl = true;
+  let sp = true;
+  const push: Push = (t, kind, from, to) => {
+    out.push({ t, kind, start: at[from] ?? 0, end: at[to] ?? text.length, nl, sp });
+    nl = false;
+    sp = false;
+  };
+  for (let i = 0; i < s.length; ) {
+    const c = s[i]!;
+    if (c === '\n') {
+      nl = true;
+      sp = true;
+      i++;
+      continue;
+    }
+    if (/\s/.test(c)) {
+      sp = true;
+      i++;
+      continue;
+    }
+    const special = c >= '0' && c <= '9' ? digitWord(s, i) : null;
+    WORD.lastIndex = i;
+    const w = special ?? WORD.exec(s)?.[0];
+    if (w) {
+      i = pushWord(w, i, s, push);
+      continue;
+    }
+    NUMBER.lastIndex = i;
+    const n = NUMBER.exec(s)?.[0];
+    if (n) {
+      push(n, 'num', i, i + n.length);
+      i += n.length;
+      continue;
+    }
+    EMOJI.lastIndex = i;
+    const e = EMOJI.exec(s)?.[0];
+    if (e) {
+      push(e.replace(/[\ufe0f\u200d\u{1F3FB}-\u{1F3FF}]/gu, ''), 'emoji', i, i + e.length);
+      i += e.length;
+      continue;
+    }
+    if (c !== '\ufe0f' && c !== '\u200d' && c !== '\u200f' && c !== '\u200e') push(c, 'punct', i, i + 1);
+    i += c.codePointAt(0)! > 0xffff ? 2 : 1;
+  }
+  return out;
+}
+
+/** Singular-ish stem shared by the spellings of one word: plural marks and doubled letters fall away. */
+export function stem(w: string): string {
+  if (w.length <= 3) return w;
+  if (/[\u0600-\u06ff]/.test(w)) return w.length > 4 && w.startsWith('ال') ? w.slice(2) : w;
+  let x = w;
+  if (x.endsWith('eaux')) x = x.slice(0, -1);
+  else if (x.endsWith('aux') && x.length > 5) x = `${x.slice(0, -3)}al`;
+  else if (x.endsWith('ies') && x.length > 5) x = `${x.slice(0, -3)}i`;
+  else if (x.endsWith('oes')) x = x.slice(0, -2);
+  else if (/(?:sh|ch|ss|x)es$/.test(x)) x = x.slice(0, -2);
+  else if (x.endsWith('s') || x.endsWith('x')) x = x.slice(0, -1);
+  if (x.length > 4 && x.endsWith('e')) x = x.slice(0, -1);
+  if (x.length > 4 && x.endsWith('y')) x = `${x.slice(0, -1)}i`;
+  return x.replace(/([bcdfgklmnprstvz])\1/g, '$1');
+}

@@ -1,0 +1,51 @@
+import type { Database } from '../db/database.ts';
+import type { Work } from '../db/work.ts';
+import type { Currency } from './money.ts';
+import type { Sealer } from './sealing.ts';
+import type { ShopSettings } from './shops/settings.ts';
+
+export type Language = 'fr' | 'en' | 'ar';
+
+/** What every tool works with: the database, the clock, the bell, the keys, our public address. */
+export type Hub = {
+  database: Database;
+  /** Milliseconds since the epoch. Injected so that tests own time. */
+  now(): number;
+  /** Tells the queue that work was noted; called after commit. A lost bell is found by the sweep. */
+  ring(bells: { work: Work; at?: number }[]): void;
+  sealer: Sealer;
+  publicUrl: string;
+  /** Why links cannot be sent (no https address with a real channel connected), or null when they can. */
+  linksOff: string | null;
+};
+
+/** A shop as every tool needs it. */
+export type ShopFacts = {
+  id: number;
+  slug: string;
+  name: string;
+  currency: Currency;
+  timezone: string;
+  language: Language;
+  demo: boolean;
+  settings: ShopSettings;
+};
+
+export type Role = 'owner' | 'manager' | 'staff';
+
+/** Who is acting. Decides what a tool lets them do and is written into the journal. */
+export type Actor =
+  | { kind: 'customer'; customerId: number; conversationId: number }
+  | { kind: 'member'; memberId: number; role: Role; name: string; conversationId?: number }
+  | { kind: 'provider'; provider: string }
+  | { kind: 'system' };
+
+/** One request to act, on one shop, by one actor, for one cause. */
+export type Ctx = {
+  hub: Hub;
+  shop: ShopFacts;
+  actor: Actor;
+  language: Language;
+  /** Names what made this happen (turn:12, stripe:evt_1, admin:uuid); the same cause never acts twice. */
+  cause: string;
+};

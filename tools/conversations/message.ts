@@ -1,0 +1,131 @@
+/**
+ * The neutral language of the channels: what can arrive, what can be said.
+ * A channel turns its own wire format into `Arrival`s and renders a `Reply` within its limits;
+ * nothing beyond `bot/channels` knows any provider's JSON.
+ */
+
+export const CHANNELS = [
+  'whatsapp',
+  'messenger',
+  'instagram',
+  'email',
+  'phone',
+  'tiktok',
+  'simulator',
+  'manual',
+] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** The other party of a conversation as a channel names it. `id` is stable; `ids` are all the names it goes by. */
+export type Contact = {
+  /** The key of the conversation on this connection: E.164 digits, a BSUID, a page-scoped id, an e-mail address. */
+  id: string;
+  ids: { kind: 'phone' | 'bsuid' | 'scoped' | 'email' | 'username' | 'simulator'; value: string }[];
+  name?: string;
+  /** The channel's provider vouches that this phone (E.164 with +) belongs to the sender. */
+  verifiedPhone?: string;
+};
+
+export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
+
+/** What a person sent. Every member shows as something: `unsupported` names what could not be carried. */
+export type Content =
+  | { kind: 'text'; text: string }
+  /** A button, a list row or a template's quick reply; `payload` is the id we gave it. */
+  | { kind: 'tap'; payload: string; title: string }
+  /** A native cart. `qty` in the catalogue's unit; prices shown by the channel are never trusted, so not carried. */
+  | { kind: 'cart'; lines: { sku: string; qty: number }[]; text?: string }
+  | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
+  | {
+      kind: 'media';
+      media: MediaKind;
+      /** The provider's media id, or a direct address. */
+      ref: { id?: string; url?: string };
+      mime?: string;
+      filename?: string;
+      caption?: string;
+      /** A recorded voice note rather than an audio file. */
+      voice?: boolean;
+    }
+  | { kind: 'contacts'; contacts: { name: string; phones: string[] }[] }
+  | { kind: 'form'; data: Record<string, unknown> }
+  | { kind: 'unsupported'; what: string };
+
+/** What happened to something we sent. Ranked: a later report never lowers an earlier one. */
+export type DeliveryState = 'sent' | 'delivered' | 'read' | 'failed';
+
+export type Happening =
+  | { kind: 'message'; content: Content }
+  /** The owner answered from her own phone or another tool: the bot must fall silent. */
+  | { kind: 'echo'; content: Content }
+  | { kind: 'edit'; of: string; content: Content }
+  | { kind: 'revoke'; of: string }
+  | { kind: 'reaction'; of: string; emoji: string | null }
+  | {
+      kind: 'status';
+      /** The provider's id of the message we sent. */
+      of: string;
+      state: DeliveryState;
+      /** Our own outgoing id, where the provider echoes it. */
+      tracker?: string;
+      failure?: { code: number; title: string; details?: string };
+      pricing?: { billable: boolean; category?: string };
+    }
+  /** A contact changed its number or id. */
+  | { kind: 'renamed'; previous?: string; current?: string; text?: string }
+  /** News of the account itself: template approved, quality dropped, account restricted. */
+  | { kind: 'account'; event: string; details: Record<string, unknown> }
+  | { kind: 'other'; what: string };
+
+/** One thing that happened on one account of a channel. */
+export type Arrival = {
+  channel: ChannelName;
+  /** The account it happened on, as the provider names it (WhatsApp: phone_number_id; account news may carry the WABA id). */
+  account: string;
+  /** Unique per (channel, account): the second copy of the same event has the same id. */
+  externalId: string;
+  /** When it happened, milliseconds since the epoch, by the provider's clock. */
+  at: number;
+  /** Absent for statuses and account news without a person. */
+  contact?: Contact;
+  what: Happening;
+  /** The provider's id of the message this one answers. */
+  quoted?: string;
+  /** The advertisement, story or product the contact came from. */
+  origin?: { kind: 'ad' | 'story' | 'product' | 'post'; id?: string; url?: string; title?: string; text?: string };
+  /** The part of the body this was read from, kept as it came. */
+  raw: unknown;
+};
+
+export type Choice = {
+  /** What comes back when it is tapped: a command with its version, or a customer's answer. At most 200 characters. */
+  id: string;
+  title: string;
+  description?: string;
+};
+
+/** A message of ours that goes out by a template when the channel's window is closed. */
+export type TemplateUse = {
+  name: 'order_to_approve' | 'alert' | 'order_confirmed' | 'payment_link' | 'order_ready' | 'payment_received';
+  language: 'fr' | 'en' | 'ar';
+  /** Body parameters in order. */
+  params: string[];
+  /** Payload of each quick-reply button in order. */
+  payloads?: string[];
+  /** The variable end of a URL button. */
+  urlSuffix?: string;
+};
+
+/** One message of ours, before a channel renders it. One `Reply` is one outbound message wherever the channel can. */
+export type Reply = {
+  text: string;
+  /** At most 10. Up to three become buttons, more a list, and numbered text where the channel has neither. */
+  choices?: Choice[];
+  /** The label that opens a list; needed when there are more than three choices. */
+  choicesLabel?: string;
+  link?: { label: string; url: string };
+  document?: { fileId: string; filename: string; mime: string };
+  template?: TemplateUse;
+  /** The provider's id of the message this answers. */
+  quote?: string;
+};

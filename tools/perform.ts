@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { forShop, type Trx } from '../db/shop.ts';
+import type { Ctx } from './context.ts';
+import { Refusal } from './errors.ts';
+import { digest } from './sealing.ts';
+import { textsFor } from './texts/index.ts';
+import type { Outcome, Run, Tool } from './tool.ts';
+
+/**
+ * The one door for every change: checks who, parses the input, opens the shop's transaction, and runs the tool.
+ * The same cause with the same tool and input runs once: a repeat (a crash in between, a second delivery) gets the
+ * recorded outcome. Refusals are not recorded: nothing happened. Throws Refusal; anything else is a fault.
+ */
+export async function perform<I extends z.ZodType>(tool: Tool<I>, ctx: Ctx, input: z.input<I>): Promise<Outcome> {
+  const parsed = admit(tool, ctx, input);
+  const key = `${tool.name}:${digest(JSON.stringify(parsed ?? null)).slice(0, 32)}`;
+  return inShop(ctx, async (run) => {
+    const claimed = await run.trx
+      .insertInto('effect')
+      .values({ shop_id: ctx.shop.id, cause: ctx.cause, key, result: '{}' })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (claimed.numInsertedOrUpdatedRows === 0n) return recorded(run.trx, ctx.cause, key);
+    const outcome = await tool.run(run, parsed);
+    await run.trx
+      .updateTable('effect')
+      .set({ result: JSON.stringify(outcome) })
+      .where('cause', '=', ctx.cause)
+      .where('key', '=', key)
+      .execute();
+    return outcome;
+  });
+}
+
+/** Reads with a tool: the same checks, no record. For verbs that change nothing. */
+export async function consult<I extends z.ZodType>(tool: Tool<I>, ctx: Ctx, input: z.input<I>): Promise<Outcome> {
+  const parsed = admit(tool, ctx, input);
+  return inShop(ctx, (run) => tool.run(run, parsed));
+}
+
+/** A transaction of the ctx's shop in which tools' parts can run; what it noted as work is rung after commit. */
+export async function inShop<T>(ctx: Ctx, work: (run: Run) => Promise<T>): Promise<T> {
+  const bells: Run['bells'] = [];
+  const result = await forShop(ctx.hub.database, ctx.shop.id, (trx) => {
+    bells.length = 0;
+    return work({ ...ctx, trx, at: ctx.hub.now(), bells });
+  });
+  if (bells.length > 0) {
+    ctx.hub.ring(
+      bells.map((bell) => ({
+        work: { kind: bell.kind, shopId: ctx.shop.id, ref: bell.ref },
+        ...(bell.at === undefined ? {} : { at: bell.at }),
+      })),
+    );
+  }
+  return result;
+}
+
+function admit<I extends z.ZodType>(tool: Tool<I>, ctx: Ctx, input: z.input<I>): z.output<I> {
+  const texts = textsFor(ctx.language);
+  const { actor } = ctx;
+  if (!tool.for.includes(actor.kind)) throw new Refusal('not_allowed', texts.refusals.notAllowed([]));
+  if (actor.kind === 'member' && tool.roles && !tool.roles.includes(actor.role)) {
+    throw new Refusal('not_allowed', texts.refusals.notAllowed(tool.roles));
+  }
+  const parsed = tool.input.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Refusal('invalid', texts.refusals.invalid(issue?.path.join('.') ?? '', issue?.message ?? ''));
+  }
+  return parsed.data;
+}
+
+async function recorded(trx: Trx, cause: string, key: string): Promise<Outcome> {
+  const row = await trx
+    .selectFrom('effect')
+    .select('result')
+    .where('cause', '=', cause)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  return row.result as Outcome;
+}

@@ -1,0 +1,53 @@
+import { forHub, forShop } from '../../db/shop.ts';
+import type { Hub, ShopFacts } from '../context.ts';
+import type { Currency } from '../money.ts';
+import { settingsSchema } from './settings.ts';
+
+/** A shop by id; throws when there is none (a directory entry always has its shop). */
+export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
+  const row = await forShop(hub.database, shopId, (trx) => trx.selectFrom('shop').selectAll().executeTakeFirstOrThrow());
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    currency: row.currency as Currency,
+    timezone: row.timezone,
+    language: row.language as ShopFacts['language'],
+    demo: row.demo,
+    settings: settingsSchema.parse(row.settings),
+  };
+}
+
+/** The shop an outside key belongs to: its slug, a channel account, an API key's digest. Null: nobody's. */
+export async function shopOf(
+  hub: Hub,
+  kind: 'shop' | 'connection' | 'api_key',
+  key: string,
+): Promise<number | null> {
+  const row = await forHub(hub.database, (trx) =>
+    trx.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key).executeTakeFirst(),
+  );
+  return row?.shop_id ?? null;
+}
+
+/** Every shop where a member signs in with this e-mail address. */
+export async function shopsOfEmail(hub: Hub, email: string): Promise<number[]> {
+  const rows = await forHub(hub.database, (trx) =>
+    trx
+      .selectFrom('directory')
+      .select('shop_id')
+      .where('kind', '=', 'email')
+      .where('key', '=', email.toLowerCase())
+      .orderBy('shop_id')
+      .execute(),
+  );
+  return rows.map((row) => row.shop_id);
+}
+
+/** All shops of the hub by id and slug, from the directory. */
+export async function allShops(hub: Hub): Promise<{ id: number; slug: string }[]> {
+  const rows = await forHub(hub.database, (trx) =>
+    trx.selectFrom('directory').select(['shop_id', 'key']).where('kind', '=', 'shop').orderBy('shop_id').execute(),
+  );
+  return rows.map((row) => ({ id: row.shop_id, slug: row.key }));
+}

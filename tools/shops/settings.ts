@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const HOURS = /^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d(,([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d)*$/;
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+const hours = z.string().regex(HOURS, 'expected intervals such as "08:00-12:30,14:30-19:00"');
+const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
+
+export const legalSchema = z.strictObject({
+  company: z.string().min(1).optional(),
+  form: z.string().optional(),
+  siret: z.string().regex(/^\d{14}$/, 'expected 14 digits').optional(),
+  vat_number: z.string().optional(),
+  vat_regime: z.enum(['standard', 'franchise']).optional(),
+  address: z
+    .strictObject({
+      line1: z.string(),
+      postcode: z.string(),
+      city: z.string(),
+      country: z.enum(['FR', 'TN']),
+    })
+    .optional(),
+  capital: z.string().optional(),
+  rcs: z.string().optional(),
+  matricule_fiscal: z.string().optional(),
+  iban: z.string().optional(),
+  bic: z.string().optional(),
+});
+
+/** What a shop decides about itself. Stored as one JSON value; every part has a default. */
+export const settingsSchema = z.strictObject({
+  /** A missing day is closed; no hours at all means "not said": every day is taken as open. */
+  opening_hours: z.partialRecord(z.enum(WEEKDAYS), hours).optional(),
+  closures: z.array(z.string().regex(DAY, 'expected YYYY-MM-DD')).default([]),
+  legal: legalSchema.default({}),
+  approval: z.union([z.literal('always'), z.strictObject({ auto_below: minor })]).default('always'),
+  delivery: z
+    .strictObject({ fee: minor.default(0), free_from: minor.optional(), areas: z.array(z.string()).default([]) })
+    .optional(),
+  prices: z.enum(['incl_vat', 'excl_vat']).default('incl_vat'),
+  payments: z
+    .strictObject({
+      /** Sealed credentials per provider; opened only to call that provider. */
+      stripe: z.string().optional(),
+      paypal: z.string().optional(),
+      flouci: z.string().optional(),
+      konnect: z.string().optional(),
+    })
+    .default({}),
+});
+
+export type ShopSettings = z.output<typeof settingsSchema>;
+export type LegalIdentity = z.output<typeof legalSchema>;

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { CURRENCIES } from '../money.ts';
+import { legalSchema, settingsSchema } from './settings.ts';
+
+const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
+const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dot, dash (at most 64)');
+const quantity = z.number().nonnegative('expected zero or more');
+const secret = z.string().min(1);
+
+const variantSchema = z.strictObject({ sku, name: z.string().min(1), price: minor, stock: quantity.optional() });
+const optionSchema = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['text', 'count', 'choice', 'choices']),
+  choices: z.array(z.string()).optional(),
+  price: minor.optional(),
+});
+
+export const productSchema = z.strictObject({
+  sku,
+  name: z.string().min(1),
+  aliases: z.array(z.string()).default([]),
+  description: z.string().optional(),
+  unit: z.string().min(1),
+  price: minor,
+  vat_rate: z.number().min(0).max(100).optional(),
+  photo: z.string().optional(),
+  stock: quantity.optional(),
+  low_stock: quantity.optional(),
+  allergens: z.array(z.string()).default([]),
+  lead_time_hours: z.number().nonnegative().optional(),
+  min_qty: z.number().positive().optional(),
+  pack_size: z.union([z.number().positive(), z.literal('variant')]).optional(),
+  season: z.string().optional(),
+  variants: z.array(variantSchema).default([]),
+  options: z.array(optionSchema).default([]),
+  tiers: z.array(z.strictObject({ from_qty: z.number().positive(), price: minor })).default([]),
+  loyal_price: minor.optional(),
+});
+
+export const memberSchema = z.strictObject({
+  name: z.string().min(1),
+  role: z.enum(['owner', 'manager', 'staff']),
+  phone: z.string().optional(),
+  email: z.email().optional(),
+  password: z.string().min(8, 'expected at least 8 characters').optional(),
+});
+
+export const connectionSchema = z.discriminatedUnion('channel', [
+  z.strictObject({
+    channel: z.literal('whatsapp'),
+    phone_number_id: z.string().min(1),
+    access_token: secret,
+    display_phone: z.string().optional(),
+  }),
+  z.strictObject({ channel: z.literal('messenger'), page_id: z.string().min(1), access_token: secret }),
+  z.strictObject({ channel: z.literal('instagram'), account_id: z.string().min(1), access_token: secret }),
+  z.strictObject({
+    channel: z.literal('email'),
+    address: z.email(),
+    imap_url: secret.optional(),
+    smtp_url: secret.optional(),
+    inbound_key: secret.optional(),
+  }),
+  z.strictObject({ channel: z.literal('phone'), number: z.string().min(1), auth_token: secret }),
+  z.strictObject({
+    channel: z.literal('tiktok'),
+    shop_id: z.string().min(1),
+    app_key: secret,
+    app_secret: secret,
+    access_token: secret,
+  }),
+]);
+
+/** The shop file: import and export of a whole shop. The contract of `SHOP` and `npm run import`. */
+export const shopFileSchema = z
+  .strictObject({
+    shop: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'),
+    name: z.string().min(1),
+    currency: z.enum(CURRENCIES),
+    timezone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Paris').default('Europe/Paris'),
+    language: z.enum(['fr', 'en', 'ar']).default('fr'),
+    opening_hours: settingsSchema.shape.opening_hours,
+    closures: settingsSchema.shape.closures,
+    legal: legalSchema.default({}),
+    approval: settingsSchema.shape.approval,
+    delivery: settingsSchema.shape.delivery,
+    prices: settingsSchema.shape.prices,
+    members: z.array(memberSchema).default([]),
+    connections: z.array(connectionSchema).default([]),
+    payments: z
+      .strictObject({
+        stripe: z.strictObject({ secret_key: secret, webhook_secret: secret }).optional(),
+        paypal: z.strictObject({ client_id: secret, secret, webhook_id: secret }).optional(),
+        flouci: z.strictObject({ app_token: secret, app_secret: secret }).optional(),
+        konnect: z.strictObject({ api_key: secret, wallet_id: secret }).optional(),
+      })
+      .default({}),
+    subscribers: z
+      .array(z.strictObject({ kind: z.enum(['finance', 'marketing']), url: z.url(), secret }))
+      .default([]),
+    api_key: z.string().min(16, 'expected at least 16 characters').optional(),
+    products: z.array(productSchema).default([]),
+  })
+  .superRefine((file, context) => {
+    const seen = new Map<string, string>();
+    file.products.forEach((product, p) => {
+      const entries = [
+        { sku: product.sku, path: ['products', p, 'sku'] },
+        ...product.variants.map((variant, v) => ({ sku: variant.sku, path: ['products', p, 'variants', v, 'sku'] })),
+      ];
+      for (const entry of entries) {
+        const earlier = seen.get(entry.sku);
+        if (earlier) {
+          context.addIssue({ code: 'custom', path: entry.path, message: `sku ${entry.sku} is already used at ${earlier}` });
+        } else seen.set(entry.sku, entry.path.join('.'));
+      }
+    });
+  });
+
+export type ShopFile = z.output<typeof shopFileSchema>;
+export type ShopFileInput = z.input<typeof shopFileSchema>;
+
+/** A shop file that cannot be taken: every fault with its path. Nothing was imported. */
+export class BadShopFile extends Error {
+  override name = 'BadShopFile';
+  readonly faults: { path: string; why: string }[];
+  constructor(faults: { path: string; why: string }[]) {
+    super(faults.map((fault) => `${fault.path || '(file)'}: ${fault.why}`).join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** Parses a shop file whole; throws BadShopFile with the path of each fault. */
+export function parseShopFile(json: unknown): ShopFile {
+  const parsed = shopFileSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new BadShopFile(parsed.error.issues.map((issue) => ({ path: pathOf(issue.path), why: issue.message })));
+}
+
+function pathOf(path: PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
