@@ -32,7 +32,8 @@ function readAll(): Map<string, Uint8Array<ArrayBuffer>> {
   const names = readdirSync(folder).filter((name) => ext(name) in MIMES);
   const files = new Map(names.sort().map((name) => [name, new Uint8Array(readFileSync(new URL(name, folder)))]));
   const { resolve } = createRequire(import.meta.url);
-  for (const font of FONTS) files.set(font.slice(font.lastIndexOf('/') + 1), new Uint8Array(readFileSync(resolve(font))));
+  for (const font of FONTS)
+    files.set(font.slice(font.lastIndexOf('/') + 1), new Uint8Array(readFileSync(resolve(font))));
   return files;
 }
 

@@ -1,31 +1,29 @@
 /** Amounts, days and times as a page prints them, in the reader's language and the shop's time zone. Pure. */
 
+import { type Currency, formatMoney } from '../tools/money.ts';
+
 export type Lang = 'fr' | 'en' | 'ar';
 
 /** An amount in the currency's minor units (EUR 2 decimals, TND 3). */
-export type Money = { amount: number; currency: string };
+export type Money = { amount: number; currency: Currency };
 
 /** The direction a language is written in. */
 export const directionOf = (lang: Lang): 'ltr' | 'rtl' => (lang === 'ar' ? 'rtl' : 'ltr');
 
-// Tunisian Arabic writes Latin digits; the dinar's own locales print "DT" rather than a code.
+// Tunisian Arabic writes Latin digits, as `formatMoney` does.
 const LOCALES = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN' } as const;
-const localeOf = (lang: Lang, currency?: string): string =>
-  currency === 'TND' && lang === 'fr' ? 'fr-TN' : LOCALES[lang];
 
-/** Prints money without ever passing through a float: 4500 EUR is "45,00 €", 45000 TND is "45,000 DT". */
-export function money({ amount, currency }: Money, lang: Lang): string {
-  const format = new Intl.NumberFormat(localeOf(lang, currency), { style: 'currency', currency });
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const digits = String(Math.abs(amount)).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  const part = digits.slice(digits.length - decimals);
-  return format.format(`${amount < 0 ? '-' : ''}${whole}${part && `.${part}`}` as `${number}`);
-}
+/** Prints an amount: 4500 EUR is "45,00 €", 45000 TND is "45,000 DT". */
+export const money = ({ amount, currency }: Money, lang: Lang): string => formatMoney(amount, currency, lang);
 
 /** Prints a calendar day (`YYYY-MM-DD`) with its weekday, and the time (`HH:MM`) when there is one. */
 export function dueDay(due: { date: string; time?: string }, lang: Lang): string {
-  const day = new Intl.DateTimeFormat(LOCALES[lang], { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(LOCALES[lang], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
   const printed = day.format(new Date(`${due.date}T12:00:00Z`));
   if (!due.time) return printed;
   return lang === 'fr' ? `${printed} à ${due.time.replace(':', ' h ')}` : `${printed}, ${due.time}`;
@@ -33,7 +31,9 @@ export function dueDay(due: { date: string; time?: string }, lang: Lang): string
 
 /** Prints the day of an instant (milliseconds since the epoch) in the shop's time zone: "samedi 14 novembre". */
 export function dayOf(at: number, timeZone: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(LOCALES[lang], { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(at);
+  return new Intl.DateTimeFormat(LOCALES[lang], { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
+    at,
+  );
 }
 
 /** Prints the time of an instant in the shop's time zone: "14:05". */
@@ -61,6 +61,10 @@ export const count = (n: number, lang: Lang): string => new Intl.NumberFormat(LO
 /** How today stands against yesterday, in whole percent with its sign: "+22 %"; null when yesterday was zero. */
 export function growth(today: number, yesterday: number, lang: Lang): string | null {
   if (yesterday === 0) return null;
-  const format = new Intl.NumberFormat(LOCALES[lang], { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
+  const format = new Intl.NumberFormat(LOCALES[lang], {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    maximumFractionDigits: 0,
+  });
   return format.format((today - yesterday) / yesterday);
 }

@@ -37,7 +37,7 @@ export function Frame({ lang, title, styles = [], scripts = [], look, facts, chi
         <title>{title}</title>
         <link rel="icon" type="image/svg+xml" href={assetUrl('icon.svg')} />
         <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetUrl(FONTS[dir])} />
-        {['base.css', ...styles].map((name) => (
+        {['theme.css', 'base.css', ...styles].map((name) => (
           <link rel="stylesheet" href={assetUrl(name)} />
         ))}
         {scripts.map((name) => (

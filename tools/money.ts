@@ -17,8 +17,12 @@ type CurrencyFacts = {
   minorWords: readonly string[];
 };
 
-/** Every currency we count in. A new one is a new entry. */
-export const CURRENCIES = {
+/** Every currency we count in. A new one is a name here and its facts below. */
+export const CURRENCIES = ['EUR', 'TND'] as const;
+
+export type Currency = (typeof CURRENCIES)[number];
+
+const FACTS: Record<Currency, CurrencyFacts> = {
   EUR: {
     exponent: 2,
     sign: { fr: '€', en: '€', ar: '€' },
@@ -31,9 +35,7 @@ export const CURRENCIES = {
     words: ['dt', 'tnd', 'dinar', 'dinars', 'd', 'د.ت', 'دت', 'دينار', 'دنانير'],
     minorWords: ['millime', 'millimes', 'مليم'],
   },
-} as const satisfies Record<string, CurrencyFacts>;
-
-export type Currency = keyof typeof CURRENCIES;
+};
 
 /** U+202F: French typography groups thousands with it and sets it before the currency. */
 const THIN = '\u202f';
@@ -43,11 +45,12 @@ const LEFT_TO_RIGHT = '\u200e';
 
 /** True for a code of `CURRENCIES`. */
 export function isCurrency(code: string): code is Currency {
-  return Object.hasOwn(CURRENCIES, code);
+  return Object.hasOwn(FACTS, code);
 }
 
-function facts(currency: Currency): CurrencyFacts {
-  return CURRENCIES[currency];
+/** How many decimals the currency's major unit has: EUR 2, TND 3. */
+export function exponentOf(currency: Currency): number {
+  return FACTS[currency].exponent;
 }
 
 function assertMinor(value: number, name: string): void {
@@ -72,7 +75,7 @@ export function divideHalfUp(n: bigint, d: bigint): bigint {
  */
 export function formatMoney(minor: number, currency: Currency, language: MoneyLanguage): string {
   assertMinor(minor, 'minor');
-  const { exponent, sign } = facts(currency);
+  const { exponent, sign } = FACTS[currency];
   const digits = String(Math.abs(minor)).padStart(exponent + 1, '0');
   const whole = digits.slice(0, -exponent).replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : THIN);
   const number = `${whole}${language === 'en' ? '.' : ','}${digits.slice(-exponent)}`;
@@ -123,7 +126,7 @@ function without(text: string, words: readonly string[]): string | null {
  */
 export function parseMoney(text: string, currency: Currency): number | null {
   if (text.length > 60) return null;
-  const { exponent, words, minorWords } = facts(currency);
+  const { exponent, words, minorWords } = FACTS[currency];
   const plain = plainText(text);
   const negative = /^-|^\D{1,5}-\d/.test(plain);
   const unsigned = negative ? plain.replace('-', '').trim() : plain;
@@ -146,7 +149,8 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   assertMinor(total, 'total');
   if (weights.length === 0) throw new RangeError('allocate needs at least one weight');
   for (const weight of weights) {
-    if (!Number.isSafeInteger(weight) || weight < 0) throw new RangeError(`a weight must be a whole number >= 0: ${weight}`);
+    if (!Number.isSafeInteger(weight) || weight < 0)
+      throw new RangeError(`a weight must be a whole number >= 0: ${weight}`);
   }
   const even = weights.every((weight) => weight === 0);
   const shares = weights.map((weight) => BigInt(even ? 1 : weight));

@@ -15,7 +15,12 @@ export type CommandWords = {
 };
 
 /** What a tool gives back. `facts` may go to a language model; `reply` is code's own sentence for whoever asked. */
-export type Outcome = { facts: Record<string, unknown>; reply?: Reply };
+export type Outcome = {
+  facts: Record<string, unknown>;
+  reply?: Reply;
+  /** The order, at its version, that `reply` shows: a quoted answer or a typed command binds to it. */
+  about?: { orderId: number; version: number };
+};
 
 /** A verb of the trade, defined once: the agent's tool, the chat command, the admin's button are derived from it. */
 export type Tool<I extends z.ZodType = z.ZodType> = {

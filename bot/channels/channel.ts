@@ -13,8 +13,8 @@ export type Limits = {
 
 /** A business's account on a channel, its secrets opened. */
 export type Connection = {
-  id: string;
-  shopId: string;
+  id: number;
+  shopId: number;
   channel: ChannelName;
   /** The provider's id of the account (WhatsApp: phone_number_id). */
   account: string;
@@ -43,6 +43,8 @@ export type Outbound = {
   reply: Omit<Reply, 'document'> & { document?: { bytes: Uint8Array; filename: string; mime: string } };
   /** The window is closed: send `reply.template` instead of the free-form rendering. */
   asTemplate: boolean;
+  /** How many tries failed before this one (0 or absent: none); it only lengthens the pause a failure asks for. */
+  attempt?: number;
 };
 
 /** The three things a channel does, and its limits. Everything else is shared. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, chmod, constants, lstat, mkdir, readdir, readFile, readlink, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The embedded PostgreSQL cannot run on this machine at all; `message` says why in one line. */
@@ -75,26 +75,27 @@ async function makeExecutable(file: string): Promise<void> {
  */
 async function linkLibraries(root: string, linksDir: string): Promise<Record<string, string>> {
   const listed = await readFile(join(root, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-  const links = JSON.parse(listed) as { source: string; target: string }[];
+  // The paths in it begin with the folder's own name, which a copy need not keep.
+  const below = (path: string) => join(root, path.replace(/^[^/]+\//, ''));
+  const links = (JSON.parse(listed) as { source: string; target: string }[]).map(({ source, target }) => ({
+    to: below(source),
+    at: below(target),
+  }));
   const missing: typeof links = [];
   for (const link of links) {
-    if (!(await exists(resolve(root, '..', link.target)))) missing.push(link);
+    if (!(await exists(link.at))) missing.push(link);
   }
   try {
-    for (const { source, target } of missing) {
-      const at = resolve(root, '..', target);
-      await symlinkOnce(relative(dirname(at), resolve(root, '..', source)), at);
-    }
+    for (const { to, at } of missing) await symlinkOnce(relative(dirname(at), to), at);
     return {};
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error;
   }
   await mkdir(linksDir, { recursive: true });
-  for (const { source, target } of missing) {
-    await symlinkOnce(resolve(root, '..', source), join(linksDir, target.split('/').at(-1) ?? target));
-  }
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: linksDir };
+  for (const { to, at } of missing) await symlinkOnce(to, join(linksDir, basename(at)));
+  const paths = `${linksDir}:${join(root, 'lib')}`;
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: paths };
 }
 
 /** Two starts may do this at the same time, and a link may point nowhere after a move: only a right one counts. */
@@ -109,10 +110,11 @@ async function symlinkOnce(to: string, at: string): Promise<void> {
   }
 }
 
-const exists = (file: string) => access(file).then(
-  () => true,
-  () => false,
-);
+const exists = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /** Every path below `dir`, itself first; links are named, not followed. */
 export async function walk(dir: string): Promise<string[]> {

@@ -45,7 +45,9 @@ export function runAs(
 
 /** Our own environment stays with us: PostgreSQL sees only what it needs to load. Windows programs need theirs. */
 export function spawnOptions(options: SpawnOptions, binaries: Pick<Binaries, 'env'>): SpawnOptions {
-  return process.platform === 'win32' ? { ...options, windowsHide: true } : { ...options, env: { PATH, ...binaries.env } };
+  return process.platform === 'win32'
+    ? { ...options, windowsHide: true }
+    : { ...options, env: { PATH, ...binaries.env } };
 }
 
 /**

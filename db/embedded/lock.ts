@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -11,6 +11,7 @@ type Holder = { pid: number; started: string; place: string; host: string };
 const BEAT_MS = 2_000;
 const SILENT_MS = 8_000;
 const OLD_MS = 60_000;
+const AGAIN_MS = 20;
 
 /**
  * Takes the lock file `file` for this process, so that one folder has one hub. A lock left by a dead process, even
@@ -18,12 +19,11 @@ const OLD_MS = 60_000;
  * @throws Error in one line, naming the holder, when a live process has it.
  */
 export async function takeLock(file: string, what: string): Promise<() => Promise<void>> {
-  const mine = JSON.stringify(describe(process.pid));
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  const mine = JSON.stringify({ ...describe(process.pid), nonce: randomUUID() });
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, mine, { mode: 0o600 });
   try {
-    for (;;) {
-      if (await linkOnce(draft, file)) break;
+    while (!(await linkOnce(draft, file))) {
       const found = await readFile(file, 'utf8').catch(() => null);
       if (found === null) continue;
       const holder = parse(found);
@@ -31,7 +31,8 @@ export async function takeLock(file: string, what: string): Promise<() => Promis
         const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
         throw new Error(`${what} is in use by another process (${holder.pid}${where}): stop it, or use another folder`);
       }
-      await takeAway(file, found);
+      if (await replace(file, found, draft)) break;
+      await pause(AGAIN_MS);
     }
   } finally {
     await rm(draft, { force: true });
@@ -44,6 +45,31 @@ export async function takeLock(file: string, what: string): Promise<() => Promis
   };
 }
 
+/**
+ * Puts our lock in the place of the one judged stale. Several may have judged the same one: a guard named after its
+ * content lets one at a time look again and replace it, and whoever comes later finds another lock there.
+ */
+async function replace(file: string, judged: string, draft: string): Promise<boolean> {
+  const guard = `${file}.over-${createHash('sha256').update(judged).digest('hex').slice(0, 16)}`;
+  const made = await writeFile(guard, '', { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
+  if (!made) {
+    // Its maker needs a millisecond; one that was killed in it must not block us for good.
+    const age = Date.now() - ((await touchedAt(guard)) ?? Date.now());
+    if (age > SILENT_MS) await rm(guard, { force: true });
+    return false;
+  }
+  try {
+    if ((await readFile(file, 'utf8').catch(() => null)) !== judged) return false;
+    await rename(draft, file);
+    return true;
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
 async function linkOnce(draft: string, file: string): Promise<boolean> {
   try {
     await link(draft, file);
@@ -52,15 +78,6 @@ async function linkOnce(draft: string, file: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-}
-
-/** Removes the lock only if it is still the stale one we judged: another process may have replaced it meanwhile. */
-async function takeAway(file: string, judged: string): Promise<void> {
-  const aside = `${file}.${randomBytes(4).toString('hex')}`;
-  await rename(file, aside).catch(() => undefined);
-  const got = await readFile(aside, 'utf8').catch(() => judged);
-  if (got !== judged) await linkOnce(aside, file);
-  await rm(aside, { force: true });
 }
 
 /**
@@ -81,10 +98,11 @@ async function alive(holder: Holder, file: string): Promise<boolean> {
   return false;
 }
 
-const touchedAt = (file: string) => stat(file).then(
-  (found) => found.mtimeMs,
-  () => null,
-);
+const touchedAt = (file: string) =>
+  stat(file).then(
+    (found) => found.mtimeMs,
+    () => null,
+  );
 
 /** Whether a process of that number exists (it may have ended and wait to be reaped). */
 export function runs(pid: number): boolean {
@@ -103,7 +121,9 @@ function describe(pid: number): Holder {
 function startOf(pid: number): string {
   try {
     if (process.platform === 'linux') {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
       return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
     }
     if (process.platform === 'win32') return '';

@@ -10,10 +10,11 @@ const BASES = ['/var/lib', '/opt', '/var/tmp', '/tmp'];
 const NAME = 'quelyos-order-hub';
 const POINTER = 'pg.location';
 
-export const exists = (file: string) => access(file).then(
-  () => true,
-  () => false,
-);
+export const exists = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * The folder that holds (or will hold) the cluster `pg` of this DATA_DIR: itself, or the one its pointer names.
@@ -24,7 +25,9 @@ export async function homeOf(dataDir: string): Promise<string> {
   const home = (await readFile(pointer, 'utf8').catch(() => '')).trim();
   if (!home) return dataDir;
   if (await exists(home)) return home;
-  throw new Error(`${pointer} says the database is in ${home}, which is gone: restore it, or delete ${pointer} to start empty`);
+  throw new Error(
+    `${pointer} says the database is in ${home}, which is gone: restore it, or delete ${pointer} to start empty`,
+  );
 }
 
 /**

@@ -1,11 +1,13 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { runs } from './lock.ts';
 
-/** A server that runs on our folder and lets us in. */
+/** A server that runs on our folder. */
 export type Running = { pid: number; port: number };
 
 /** What answers on a port: our server, our server not yet or no more ready, one that refuses our password, another. */
@@ -31,36 +33,30 @@ export async function readPidFile(cluster: string): Promise<Running | null> {
 }
 
 /**
- * The server that already runs on `cluster`, once it is ready; null when none does. A pid file left by a dead server
- * whose number now belongs to another program is defused, so that PostgreSQL starts over it.
- * @throws Error when a server runs there that does not take `password`.
+ * The server that already runs on `cluster`, once it is ready, and whether it takes our password; null when none runs.
+ * A pid file left by a dead server whose number now belongs to another program is defused, so that PostgreSQL starts
+ * over it.
+ * @throws Error when something holds the folder and never answers.
  */
-export async function findRunning(cluster: string, password: string): Promise<Running | null> {
+export async function findRunning(
+  cluster: string,
+  password: string,
+): Promise<(Running & { letsUsIn: boolean }) | null> {
   for (let waited = 0; waited < READY_MS; waited += POLL_MS) {
     const found = await readPidFile(cluster);
     if (!found) return null;
     const answer = found.port ? await ask(cluster, urlOf(found.port, password, 'postgres')) : 'nothing';
-    if (answer === 'ours') return found;
+    if (answer === 'ours') return { ...found, letsUsIn: true };
     const holds = holdsFolder(found.pid, cluster);
     if (holds === false) {
       await defuse(cluster, found.pid);
       return null;
     }
-    if (holds === true && answer === 'wrong password') throw new WrongPassword(found);
+    if (holds === true && answer === 'wrong password') return { ...found, letsUsIn: false };
     await pause(POLL_MS);
   }
   const found = await readPidFile(cluster);
   throw new Error(`process ${found?.pid} holds the database ${cluster} and does not answer: stop it, then start again`);
-}
-
-/** A server runs on our folder with a password we do not have (its file was lost). */
-export class WrongPassword extends Error {
-  override name = 'WrongPassword';
-  readonly running: Running;
-  constructor(running: Running) {
-    super(`the database on port ${running.port} refuses the stored password`);
-    this.running = running;
-  }
 }
 
 /** Asks who answers at `url`; only a server that says it works in `cluster` is ours. */
@@ -88,19 +84,15 @@ async function sameFolder(one: string, other: string): Promise<boolean> {
 }
 
 /** PostgreSQL works inside its folder, which tells it from a program that got its number later; null = cannot tell. */
-function holdsFolder(pid: number, cluster: string): boolean | null {
+export function holdsFolder(pid: number, cluster: string): boolean | null {
   if (!runs(pid)) return false;
   if (process.platform !== 'linux') return null;
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === readlinkSync(`/proc/self/cwd`) && false ? null : cwdIs(pid, cluster);
+    const [its, ours] = [statSync(`/proc/${pid}/cwd`), statSync(cluster)];
+    return its.dev === ours.dev && its.ino === ours.ino;
   } catch {
     return false;
   }
-}
-
-function cwdIs(pid: number, cluster: string): boolean {
-  const version = (dir: string) => readFileSync(join(dir, 'postmaster.pid'), 'utf8');
-  return version(`/proc/${pid}/cwd`) === version(cluster);
 }
 
 /**
@@ -114,8 +106,13 @@ async function defuse(cluster: string, pid: number): Promise<void> {
 }
 
 /** Stops the server fast: open transactions are rolled back, everything committed is on the disk. Waits for the end. */
-export async function stopServer(cluster: string, running: Running): Promise<void> {
-  signal(running.pid, 'SIGINT');
+export async function stopServer(cluster: string, running: Running, pgCtl: string): Promise<void> {
+  if (process.platform === 'win32') {
+    // There a signal is a kill; pg_ctl knows PostgreSQL's own way.
+    await promisify(execFile)(pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w']);
+    return;
+  }
+  if (holdsFolder(running.pid, cluster) !== false) signal(running.pid, 'SIGINT');
   for (let waited = 0; ; waited += POLL_MS) {
     const found = await readPidFile(cluster).catch(() => null);
     if (found?.pid !== running.pid || holdsFolder(running.pid, cluster) === false) return;

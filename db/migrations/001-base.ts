@@ -27,7 +27,9 @@ create table shop (
   slug text not null unique check (slug ~ '^[a-z0-9-]+$'),
   name text not null, currency text not null, timezone text not null, language text not null,
   settings jsonb not null default '{}', demo boolean not null default false,
-  last_short integer not null default 0, created_at timestamptz not null default now()
+  last_short integer not null default 0,
+  catalogue_stamp integer not null default 1, -- bumped by every change to products, so caches know
+  created_at timestamptz not null default now()
 );
 
 create table member (

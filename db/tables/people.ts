@@ -23,6 +23,7 @@ export type PeopleTables = {
     settings: JSONColumnType<object>;
     demo: Generated<boolean>;
     last_short: Generated<number>;
+    catalogue_stamp: Generated<number>;
     created_at: Generated<Instant>;
   };
   member: {

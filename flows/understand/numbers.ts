@@ -38,7 +38,7 @@ function pick(words: NumberWord[] | undefined, lang: NumberLang): NumberWord | u
 function fits(group: number, v: number): boolean {
   const rest = group % 100;
   if (rest === 0) return true;
-  if (v < 10) return rest >= 20 && rest % 10 === 0;
+  if (v < 10) return (rest >= 20 && rest % 10 === 0) || (v >= 7 && (rest === 10 || rest === 70 || rest === 90));
   return v < 20 && (rest === 60 || rest === 80);
 }
 

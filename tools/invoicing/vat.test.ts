@@ -50,7 +50,8 @@ test('prices with VAT: the gross is the sum of the lines, and each rate adds up'
       const totals = totalsOf(sold, { prices: 'incl_vat', regime: 'standard' });
       assert.equal(totals.gross, sumOf(sold));
       assert.equal(totals.net + totals.vat.reduce((all, row) => all + row.vat, 0), totals.gross);
-      for (const row of totals.vat) assert.equal(row.base + row.vat, sumOf(sold.filter((l) => l.vat_rate === row.rate)));
+      for (const row of totals.vat)
+        assert.equal(row.base + row.vat, sumOf(sold.filter((l) => l.vat_rate === row.rate)));
     }),
   );
 });

@@ -13,6 +13,11 @@ export function phoneDigits(value: string | undefined): string | null {
   return /^\+?([1-9]\d{5,14})$/.exec(value ?? '')?.[1] ?? null;
 }
 
+/** Whether a message can be sent to this id: a phone number or a business-scoped user id. */
+export function isAddress(id: string | undefined): id is string {
+  return id !== undefined && (phoneDigits(id) !== null || BSUID.test(id));
+}
+
 /** The names one party of a message goes by, as found on the message itself. */
 export type Party = { from?: string | undefined; userId?: string | undefined; parentUserId?: string | undefined };
 
@@ -23,19 +28,20 @@ export type Party = { from?: string | undefined; userId?: string | undefined; pa
 export function contactOf(party: Party, listed: WireContact[], vouched: boolean): Contact | null {
   const own = [party.from, party.userId, party.parentUserId].filter((id) => id !== undefined);
   const match = listed.find((one) => [one.wa_id, one.user_id, one.parent_user_id].some((id) => same(id, own)));
-  // A lone contact that shares no id with the message still names it (edited payloads, hidden numbers).
-  const named = match ?? (listed.length === 1 ? listed[0] : undefined);
+  const lone = match ?? (listed.length === 1 ? listed[0] : undefined);
+  // A lone contact that shares no id with the message lends its name; its ids only to a message that has none.
+  const ided = match ?? (own.some(isAddress) ? undefined : lone);
 
   const ownPhone = own.map(phoneDigits).find((digits) => digits !== null);
-  const phone = ownPhone ?? phoneDigits(named?.wa_id);
-  const bsuids = [...own, named?.user_id, named?.parent_user_id, named?.wa_id].filter(
+  const phone = ownPhone ?? phoneDigits(ided?.wa_id);
+  const bsuids = [...own, ided?.user_id, ided?.parent_user_id, ided?.wa_id].filter(
     (id, at, all): id is string => id !== undefined && BSUID.test(id) && all.indexOf(id) === at,
   );
-  const id = phone ?? bsuids.find((one) => !one.includes('.ENT.')) ?? bsuids[0] ?? own[0] ?? named?.wa_id;
+  const id = phone ?? bsuids.find((one) => !one.includes('.ENT.')) ?? bsuids[0] ?? own[0] ?? ided?.wa_id;
   if (id === undefined) return null;
 
   // Usernames are for display only: they pass from one person to another, so they are never an id here.
-  const name = named?.profile?.name ?? named?.profile?.username;
+  const name = lone?.profile?.name ?? lone?.profile?.username;
   const verified = vouched ? (ownPhone ?? (match ? phone : null)) : null;
   return {
     id,

@@ -1,7 +1,7 @@
 /** A WhatsApp webhook body -> what happened, every event of every entry and change, each on its own number. */
 import { createHash } from 'node:crypto';
 import type { Arrival, Contact, Happening } from '../../../tools/conversations/message.ts';
-import { BSUID, contactOf, phoneDigits } from './contact.ts';
+import { contactOf, isAddress, phoneDigits } from './contact.ts';
 import { contentOf } from './content.ts';
 import {
   type Change,
@@ -60,8 +60,9 @@ function readChange(change: Change, now: number): Arrival[] {
   if (known.length > 0) return known;
 
   // A field about the account carries no number's metadata; one about conversations we do not serve does.
-  const what = change.field === '' || account !== undefined ? other(change.field || 'unreadable', change.value) : null;
-  return [arrival(scene, change.value, what ?? news(change.field, change.value, change))];
+  const talk = account !== undefined || change.field === '' || change.field === 'messages';
+  const read = talk ? other(change.field || 'unreadable', change.value) : news(change.field, change.value, change);
+  return [arrival(scene, change.value, read)];
 }
 
 function arrival(scene: Scene, raw: unknown, { contact, at, ...read }: Read): Arrival {
@@ -191,11 +192,14 @@ function readStatus(raw: unknown): Read {
   };
 }
 
+/** Not 0, which is Graph's code for a token that is no longer good. */
+const UNKNOWN_CODE = -1;
+
 function failureOf({ errors: [error] }: WireStatus) {
   if (!error) return {};
   const details = error.error_data?.details ?? error.message;
   const title = error.title ?? error.message ?? `error ${error.code ?? 'unknown'}`;
-  return { failure: { code: error.code ?? 0, title, ...(details !== undefined && { details }) } };
+  return { failure: { code: error.code ?? UNKNOWN_CODE, title, ...(details !== undefined && { details }) } };
 }
 
 function pricingOf({ pricing }: WireStatus) {
@@ -255,10 +259,6 @@ function fingerprint(what: string, raw: unknown): string {
 
 function record(raw: unknown): Record<string, unknown> {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw } : { value: raw };
-}
-
-function isAddress(id: string | undefined): boolean {
-  return id !== undefined && (phoneDigits(id) !== null || BSUID.test(id));
 }
 
 /** Above this a timestamp is already in milliseconds: as seconds it would be the year 5138. */

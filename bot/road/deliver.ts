@@ -1,0 +1,219 @@
+import { type Selectable, sql } from 'kysely';
+import { forShop } from '../../db/shop.ts';
+import type { Tables } from '../../db/tables/index.ts';
+import { extend, finish, holds, type Lease, postpone, take, type Work } from '../../db/work.ts';
+import type { Ctx, Hub } from '../../tools/context.ts';
+import type { ChannelName, Reply } from '../../tools/conversations/message.ts';
+import { inShop } from '../../tools/perform.ts';
+import { shopFacts } from '../../tools/shops/facts.ts';
+import type { Run } from '../../tools/tool.ts';
+import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
+import type { Parts } from './parts.ts';
+import { undelivered } from './undelivered.ts';
+import { noteWaiting } from './waiting.ts';
+
+const LEASE_MS = 60_000;
+/**
+ * A message whose sending was cut off may have left: its delivery report, which carries our tracker, is waited for this
+ * long before it is sent again.
+ */
+const UNCERTAIN_MS = 30_000;
+const MOST_ATTEMPTS = 8;
+
+type OutgoingRow = Selectable<Tables['outgoing']>;
+type Address = { connection: Connection; contact: string; lastInboundAt: number | null };
+
+/** Delivers a conversation's queued messages, oldest first, one at a time. */
+export async function deliverConversation(parts: Parts, work: Work): Promise<void> {
+  const { hub } = parts;
+  const lease = await take(hub.database, work, hub.now(), LEASE_MS);
+  if (lease === null) return;
+  if (typeof lease === 'number') return hub.ring([{ work, at: lease }]);
+  try {
+    for (;;) {
+      const step = await deliverNext(parts, lease);
+      if (step === 'sent') {
+        if (!(await extend(hub.database, lease, hub.now() + LEASE_MS))) return;
+        continue;
+      }
+      const again = step === 'done' ? await end(parts, lease) : step;
+      if (again === null) return;
+      if (step !== 'done') await postpone(hub.database, lease, again);
+      return hub.ring([{ work, at: again }]);
+    }
+  } catch (error) {
+    parts.log.error('a delivery failed', { conversation: work.ref, shop: work.shopId, error });
+    const dueAt = hub.now() + Math.min(60_000, 1_000 * 2 ** lease.attempts);
+    await postpone(hub.database, lease, dueAt);
+    hub.ring([{ work, at: dueAt }]);
+  }
+}
+
+async function end(parts: Parts, lease: Lease): Promise<number | null> {
+  return forShop(parts.hub.database, lease.shopId, async (trx) => ((await holds(trx, lease)) ? finish(trx, lease) : null));
+}
+
+/** Sends the oldest message that is due. `done`: none is left; a number: the next one is due then (milliseconds). */
+async function deliverNext(parts: Parts, lease: Lease): Promise<'sent' | 'done' | number> {
+  const { hub } = parts;
+  const shop = await shopFacts(hub, lease.shopId);
+  const claimed = await forShop(hub.database, lease.shopId, async (trx) => {
+    if (!(await holds(trx, lease))) return 'done' as const;
+    const row = await trx
+      .selectFrom('outgoing')
+      .selectAll()
+      .where('conversation_id', '=', Number(lease.ref))
+      .where('state', 'in', ['queued', 'sending'])
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) return 'done' as const;
+    if (row.due_at.getTime() > hub.now()) return row.due_at.getTime();
+    await trx
+      .updateTable('outgoing')
+      .set({ state: 'sending', attempts: row.attempts + 1, due_at: new Date(hub.now() + UNCERTAIN_MS) })
+      .where('id', '=', row.id)
+      .execute();
+    return { ...row, attempts: row.attempts + 1 };
+  });
+  if (claimed === 'done' || typeof claimed === 'number') return claimed;
+  const address = await addressOf(hub, lease.shopId, Number(lease.ref));
+  const plan = planFor(parts, claimed, address);
+  const ctx: Ctx = { hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `outgoing:${claimed.id}` };
+  if (plan === 'wait') {
+    await inShop(ctx, (run) => hold(parts, run, claimed, { action: 'wait', code: 0, details: 'the 24-hour window is closed' }, true));
+    return 'sent';
+  }
+  const sent = await send(parts, address, claimed, plan === 'template');
+  await inShop(ctx, (run) => settle(parts, run, claimed, address, sent, plan === 'template'));
+  return 'sent';
+}
+
+/** Free-form inside the channel's window; by template outside it, where the message has one; else it waits. */
+function planFor(parts: Parts, row: OutgoingRow, address: Address): 'free' | 'template' | 'wait' {
+  const limits = parts.channels[address.connection.channel]?.limits;
+  const hasTemplate = (row.reply as Reply).template !== undefined;
+  if (row.by_template) return 'template';
+  if (!limits || limits.windowMs === null) return 'free';
+  const open = address.lastInboundAt !== null && parts.hub.now() < address.lastInboundAt + limits.windowMs;
+  return open ? 'free' : hasTemplate ? 'template' : 'wait';
+}
+
+async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate: boolean): Promise<Sent> {
+  const channel = parts.channels[address.connection.channel];
+  if (!channel) {
+    return { ok: false, failure: { action: 'reconnect', code: 0, details: `${address.connection.channel} is not configured` } };
+  }
+  const { document, ...reply } = row.reply as Reply;
+  const message: Outbound = { to: address.contact, tracker: String(row.id), reply, asTemplate };
+  if (document && !asTemplate) {
+    const file = await fileBytes(parts.hub, address.connection.shopId, Number(document.fileId));
+    message.reply = { ...reply, document: { bytes: file, filename: document.filename, mime: document.mime } };
+  }
+  return channel.send(address.connection, message);
+}
+
+async function fileBytes(hub: Hub, shopId: number, fileId: number): Promise<Uint8Array> {
+  const file = await forShop(hub.database, shopId, (trx) =>
+    trx.selectFrom('paper_file').select('bytes').where('id', '=', fileId).executeTakeFirstOrThrow(),
+  );
+  return file.bytes;
+}
+
+async function settle(
+  parts: Parts,
+  run: Run,
+  row: OutgoingRow,
+  address: Address,
+  sent: Sent,
+  asTemplate: boolean,
+): Promise<void> {
+  if (sent.ok) {
+    await run.trx
+      .updateTable('outgoing')
+      .set({
+        provider_id: sent.providerId,
+        sent_at: new Date(run.at),
+        failure: null,
+        // A report may have come before the answer to our call: never lower it.
+        state: sql<'sent'>`case when state in ('queued','sending','waiting') then 'sent' else state end`,
+      })
+      .where('id', '=', row.id)
+      .execute();
+    return;
+  }
+  const { failure } = sent;
+  if (failure.action === 'wait') return hold(parts, run, row, failure, asTemplate);
+  if (failure.action === 'retry' && row.attempts < MOST_ATTEMPTS) {
+    const wait = failure.retryAfterMs ?? Math.min(300_000, 2_000 * 2 ** row.attempts);
+    await mark(run, row, 'queued', failure, run.at + wait);
+    return;
+  }
+  if (failure.action === 'reconnect') {
+    await run.trx
+      .updateTable('connection')
+      .set({ state: 'reconnect', state_reason: failure.details })
+      .where('id', '=', address.connection.id)
+      .execute();
+    parts.log.error('a channel no longer works', { channel: address.connection.channel, shop: run.shop.slug, why: failure.details });
+    return hold(parts, run, row, failure, true);
+  }
+  await mark(run, row, 'failed', failure);
+  await undelivered(run, row, `${failure.details} (${failure.code})`);
+}
+
+/**
+ * The message cannot leave now: once by template when it has one and was not tried so, else it waits, is shown in the
+ * admin, and a member gets it by e-mail.
+ */
+async function hold(parts: Parts, run: Run, row: OutgoingRow, failure: Failure, noTemplate: boolean): Promise<void> {
+  if (!noTemplate && (row.reply as Reply).template !== undefined) {
+    await run.trx.updateTable('outgoing').set({ by_template: true }).where('id', '=', row.id).execute();
+    return mark(run, row, 'queued', failure, run.at);
+  }
+  await mark(run, row, 'waiting', failure);
+  await noteWaiting(parts, run, row);
+}
+
+async function mark(run: Run, row: OutgoingRow, state: 'queued' | 'waiting' | 'failed', failure: Failure, dueAt = run.at): Promise<void> {
+  await run.trx
+    .updateTable('outgoing')
+    .set({ state, failure: JSON.stringify(failure), due_at: new Date(dueAt) })
+    .where('id', '=', row.id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+async function addressOf(hub: Hub, shopId: number, conversationId: number): Promise<Address> {
+  const row = await forShop(hub.database, shopId, (trx) =>
+    trx
+      .selectFrom('conversation')
+      .select(['contact', 'last_inbound_at'])
+      .where('id', '=', conversationId)
+      .executeTakeFirstOrThrow(),
+  );
+  return {
+    connection: await connectionFor(hub, shopId, conversationId),
+    contact: row.contact,
+    lastInboundAt: row.last_inbound_at?.getTime() ?? null,
+  };
+}
+
+/** The connection of a conversation with its secrets opened. */
+export async function connectionFor(hub: Hub, shopId: number, conversationId: number): Promise<Connection> {
+  const row = await forShop(hub.database, shopId, (trx) =>
+    trx
+      .selectFrom('conversation')
+      .innerJoin('connection', 'connection.id', 'conversation.connection_id')
+      .select(['connection.id', 'connection.channel', 'connection.account', 'connection.secrets_sealed'])
+      .where('conversation.id', '=', conversationId)
+      .executeTakeFirstOrThrow(),
+  );
+  return {
+    id: row.id,
+    shopId,
+    channel: row.channel as ChannelName,
+    account: row.account,
+    secrets: JSON.parse(hub.sealer.open(row.secrets_sealed)) as Record<string, string>,
+  };
+}

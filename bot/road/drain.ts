@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { extend, finish, holds, type Lease, postpone, take, type Work } from '../../db/work.ts';
+import { answer } from '../../flows/answer.ts';
+import type { Answer, Turn, TurnMessage } from '../../flows/turn.ts';
+import type { Ctx, ShopFacts } from '../../tools/context.ts';
+import { alert, customerName } from '../../tools/conversations/index.ts';
+import type { Arrival, ChannelName, Reply } from '../../tools/conversations/message.ts';
+import { noteDelivery, say, tellMembers } from '../../tools/conversations/say.ts';
+import { inShop } from '../../tools/perform.ts';
+import { shopFacts } from '../../tools/shops/facts.ts';
+import { textsFor } from '../../tools/texts/index.ts';
+import type { Run } from '../../tools/tool.ts';
+import { type ConversationRow, conversationOf } from './person.ts';
+import type { Parts } from './parts.ts';
+import { report } from './report.ts';
+import { wordsOf } from './words.ts';
+
+/** Longer than the longest turn (25 s of thinking and its writes); prolonged while it runs. */
+const LEASE_MS = 60_000;
+const PROLONG_MS = 20_000;
+/** A turn that fails this often is given to a person. */
+const MOST_ATTEMPTS = 5;
+/** How much of a conversation the reader sees. */
+const STORY_MESSAGES = 40;
+
+type Opened = { turn: Turn; conversation: ConversationRow; silent: boolean };
+
+/**
+ * Looks at one lane: reports are settled, then everything said since the last answer becomes one turn with one answer.
+ * The answer, the end of the turn and the end of the lease commit together; a process killed anywhere before leaves the
+ * turn open, and whoever looks next does it again with the same cause, so its effects are told, not repeated.
+ */
+export async function drainLane(parts: Parts, work: Work): Promise<void> {
+  const { hub } = parts;
+  const lease = await take(hub.database, work, hub.now(), LEASE_MS);
+  if (lease === null) return;
+  if (typeof lease === 'number') return hub.ring([{ work, at: lease }]);
+  const prolong = setInterval(() => void extend(hub.database, lease, hub.now() + LEASE_MS).catch(() => {}), PROLONG_MS);
+  try {
+    const shop = await shopFacts(hub, work.shopId);
+    const opened = await open(parts, shop, lease);
+    if (opened && !opened.silent) await acknowledge(parts, shop, opened);
+    const reply = opened ? await think(parts, opened) : null;
+    await close(parts, shop, lease, opened, reply);
+  } catch (error) {
+    await retry(parts, lease, error);
+  } finally {
+    clearInterval(prolong);
+  }
+}
+
+/** Sorts what arrived, and opens the turn (or finds the one a dead process left open). Null: nothing to answer. */
+async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Opened | null> {
+  const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `lane:${lease.ref}` };
+  return inShop(ctx, async (run) => {
+    const rows = await run.trx
+      .selectFrom('message')
+      .select(['id', 'connection_id', 'external_id', 'kind', 'at', 'arrival', 'turn_id'])
+      .where('lane', '=', lease.ref)
+      .where('state', 'in', ['new', 'taken'])
+      .orderBy('at')
+      .orderBy('id')
+      .execute();
+    if (rows.length === 0) return null;
+    const first = rows[0]!;
+    const arrivals = rows.map((row) => ({ row, arrival: row.arrival as Arrival }));
+    const contact = arrivals.findLast(({ arrival }) => arrival.contact)?.arrival.contact;
+    const channel = (first.arrival as Arrival).channel as ChannelName;
+    const conversation = contact
+      ? await conversationOf(run.trx, shop, { connectionId: first.connection_id, channel, contact })
+      : null;
+    await touch(run, first.connection_id);
+    for (const { row, arrival } of arrivals) {
+      if (row.kind === 'message' && conversation) continue;
+      await report({ ...run, cause: `message:${row.id}` }, arrival, conversation);
+    }
+    const said = conversation ? arrivals.filter(({ row }) => row.kind === 'message') : [];
+    const done = arrivals.filter((entry) => !said.includes(entry)).map(({ row }) => row.id);
+    if (done.length > 0) await run.trx.updateTable('message').set({ state: 'done' }).where('id', 'in', done).execute();
+    if (!conversation || said.length === 0) return null;
+    return openTurn(run, conversation, said);
+  });
+}
+
+type Said = { row: { id: number; external_id: string; at: Date; turn_id: number | null }; arrival: Arrival };
+
+async function openTurn(run: Run, conversation: ConversationRow, said: Said[]): Promise<Opened> {
+  const left = said.find(({ row }) => row.turn_id !== null)?.row.turn_id ?? null;
+  // A turn left open keeps its messages: what came later waits for the next one, so that causes stay the same.
+  const mine = left === null ? said : said.filter(({ row }) => row.turn_id === left);
+  const turnId =
+    left ??
+    (
+      await run.trx
+        .insertInto('turn')
+        .values({ shop_id: run.shop.id, conversation_id: conversation.id, opened_at: new Date(run.at), done_at: null, error: null })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  const ids = mine.map(({ row }) => row.id);
+  await run.trx
+    .updateTable('message')
+    .set({ state: 'taken', turn_id: turnId, conversation_id: conversation.id })
+    .where('id', 'in', ids)
+    .execute();
+  const lastAt = mine.at(-1)!.row.at;
+  await run.trx
+    .updateTable('conversation')
+    .set({
+      last_message_id: Math.max(...ids),
+      last_inbound_at: sql<Date>`greatest(last_inbound_at, ${lastAt})`,
+    })
+    .where('id', '=', conversation.id)
+    .execute();
+  await releaseWaiting(run, conversation.id);
+  const member = await memberOf(run, conversation);
+  const turn: Turn = {
+    hub: run.hub,
+    shop: run.shop,
+    id: turnId,
+    cause: `turn:${turnId}`,
+    conversation: {
+      id: conversation.id,
+      channel: conversation.channel,
+      customerId: conversation.customer_id,
+      member,
+      language: (conversation.language as Turn['conversation']['language'] | null) ?? run.shop.language,
+      introduced: conversation.introduced_at !== null,
+    },
+    messages: mine.map(toMessage),
+    story: member ? [] : await storyOf(run, conversation),
+  };
+  const silent = !member && conversation.bot_off_until !== null && conversation.bot_off_until.getTime() > run.at;
+  return { turn, conversation, silent };
+}
+
+/** The window is open again: what waited for it leaves. */
+async function releaseWaiting(run: Run, conversationId: number): Promise<void> {
+  const freed = await run.trx
+    .updateTable('outgoing')
+    .set({ state: 'queued', due_at: new Date(run.at), attempts: 0, by_template: false })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  if (freed.numUpdatedRows > 0n) await noteDelivery(run, conversationId);
+}
+
+function toMessage({ row, arrival }: Said): TurnMessage {
+  const content = arrival.what.kind === 'message' ? arrival.what.content : { kind: 'unsupported' as const, what: arrival.what.kind };
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    at: row.at.getTime(),
+    content,
+    text: wordsOf(content),
+    ...(arrival.quoted ? { quoted: arrival.quoted } : {}),
+  };
+}
+
+async function memberOf(run: Run, conversation: ConversationRow): Promise<Turn['conversation']['member']> {
+  if (conversation.member_id === null) return null;
+  const member = await run.trx
+    .selectFrom('member')
+    .select(['id', 'name', 'role'])
+    .where('id', '=', conversation.member_id)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return member ?? null;
+}
+
+/** Both sides of the conversation since its last order, oldest first. */
+async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['story']> {
+  const theirs = await run.trx
+    .selectFrom('message')
+    .select(['id', 'at', 'arrival'])
+    .where('conversation_id', '=', conversation.id)
+    .where('kind', '=', 'message')
+    .where('id', '>', conversation.story_since)
+    .orderBy('id', 'desc')
+    .limit(STORY_MESSAGES)
+    .execute();
+  const since = theirs.at(-1)?.at;
+  const ours = since
+    ? await run.trx
+        .selectFrom('outgoing')
+        .select(['created_at', 'reply'])
+        .where('conversation_id', '=', conversation.id)
+        .where('created_at', '>=', since)
+        .orderBy('id', 'desc')
+        .limit(STORY_MESSAGES)
+        .execute()
+    : [];
+  const turns = [
+    ...theirs.map((row) => {
+      const { what } = row.arrival as Arrival;
+      const text = what.kind === 'message' ? wordsOf(what.content) : '';
+      return { from: 'customer' as const, text, id: String(row.id), at: row.at.getTime() };
+    }),
+    ...ours.map((row) => ({ from: 'shop' as const, text: (row.reply as Reply).text, at: row.created_at.getTime() })),
+  ];
+  return turns
+    .filter((turn) => turn.text !== '')
+    .sort((a, b) => a.at - b.at)
+    .map(({ at: _at, ...turn }) => turn);
+}
+
+async function touch(run: Run, connectionId: number): Promise<void> {
+  await run.trx.updateTable('connection').set({ last_event_at: new Date(run.at) }).where('id', '=', connectionId).execute();
+}
+
+/** Read marks and "typing" are a courtesy: they cost nothing and never hold a turn up. */
+async function acknowledge(parts: Parts, shop: ShopFacts, opened: Opened): Promise<void> {
+  const channel = parts.channels[opened.conversation.channel as ChannelName];
+  if (!channel?.acknowledge) return;
+  const { connectionFor } = await import('./deliver.ts');
+  const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
+  void channel.acknowledge(connection, opened.turn.messages.at(-1)!.externalId).catch(() => {});
+}
+
+async function think(parts: Parts, opened: Opened): Promise<Answer> {
+  if (opened.silent) return { reply: null, language: opened.turn.conversation.language };
+  return answer(opened.turn, parts.mind);
+}
+
+async function close(parts: Parts, shop: ShopFacts, lease: Lease, opened: Opened | null, result: Answer | null): Promise<void> {
+  const ctx: Ctx = {
+    hub: parts.hub,
+    shop,
+    actor: { kind: 'system' },
+    language: result?.language ?? shop.language,
+    cause: opened?.turn.cause ?? `lane:${lease.ref}:${randomUUID()}`,
+  };
+  const again = await inShop(ctx, async (run) => {
+    // The lease ran out and somebody else answers: what was composed here is dropped.
+    if (!(await holds(run.trx, lease))) return null;
+    if (opened && result) await settleTurn(run, opened, result);
+    return finish(run.trx, lease);
+  });
+  if (again !== null) parts.hub.ring([{ work: lease, at: again }]);
+}
+
+async function settleTurn(run: Run, opened: Opened, result: Answer): Promise<void> {
+  const { turn } = opened;
+  if (result.reply) await say(run, turn.conversation.id, 'answer', result.reply, result.about);
+  if (opened.silent) await forward(run, opened);
+  await run.trx.updateTable('message').set({ state: 'done' }).where('turn_id', '=', turn.id).execute();
+  await run.trx.updateTable('turn').set({ done_at: new Date(run.at) }).where('id', '=', turn.id).execute();
+  await run.trx
+    .updateTable('conversation')
+    .set({
+      language: result.language,
+      ...(result.introduces ? { introduced_at: new Date(run.at) } : {}),
+    })
+    .where('id', '=', turn.conversation.id)
+    .execute();
+}
+
+/** A person has the conversation: the bot says nothing, and what the customer writes reaches the members. */
+async function forward(run: Run, opened: Opened): Promise<void> {
+  const { turn } = opened;
+  if (turn.conversation.customerId === null) return;
+  const who = await customerName(run, turn.conversation.customerId);
+  const text = turn.messages.map((message) => message.text).filter(Boolean).join('\n');
+  await tellMembers(run, 'forward', (language) => alert(run, language, textsFor(language).member.showAsSuch(who, text || '…')));
+}
+
+/** Back-off between attempts at a turn, milliseconds. */
+const backOff = (attempts: number) => Math.min(60_000, 1_000 * 2 ** attempts);
+
+async function retry(parts: Parts, lease: Lease, error: unknown): Promise<void> {
+  const { hub, log } = parts;
+  log.error('a turn failed', { lane: lease.ref, shop: lease.shopId, attempts: lease.attempts, error });
+  if (lease.attempts < MOST_ATTEMPTS) {
+    const dueAt = hub.now() + backOff(lease.attempts);
+    await postpone(hub.database, lease, dueAt);
+    return hub.ring([{ work: lease, at: dueAt }]);
+  }
+  await giveUp(parts, lease, error);
+}
+
+/** The messages stay kept; a person is asked to look. */
+async function giveUp(parts: Parts, lease: Lease, error: unknown): Promise<void> {
+  const shop = await shopFacts(parts.hub, lease.shopId);
+  const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `given_up:${lease.ref}:${lease.token}` };
+  await inShop(ctx, async (run) => {
+    if (!(await holds(run.trx, lease))) return;
+    const taken = await run.trx
+      .updateTable('message')
+      .set({ state: 'done' })
+      .where('lane', '=', lease.ref)
+      .where('state', 'in', ['new', 'taken'])
+      .returning(['conversation_id', 'turn_id'])
+      .execute();
+    const conversationId = taken.find((row) => row.conversation_id !== null)?.conversation_id;
+    const turnIds = [...new Set(taken.flatMap((row) => row.turn_id ?? []))];
+    if (turnIds.length > 0) {
+      await run.trx.updateTable('turn').set({ done_at: new Date(run.at), error: String(error) }).where('id', 'in', turnIds).execute();
+    }
+    if (conversationId) {
+      const row = await run.trx.selectFrom('conversation').select('customer_id').where('id', '=', conversationId).executeTakeFirst();
+      const who = row?.customer_id ? await customerName(run, row.customer_id) : textsFor(shop.language).member.unnamed;
+      await tellMembers(run, 'given_up', (language) => alert(run, language, textsFor(language).member.turnFailed(who)));
+    }
+    await finish(run.trx, lease);
+  });
+}

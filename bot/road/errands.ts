@@ -1,0 +1,140 @@
+import { forShop } from '../../db/shop.ts';
+import { finish, holds, type Lease, postpone, take, type Work } from '../../db/work.ts';
+import type { Ctx, ShopFacts } from '../../tools/context.ts';
+import { alert } from '../../tools/conversations/index.ts';
+import { say, tellMembers } from '../../tools/conversations/say.ts';
+import { ask, type ErrandPayload, type PaperDelivery } from '../../tools/errands.ts';
+import { fileOf, handOverReply } from '../../tools/invoicing/index.ts';
+import { invoiceFor, type PaperRow } from '../../tools/invoicing/issue.ts';
+import { paperHtml } from '../../tools/invoicing/page.tsx';
+import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
+import { tellCustomer } from '../../tools/orders/place.ts';
+import { orderById } from '../../tools/orders/read.ts';
+import { inShop } from '../../tools/perform.ts';
+import { digest } from '../../tools/sealing.ts';
+import { shopFacts } from '../../tools/shops/facts.ts';
+import { textsFor } from '../../tools/texts/index.ts';
+import type { Run } from '../../tools/tool.ts';
+import type { Parts } from './parts.ts';
+
+const LEASE_MS = 90_000;
+/** After this many attempts the customer gets the message without the paper, and the members are told. */
+const ATTEMPTS_BEFORE_WORD = 4;
+const MOST_BACK_OFF_MS = 15 * 60_000;
+
+/** Does one errand; what fails is tried again with back-off, for papers without end: the number is taken. */
+export async function runErrand(parts: Parts, work: Work): Promise<void> {
+  const { hub } = parts;
+  const lease = await take(hub.database, work, hub.now(), LEASE_MS);
+  if (lease === null) return;
+  if (typeof lease === 'number') return hub.ring([{ work, at: lease }]);
+  const shop = await shopFacts(hub, work.shopId);
+  try {
+    const payload = await payloadOf(parts, work);
+    if (payload) await DO[payload.kind](parts, shop, lease, payload as never);
+    else await complete(parts, shop, lease, async () => {});
+  } catch (error) {
+    parts.log.error('an errand failed', { errand: work.ref, shop: shop.slug, attempts: lease.attempts, error });
+    if (lease.attempts === ATTEMPTS_BEFORE_WORD) await sayWithoutPaper(parts, shop, work);
+    const dueAt = hub.now() + Math.min(MOST_BACK_OFF_MS, 2_000 * 2 ** lease.attempts);
+    await postpone(hub.database, lease, dueAt);
+    hub.ring([{ work, at: dueAt }]);
+  }
+}
+
+const DO = { print_paper: printPaper, issue_invoice: issueInvoice, mail: sendMail };
+
+async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null> {
+  const row = await forShop(parts.hub.database, work.shopId, (trx) =>
+    trx.selectFrom('errand').select(['payload', 'state']).where('id', '=', Number(work.ref)).executeTakeFirst(),
+  );
+  return row && row.state !== 'done' ? (row.payload as ErrandPayload) : null;
+}
+
+/** The errand's result and its end in one transaction. */
+async function complete(parts: Parts, shop: ShopFacts, lease: Lease, result: (run: Run) => Promise<void>): Promise<void> {
+  await inShop(contextOf(parts, shop, lease), async (run) => {
+    if (!(await holds(run.trx, lease))) return;
+    await result(run);
+    await run.trx.updateTable('errand').set({ state: 'done', done_at: new Date(run.at), error: null }).where('id', '=', Number(lease.ref)).execute();
+    await finish(run.trx, lease);
+  });
+}
+
+function contextOf(parts: Parts, shop: ShopFacts, work: Work): Ctx {
+  return { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `errand:${work.ref}` };
+}
+
+type Printing = Extract<ErrandPayload, { kind: 'print_paper' }>;
+
+async function printPaper(parts: Parts, shop: ShopFacts, lease: Lease, errand: Printing): Promise<void> {
+  const { paper, printed } = await forShop(parts.hub.database, shop.id, async (trx) => ({
+    paper: await trx.selectFrom('paper').selectAll().where('id', '=', errand.paperId).executeTakeFirstOrThrow(),
+    printed: await fileOf({ trx }, errand.paperId),
+  }));
+  const bytes = printed ? null : await parts.printer.print(paperHtml(JSON.parse(paper.canonical) as PaperSnapshot));
+  await complete(parts, shop, lease, async (run) => {
+    if (bytes) await keepFile(run, paper, bytes);
+    await deliverPaper(run, paper, errand.deliver, true);
+  });
+}
+
+/** The first print is the paper's file for good; a second print of the same paper changes nothing. */
+async function keepFile(run: Run, paper: PaperRow, bytes: Uint8Array): Promise<void> {
+  await run.trx
+    .insertInto('paper_file')
+    .values({
+      shop_id: run.shop.id,
+      paper_id: paper.id,
+      mime: 'application/pdf',
+      filename: `${paper.number}.pdf`,
+      bytes: Buffer.from(bytes),
+      sha256: digest(bytes),
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'paper_id', 'mime']).doNothing())
+    .execute();
+}
+
+async function deliverPaper(run: Run, paper: PaperRow, deliver: PaperDelivery, withFile: boolean): Promise<void> {
+  const file = withFile ? await fileOf(run, paper.id) : null;
+  const view = paper.order_id === null ? null : await orderById(run.trx, paper.order_id);
+  const short = view?.order.short ?? 0;
+  if (deliver.to === 'thread') {
+    await say(run, deliver.conversationId, 'paper', handOverReply(run, { paper, short, file, deliver }));
+    return;
+  }
+  if (!view) return;
+  await tellCustomer(run, view, withFile ? 'paper' : 'word', (language) => handOverReply({ ...run, language }, { paper, short, file, deliver }));
+}
+
+type Issuing = Extract<ErrandPayload, { kind: 'issue_invoice' }>;
+
+async function issueInvoice(parts: Parts, shop: ShopFacts, lease: Lease, errand: Issuing): Promise<void> {
+  await complete(parts, shop, lease, async (run) => {
+    const { paper } = await invoiceFor(run, await orderById(run.trx, errand.orderId, true));
+    await ask(run, `paper:${paper.id}`, { kind: 'print_paper', paperId: paper.id, deliver: errand.deliver });
+  });
+}
+
+type Mailing = Extract<ErrandPayload, { kind: 'mail' }>;
+
+async function sendMail(parts: Parts, shop: ShopFacts, lease: Lease, errand: Mailing): Promise<void> {
+  if (parts.mail) await parts.mail(errand.to, errand.subject, errand.text);
+  await complete(parts, shop, lease, async () => {});
+}
+
+/** The paper is late: the customer hears that the money came, the members that the PDF did not. */
+async function sayWithoutPaper(parts: Parts, shop: ShopFacts, work: Work): Promise<void> {
+  const payload = await payloadOf(parts, work);
+  if (payload?.kind !== 'print_paper') return;
+  await inShop(contextOf(parts, shop, work), async (run) => {
+    const paper = await run.trx.selectFrom('paper').selectAll().where('id', '=', payload.paperId).executeTakeFirstOrThrow();
+    if (payload.deliver.to === 'customer' && payload.deliver.paidAmount !== undefined) {
+      await deliverPaper(run, paper, payload.deliver, false);
+      // The PDF, once it exists, goes out as what it is: the thanks have been said.
+      const later: ErrandPayload = { ...payload, deliver: { to: 'customer' } };
+      await run.trx.updateTable('errand').set({ payload: JSON.stringify(later) }).where('id', '=', Number(work.ref)).execute();
+    }
+    await tellMembers(run, 'paper_failed', (language) => alert(run, language, textsFor(language).member.paperFailed(paper.number)));
+  });
+}

@@ -1,0 +1,134 @@
+import type { Trx } from '../../db/shop.ts';
+import type { ShopFacts } from '../../tools/context.ts';
+import type { ChannelName, Contact } from '../../tools/conversations/message.ts';
+
+export type ConversationRow = {
+  id: number;
+  channel: string;
+  customer_id: number | null;
+  member_id: number | null;
+  language: string | null;
+  bot_off_until: Date | null;
+  introduced_at: Date | null;
+  story_since: number;
+};
+
+const COLUMNS = ['id', 'channel', 'customer_id', 'member_id', 'language', 'bot_off_until', 'introduced_at', 'story_since'] as const;
+
+/** Channels whose provider authenticates the sender: only these can speak for a member. */
+const AUTHENTICATED: ReadonlySet<ChannelName> = new Set(['whatsapp', 'messenger', 'instagram', 'simulator']);
+
+/**
+ * The conversation of a contact on a connection, made at first contact, with who it is: a member when the provider
+ * vouches for her phone (or her account was linked before), else a customer known by any of the contact's names.
+ */
+export async function conversationOf(
+  trx: Trx,
+  shop: ShopFacts,
+  where: { connectionId: number; channel: ChannelName; contact: Contact },
+): Promise<ConversationRow> {
+  const { contact, channel, connectionId } = where;
+  let row = await trx
+    .selectFrom('conversation')
+    .select(COLUMNS)
+    .where('connection_id', '=', connectionId)
+    .where('contact', '=', contact.id)
+    .executeTakeFirst();
+  row ??= await trx
+    .insertInto('conversation')
+    .values({
+      shop_id: shop.id,
+      connection_id: connectionId,
+      channel,
+      contact: contact.id,
+      customer_id: null,
+      member_id: null,
+      language: null,
+      last_inbound_at: null,
+      last_message_id: null,
+      bot_off_until: null,
+      introduced_at: null,
+    })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  if (row.member_id === null) {
+    const memberId = AUTHENTICATED.has(channel) ? await memberByPhone(trx, contact.verifiedPhone) : null;
+    if (memberId !== null) {
+      await trx.updateTable('conversation').set({ member_id: memberId }).where('id', '=', row.id).execute();
+      row = { ...row, member_id: memberId };
+    }
+  }
+  if (row.member_id === null && row.customer_id === null) {
+    const customerId = await customerOf(trx, shop, channel, contact);
+    await trx.updateTable('conversation').set({ customer_id: customerId }).where('id', '=', row.id).execute();
+    row = { ...row, customer_id: customerId };
+  } else if (row.customer_id !== null) {
+    await learnIdentities(trx, shop.id, row.customer_id, channel, contact);
+  }
+  return row;
+}
+
+async function memberByPhone(trx: Trx, phone: string | undefined): Promise<number | null> {
+  if (!phone) return null;
+  const member = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('phone', '=', phone)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return member?.id ?? null;
+}
+
+async function customerOf(trx: Trx, shop: ShopFacts, channel: string, contact: Contact): Promise<number> {
+  for (const id of contact.ids) {
+    // A username is display only: it can change hands.
+    if (id.kind === 'username') continue;
+    const known = await trx
+      .selectFrom('identity')
+      .select('customer_id')
+      .where('channel', '=', channel)
+      .where('kind', '=', id.kind)
+      .where('value', '=', id.value)
+      .executeTakeFirst();
+    if (!known) continue;
+    await learnIdentities(trx, shop.id, known.customer_id, channel, contact);
+    return known.customer_id;
+  }
+  const { id } = await trx
+    .insertInto('customer')
+    .values({
+      shop_id: shop.id,
+      name: contact.name ?? null,
+      phone: contact.verifiedPhone ?? null,
+      email: contact.ids.find((name) => name.kind === 'email')?.value ?? null,
+      address: null,
+      language: null,
+      note: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await learnIdentities(trx, shop.id, id, channel, contact);
+  return id;
+}
+
+async function learnIdentities(trx: Trx, shopId: number, customerId: number, channel: string, contact: Contact): Promise<void> {
+  const names = contact.ids.filter((id) => id.kind !== 'username');
+  if (names.length > 0) {
+    await trx
+      .insertInto('identity')
+      .values(names.map((id) => ({ shop_id: shopId, customer_id: customerId, channel, kind: id.kind, value: id.value })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  if (contact.name || contact.verifiedPhone) {
+    await trx
+      .updateTable('customer')
+      .set((eb) => ({
+        name: eb.fn.coalesce('name', eb.val(contact.name ?? null)),
+        phone: eb.fn.coalesce('phone', eb.val(contact.verifiedPhone ?? null)),
+      }))
+      .where('id', '=', customerId)
+      .where((eb) => eb.or([eb('name', 'is', null), eb('phone', 'is', null)]))
+      .execute();
+  }
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Arrival } from '../../tools/conversations/message.ts';
+import { alert, customerName, silence, SILENCE_MS } from '../../tools/conversations/index.ts';
+import { tellMembers } from '../../tools/conversations/say.ts';
+import { textsFor } from '../../tools/texts/index.ts';
+import type { Run } from '../../tools/tool.ts';
+import { undelivered } from './undelivered.ts';
+import type { ConversationRow } from './person.ts';
+import { wordsOf } from './words.ts';
+
+/** What happens after which a later report means nothing new. `failed` only counts when it was not delivered. */
+const RANK = { queued: 0, sending: 0, waiting: 0, sent: 1, failed: 2, delivered: 3, read: 4 } as const;
+
+/**
+ * Everything that arrives and is not a message: delivery reports, the owner's own words, edits, news of the account.
+ * Each acts once; what is nothing to us is kept as it came. `conversation` is null when no person is concerned.
+ */
+export async function report(run: Run, arrival: Arrival, conversation: ConversationRow | null): Promise<void> {
+  const { what } = arrival;
+  switch (what.kind) {
+    case 'status':
+      return delivery(run, what);
+    case 'echo':
+      if (conversation) await silence(run, conversation.id, run.at + SILENCE_MS);
+      return;
+    case 'edit':
+      return tellOfChange(run, conversation, `edit:${arrival.externalId}`, (texts, who) => texts.edited(who, wordsOf(what.content)));
+    case 'revoke':
+      return tellOfChange(run, conversation, `revoke:${arrival.externalId}`, (texts, who) => texts.revoked(who));
+    case 'account':
+      return account(run, arrival);
+    case 'message':
+    case 'reaction':
+    case 'renamed':
+    case 'other':
+      return;
+  }
+}
+
+type Delivery = Extract<Arrival['what'], { kind: 'status' }>;
+
+/** Reports come late, twice and out of order: the state only ever rises (sent < failed < delivered < read). */
+async function delivery(run: Run, status: Delivery): Promise<void> {
+  const tracker = status.tracker && /^\d+$/.test(status.tracker) ? Number(status.tracker) : null;
+  const row = await run.trx
+    .selectFrom('outgoing')
+    .selectAll()
+    .where((eb) => (tracker === null ? eb('provider_id', '=', status.of) : eb.or([eb('id', '=', tracker), eb('provider_id', '=', status.of)])))
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return;
+  const rises = RANK[status.state] > RANK[row.state];
+  await run.trx
+    .updateTable('outgoing')
+    .set({
+      provider_id: row.provider_id ?? status.of,
+      sent_at: sql<Date>`coalesce(sent_at, ${new Date(run.at)})`,
+      ...(status.pricing ? { billable: status.pricing.billable } : {}),
+      ...(rises ? { state: status.state } : {}),
+      ...(status.failure && rises ? { failure: JSON.stringify({ action: 'give_up', ...status.failure }) } : {}),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  if (status.state === 'failed' && rises) {
+    await undelivered(run, row, `${status.failure?.title ?? ''} (${status.failure?.code ?? '?'})`);
+  }
+}
+
+async function tellOfChange(
+  run: Run,
+  conversation: ConversationRow | null,
+  key: string,
+  words: (texts: ReturnType<typeof textsFor>['member'], who: string) => string,
+): Promise<void> {
+  if (!conversation?.customer_id) return;
+  const who = await customerName(run, conversation.customer_id);
+  await tellMembers(run, key, (language) => alert(run, language, words(textsFor(language).member, who)));
+}
+
+async function account(run: Run, arrival: Arrival): Promise<void> {
+  if (arrival.what.kind !== 'account') return;
+  const { event } = arrival.what;
+  if (!/disabled|restriction|violation|deleted|offboarded|disconnect/i.test(event)) return;
+  await run.trx
+    .updateTable('connection')
+    .set({ state: 'reconnect', state_reason: event })
+    .where('channel', '=', arrival.channel)
+    .where('account', '=', arrival.account)
+    .execute();
+}
+

@@ -1,0 +1,206 @@
+/** What stands to the right of a product: sizes, counts, weights, prices, variant words and options. */
+import type { CompiledProduct, CompiledShop, Measure } from './catalogue.ts';
+import { stemsFor } from './match.ts';
+import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
+import { sameStems } from './food-words.ts';
+import { stem, type Token } from './text.ts';
+import type { OptionValue } from './types.ts';
+import { unitWord } from './units.ts';
+
+export type Details = {
+  measures: (Measure & { bare?: boolean })[];
+  /** Variant skus whose words were said, with how many words. */
+  words: Map<string, number>;
+  /** A quantity on the right: "x2", "3 barquettes", "1,5 kg". */
+  n?: number;
+  kg?: number;
+  litres?: number;
+  container?: string;
+  options: Record<string, OptionValue>;
+  cheapest?: boolean;
+  vague?: boolean;
+  end: number;
+};
+
+const COLOUR_PLURAL: Record<string, string> = { blanch: 'blanc', vert: 'vert', verte: 'vert' };
+
+/** Does a said word mean this stem of a variant or an option? */
+export function sameWord(word: string, target: string): boolean {
+  const s = stem(word);
+  if (s === target || COLOUR_PLURAL[s] === target) return true;
+  if (s.length > 3 && target.length > 3 && (`${s}e` === target || s === `${target}e`)) return true;
+  if (s.length >= 4 && target.startsWith(s) && target.length <= s.length + 6 && /^(?:indiv|fami|chocol|framb|choc)/.test(s)) return true;
+  if (sameStems(s).some((o) => o === target)) return true;
+  return s.length >= 6 && target.length >= 6 && s.slice(0, -1) === target.slice(0, -1);
+}
+
+const EMPTY: Details = { measures: [], words: new Map(), options: {}, end: 0 };
+
+/** Reads the tokens [from, to) that belong to a product. */
+export function detailsOf(
+  shop: CompiledShop,
+  p: CompiledProduct,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  lang: NumberLang,
+  blocked: (i: number) => boolean,
+): Details {
+  const d: Details = { ...EMPTY, measures: [], words: new Map(), options: {}, end: from };
+  let far = false;
+  for (let i = from; i < to; i++) {
+    const t = tokens[i]!;
+    if (blocked(i)) continue;
+    if (t.nl && i > from) far = true;
+    if (t.kind === 'punct') {
+      if (/[.;!?]/.test(t.t) && t.t !== '-') far = true;
+      continue;
+    }
+    const used = numberDetail(d, p, tokens, i, to, lang, far);
+    if (used > i) {
+      d.end = used;
+      i = used - 1;
+      continue;
+    }
+    if (t.kind !== 'word') continue;
+    if (/^(?:moins|plus)$/.test(t.t) && /^(?:cher|chers|chere|cheres|economique)$/.test(tokens[i + 1]?.t ?? '') && t.t === 'moins') d.cheapest = true;
+    if (wordDetail(d, p, tokens, i)) d.end = i + 1;
+  }
+  void shop;
+  return d;
+}
+
+const PEOPLE = /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
+
+function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i: number, to: number, lang: NumberLang, far: boolean): number {
+  const t = tokens[i]!;
+  if (t.t === 'x' && tokens[i + 1]?.kind === 'num') {
+    if (d.n === undefined && !far) d.n = Number(tokens[i + 1]!.t);
+    return i + 2;
+  }
+  const n = cardinal(tokens as Token[], i, lang);
+  if (!n || n.next > to) return i;
+  if (n.article && (unitWord(tokens[n.next]?.t)?.k !== 'weight' || far)) return i;
+  if (tokens[n.next]?.t === 'x' && !tokens[n.next]!.sp && t.kind === 'num') {
+    if (d.n === undefined && !far) d.n = n.value;
+    return n.next + 1;
+  }
+  const u = unitWord(tokens[n.next]?.t);
+  const w = tokens[n.next]?.t ?? '';
+  const before = tokens[i - 1]?.t ?? '';
+  if (['€', 'euros', 'euro', 'eur', 'dt', 'dinars', 'dinar', 'd', 'tnd'].includes(w)) {
+    d.measures.push({ kind: 'price', value: n.value });
+    return n.next + 1;
+  }
+  if (before === '€' || before === '$' || before === '£') {
+    d.measures.push({ kind: 'price', value: n.value });
+    return n.next;
+  }
+  if (u?.k === 'weight' || u?.k === 'volume') return massDetail(d, p, tokens, n, u.k === 'weight' ? u.kg : u.l, u.k, far);
+  if (u?.k === 'length') {
+    const cm = tokens[n.next + 1];
+    const extra = w === 'm' && cm?.kind === 'num' && !cm.sp ? Number(cm.t) : 0;
+    d.measures.push({ kind: 'length', value: n.value * u.cm + extra });
+    return n.next + (extra ? 2 : 1);
+  }
+  if (u?.k === 'share' || PEOPLE.test(w)) {
+    const upper = before === '-' || before === 'a' || before === 'ou';
+    if (upper) d.measures = d.measures.filter((m) => m.kind !== 'people' && !m.bare);
+    d.measures.push({ kind: PEOPLE.test(w) ? 'people' : 'count', value: n.value });
+    return n.next + 1;
+  }
+  if (u?.k === 'container') {
+    if (u.name === 'piece' || u.name === 'tige') d.measures.push({ kind: 'count', value: n.value });
+    else if (d.n === undefined && !far) {
+      d.n = n.value;
+      d.container = u.name;
+    }
+    return n.next + 1;
+  }
+  if (variantUnit(p, w)) {
+    d.measures.push({ kind: 'count', value: n.value });
+    return n.next + 1;
+  }
+  if (before === 'pour' || before === 'for' || before === 'bel') {
+    if (p.variants.some((v) => v.measure?.kind === 'people')) d.measures.push({ kind: 'people', value: n.value, bare: true });
+    return n.next;
+  }
+  if (before === 'de' || before === 'of' || before === '(') {
+    d.measures.push({ kind: 'count', value: n.value, bare: true });
+    return n.next;
+  }
+  if (far) return n.next;
+  const next = tokens[n.next];
+  const alone = !next || n.next >= to || next.kind === 'punct' || next.nl || next.kind === 'emoji' || ['pour', 'svp', 'et', 'merci', 'please', 'stp', 'on', 'je'].includes(w);
+  const priced = bareMeasure(p, n.value);
+  if (priced && (before === 'a' || before === 'le' || before === 'la')) d.measures.push({ kind: 'price', value: n.value });
+  else if (p.variants.some((v) => v.measure && v.measure.value === n.value) && d.n === undefined) d.measures.push({ kind: 'count', value: n.value, bare: true });
+  else if (alone && d.n === undefined) d.n = n.value;
+  return n.next;
+}
+
+function massDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], n: { value: number; next: number }, factor: number, k: 'weight' | 'volume', far: boolean): number {
+  let value = n.value * factor;
+  let next = n.next + 1;
+  const more = tokens[next];
+  if (factor === 1 && more?.kind === 'num' && !more.sp && /^\d+$/.test(more.t)) {
+    const v = digitsValue(more.t, 'fr');
+    value += v < 10 ? v / 10 : v < 100 ? v / 100 : v / 1000;
+    next++;
+  }
+  if (more?.t === 'et' && /^demie?$/.test(tokens[next + 1]?.t ?? '')) {
+    value += 0.5 * factor;
+    next += 2;
+  }
+  if (/^(?:w|و)$/.test(more?.t ?? '') && /^(?:nos|نص)$/.test(tokens[next + 1]?.t ?? '')) {
+    value += 0.5 * factor;
+    next += 2;
+  }
+  if (k === 'volume') {
+    if (d.litres === undefined && !far) d.litres = value;
+  } else if (p.variants.some((v) => v.measure?.kind === 'weight' && Math.abs(v.measure.value - value) < 0.001)) d.measures.push({ kind: 'weight', value });
+  else if (d.kg === undefined && !far) d.kg = value;
+  return next;
+}
+
+function variantUnit(p: CompiledProduct, w: string): boolean {
+  return p.variants.some((v) => v.measure?.kind === 'count' && v.stems.length === 0 && new RegExp(`\\b${stem(w).replace(/[^a-z0-9]/g, '')}`).test(v.name.toLowerCase()) && w.length > 2);
+}
+
+function bareMeasure(p: CompiledProduct, value: number): boolean {
+  return p.variants.some((v) => v.price !== null && (v.price === value * 100 || v.price === value * 1000));
+}
+
+function wordDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i: number): boolean {
+  const t = tokens[i]!;
+  let used = false;
+  const negated = /^(?:pas|sans|non|no|not|without)$/.test(tokens[i - 1]?.t ?? '') || /^(?:pas|sans|non|no|not)$/.test(tokens[i - 2]?.t ?? '');
+  for (const v of p.variants) {
+    if (v.stems.some((s) => sameWord(t.t, s)) && !negated) {
+      d.words.set(v.sku, (d.words.get(v.sku) ?? 0) + 1);
+      used = true;
+    }
+  }
+  for (const o of p.options) {
+    if (o.kind !== 'choice' || !o.choices) continue;
+    if (o.choices.length === 2 && o.choices.includes('oui') && sameWord(t.t, stem(o.name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()))) {
+      d.options[o.name] = negated ? 'non' : 'oui';
+      used = true;
+      continue;
+    }
+    if (o.choices.includes('oui') && negated && /^(?:coupe|tranche)/.test(t.t)) d.options[o.name] = 'non';
+    const flagged = o.choices.length === 2 && o.choices.includes('avec') && sameWord(t.t, stem(o.name));
+    if (flagged) {
+      d.options[o.name] = negated ? 'sans' : 'avec';
+      continue;
+    }
+    const hit = o.stems.findIndex((c) => c.some((s) => sameWord(t.t, s)));
+    if (hit >= 0 && !negated && d.options[o.name] === undefined && !/^(?:pour|dans|avec|sans|peu)$/.test(t.t)) {
+      d.options[o.name] = o.choices[hit]!;
+      used = true;
+    }
+  }
+  return used;
+}
+
+export { stemsFor };

@@ -1,0 +1,220 @@
+/** Order lines of one message: each product named, with its quantity, variant and options. */
+import type { CompiledProduct, CompiledShop } from './catalogue.ts';
+import { detailsOf } from './details.ts';
+import { findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
+import { cardinal, type NumberLang } from './numbers.ts';
+import { quantities } from './quantity.ts';
+import { numberEndingAt, type Said, saidLeft } from './said-qty.ts';
+import { type Token, tokenise } from './text.ts';
+import type { OptionValue } from './types.ts';
+import { unitWord } from './units.ts';
+import { chooseVariant } from './variant.ts';
+import { CONNECTORS } from './words.ts';
+
+export type Line = {
+  /** null: the words name several products, or none the shop sells. */
+  product: number | null;
+  sku: string | null;
+  qty: number | null;
+  unit: string;
+  /** No number was said for it ("les macarons"). */
+  unsaid: boolean;
+  askVariant: boolean;
+  askQty: boolean;
+  options: Record<string, OptionValue>;
+  candidates: string[];
+  text: string;
+  /** Preceded by "pas", "sans", "not". */
+  negated: boolean;
+  i: number;
+  next: number;
+  ellipsis: boolean;
+  sim: number;
+};
+
+export type LinesInput = {
+  shop: CompiledShop;
+  text: string;
+  tokens: readonly Token[];
+  lang: NumberLang;
+  blocked: (i: number) => boolean;
+  before?: { stems: string[]; group: number[] } | null;
+  /** Look for things the shop does not sell. */
+  unknown: boolean;
+};
+
+const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بلاش|بدون)$/;
+
+export function readLines(input: LinesInput): Line[] {
+  const mentions = findMentions(input);
+  const said = mentions.map((m, k) => saidLeft(input.tokens, m.i, mentions[k - 1]?.next ?? 0, input.lang, input.blocked));
+  const out: Line[] = [];
+  mentions.forEach((m, k) => {
+    const end = Math.min(k + 1 < mentions.length ? said[k + 1]!.start : input.tokens.length, zoneEnd(input, m.next));
+    out.push(...linesOf(input, m, said[k]!, end));
+  });
+  if (input.unknown) out.push(...unknownLines(input, mentions, said));
+  return out.sort((a, b) => a.i - b.i);
+}
+
+/** Details of a product do not reach past a question or, after a full stop, past a verb. */
+function zoneEnd(input: LinesInput, from: number): number {
+  for (let k = from; k < input.tokens.length; k++) {
+    if (input.tokens[k]!.t === '?' || (k - from > 40)) return k;
+  }
+  return input.tokens.length;
+}
+
+function textOf(input: LinesInput, i: number, next: number): string {
+  return input.text.slice(input.tokens[i]!.start, input.tokens[next - 1]!.end);
+}
+
+function isNegated(input: LinesInput, i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
+    const w = input.tokens[k]!.t;
+    if (NEGATION.test(w)) return !(w === 'pas' && input.tokens[k + 1]?.t === 'mal') && !(w === 'no' && k === 0 && input.tokens[1]?.kind === 'punct');
+    if (!CONNECTORS.has(w) && !/^(?:the|any|pour|for)$/.test(w)) return false;
+  }
+  return false;
+}
+
+function singularWord(input: LinesInput, m: Mention, p: CompiledProduct): boolean {
+  const name = tokenise(p.name).map((t) => t.t);
+  for (let k = m.i; k < m.next; k++) {
+    const t = input.tokens[k]!;
+    if (t.kind !== 'word' || CONNECTORS.has(t.t)) continue;
+    const plural = /[^s][sx]$/.test(t.t) && t.t.length > 3;
+    return !plural || (name.includes(t.t) && p.unit === 'piece');
+  }
+  return true;
+}
+
+function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[] {
+  const base = {
+    options: {},
+    candidates: [] as string[],
+    text: textOf(input, said.n !== undefined || said.plural ? said.start : m.i, Math.max(m.next, m.i + 1)),
+    negated: isNegated(input, said.start),
+    i: said.n !== undefined || said.plural ? said.start : m.i,
+    next: m.next,
+    ellipsis: m.ellipsis ?? false,
+    sim: m.sim,
+  };
+  if (m.candidate?.inner !== undefined) said.inner ??= m.candidate.inner;
+  if (m.product === null) {
+    const narrowed = narrow(input, m, end);
+    if (narrowed === null) {
+      const n = said.n ?? null;
+      return [{ ...base, product: null, sku: null, qty: said.kg ?? n, unit: 'piece', unsaid: said.n === undefined, askVariant: false, askQty: false, candidates: m.group.map((g) => input.shop.products[g]!.sku) }];
+    }
+    m.product = narrowed;
+  }
+  const p = input.shop.products[m.product]!;
+  const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
+  if (m.candidate && flavoured(input, m, p)) return [{ ...base, product: null, sku: null, qty: said.n ?? null, unit: 'piece', unsaid: said.n === undefined, askVariant: false, askQty: false, candidates: [p.sku] }];
+  leftWords(input, p, said, m, d);
+  if (m.emojiCount !== undefined && said.n === undefined && d.n === undefined && d.kg === undefined) {
+    said.n = m.emojiCount;
+  }
+  const choice = chooseVariant(p, said, d);
+  const singular = singularWord(input, m, p) || m.ellipsis === true;
+  const list = quantities(p, choice.variant, choice.usedLeft ?? false, said, d, singular);
+  const resolvedByPacks = list.length > 0 && list.every((q) => q.sku !== p.sku);
+  return list.map((q) => ({
+    ...base,
+    product: p.index,
+    sku: q.sku,
+    qty: q.qty,
+    unit: q.unit,
+    unsaid: said.n === undefined && d.n === undefined && d.kg === undefined && said.kg === undefined && m.emojiCount === undefined && d.litres === undefined,
+    askVariant: choice.ask && !resolvedByPacks,
+    askQty: q.ask,
+    options: d.options,
+    next: Math.max(m.next, d.end),
+  }));
+}
+
+/** Variant and size words on the left of the name: "3 petits bols zgougou", "un grand bouquet pastel". */
+function leftWords(input: LinesInput, p: CompiledProduct, said: Said, m: Mention, d: ReturnType<typeof detailsOf>): void {
+  if (p.variants.length === 0 && p.options.length === 0) return;
+  const from = Math.min(said.start, m.i);
+  const left = detailsOf(input.shop, p, input.tokens, from, m.next, input.lang, (i) => input.blocked(i) || input.tokens[i]!.kind === 'num');
+  if (d.words.size === 0) for (const [sku, n] of left.words) d.words.set(sku, n);
+  for (const [k, v] of Object.entries(left.options)) d.options[k] ??= v;
+}
+
+/** An ambiguous name is settled when only one of its products has the variant said. */
+function narrow(input: LinesInput, m: Mention, end: number): number | null {
+  if (m.group.length > 12) return null;
+  let cheapest = false;
+  const fits = m.group.filter((g) => {
+    const p = input.shop.products[g]!;
+    const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
+    cheapest ||= d.cheapest === true;
+    return d.words.size > 0;
+  });
+  if (fits.length === 1) return fits[0]!;
+  if (cheapest) return [...m.group].sort((a, b) => input.shop.products[a]!.price - input.shop.products[b]!.price)[0]!;
+  return null;
+}
+
+/** "brioche aux pralines": a flavour the catalogue does not have makes it another product. */
+function flavoured(input: LinesInput, m: Mention, p: CompiledProduct): boolean {
+  const a = input.tokens[m.next];
+  if (!a || a.nl || input.blocked(m.next) || !/^(?:au|aux)$/.test(a.t)) return false;
+  const noun = input.tokens[m.next + 1];
+  if (!noun || input.blocked(m.next + 1) || !unknownNoun(input.shop, noun)) return false;
+  const known = [...p.variants.flatMap((v) => v.stems), ...p.options.flatMap((o) => o.stems.flat())];
+  return knownGoods(noun) && !known.includes(noun.t);
+}
+
+/** "1 salade verte", "500 g d'échalotes", "basilic": goods that are not in the catalogue. */
+function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Line[] {
+  const out: Line[] = [];
+  const taken = (k: number): boolean => mentions.some((m, j) => k >= Math.min(said[j]!.start, m.i) && k < m.next);
+  for (let i = 0; i < input.tokens.length; i++) {
+    const t = input.tokens[i]!;
+    if (taken(i) || input.blocked(i) || !unknownNoun(input.shop, t)) continue;
+    const left = saidLeft(input.tokens, i, Math.max(0, ...mentions.filter((m) => m.next <= i).map((m) => m.next)), input.lang, (k) => input.blocked(k) || taken(k));
+    const strong = left.n !== undefined && !left.article && left.n !== null;
+    const measured = left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
+    const goods = knownGoods(t);
+    const list = goods && mentions.length > 0 && listItem(input, i);
+    if (!(measured || (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) || (left.article && goods) || list || (left.plural && goods))) continue;
+    if (mentions.some((m) => m.next <= i && i - m.next < 2 && !input.tokens[i]!.nl && left.n === undefined && input.tokens[i - 1]?.kind !== 'punct' && input.tokens[i - 1]?.t !== 'et')) continue;
+    let next = i + 1;
+    while (next < input.tokens.length && !input.blocked(next) && !input.tokens[next]!.nl && next - i < 5 && (knownGoods(input.tokens[next]!) || CONNECTORS.has(input.tokens[next]!.t) && knownGoods(input.tokens[next + 1] ?? t) && next + 1 < input.tokens.length || /^(?:vert|verte|rouge|blanc|blanche)s?$/.test(input.tokens[next]!.t))) next++;
+    const from = left.n !== undefined ? left.start : i;
+    out.push({
+      product: null,
+      sku: null,
+      qty: left.kg ?? left.n ?? null,
+      unit: 'piece',
+      unsaid: left.n === undefined,
+      askVariant: false,
+      askQty: false,
+      options: {},
+      candidates: [],
+      text: textOf(input, left.kg !== undefined || left.container ? i : from, next),
+      negated: isNegated(input, from),
+      i: from,
+      next,
+      ellipsis: false,
+      sim: 0.5,
+    });
+    i = next - 1;
+  }
+  return out;
+}
+
+function listItem(input: LinesInput, i: number): boolean {
+  const prev = input.tokens[i - 1];
+  return !prev || input.tokens[i]!.nl || prev.t === ',' || prev.t === '+' || prev.t === 'et';
+}
+
+function verbAfter(input: LinesInput, i: number): boolean {
+  const t = input.tokens[i + 1];
+  return t !== undefined && !t.nl && /^(?:est|sont|a|ont|sera|va|fait)$/.test(t.t);
+}
+
+export { cardinal, numberEndingAt, unitWord };

@@ -1,0 +1,217 @@
+/** Finds products in words: exact stems first, then the same word in another language, then sound and spelling. */
+import type { CompiledShop, Form } from './catalogue.ts';
+import { sameStems } from './food-words.ts';
+import { numberWord } from './number-words.ts';
+import { cardinal } from './numbers.ts';
+import { editDistance, soundKey, trigrams } from './phonetic.ts';
+import { ORDINARY } from './ordinary.ts';
+import { stem, type Token, tokenise } from './text.ts';
+import { CONNECTORS } from './words.ts';
+
+const MEMO_MAX = 5000;
+
+/** Catalogue stems a word may stand for, best first, with a similarity in (0, 1]. */
+export function stemsFor(shop: CompiledShop, word: string): { stem: string; sim: number }[] {
+  const known = shop.memo.get(word);
+  if (known) return known;
+  if (shop.memo.size > MEMO_MAX) shop.memo.clear();
+  const found = lookUp(shop, word);
+  shop.memo.set(word, found);
+  return found;
+}
+
+function lookUp(shop: CompiledShop, word: string): { stem: string; sim: number }[] {
+  const s = stem(word);
+  const out: { stem: string; sim: number }[] = [];
+  if (shop.byStem.has(s)) out.push({ stem: s, sim: 1 });
+  if (/[\u0600-\u06ff]/.test(word)) {
+    for (const cut of arabicCuts(word)) {
+      if (shop.byStem.has(cut)) out.push({ stem: cut, sim: 0.97 });
+      for (const o of sameStems(cut)) if (shop.byStem.has(o)) out.push({ stem: o, sim: 0.9 });
+    }
+  }
+  for (const o of sameStems(s)) if (shop.byStem.has(o) && !out.some((x) => x.stem === o)) out.push({ stem: o, sim: 0.92 });
+  if (out.length > 0 || word.length < 4 || ORDINARY.has(word) || numberWord(word)) return out;
+  return near(shop, s);
+}
+
+function arabicCuts(word: string): string[] {
+  const out: string[] = [];
+  let w = word;
+  for (const p of ['وال', 'بال', 'لل', 'ال', 'و', 'ب', 'ل']) {
+    if (w.startsWith(p) && w.length - p.length >= 3) {
+      out.push(w.slice(p.length));
+      out.push(`ال${w.slice(p.length)}`);
+    }
+  }
+  w = word.replace(/(?:ات|ين|ه)$/, '');
+  if (w !== word && w.length >= 3) out.push(w, `${w}ه`);
+  return out;
+}
+
+function near(shop: CompiledShop, s: string): { stem: string; sim: number }[] {
+  const out: { stem: string; sim: number }[] = [];
+  if (/[\u0600-\u06ff]/.test(s)) return out;
+  const key = soundKey(s);
+  if (key.length >= 3)
+    for (const c of shop.bySound.get(key) ?? []) if (Math.abs(c.length - s.length) <= 3) out.push({ stem: c, sim: 0.85 });
+  const counts = new Map<string, number>();
+  const grams = trigrams(s);
+  for (const g of grams) for (const c of shop.byTrigram.get(g) ?? []) counts.set(c, (counts.get(c) ?? 0) + 1);
+  for (const [c, n] of counts) {
+    if (n < Math.max(2, grams.length * 0.3) || out.some((o) => o.stem === c) || c.length < 4) continue;
+    const max = s.length >= 8 ? 2 : 1;
+    if (s[0] !== c[0] && s.length < 6) continue;
+    const d = editDistance(s, c, max);
+    if (d <= max) out.push({ stem: c, sim: 0.9 - 0.1 * d });
+  }
+  return out.sort((a, b) => b.sim - a.sim).slice(0, 4);
+}
+
+export type Candidate = {
+  product: number;
+  /** Every stem of the form was said. */
+  full: boolean;
+  /** Stems matched, and their weight (rare words weigh more). */
+  matched: number;
+  weight: number;
+  sim: number;
+  missing: number;
+  /** Tokens covered: [start, next). */
+  next: number;
+  start: number;
+  form: Form;
+  /** A number inside the name: "bouquet de 12 roses". */
+  inner?: number;
+};
+
+const GAP = new Set('bien tres plus beau belle beaux belles bon bons bonne bonnes gros grosse grosses petit petite petits petites grand grande grands grandes mini moyen moyenne jolie joli frais fraiches mur murs mure mures individuel individuelle individuels individuelles tres'.split(' '));
+const STOP_AT = new Set(['et', 'and', '&', '+', 'ou', 'or', 'puis', 'w', 'plus', 'avec', 'with', 'sans', 'pour', 'ainsi', 'aussi', 'on', 'in', 'plus']);
+
+/** Weight of a stem: rare stems decide. */
+export function weightOf(shop: CompiledShop, s: string): number {
+  return 1 + Math.log((1 + shop.products.length) / (1 + (shop.spread.get(s) ?? 0)));
+}
+
+function walk(shop: CompiledShop, tokens: readonly Token[], i: number, form: Form, stop: (k: number) => boolean): Candidate | null {
+  const left = [...form.stems];
+  let matched = 0;
+  let weight = 0;
+  let sim = 0;
+  let next = i;
+  let skipped = 0;
+  let inner: number | undefined;
+  for (let k = i; k < tokens.length && left.length > 0; k++) {
+    const t = tokens[k]!;
+    if (k > i && (t.nl || stop(k))) break;
+    const n = k > i ? innerNumber(tokens, k) : null;
+    if (n && inner === undefined && tokens[n.next] && nextIs(shop, tokens, n.next, left)) {
+      inner = n.value;
+      k = n.next - 1;
+      continue;
+    }
+    if (t.kind === 'num') break;
+    if (t.kind === 'punct') {
+      if ((t.t === '-' || t.t === "'" || t.t === '/') && k > i) continue;
+      break;
+    }
+    const hit = stemsFor(shop, t.t).find((h) => left.includes(h.stem));
+    if (hit) {
+      left.splice(left.indexOf(hit.stem), 1);
+      matched++;
+      weight += weightOf(shop, hit.stem) * hit.sim;
+      sim += hit.sim;
+      next = k + 1;
+      skipped = 0;
+      continue;
+    }
+    if (k === i) return null;
+    if (STOP_AT.has(t.t)) {
+      if (CONNECTORS.has(t.t) && t.t !== 'w' && t.t !== 'avec' && t.t !== 'with' && t.t !== 'sans') continue;
+      if ((t.t === 'and' || t.t === 'et') && left.length > 0 && left.length < form.stems.length && nextIs(shop, tokens, k + 1, left) && left.length === 1) continue;
+      break;
+    }
+    if (CONNECTORS.has(t.t)) continue;
+    if (GAP.has(t.t) && skipped < 2) {
+      skipped++;
+      continue;
+    }
+    break;
+  }
+  if (matched === 0) return null;
+  return { product: form.product, full: left.length === 0, matched, weight, sim: sim / matched, missing: left.length, next, start: i, form, ...(inner === undefined ? {} : { inner }) };
+}
+
+function innerNumber(tokens: readonly Token[], k: number): { value: number; next: number } | null {
+  if (tokens[k - 1]?.t !== 'de' && tokens[k - 1]?.t !== 'of') return null;
+  const t = tokens[k]!;
+  if (t.kind !== 'num' && !numberWord(t.t)) return null;
+  const n = cardinal(tokens as Token[], k, 'fr');
+  return n && Number.isInteger(n.value) && !n.article ? n : null;
+}
+
+function nextIs(shop: CompiledShop, tokens: readonly Token[], k: number, left: string[]): boolean {
+  const t = tokens[k];
+  return t !== undefined && stemsFor(shop, t.t).some((h) => left.includes(h.stem));
+}
+
+/** The best reading per product of the words that start at token i. */
+export function candidatesAt(shop: CompiledShop, tokens: readonly Token[], i: number, stop: (k: number) => boolean): Candidate[] {
+  const t = tokens[i];
+  if (!t || t.kind !== 'word' || CONNECTORS.has(t.t)) return [];
+  const best = new Map<number, Candidate>();
+  const tried = new Set<number>();
+  for (const hit of stemsFor(shop, t.t)) {
+    for (const f of shop.byStem.get(hit.stem) ?? []) {
+      if (tried.has(f)) continue;
+      tried.add(f);
+      const c = walk(shop, tokens, i, shop.forms[f]!, stop);
+      if (!c) continue;
+      const old = best.get(c.product);
+      if (!old || better(c, old) > 0) best.set(c.product, c);
+    }
+  }
+  return [...best.values()].sort((a, b) => better(b, a));
+}
+
+/** Positive when a is the better reading: whole forms first, then weight of what was said. */
+export function better(a: Candidate, b: Candidate): number {
+  if (a.full !== b.full) {
+    const whole = a.full ? a : b;
+    const part = a.full ? b : a;
+    const partWins = part.matched > whole.matched && part.weight > whole.weight + 1;
+    return (a.full ? 1 : -1) * (partWins ? -1 : 1);
+  }
+  if (Math.abs(a.weight - b.weight) > 0.05) return a.weight - b.weight;
+  return b.missing - a.missing || b.next - a.next;
+}
+
+/** Products for free words, best first; the score is the share of the product's best form that was said, 0 to 1. */
+export function matchProducts(shop: CompiledShop, words: string): { sku: string; score: number }[] {
+  const tokens = tokenise(words);
+  const said = tokens.filter((t) => t.kind === 'word' && !CONNECTORS.has(t.t));
+  const scores = new Map<number, number>();
+  const forms = new Set<number>();
+  const hits = said.map((t) => stemsFor(shop, t.t));
+  for (const list of hits) for (const h of list) for (const f of shop.byStem.get(h.stem) ?? []) forms.add(f);
+  const saidWeight = said.length || 1;
+  for (const f of forms) {
+    const form = shop.forms[f]!;
+    let got = 0;
+    let used = 0;
+    let total = 0;
+    for (const s of form.stems) {
+      const w = weightOf(shop, s);
+      total += w;
+      const sim = Math.max(0, ...hits.map((l) => l.find((h) => h.stem === s)?.sim ?? 0));
+      if (sim > 0) used++;
+      got += w * sim;
+    }
+    const score = (got / total) * (0.6 + (0.4 * used) / saidWeight);
+    if (score > (scores.get(form.product) ?? 0)) scores.set(form.product, score);
+  }
+  return [...scores]
+    .map(([p, score]) => ({ sku: shop.products[p]!.sku, score: Math.min(1, Math.round(score * 1000) / 1000) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 20);
+}

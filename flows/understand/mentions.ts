@@ -1,0 +1,220 @@
+/** Finds where products are named in a message. */
+import type { CompiledShop } from './catalogue.ts';
+import { EMOJI_WORDS, sameStems, VAGUE_EMOJI } from './food-words.ts';
+import { type Candidate, candidatesAt, stemsFor } from './match.ts';
+import { cardinal, type NumberLang } from './numbers.ts';
+import { NOT_PRODUCT, ORDINARY } from './ordinary.ts';
+import { stem, type Token, tokenise } from './text.ts';
+import { isContainer, unitWord } from './units.ts';
+import { CONNECTORS } from './words.ts';
+
+export type Mention = {
+  i: number;
+  next: number;
+  /** One product, or the products it may be (ambiguous, or none: unknown to the shop). */
+  product: number | null;
+  group: number[];
+  candidate: Candidate | null;
+  /** A word that only repeats the head: "et une de blanches". */
+  ellipsis?: boolean;
+  emojiCount?: number;
+  sim: number;
+};
+
+/** Adjectives that never name a product alone. */
+const ADJECTIVES = new Set(
+  'rouge roug blanc blanch ros jaun vert verte bleu noir violet petit grand moyen moyenn gros entier individuel demi quart rond frais fraich maison bio doux douc mini blanche grande rose'.split(' '),
+);
+
+export type MentionInput = {
+  shop: CompiledShop;
+  tokens: readonly Token[];
+  lang: NumberLang;
+  blocked: (i: number) => boolean;
+  /** A line or cart to which "et une de blanches" may refer. */
+  before?: { stems: string[]; group: number[] } | null;
+};
+
+const adjectiveOnly = (c: Candidate, shop: CompiledShop, tokens: readonly Token[]): boolean => {
+  for (let k = c.start; k < c.next; k++) {
+    const t = tokens[k]!;
+    if (t.kind !== 'word' || CONNECTORS.has(t.t)) continue;
+    if (!ADJECTIVES.has(stem(t.t)) && !stemsFor(shop, t.t).every((h) => ADJECTIVES.has(h.stem))) return false;
+  }
+  return true;
+};
+
+/** All mentions, left to right. */
+export function findMentions(input: MentionInput): Mention[] {
+  const out: Mention[] = [];
+  const { tokens, blocked } = input;
+  for (let i = 0; i < tokens.length; ) {
+    if (blocked(i)) {
+      i++;
+      continue;
+    }
+    const t = tokens[i]!;
+    const m = t.kind === 'emoji' ? emojiMention(input, i, out) : t.kind === 'word' ? wordMention(input, i, out) : null;
+    if (m) {
+      out.push(m);
+      i = Math.max(m.next, i + 1);
+    } else i++;
+  }
+  return out;
+}
+
+function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention | null {
+  const { shop, tokens } = input;
+  const emoji = tokens[i]!.t;
+  const marks = [...emoji];
+  const first = marks[0] ?? '';
+  const count = marks.filter((m) => m === first).length;
+  const beside = out.at(-1);
+  if (VAGUE_EMOJI.has(first)) return null;
+  const words = EMOJI_WORDS[first];
+  if (!words) return null;
+  const found = candidatesAt(shop, tokenise(words), 0, () => false).filter((c) => c.full);
+  if (found.length === 0) return null;
+  if (beside?.product === found[0]!.product && i - beside.next <= 3) return null;
+  return { i, next: i + 1, product: found[0]!.product, group: [found[0]!.product], candidate: found[0]!, emojiCount: count, sim: 0.9 };
+}
+
+/** The words after a number that only make sense with the product before: "une chocolat", "3 café". */
+function contextual(input: MentionInput, i: number, before: { stems: string[]; group: number[] }): Mention | null {
+  const { shop, tokens } = input;
+  const t = tokens[i]!;
+  let best: { product: number; next: number; score: number; form: Candidate['form'] } | null = null;
+  let tie = false;
+  for (const hit of stemsFor(shop, t.t)) {
+    if (before.stems.includes(hit.stem)) continue;
+    for (const f of shop.byStem.get(hit.stem) ?? []) {
+      const form = shop.forms[f]!;
+      const left = form.stems.filter((s) => !before.stems.includes(s));
+      if (left.length === form.stems.length || !left.includes(hit.stem)) continue;
+      let next = i;
+      let k = i;
+      const need = [...left];
+      for (; k < tokens.length && need.length > 0; k++) {
+        if (CONNECTORS.has(tokens[k]!.t)) continue;
+        const h = tokens[k]!.kind === 'word' ? stemsFor(shop, tokens[k]!.t).find((x) => need.includes(x.stem)) : undefined;
+        if (!h) break;
+        need.splice(need.indexOf(h.stem), 1);
+        next = k + 1;
+      }
+      if (need.length > 0) continue;
+      const score = hit.sim + form.stems.length * 0.01 + (before.group.includes(form.product) ? 1 : 0);
+      if (best && best.product !== form.product && Math.abs(best.score - score) < 0.02) tie = true;
+      else if (!best || score > best.score) {
+        best = { product: form.product, next, score, form };
+        tie = false;
+      }
+    }
+  }
+  if (!best || tie) return null;
+  return { i, next: best.next, product: best.product, group: [best.product], candidate: null, ellipsis: true, sim: 0.85 };
+}
+
+function countBefore(input: MentionInput, i: number): boolean {
+  let k = i - 1;
+  while (k >= 0 && CONNECTORS.has(input.tokens[k]!.t)) k--;
+  const t = input.tokens[k];
+  if (!t || input.blocked(k)) return false;
+  return t.kind === 'num' || unitWord(t.t) !== undefined || (cardinal(input.tokens as Token[], k, input.lang)?.next ?? -1) === k + 1;
+}
+
+function stemsOf(shop: CompiledShop, out: Mention[], before: MentionInput['before']): { stems: string[]; group: number[] } | null {
+  const last = out.at(-1);
+  if (!last) return before ?? null;
+  const stems = new Set<string>();
+  for (const g of last.group.slice(0, 12)) {
+    const own = shop.forms.filter((f) => f.product === g);
+    for (const f of own) if (f.stems[0]) stems.add(f.stems[0]);
+  }
+  if (last.candidate && !last.candidate.full) for (const s of last.candidate.form.stems.slice(0, 1)) stems.add(s);
+  return { stems: [...stems], group: last.product === null ? last.group : [] };
+}
+
+function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | null {
+  const { shop, tokens, blocked } = input;
+  const t = tokens[i]!;
+  if (CONNECTORS.has(t.t)) return null;
+  const stop = (k: number): boolean => blocked(k);
+  const found = candidatesAt(shop, tokens, i, stop);
+  const previous = stemsOf(shop, out, input.before);
+  const counted = countBefore(input, i);
+  if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
+  const best = found[0]!;
+  const fulls = best.full ? found.filter((c) => c.full && Math.abs(c.weight - best.weight) < 0.05 && c.matched === best.matched) : [];
+  const ambiguousBefore = previous && previous.group.length > 1;
+  if (counted && previous && (!best.full || ambiguousBefore) && best.matched === 1) {
+    const c = contextual(input, i, previous);
+    if (c && (!best.full || previous.group.includes(c.product!))) return c;
+    const v = !best.full || adjectiveOnly(best, shop, tokens) ? variantEllipsis(input, i, out) : null;
+    if (v) return v;
+  }
+  if (adjectiveOnly(best, shop, tokens) && !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)) {
+    const ok = best.full && best.sim === 1 && counted;
+    if (!ok) return null;
+  }
+  if (best.full) {
+    const products = [...new Set(fulls.map((c) => c.product))];
+    if (best.sim < 0.8 && ORDINARY.has(t.t)) return null;
+    return { i, next: best.next, product: products.length === 1 ? products[0]! : null, group: products, candidate: best, sim: best.sim };
+  }
+  return partialMention(input, i, found, stop);
+}
+
+function partialMention(input: MentionInput, i: number, found: Candidate[], stop: (k: number) => boolean): Mention | null {
+  const { shop, tokens } = input;
+  const best = found[0]!;
+  const t = tokens[i]!;
+  if (best.matched === 1 && ORDINARY.has(t.t) && best.form.stems[0] !== stem(t.t)) return null;
+  if (best.matched === 1) {
+    // "gâteau fraisier", "bouquet de pivoines": the next word names it whole
+    let k = best.next;
+    let bridge = true;
+    while (k < tokens.length && (CONNECTORS.has(tokens[k]!.t) || isContainer(tokens[k]!.t))) {
+      if (/^(?:au|aux|a|avec|with)$/.test(tokens[k]!.t)) bridge = false;
+      k++;
+    }
+    const inner = bridge && tokens[k] && !tokens[k]!.nl && !stop(k) ? candidatesAt(shop, tokens, k, stop)[0] : undefined;
+    const small = isContainer(t.t) || t.t === 'bouquet' || t.t === 'bouquets' || k === best.next;
+    if (inner?.full && small && !ADJECTIVES.has(stem(tokens[k]!.t))) return null;
+  }
+  const top = found.filter((c) => !c.full && c.matched === best.matched && c.weight >= best.weight - 0.35);
+  const head = top.filter((c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]));
+  const products = [...new Set((head.length > 0 ? head : top).map((c) => c.product))];
+  if (isContainer(t.t) && best.matched === 1 && head.length === 0) return null;
+  if (unitWord(t.t) && best.matched === 1 && unitWord(t.t)!.k !== 'container') return null;
+  if (products.length === 1) {
+    const share = best.matched / (best.matched + best.missing);
+    const enough = share >= 0.5 || head.length > 0 || best.matched > 1;
+    if (!enough || (best.matched === 1 && best.sim < 0.85 && share < 0.5)) return null;
+    return { i, next: best.next, product: products[0]!, group: products, candidate: best, sim: best.sim * 0.8 };
+  }
+  if (head.length === 0 && best.matched === 1 && best.sim < 0.9) return null;
+  return { i, next: best.next, product: null, group: products.slice(0, 40), candidate: best, sim: best.sim * 0.6 };
+}
+
+/** "2 bottes de pivoines roses et une de blanches": the word is a variant of the product before. */
+function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mention | null {
+  const last = out.at(-1);
+  if (!last || last.product === null || i - last.next > 8) return null;
+  const p = input.shop.products[last.product]!;
+  const s = stem(input.tokens[i]!.t);
+  const hit = p.variants.some((v) => v.stems.some((x) => x === s || sameStems(s).includes(x)));
+  if (!hit) return null;
+  return { i, next: i, product: last.product, group: [last.product], candidate: null, ellipsis: true, sim: 0.8 };
+}
+
+/** A word that could be the name of a thing for sale that the catalogue does not have. */
+export function unknownNoun(shop: CompiledShop, t: Token): boolean {
+  if (t.kind !== 'word' || t.t.length < 3 || NOT_PRODUCT.has(t.t) || CONNECTORS.has(t.t) || unitWord(t.t)) return false;
+  if (/(?:ez|ait|ais|aient|erai|ons|ment|tion|tions|ais|iez)$/.test(t.t) && sameStems(stem(t.t)).length === 0) return false;
+  return stemsFor(shop, t.t).length === 0 || true;
+}
+
+/** A noun the reader knows as food or flower. */
+export function knownGoods(t: Token): boolean {
+  return t.kind === 'word' && sameStems(stem(t.t)).length > 0 && !ADJECTIVES.has(stem(t.t));
+}

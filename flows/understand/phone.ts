@@ -1,0 +1,49 @@
+/** Phone numbers to E.164, French and Tunisian plans. */
+
+export type PhoneSpan = { e164: string; start: number; end: number };
+
+const RUN = /(?<![\w@./-])(?:\+|00)?\(?\d(?:[\s.\-/()\u00a0]{0,2}\d){7,14}(?![\w])/g;
+
+function french(digits: string): string | null {
+  const m = /^(?:(?:00)?33)?0?([1-9]\d{8})$/.exec(digits);
+  if (!m) return null;
+  const national = digits.length === 10 && digits.startsWith('0');
+  const international = /^(?:00)?33/.test(digits) && digits.length >= 11;
+  return national || international ? `+33${m[1]}` : null;
+}
+
+function tunisian(digits: string): string | null {
+  const m = /^(?:(?:00)?216)?([2-57-9]\d{7})$/.exec(digits);
+  return m && (digits.length === 8 || digits.length >= 11) ? `+216${m[1]}` : null;
+}
+
+/** The number of a raw spelling for a shop's country ('FR' or 'TN'), or null. */
+export function toE164(raw: string, country: 'FR' | 'TN'): string | null {
+  const plus = raw.trim().startsWith('+');
+  const digits = raw.replace(/\(0\)/g, '').replace(/\D/g, '');
+  if (plus || digits.startsWith('00')) {
+    const bare = digits.replace(/^00/, '');
+    if (bare.startsWith('33')) return french(bare.length === 12 && bare[2] === '0' ? `33${bare.slice(3)}` : bare);
+    if (bare.startsWith('216')) return tunisian(bare);
+    return bare.length >= 8 && bare.length <= 15 ? `+${bare}` : null;
+  }
+  const own = country === 'TN' ? tunisian(digits) : french(digits);
+  return own ?? (country === 'TN' ? french(digits) : tunisian(digits));
+}
+
+/** Every phone number of a text. Eight bare digits count as Tunisian, ten from 0 as French. */
+export function readPhones(text: string, country: 'FR' | 'TN' = 'FR'): PhoneSpan[] {
+  const out: PhoneSpan[] = [];
+  for (const m of text.matchAll(RUN)) {
+    const raw = m[0];
+    if (/\b\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}\b/.test(raw) || /siret|siren|rib|iban/i.test(text.slice(Math.max(0, m.index - 12), m.index))) continue;
+    const e164 = toE164(raw, country);
+    if (e164) out.push({ e164, start: m.index, end: m.index + raw.length });
+  }
+  return out;
+}
+
+/** The first phone number of a text in E.164, or null. */
+export function readPhone(text: string, country: 'FR' | 'TN' = 'FR'): string | null {
+  return readPhones(text, country)[0]?.e164 ?? null;
+}

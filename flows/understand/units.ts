@@ -1,0 +1,63 @@
+/** Units of quantity as customers write them. */
+
+export type UnitWord =
+  | { k: 'weight'; kg: number; name: string }
+  | { k: 'volume'; l: number; name: string }
+  | { k: 'count'; n: number; name: string }
+  | { k: 'container'; name: string }
+  | { k: 'share'; name: string }
+  | { k: 'length'; cm: number; name: string };
+
+const table = new Map<string, UnitWord>();
+const put = (u: UnitWord, list: string): void => {
+  for (const w of list.split('|')) table.set(w, u);
+};
+
+put({ k: 'weight', kg: 1, name: 'kg' }, 'kg|kilo|kilos|kilogramme|kilogrammes|kilogram|kilograms|k|kilou|kilouet|kilowet|كيلو|كيلوغرام|كيلوجرام|كغ|كلغ');
+put({ k: 'weight', kg: 0.001, name: 'g' }, 'g|gr|gramme|grammes|gram|grams|غرام|غ|جرام');
+put({ k: 'weight', kg: 0.5, name: 'livre' }, 'livre|livres|rtal|رطل');
+put({ k: 'weight', kg: 0.4536, name: 'pound' }, 'pound|pounds|lb|lbs');
+put({ k: 'weight', kg: 0.02835, name: 'ounce' }, 'oz|ounce|ounces');
+put({ k: 'volume', l: 1, name: 'l' }, 'l|litre|litres|liter|liters|litra|itra|لتر|ايطره');
+put({ k: 'volume', l: 0.01, name: 'cl' }, 'cl|centilitre|centilitres');
+put({ k: 'volume', l: 0.001, name: 'ml' }, 'ml|millilitre|millilitres');
+put({ k: 'count', n: 12, name: 'douzaine' }, 'douzaine|dozen|dozens|douzina|طزينه|دزينه|دزينات|tazina');
+put({ k: 'count', n: 10, name: 'dizaine' }, 'dizaine');
+put({ k: 'count', n: 15, name: 'quinzaine' }, 'quinzaine');
+put({ k: 'count', n: 20, name: 'vingtaine' }, 'vingtaine');
+put({ k: 'count', n: 30, name: 'trentaine' }, 'trentaine');
+put({ k: 'count', n: 50, name: 'cinquantaine' }, 'cinquantaine');
+put({ k: 'count', n: 100, name: 'centaine' }, 'centaine');
+put({ k: 'length', cm: 1, name: 'cm' }, 'cm|centimetres|centimetre');
+put({ k: 'length', cm: 100, name: 'm' }, 'm|metre|metres');
+for (const [name, list] of [
+  ['botte', 'botte|bottes|bunch|bunches|rabta|rabtat|ربطه'],
+  ['barquette', 'barquette|barquettes|punnet|punnets|barket|barkettes'],
+  ['sachet', 'sachet|sachets|bag|bags|sac|sacs|paquet|paquets|packet|packets|saché|paket'],
+  ['boite', 'boite|boites|box|boxes|coffret|coffrets|ballotin|ballotins|hokka|7okka|7okket|علبه|bouata|bouat'],
+  ['plateau', 'plateau|plateaux|tray|trays|plat|plats|platter|platters|sniya|sniwa|snawi|طبق|صينيه'],
+  ['pot', 'pot|pots|jar|jars|bocal|bocaux|dabbouza|dabouza'],
+  ['bouteille', 'bouteille|bouteilles|bottle|bottles|dabouzet|دبوزه'],
+  ['tete', 'tete|tetes|gousse|gousses'],
+  ['piece', 'piece|pieces|unite|unites|ka3ba|ka3bet|ka3bat|7abba|7abbet|7abet|kaaba|kaabet|كعبه|كعبات|حبه|حبات'],
+  ['tige', 'tige|tiges|stem|stems|brin|brins'],
+  ['bouquet', 'bouquet|bouquets|bou9ay'],
+  ['tranche', 'tranche|tranches|slice|slices|part_'],
+  ['order', 'order|orders|side|sides|glass|glasses|cup|cups|can|cans|verre|verres|canette|canettes'],
+] as const)
+  put({ k: 'container', name }, list);
+put(
+  { k: 'share', name: 'people' },
+  'parts|part|p|pers|personnes|personne|people|persons|person|guests|guest|convives|invites|places|couverts|servings|portions|portion|adultes|toasts|toast|pieces_|pcs|ashkhas|ach5as|5alk|nes|abed|اشخاص|شخص|ppl|pax|portiounet|parte|chiffres|chiffre|roses|mignardises',
+);
+
+/** The unit a folded word stands for, or undefined. */
+export function unitWord(w: string | undefined): UnitWord | undefined {
+  return w === undefined ? undefined : table.get(w);
+}
+
+/** Words for containers and units that may start a catalogue name ("Botte de 10 tulipes"). */
+export function isContainer(w: string): boolean {
+  const u = table.get(w);
+  return u !== undefined && u.k === 'container';
+}

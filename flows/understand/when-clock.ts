@@ -1,0 +1,239 @@
+/** Hours: "18h30", "neuf heures et demie", "half past three", "الساعة السابعة والنصف", "entre 10h et 11h". */
+import { digitsValue, ordinal } from './numbers.ts';
+import type { Token } from './text.ts';
+import { isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+
+export type Clock = {
+  minute: number;
+  /** False when the same words may mean twelve hours later. */
+  sure: boolean;
+  end?: { minute: number; sure: boolean };
+  next: number;
+  /** Only a number: needs a part of day or a preposition to count. */
+  bare?: boolean;
+};
+
+const H = new Set(['h', 'heure', 'heures', 'hr', 'hrs', 'hour', 'oclock', 'hre']);
+
+function num(ctx: WhenContext, i: number): { v: number; next: number; raw: string; words: boolean } | null {
+  const t = ctx.tokens[i];
+  if (!t) return null;
+  if (t.kind === 'num') return /^\d+$/.test(t.t) ? { v: Number(t.t), next: i + 1, raw: t.t, words: false } : null;
+  const n = whole(ctx, i);
+  if (!n) return null;
+  // "dix-huit heures trente": stop a number that swallowed the minutes ("huit quarante" stays 8)
+  return { v: n.value, next: n.next, raw: String(n.value), words: true };
+}
+
+/** am / pm marks glued or apart: "pm", "p.m.", "p". */
+function ampm(ctx: WhenContext, i: number): { pm: boolean; next: number } | null {
+  const w = ctx.words[i];
+  if (w === undefined || ctx.lang === 'fr') return null;
+  if (w === 'pm' || w === 'am') return { pm: w === 'pm', next: ctx.words[i + 1] === '.' && ctx.words[i + 2] === 'm' ? i + 3 : i + 1 };
+  if ((w === 'p' || w === 'a') && ctx.lang === 'en') {
+    const m = ctx.words[i + 1] === '.' ? i + 2 : i + 1;
+    if (ctx.words[m] === 'm') return { pm: w === 'p', next: ctx.words[m + 1] === '.' ? m + 2 : m + 1 };
+    if (!ctx.tokens[i]!.sp) return { pm: w === 'p', next: i + 1 };
+  }
+  return null;
+}
+
+const noon = (h: number, pm: boolean): number => (pm ? (h < 12 ? h + 12 : h) : h === 12 ? 0 : h);
+
+/** Minutes that follow an hour: "30", "trente", "et demie", "moins le quart", "et quart". */
+function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: number } | null {
+  const et = isWord(ctx, i, 'et', 'w', 'و') ? i + 1 : i;
+  if (et > i && isWord(ctx, et, 'demi', 'demie', 'nos', 'nous', 'ness', 'nosf')) return { minutes: 30, next: et + 1 };
+  if (isWord(ctx, et, 'quart', 'rob3', 'rbo3') && et > i) return { minutes: 15, next: et + 1 };
+  if (isWord(ctx, i, 'والنصف', 'ونصف', 'ونص')) return { minutes: 30, next: i + 1 };
+  if (isWord(ctx, i, 'وربع', 'والربع')) return { minutes: 15, next: i + 1 };
+  if (isWord(ctx, i, 'وثلث', 'والثلث')) return { minutes: 20, next: i + 1 };
+  if (isWord(ctx, i, 'الا') && isWord(ctx, i + 1, 'ربع', 'الربع')) return { minutes: -15, next: i + 2 };
+  if (isWord(ctx, i, 'moins', 'ghir', 'ila')) {
+    const k = skip(ctx, i + 1, 'le');
+    if (isWord(ctx, k, 'quart', 'rob3')) return { minutes: -15, next: k + 1 };
+    const n = num(ctx, k);
+    if (n && n.v < 60) return { minutes: -n.v, next: skip(ctx, n.next, 'minutes', 'minute', 'min') };
+    return null;
+  }
+  const three = isWord(ctx, et, 'trois') && isWord(ctx, et + 1, 'quart', 'quarts');
+  if (three) return { minutes: 45, next: et + 2 };
+  const n = num(ctx, et);
+  if (!n || n.v >= 60 || ctx.tokens[et]?.nl) return null;
+  if (n.words && n.v === 1) return null;
+  const after = ctx.tokens[n.next];
+  const unit = isWord(ctx, n.next, 'minutes', 'minute', 'min', 'mn', 'دقيقه', 'دقائق') ? n.next + 1 : n.next;
+  if (unit === n.next && !n.words && ctx.tokens[et]!.sp && (n.raw.length !== 2 || (after && after.kind === 'word' && !meaning(ctx, n.next) && ctx.order))) return null;
+  if (unit === n.next && n.words && n.v % 5 !== 0 && ctx.order) return null;
+  if (unit === n.next && n.words && ctx.order && after?.kind === 'word' && !meaning(ctx, n.next) && !isWord(ctx, n.next, 'je', 'svp', 'merci', 'et', 'on', 'pour', 'au')) return null;
+  return { minutes: n.v, next: unit };
+}
+
+function colon(ctx: WhenContext, i: number): Clock | null {
+  const t = ctx.tokens[i];
+  if (t?.kind !== 'num' || ctx.words[i + 1] !== ':') return null;
+  const m = ctx.tokens[i + 2];
+  if (m?.kind !== 'num' || !/^\d{1,2}$/.test(t.t) || !/^\d{2}$/.test(m.t)) return null;
+  const h = Number(t.t);
+  const minutes = Number(m.t);
+  if (h > 24 || minutes > 59) return null;
+  let next = i + 3;
+  if (ctx.words[next] === ':' && ctx.tokens[next + 1]?.kind === 'num') next += 2;
+  return finish(ctx, h * 60 + minutes, h >= 13 || h === 0 || t.t.startsWith('0'), next);
+}
+
+function finish(ctx: WhenContext, minute: number, sure: boolean, i: number): Clock {
+  let k = skip(ctx, i, 'ish', 'oclock', 'pile', 'environ');
+  const mark = ampm(ctx, k);
+  const h = Math.floor(minute / 60);
+  if (mark && h <= 12) return { minute: noon(h, mark.pm) * 60 + (minute % 60), sure: true, next: mark.next };
+  if (mark) k = mark.next;
+  return { minute, sure: sure || h >= 13, next: k };
+}
+
+/** "half past three", "15 minutes past 3pm", "quarter to noon", "50 minutes before 12". */
+function pastTo(ctx: WhenContext, i: number): Clock | null {
+  let k = skip(ctx, i, 'a', 'for', 'at', 'the');
+  if (k > i + 1) return null;
+  let minutes: number | null = null;
+  if (isWord(ctx, k, 'half')) minutes = 30;
+  else if (isWord(ctx, k, 'quarter')) minutes = 15;
+  if (minutes !== null) k += 1;
+  else {
+    const n = num(ctx, k);
+    if (!n || n.v > 59 || n.v === 0) return null;
+    minutes = n.v;
+    k = skip(ctx, n.next, 'minutes', 'minute', 'mins', 'min');
+  }
+  const past = isWord(ctx, k, 'past', 'after');
+  if (!past && !isWord(ctx, k, 'to', 'before', 'of', 'till')) return null;
+  if (!past && isWord(ctx, k, 'to', 'till', 'of') && !isWord(ctx, k + 1, 'noon', 'midnight') && !(num(ctx, k + 1) && ampm(ctx, num(ctx, k + 1)!.next)) && !isWord(ctx, k - 1, 'quarter', 'minutes')) return null;
+  const target = clockAt(ctx, k + 1, true);
+  if (!target || target.end) return null;
+  return { ...target, minute: target.minute + (past ? minutes : -minutes), bare: false };
+}
+
+function arabicHour(ctx: WhenContext, i: number): { v: number; next: number } | null {
+  const o = ordinal(ctx.tokens as Token[], i, 'ar');
+  if (o && o.value >= 1 && o.value <= 12 && !/^و/.test(ctx.words[i]!)) {
+    // "الثانية عشرة" = 12, "الحادية عشرة" = 11
+    return { v: o.value, next: o.next };
+  }
+  const n = num(ctx, i);
+  return n && n.v >= 0 && n.v <= 24 ? n : null;
+}
+
+const LEADS = ['a', 'at', 'vers', '@', 'pour', 'around', 'about', 'avant', 'before', 'apres', 'after', 'by', 'autour', 'environ', 'approximately', 'circa', 'حوالي', 'عند', 'على', 'علي', 'في', 'الساعه', 'بحدود', 'saa', 'sa3a', 'm3a', 'jusque', 'des', 'within'];
+
+/** A single hour that starts at token i. `lead`: a preposition announced it. */
+export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null {
+  const named = meaning(ctx, i);
+  if (named?.m.k === 'clock') {
+    if (isWord(ctx, i - 1, 'apres') && named.m.h === 12 && isWord(ctx, i - 1, 'apres') && (ctx.words[i - 2] === 'cet' || ctx.words[i - 2] === 'le')) return null;
+    const m = minutesAfter(ctx, named.next);
+    return { minute: named.m.h * 60 + (m?.minutes ?? 0), sure: true, next: m?.next ?? named.next };
+  }
+  const past = ctx.lang === 'en' ? pastTo(ctx, i) : null;
+  if (past) return past;
+  const withColon = colon(ctx, i);
+  if (withColon) return withColon;
+  const t = ctx.tokens[i];
+  if (!t) return null;
+  if (t.kind === 'num' && /^\d{1,2}[.,]\d{2}$/.test(t.t)) {
+    const [h, m] = t.t.split(/[.,]/).map(Number) as [number, number];
+    const mark = ampm(ctx, i + 1);
+    if (h <= 24 && m < 60 && (mark || (lead && !ctx.order))) return finish(ctx, h * 60 + m, h >= 13, i + 1);
+    return null;
+  }
+  const hourWord = isWord(ctx, i, 'الساعه', 'saa', 'sa3a');
+  const arabic = ctx.lang === 'ar' && (hourWord || t.kind !== 'num') ? arabicHour(ctx, hourWord ? i + 1 : i) : null;
+  const n = arabic ? { ...arabic, raw: String(arabic.v), words: t.kind !== 'num' } : num(ctx, hourWord ? i + 1 : i);
+  if (!n) return null;
+  if (n.words && n.next - i === 1 && n.v === 1 && !H.has(ctx.words[n.next] ?? '')) return null;
+  return hourAfter(ctx, i, n, lead || hourWord);
+}
+
+function hourAfter(ctx: WhenContext, i: number, n: { v: number; next: number; raw: string; words: boolean }, lead: boolean): Clock | null {
+  let k = n.next;
+  if (n.raw.length >= 3 && !n.words && n.v < 2400 && n.v % 100 < 60 && ctx.lang === 'en') {
+    const mark = ampm(ctx, k);
+    const part = meaning(ctx, skip(ctx, k, 'in', 'the'));
+    if (mark || part?.m.k === 'part' || (lead && !ctx.order) || (!ctx.order && meaning(ctx, i - 1)?.m.k === 'rel')) {
+      return finish(ctx, Math.floor(n.v / 100) * 60 + (n.v % 100), n.v >= 1300 || n.raw.startsWith('0'), k);
+    }
+  }
+  if (n.v > 24) return null;
+  if (H.has(ctx.words[k] ?? '') || (ctx.words[k] === 'ساعه' && lead)) {
+    if (isWord(ctx, k, 'hour', 'hrs', 'hr')) return null;
+    const colonTail = ctx.words[k + 1] && /^\d{1,2}$/.test(ctx.words[k + 1]!) && ctx.words[k + 2] === ':';
+    if (colonTail) return null;
+    const m = minutesAfter(ctx, k + 1);
+    return finish(ctx, n.v * 60 + (m?.minutes ?? 0), n.v >= 13 || n.raw.startsWith('0'), m?.next ?? k + 1);
+  }
+  const mark = n.v <= 12 ? ampm(ctx, k) : null;
+  if (mark) return { minute: noon(n.v, mark.pm) * 60, sure: true, next: mark.next };
+  const spelled = minutesAfter(ctx, k);
+  if (spelled && n.v <= 24 && (n.words || lead || isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث', 'et', 'moins'))) {
+    const afterMinutes = ctx.words[k - 0];
+    const loose = n.words && spelled.minutes > 0 && (spelled.minutes >= 5 || spelled.minutes % 5 === 0) && afterMinutes !== 'et';
+    if (!ctx.order || lead || ['moins', 'والنصف', 'ونصف', 'وربع', 'وثلث'].includes(ctx.words[k]!)) {
+      if (loose || lead || spelled.minutes < 0 || isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث', 'et')) {
+        const c = finish(ctx, n.v * 60 + spelled.minutes, n.v >= 13, spelled.next);
+        return { ...c, bare: c.next === spelled.next && !lead && !isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث') };
+      }
+    }
+  }
+  const c = finish(ctx, n.v * 60, n.v >= 13, k);
+  k = c.next;
+  return { ...c, bare: c.next === n.next };
+}
+
+/** Is the token before i one that announces an hour? */
+export function led(ctx: WhenContext, i: number): boolean {
+  let k = i - 1;
+  if (isWord(ctx, k, 'de', 'les', 'the', 'about', 'around', 'environ', 'el', 'le') && isWord(ctx, k - 1, ...LEADS, 'alentours', 'aux')) k--;
+  return isWord(ctx, k, ...LEADS) || isWord(ctx, k, 'alentours');
+}
+
+const UNTIL = ['a', 'et', '-', 'to', 'till', 'until', 'and', 'jusque', 'الي', 'حتي', 'و', '/', 'through', 'but'];
+
+/** "entre 10h et 11h", "de 9h a 11h", "18h-19h", "13-15h", "from 7 to 9". */
+export function clockRange(ctx: WhenContext, i: number): Clock | null {
+  const open = isWord(ctx, i, 'entre', 'between', 'de', 'from', 'بين', 'من', 'in');
+  const from = open ? skip(ctx, i + 1, 'between', 'les', 'later', 'than', 'الساعه') : i;
+  let start = clockAt(ctx, from, open);
+  const firstNum = num(ctx, from);
+  if (start && firstNum && start.next > firstNum.next && start.bare) start = { minute: firstNum.v * 60, sure: firstNum.v >= 13, next: firstNum.next, bare: true };
+  if (!start) return null;
+  let k = start.next;
+  const part = meaning(ctx, k);
+  if (part?.m.k === 'part' && UNTIL.includes(ctx.words[part.next] ?? '')) {
+    k = part.next;
+    if (part.m.part === 'afternoon' || part.m.part === 'evening') start = { ...start, minute: start.minute < 720 ? start.minute + 720 : start.minute, sure: true, bare: false };
+  }
+  const glue = ctx.words[k];
+  if (glue === undefined || !UNTIL.includes(glue)) return null;
+  if ((glue === 'et' || glue === 'and' || glue === 'و') && !open) return null;
+  if (glue === '/' && start.bare) return null;
+  if (glue === '-' && ctx.words[k + 2] === '-') return null;
+  const to = skip(ctx, k + 1, 'le', 'before', 'les', 'الساعه');
+  const end = clockAt(ctx, to, true);
+  if (!end) return null;
+  if (start.bare && end.bare && !open) {
+    const p = meaning(ctx, skip(ctx, end.next, 'du', 'de', 'le', 'in', 'the', 'ish'));
+    const day = meaning(ctx, i - 1) ?? meaning(ctx, end.next);
+    const ok = p?.m.k === 'part' || (glue !== '-' && ctx.lang === 'en' && !ctx.order) || (day !== null && !ctx.order && (day.m.k === 'wd' || day.m.k === 'rel'));
+    if (!ok) return null;
+  }
+  if (open && start.bare && end.bare && ctx.order && isWord(ctx, i, 'de', 'from', 'من')) return null;
+  if (start.bare && end.bare) {
+    const after = ctx.tokens[end.next];
+    if (after?.kind === 'word' && meaning(ctx, end.next)?.m.k === 'month') return null;
+    if (after?.kind === 'word' && isWord(ctx, end.next, 'euros', 'euro', 'kg', 'parts', 'personnes', 'people', 'students')) return null;
+  }
+  if (end.minute >= 720 && end.sure && start.minute < 720 && !start.sure && start.bare !== false && end.minute - start.minute > 720 && start.minute + 720 < end.minute)
+    start = { ...start, minute: start.minute + 720, sure: true };
+  return { minute: start.minute, sure: start.sure, end: { minute: end.minute, sure: end.sure }, next: end.next };
+}
+
+export { digitsValue };

@@ -1,0 +1,261 @@
+/** Day matchers: one function per form of a written day. Each gives the piece that starts at token i, or null. */
+import { addMonths, dayOf, nthWeekday, partsOf, validDay } from './calendar.ts';
+import { digitsValue, ordinal } from './numbers.ts';
+import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+import { namedDay } from './when-named.ts';
+import { durationAt, relativeAt } from './when-span.ts';
+import { weekPiece } from './when-week.ts';
+
+/** The next such day of the calendar, today included. */
+export function nextDate(ctx: WhenContext, d: number, m: number | null, y: number | null): number | null {
+  const { day } = ctx.ref;
+  const now = partsOf(day);
+  if (y !== null && m !== null) return validDay(y, m, d) ? dayOf(y, m, d) : null;
+  if (m !== null) {
+    for (let k = 0; k < 9; k++) if (validDay(now.y + k, m, d) && dayOf(now.y + k, m, d) >= day) return k > 1 && d !== 29 ? null : dayOf(now.y + k, m, d);
+    return null;
+  }
+  for (let k = 0; k < 12; k++) {
+    const first = partsOf(dayOf(now.y, now.m + k, 1));
+    if (validDay(first.y, first.m, d) && dayOf(first.y, first.m, d) >= day) return dayOf(first.y, first.m, d);
+  }
+  return null;
+}
+
+const year = (raw: number): number | null => {
+  if (raw >= 1900 && raw < 2100) return raw;
+  if (raw >= 2443 && raw < 2643) return raw - 543;
+  return raw >= 0 && raw < 70 ? 2000 + raw : null;
+};
+
+function digit(ctx: WhenContext, i: number): number | null {
+  const t = ctx.tokens[i];
+  return t?.kind === 'num' && /^\d+$/.test(t.t) ? Number(t.t) : null;
+}
+
+/** 14/02, 14/02/2027, 2027-02-14, 2-15. */
+export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
+  const a = digit(ctx, i);
+  const sep = ctx.words[i + 1];
+  const b = digit(ctx, i + 2);
+  if (a === null || b === null || (sep !== '/' && sep !== '-')) return null;
+  const before = ctx.tokens[i - 1];
+  if (before && !ctx.tokens[i]!.sp && (before.kind === 'num' || before.kind === 'word' || before.t === '/' || (before.t === '-' && sep === '-'))) return null;
+  const third = ctx.words[i + 3] === sep ? digit(ctx, i + 4) : null;
+  const end = third === null ? i + 3 : i + 5;
+  const after = ctx.tokens[end];
+  if (after && !after.sp && (after.kind === 'word' || (after.t === sep && ctx.tokens[end + 1]?.kind === 'num'))) return null;
+  const glued = !ctx.tokens[i + 1]!.sp && !ctx.tokens[i + 2]!.sp;
+  if (a >= 1900 && third !== null) return validDay(a, b, third) ? { day: dayOf(a, b, third), next: end } : null;
+  if (third === null && sep === '-' && !(ctx.monthFirst && a <= 12 && b <= 31)) return null;
+  if (sep === '/' && !glued) return null;
+  if (third === null && b >= 1900 && a >= 1 && a <= 12 && sep === '/') return { day: dayOf(b, a, 1), end: dayOf(b, a + 1, 1), next: end };
+  let [d, m] = ctx.monthFirst ? [b, a] : [a, b];
+  if (m > 12 && d <= 12 && ctx.lang === 'en') [d, m] = [m, d];
+  const y = third === null ? null : year(third);
+  if (third !== null && y === null) return null;
+  if (d < 1 || d > 31 || m < 1 || m > 12) return null;
+  const day = nextDate(ctx, d, m, y);
+  return day === null ? null : { day, next: end };
+}
+
+/** Reads an optional year after a month; gives [year or null, next]. */
+function yearAfter(ctx: WhenContext, i: number): [number | null, number] {
+  let k = skip(ctx, i, ',', '.', 'of', 'in', 'de');
+  if (k > i + 1) k = i;
+  const y = digit(ctx, k);
+  if (y !== null && ((y >= 1900 && y < 2100) || (y > 2443 && y < 2643))) return [year(y), isWord(ctx, k + 1, 'be') ? k + 2 : k + 1];
+  if (ctx.words[i] === '/' && digit(ctx, i + 1) !== null) return [year(digit(ctx, i + 1)!), i + 2];
+  return [null, i];
+}
+
+function monthAt(ctx: WhenContext, i: number): { m: number; next: number } | null {
+  let k = skip(ctx, i, 'of', 'de', 'du', 'le', 'mois', 'month', 'من', 'شهر', '/', 'the', '-', '،');
+  if (k - i > 3) k = i;
+  const found = meaning(ctx, k);
+  if (found?.m.k === 'month') {
+    const dot = ctx.words[found.next] === '.' && !ctx.tokens[found.next]!.sp ? found.next + 1 : found.next;
+    return { m: found.m.m, next: dot };
+  }
+  if (ctx.lang === 'ar' && ctx.words[k - 1] === 'شهر') {
+    const n = whole(ctx, k);
+    if (n && n.value >= 1 && n.value <= 12) return { m: n.value, next: n.next };
+  }
+  return null;
+}
+
+/** A day number (1-31), digits, words or ordinal. */
+export function dayNumber(ctx: WhenContext, i: number): { d: number; next: number; ordinal: boolean } | null {
+  const o = ordinal(ctx.tokens as never, i, ctx.lang);
+  if (o && o.value >= 1 && o.value <= 31 && Number.isInteger(o.value)) return { d: o.value, next: o.next, ordinal: true };
+  const t = ctx.tokens[i];
+  if (t?.kind === 'num') {
+    const v = digitsValue(t.t, 'fr');
+    if (/^0?\d{1,2}$/.test(t.t) && v >= 1 && v <= 31) {
+      const tail = ctx.words[i + 1];
+      return { d: v, next: tail === 'e' && !ctx.tokens[i + 1]!.sp ? i + 2 : i + 1, ordinal: false };
+    }
+    return null;
+  }
+  const n = whole(ctx, i);
+  return n && n.value >= 1 && n.value <= 31 ? { d: n.value, next: n.next, ordinal: false } : null;
+}
+
+const RANGE_WORDS = ['au', 'to', 'a', 'jusque', '-', 'الي', 'حتي', 'until', 'till', 'et', 'and', 'through'];
+
+/** "24 decembre", "1er mars 2027", "march 3rd", "13 au 15 juillet", "July 13-15". */
+export function dayMonth(ctx: WhenContext, i: number): DayPiece | null {
+  const first = meaning(ctx, i);
+  if (first?.m.k === 'month') return monthFirst(ctx, i, first.m.m, first.next, !!first.m.weak);
+  const n = dayNumber(ctx, i);
+  if (!n) return null;
+  let k = skip(ctx, n.next, 'jour', 'day', 'يوم');
+  if (k - n.next > 1) k = n.next;
+  const month = monthAt(ctx, k);
+  if (month) {
+    const [y, next] = yearAfter(ctx, month.next);
+    const ends = rangeEnd(ctx, next, month.m, y);
+    const day = nextDate(ctx, n.d, month.m, y ?? ends?.y ?? null);
+    if (day === null) return { day: null, past: true, next };
+    if (ends) return { day, end: ends.day, next: ends.next };
+    return { day, next };
+  }
+  return dayRange(ctx, n.d, n.next);
+}
+
+function rangeEnd(ctx: WhenContext, i: number, m: number, y: number | null): { day: number; y: number | null; next: number } | null {
+  if (!RANGE_WORDS.includes(ctx.words[i] ?? '')) return null;
+  if (isWord(ctx, i, 'a', 'et', 'and') && !meaning(ctx, i + 2) && !monthAt(ctx, i + 2)) return null;
+  let k = skip(ctx, i + 1, 'le', 'the', 'au', ',');
+  const wd = meaning(ctx, k);
+  if (wd?.m.k === 'wd') k = skip(ctx, wd.next, ',');
+  const n = dayNumber(ctx, k);
+  if (!n) return null;
+  const month = monthAt(ctx, n.next);
+  if (!month && isWord(ctx, i, 'a', 'et', 'and')) return null;
+  const [y2, next] = month ? yearAfter(ctx, month.next) : [y, n.next];
+  const day = nextDate(ctx, n.d, month?.m ?? m, y2 ?? y);
+  return day === null ? null : { day, y: y2, next };
+}
+
+/** "13 au 15 juillet": the month stands after the second number. */
+function dayRange(ctx: WhenContext, d: number, i: number): DayPiece | null {
+  if (!RANGE_WORDS.includes(ctx.words[i] ?? '')) return null;
+  let k = skip(ctx, i + 1, 'le', 'the');
+  const wd = meaning(ctx, k);
+  if (wd?.m.k === 'wd') k = wd.next;
+  const n = dayNumber(ctx, k);
+  if (!n || n.d <= d) return null;
+  const month = monthAt(ctx, n.next);
+  if (!month) {
+    const from = ctx.words.slice(Math.max(0, 0), i).includes('du');
+    if (!from || !isWord(ctx, i, 'au')) return null;
+    const day = nextDate(ctx, d, null, null);
+    return day === null ? null : { day, end: day + n.d - d, next: n.next };
+  }
+  const [y, next] = yearAfter(ctx, month.next);
+  const day = nextDate(ctx, d, month.m, y);
+  return day === null ? null : { day, end: day + n.d - d, next };
+}
+
+function monthFirst(ctx: WhenContext, i: number, m: number, i2: number, weak: boolean): DayPiece | null {
+  const dotted = ctx.words[i2] === '.' ? i2 + 1 : i2;
+  const k = skip(ctx, dotted, '/', 'the', 'le');
+  const n = dayNumber(ctx, k);
+  if (n && (ctx.lang !== 'fr' || !weak) && ctx.words[n.next] !== 'h' && !(ctx.lang === 'fr' && i > 0 && ctx.tokens[i - 1]?.kind === 'num')) {
+    const [y, next] = yearAfter(ctx, n.next);
+    const ends = rangeEnd(ctx, next, m, y);
+    const day = nextDate(ctx, n.d, m, y ?? ends?.y ?? null);
+    if (day !== null) return ends ? { day, end: ends.day, next: ends.next } : { day, next };
+  }
+  if (weak || (ctx.lang === 'en' && isWord(ctx, i, 'may', 'march', 'mar') && ctx.words.length > 3 && !isWord(ctx, i - 1, 'in', 'mid', 'of'))) return null;
+  return weekPiece.month(ctx, i, m, i2);
+}
+
+const AFTER_DAY = new Set(
+  'a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان'.split(' '),
+);
+
+/** "le 24", "on the 15th", "pour le 20": a bare day of the month. */
+export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
+  const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
+  if (!isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') && !arabicTo && !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))) return null;
+  const n = dayNumber(ctx, ctx.words[i]?.startsWith('لل') ? i : i + 1);
+  if (!n || (ctx.lang === 'en' && !n.ordinal && ctx.tokens[i + 1]?.kind !== 'num') || (ctx.lang === 'fr' && ctx.tokens[i + 1]?.kind === 'word' && !n.ordinal)) return null;
+  if (ctx.lang === 'fr' && n.ordinal && ctx.tokens[i + 1]?.kind === 'word') return null;
+  const after = ctx.tokens[n.next];
+  const text = ctx.words[n.next];
+  if (text === '/' || text === '%' || text === '€' || text === '$') return null;
+  if (after && !after.nl && after.kind === 'word' && !AFTER_DAY.has(text!) && !meaning(ctx, n.next)) return null;
+  const unit = meaning(ctx, n.next);
+  if (unit?.m.k === 'unit' && text !== 'h') return null;
+  if (isWord(ctx, n.next, 'h', 'heures', 'heure')) return null;
+  let next = n.next;
+  let m: number | null = null;
+  const k = skip(ctx, next, 'de', 'du', 'of', 'من', 'ce', 'this');
+  if (isWord(ctx, k, 'mois', 'month', 'الشهر')) {
+    next = k + 1;
+    const dir = meaning(ctx, next);
+    if (dir?.m.k === 'dir' && dir.m.dir === 'next') {
+      m = partsOf(addMonths(ctx.ref.day, 1)).m;
+      next = dir.next;
+    }
+  } else if (isWord(ctx, k, 'next') && isWord(ctx, k + 1, 'month')) {
+    m = partsOf(addMonths(ctx.ref.day, 1)).m;
+    next = k + 2;
+  }
+  const day = nextDate(ctx, n.d, m, null);
+  return day === null ? null : { day, next };
+}
+
+/** "31 10", "le 20 02 2014": numbers alone, only when they are the whole text. */
+export function spacedDate(ctx: WhenContext, i: number): DayPiece | null {
+  if (ctx.order || ctx.lang === 'en') return null;
+  const d = digit(ctx, i);
+  const m = digit(ctx, i + 1);
+  const y = digit(ctx, i + 2);
+  const end = i + (y === null ? 2 : 3);
+  if (d === null || m === null || ctx.words.length !== end || i > 1 || (i === 1 && ctx.words[0] !== 'le')) return null;
+  if (d > 31 || m > 12 || m < 1 || d < 1) return null;
+  const day = nextDate(ctx, d, m, y === null ? null : year(y));
+  return day === null ? null : { day, next: end };
+}
+
+/** "premier mercredi du mois prochain", "first tuesday of october". */
+export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
+  const o = ordinal(ctx.tokens as never, i, ctx.lang);
+  if (!o || o.value > 5) return null;
+  const wd = meaning(ctx, o.next);
+  if (wd?.m.k !== 'wd') return null;
+  const k = meaning(ctx, wd.next)?.m.k === 'part' ? meaning(ctx, wd.next)!.next : wd.next;
+  const now = partsOf(ctx.ref.day);
+  const month = monthAt(ctx, skip(ctx, k, 'in', 'en'));
+  if (month) {
+    const [y, next] = yearAfter(ctx, month.next);
+    const thisYear = nthWeekday(y ?? now.y, month.m, wd.m.wd, o.value);
+    return { day: y === null && thisYear < ctx.ref.day ? nthWeekday(now.y + 1, month.m, wd.m.wd, o.value) : thisYear, next };
+  }
+  const j = skip(ctx, k, 'de', 'du', 'of', 'le', 'next', 'the');
+  if (isWord(ctx, j, 'mois', 'month')) {
+    const isNext = isWord(ctx, j - 1, 'next') || meaning(ctx, j + 1)?.m.k === 'dir';
+    const first = partsOf(addMonths(dayOf(now.y, now.m, 1), isNext ? 1 : 0));
+    return { day: nthWeekday(first.y, first.m, wd.m.wd, o.value), next: isNext && !isWord(ctx, j - 1, 'next') ? j + 2 : j + 1 };
+  }
+  return null;
+}
+
+/** The day piece that starts at token i. */
+export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
+  return (
+    numericDate(ctx, i) ??
+    relativeAt(ctx, i, dayAt) ??
+    durationAt(ctx, i) ??
+    nthWeekdayOf(ctx, i) ??
+    weekPiece.weekday(ctx, i, nextDate, dayNumber, monthAt, yearAfter) ??
+    namedDay(ctx, i) ??
+    dayMonth(ctx, i) ??
+    weekPiece.span(ctx, i) ??
+    bareDay(ctx, i) ??
+    spacedDate(ctx, i)
+  );
+}

@@ -1,0 +1,59 @@
+/** Chooses the day meant among the days named in a message: corrections, negations, alternatives, two deliveries. */
+import type { DayPiece, WhenContext } from './when-context.ts';
+
+export type PlacedDay = DayPiece & { i: number; rel?: number };
+
+export type PickedDay = {
+  day: number | null;
+  end?: number;
+  unclear: boolean;
+  several: boolean;
+  ask: boolean;
+  corrected: boolean;
+  /** Token positions of the days that were taken back. */
+  dropped: number[];
+};
+
+const NEGATED = /(?:\bpas|\bnot|\bni|\blieu de|\binstead of|\bplutot que|\bmouch|\bmech|\bmoch|\bmahouch|\bموش|\bno)(?: (?:le|la|pour|du|de|on|for|ce|a|the|livrez|demain)){0,2} $/;
+const CORRECTION = /\b(?:non|nan|enfin|pardon|plutot|finalement|au final|not|actually|rather|sorry|oups|erreur|reporter|decaler|repousser|deplacer|changer|passer|mettre|wala non|la la|ou plutot)\b/;
+
+/** Null when no day is named. */
+export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
+  const dropped: number[] = [];
+  let days = all.filter((d) => !d.past && (d.day !== null || d.unclear));
+  if (days.length === 0) return null;
+  const kept = days.filter((d) => {
+    const before = `${ctx.words.slice(Math.max(0, d.i - 5), d.i).join(' ')} `;
+    const negated = NEGATED.test(before);
+    if (negated) dropped.push(d.i);
+    return !negated;
+  });
+  if (kept.length > 0) days = kept;
+  else return null;
+  let corrected = dropped.length > 0;
+  const first = days[0]!;
+  if (!ctx.order) return { ...settle(first), several: false, corrected, dropped };
+  let current = first;
+  let several = false;
+  for (const d of days.slice(1)) {
+    const between = ` ${ctx.words.slice(current.next, d.i).join(' ')} `;
+    if (d.day !== null && d.day === current.day) continue;
+    if (/^ (?:ou|or|wala|ولا|w ella|ou bien) (?:le |la |bien |alors |plutot |)?$/.test(between) && !/plutot/.test(between)) {
+      return { day: null, unclear: true, several: false, ask: false, corrected, dropped };
+    }
+    if (CORRECTION.test(between) || (current.unclear && d.day !== null)) {
+      corrected = true;
+      dropped.push(current.i);
+      current = d;
+      continue;
+    }
+    if (d.unclear && current.day !== null) continue;
+    if (d.wd !== undefined && current.day !== null && d.i - current.next <= 1 && current.rel !== undefined) continue;
+    several = true;
+  }
+  return { ...settle(current), several, corrected, dropped };
+}
+
+function settle(d: PlacedDay): Pick<PickedDay, 'day' | 'unclear' | 'ask'> & { end?: number } {
+  return { day: d.day, unclear: d.unclear ?? false, ask: d.ask ?? false, ...(d.end === undefined ? {} : { end: d.end }) };
+}

@@ -1,0 +1,155 @@
+/** Days counted from another day: "dans 3 jours", "in two weeks", "2 semaines apres vendredi", "la veille". */
+import { addMonths } from './calendar.ts';
+import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+import type { Unit } from './when-words.ts';
+
+type Count = { n: number; u: Unit; next: number; half: number };
+
+const FEW = new Set(['quelques', 'few', 'بضع', 'several', 'plusieurs']);
+
+const FRACTIONS: [RegExp, number][] = [
+  [/^(?:une )?demi(?:e)? -? ?(?:heure|h)\b/, 30],
+  [/^(?:un )?quart de (?:heure|h)\b/, 15],
+  [/^trois quart(?:s)? de (?:heure|h)\b/, 45],
+  [/^3 \/ 4 (?:de )?(?:heure|h|hour)\b/, 45],
+  [/^1 \/ 4 (?:de )?(?:heure|h|hour)\b/, 15],
+  [/^1 \/ 2 (?:de )?(?:heure|h|hour)\b/, 30],
+  [/^(?:a )?half (?:an |a )?hour\b/, 30],
+  [/^(?:a )?quarter of an hour\b/, 15],
+  [/^three quarters of an hour\b/, 45],
+  [/^نصف ساعه/, 30],
+  [/^ربع ساعه/, 15],
+  [/^nos sa3a/, 30],
+];
+
+function fraction(ctx: WhenContext, i: number): { minutes: number; next: number } | null {
+  const text = ctx.words.slice(i, i + 8).join(' ');
+  for (const [re, minutes] of FRACTIONS) {
+    const hit = re.exec(text);
+    if (hit) return { minutes, next: i + hit[0].trim().split(' ').length };
+  }
+  return null;
+}
+
+/** "3 jours", "une semaine", "2h23", "a couple of hours", "quelques mois". */
+export function countAt(ctx: WhenContext, i: number): Count | null {
+  let k = skip(ctx, i, 'les', 'the', 'around', 'about', 'environ', 'a peu pres', 'une', 'a');
+  if (k > i + 2) k = i;
+  let n: number | null = null;
+  if (FEW.has(ctx.words[k] ?? '')) {
+    n = 3;
+    k++;
+  } else if (isWord(ctx, k, 'couple', 'pair')) {
+    n = 2;
+    k = skip(ctx, k + 1, 'of');
+  } else {
+    const w = whole(ctx, i) ?? whole(ctx, k);
+    if (w) {
+      n = w.value;
+      k = skip(ctx, w.next, 'more', 'autres', 'prochains', 'prochaines', 'upcoming');
+    } else if (ctx.tokens[k]?.kind === 'num' && /^\d+[.,]5$/.test(ctx.words[k]!)) {
+      n = Number(ctx.words[k]!.replace(',', '.'));
+      k++;
+    } else if (k > i && meaning(ctx, k)?.m.k === 'unit') n = 1;
+  }
+  if (n === null) return null;
+  const unit = meaning(ctx, k);
+  if (unit?.m.k !== 'unit') return null;
+  let half = 0;
+  let next = unit.next;
+  if (unit.m.u === 'hour') {
+    const minutes = whole(ctx, next);
+    if (minutes && minutes.value < 60) {
+      half = minutes.value;
+      next = meaning(ctx, minutes.next)?.m.k === 'unit' ? minutes.next + 1 : minutes.next;
+    } else if (isWord(ctx, next, 'et') && isWord(ctx, next + 1, 'demi', 'demie')) {
+      half = 30;
+      next += 2;
+    } else if (isWord(ctx, next, 'moins') && isWord(ctx, next + 1, 'le') && isWord(ctx, next + 2, 'quart')) {
+      half = -15;
+      next += 3;
+    }
+  }
+  return { n, u: unit.m.u, next, half };
+}
+
+function shift(ctx: WhenContext, from: number, fromMinute: number | null, c: Count, sign: number): DayPiece {
+  const base = { next: c.next };
+  if (c.u === 'day') return { ...base, day: from + sign * Math.round(c.n) };
+  if (c.u === 'week') return { ...base, day: from + sign * Math.round(c.n * 7) };
+  if (c.u === 'month') return { ...base, day: addMonths(from, sign * Math.round(c.n)) };
+  if (c.u === 'year') return { ...base, day: addMonths(from, sign * 12 * Math.round(c.n)) };
+  const minutes = c.u === 'hour' ? Math.round(c.n * 60) + c.half : c.u === 'minute' ? c.n : 0;
+  const total = (fromMinute ?? ctx.ref.minute) + sign * minutes;
+  return { ...base, day: from + Math.floor(total / 1440), minute: ((total % 1440) + 1440) % 1440 };
+}
+
+const IN = new Set(['dans', 'in', 'within', 'ba3d', 'fi', 'بعد', 'خلال', 'en', '+', 'after', 'خلال', 'sous', 'wait']);
+const AGO = new Set(['ago', 'قبل']);
+
+/** "dans 3 jours", "in 2h", "en une heure", "dans quinze jours"; "il y a 2 jours" is past. */
+export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
+  const w = ctx.words[i] ?? '';
+  if (w === 'il' && ctx.words[i + 1] === 'y' && ctx.words[i + 2] === 'a') {
+    const c = countAt(ctx, i + 3);
+    return c ? { day: null, past: true, next: c.next } : null;
+  }
+  if (!IN.has(w) || ((w === 'en' || w === 'fi') && ctx.order) || (w === 'بعد' && ctx.words[i + 1] === 'غد')) return counted(ctx, i);
+  const k = w === 'wait' ? skip(ctx, i + 1, 'for') : i + 1;
+  const f = fraction(ctx, k);
+  if (f) {
+    const total = ctx.ref.minute + f.minutes;
+    return { day: ctx.ref.day + Math.floor(total / 1440), minute: total % 1440, next: f.next };
+  }
+  const c = countAt(ctx, k);
+  if (!c) return null;
+  if (c.u === 'day' && c.n === 8 && ctx.lang === 'fr') c.n = 7;
+  if (c.u === 'day' && c.n === 15 && ctx.lang === 'fr') c.n = 14;
+  const first = shift(ctx, ctx.ref.day, null, c, 1);
+  const more = isWord(ctx, first.next, ',', 'et', 'and') ? skip(ctx, first.next, ',', 'et', 'and') : -1;
+  const second = more > 0 ? countAt(ctx, more) : null;
+  if (second && second.u !== c.u && first.day !== null && (second.u === 'hour' || second.u === 'minute')) {
+    const chained = shift(ctx, first.day, first.minute ?? null, second, 1);
+    const third = isWord(ctx, chained.next, ',', 'et', 'and') ? countAt(ctx, skip(ctx, chained.next, ',', 'et', 'and')) : null;
+    return third && third.u === 'minute' && chained.day !== null ? shift(ctx, chained.day, chained.minute ?? null, third, 1) : chained;
+  }
+  return first;
+}
+
+/** "3 jours apres X", "2 weeks from tomorrow", "7 days hence", "15 minute before". */
+function counted(ctx: WhenContext, i: number): DayPiece | null {
+  if (ctx.order && ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i)) return null;
+  const c = countAt(ctx, i);
+  if (!c) return null;
+  if (isWord(ctx, c.next, 'hence', 'out') || (isWord(ctx, c.next, 'from') && isWord(ctx, c.next + 1, 'now')) || (isWord(ctx, c.next, 'plus') && isWord(ctx, c.next + 1, 'tard'))) {
+    const p = shift(ctx, ctx.ref.day, null, c, 1);
+    return { ...p, next: isWord(ctx, c.next, 'from', 'plus') ? c.next + 2 : c.next + 1 };
+  }
+  if (AGO.has(ctx.words[c.next] ?? '')) return { day: null, past: true, next: c.next + 1 };
+  if (!ctx.order && isWord(ctx, c.next, 'before') && c.next >= ctx.words.length - 1 && c.u === 'minute')
+    return { ...shift(ctx, ctx.ref.day, null, c, -1), next: c.next + 1 };
+  return null;
+}
+
+type DayAt = (ctx: WhenContext, i: number) => DayPiece | null;
+
+/** "la veille de X", "le lendemain du X", "N jours apres X". */
+export function relativeAt(ctx: WhenContext, i: number, dayAt: DayAt): DayPiece | null {
+  const eve = isWord(ctx, i, 'veille', 'eve');
+  const morrow = isWord(ctx, i, 'lendemain');
+  if (eve || morrow) {
+    const k = skip(ctx, i + 1, 'de', 'du', 'le', 'la', 'of', 'des');
+    const target = k > i + 1 ? (dayAt(ctx, k) ?? dayAt(ctx, k - 1)) : null;
+    if (target?.day != null) return { ...target, day: target.day + (eve ? -1 : 1) };
+    return null;
+  }
+  if (ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'the', 'one')) return null;
+  const c = countAt(ctx, i);
+  if (!c || (c.u !== 'day' && c.u !== 'week' && c.u !== 'month')) return null;
+  const before = isWord(ctx, c.next, 'avant', 'before');
+  if (!before && !isWord(ctx, c.next, 'apres', 'after', 'from', 'بعد')) return null;
+  const k = skip(ctx, c.next + 1, 'le', 'the', 'du');
+  const target = dayAt(ctx, k) ?? dayAt(ctx, k - 1);
+  if (target?.day == null) return null;
+  return { ...shift(ctx, target.day, null, c, before ? -1 : 1), next: target.next };
+}

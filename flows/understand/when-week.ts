@@ -1,0 +1,240 @@
+/** Weekdays, week-ends, weeks and months. */
+import { addMonths, dayOf, partsOf } from './calendar.ts';
+import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+
+type NextDate = (ctx: WhenContext, d: number, m: number | null, y: number | null) => number | null;
+type DayNumber = (ctx: WhenContext, i: number) => { d: number; next: number } | null;
+type MonthAt = (ctx: WhenContext, i: number) => { m: number; next: number } | null;
+type YearAfter = (ctx: WhenContext, i: number) => [number | null, number];
+
+function monday(ctx: WhenContext): number {
+  return ctx.ref.day - ((partsOf(ctx.ref.day).wd + 6) % 7);
+}
+
+/** Days until the next such weekday, never 0. */
+export function untilWeekday(ref: number, wd: number): number {
+  return (wd - partsOf(ref).wd + 6) % 7 + 1;
+}
+
+type After = { weeks: number; thisWeek?: boolean; nextWeek?: boolean; prochain?: boolean; past?: boolean; next: number };
+
+/** What follows a weekday: "prochain", "en huit", "de la semaine prochaine". */
+function afterWeekday(ctx: WhenContext, i: number): After {
+  if (isWord(ctx, i, 'en') && isWord(ctx, i + 1, 'huit', '8')) return { weeks: 1, next: i + 2 };
+  if (isWord(ctx, i, 'en') && isWord(ctx, i + 1, 'quinze', '15')) return { weeks: 2, next: i + 2 };
+  if (isWord(ctx, i, 'after') && isWord(ctx, i + 1, 'next')) return { weeks: 1, next: i + 2 };
+  const dir = meaning(ctx, i);
+  if (dir?.m.k === 'dir') {
+    if (dir.m.dir === 'next') {
+      const week = isWord(ctx, dir.next, 'week') ? dir.next + 1 : 0;
+      return week ? { weeks: 0, nextWeek: true, next: week } : { weeks: 0, prochain: true, next: dir.next };
+    }
+    if (dir.m.dir === 'after') return { weeks: 1, prochain: false, next: dir.next };
+    if (dir.m.dir === 'last') return { weeks: 0, past: true, next: dir.next };
+  }
+  let k = skip(ctx, i, 'de', 'du', 'la', 'le', 'of', 'in', 'the', ',');
+  if (k - i > 3) k = i;
+  const here = meaning(ctx, k);
+  if (here?.m.k === 'dir' && here.m.dir === 'this' && meaning(ctx, here.next)?.m.k === 'unit' && isWord(ctx, here.next, 'semaine', 'week', 'الاسبوع'))
+    return { weeks: 0, thisWeek: true, next: here.next + 1 };
+  if (here?.m.k === 'dir' && here.m.dir === 'next' && isWord(ctx, here.next, 'week')) return { weeks: 0, nextWeek: true, next: here.next + 1 };
+  if (isWord(ctx, k, 'semaine', 'sem', 'الاسبوع')) {
+    const d = meaning(ctx, k + 1);
+    if (d?.m.k === 'dir') {
+      if (d.m.dir === 'next' || d.m.dir === 'after') return { weeks: 0, nextWeek: true, next: d.next };
+      if (d.m.dir === 'last') return { weeks: 0, past: true, next: d.next };
+    }
+  }
+  return { weeks: 0, next: i };
+}
+
+function weekday(
+  ctx: WhenContext,
+  i: number,
+  nextDate: NextDate,
+  dayNumber: DayNumber,
+  monthAt: MonthAt,
+  yearAfter: YearAfter,
+): DayPiece | null {
+  let k = i;
+  const lead = meaning(ctx, k);
+  const dir = lead?.m.k === 'dir' ? lead.m.dir : null;
+  if (lead && dir && dir !== 'after') k = lead.next;
+  let leadWeek: 'next' | 'this' | null = null;
+  if (dir && isWord(ctx, k, 'week', 'الاسبوع', 'semaine') && meaning(ctx, skip(ctx, k + 1, 'on', 'le'))?.m.k === 'wd') {
+    leadWeek = dir === 'next' ? 'next' : dir === 'this' ? 'this' : null;
+    k = skip(ctx, k + 1, 'on', 'le');
+  }
+  const found = meaning(ctx, k);
+  if (found?.m.k !== 'wd') return null;
+  const { wd } = found.m;
+  let next = found.next;
+  const dot = ctx.words[next] === '.' && !ctx.tokens[next]!.sp;
+  if (found.m.weak && !dot && !dayNumber(ctx, next) && !dir && !(ctx.words.length <= 3 && ctx.lang === 'en')) return null;
+  if (dot) next++;
+  if (dir === 'last') return { day: null, past: true, next };
+  const comma = skip(ctx, next, ',', 'the', 'le', '(');
+  const n = comma - next <= 2 ? dayNumber(ctx, comma) : null;
+  const hourWord = n && (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'a', 'personnes', 'parts') || (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
+  const numeric = n && isWord(ctx, n.next, '/') ? n : null;
+  if (numeric) return { day: null, wd, next, past: false };
+  if (n && !hourWord && ctx.tokens[comma]?.kind === 'num') {
+    const month = monthAt(ctx, n.next);
+    const [y, end] = month ? yearAfter(ctx, month.next) : [null, n.next];
+    return dated(ctx, wd, n.d, month?.m ?? null, y, end, nextDate);
+  }
+  if (n && !hourWord) {
+    const month = monthAt(ctx, n.next);
+    if (month) {
+      const [y, end] = yearAfter(ctx, month.next);
+      return dated(ctx, wd, n.d, month.m, y, end, nextDate);
+    }
+    if (ctx.lang === 'en' && ctx.words[comma - 1] === 'the') return dated(ctx, wd, n.d, null, null, n.next, nextDate);
+  }
+  const named = ctx.lang === 'en' ? monthName(ctx, next) : null;
+  if (named) {
+    const d = dayNumber(ctx, named.next);
+    if (d) {
+      const [y, end] = yearAfter(ctx, d.next);
+      return dated(ctx, wd, d.d, named.m, y, end, nextDate);
+    }
+  }
+  return plainWeekday(ctx, wd, dir, leadWeek, next);
+}
+
+function monthName(ctx: WhenContext, i: number): { m: number; next: number } | null {
+  const k = skip(ctx, i, ',');
+  const m = meaning(ctx, k);
+  return m?.m.k === 'month' ? { m: m.m.m, next: m.next } : null;
+}
+
+function dateFollower(ctx: WhenContext, i: number): boolean {
+  const m = meaning(ctx, i);
+  if (m && m.m.k !== 'unit') return true;
+  return isWord(ctx, i, 'a', 'au', 'pour', 'vers', 'avant', 'apres', 'dans', 'en', 'svp', 'merci', 'et', 'ou', 'si', 'entre', 'je', 'on', 'ce', 'at', 'or', 'before', 'after', 'please', 'de', 'le', 'ou', 'livre', 'livraison');
+}
+
+/** A weekday with a day number: they must agree; if not a shop asks, a calendar looks for the month where they do. */
+function dated(ctx: WhenContext, wd: number, d: number, m: number | null, y: number | null, next: number, nextDate: NextDate): DayPiece {
+  const day = nextDate(ctx, d, m, y);
+  if (day !== null && partsOf(day).wd === wd) return { day, next };
+  if (ctx.order) return { day: null, unclear: true, next };
+  if (m !== null) return day === null ? { day: null, past: true, next } : { day, next };
+  const now = partsOf(ctx.ref.day);
+  for (let k = 0; k < 24; k++) {
+    const at = dayOf(now.y, now.m + k, d);
+    if (at >= ctx.ref.day && partsOf(at).d === d && partsOf(at).wd === wd) return { day: at, next };
+  }
+  return { day: null, unclear: true, next };
+}
+
+function plainWeekday(ctx: WhenContext, wd: number, dir: string | null, leadWeek: 'next' | 'this' | null, i: number): DayPiece {
+  const after = afterWeekday(ctx, i);
+  const away = untilWeekday(ctx.ref.day, wd);
+  const start = monday(ctx);
+  const inWeek = start + ((wd + 6) % 7);
+  if (after.past) return { day: null, past: true, next: after.next };
+  if (leadWeek === 'next' || after.nextWeek) return { day: inWeek + 7, next: after.next };
+  if (leadWeek === 'this' || after.thisWeek) return { day: inWeek, next: after.next };
+  const today = ctx.words.slice(0, i).includes("aujourd'hui") && away === 7;
+  if (today) return { day: ctx.ref.day, next: after.next };
+  if (after.prochain || dir === 'next') {
+    if (ctx.order && away <= 2) return { day: ctx.ref.day + away + 7, ask: true, next: after.next };
+    return { day: ctx.ref.day + away, next: after.next };
+  }
+  const same = away === 7 && !ctx.order && dir !== 'this' && ctx.words.length <= 2 && ctx.ref.minute === 0;
+  const day = same ? ctx.ref.day : ctx.ref.day + away + 7 * after.weeks;
+  return { day, wd, next: after.next };
+}
+
+/** Spans: week-end, week, month, "3 prochains jours". A shop cannot deliver on a span: it is unclear. */
+function span(ctx: WhenContext, i: number): DayPiece | null {
+  const vague = meaning(ctx, i);
+  if (vague?.m.k === 'vague') return ctx.order ? { day: null, unclear: true, next: vague.next } : null;
+  let k = skip(ctx, i, 'le', 'la', 'les', 'the', 'ce', 'cette', 'cet', 'this', 'that', 'next', 'following', 'coming', 'prochain', 'prochaine', 'prochains', 'prochaines', 'upcoming', 'of', 'around', 'هذا', 'during');
+  const lead = ctx.words.slice(i, k);
+  const n = whole(ctx, k);
+  const few = isWord(ctx, k, 'few', 'quelques');
+  if (few || (n && n.value > 0 && n.value < 60)) {
+    const from = few ? k + 1 : n!.next;
+    const count = few ? 3 : n!.value;
+    const mid = skip(ctx, from, 'prochains', 'prochaines', 'prochain', 'upcoming', 'coming', 'next');
+    const unit = meaning(ctx, mid);
+    const tail = unit ? skip(ctx, unit.next, 'القادمه', 'القادم', 'prochains', 'prochaines', 'qui', 'viennent', 'a', 'venir') : mid;
+    const forward = mid > from || lead.some((w) => /^(?:next|coming|upcoming|prochain)/.test(w)) || (unit !== null && tail > unit.next);
+    if (unit?.m.k === 'unit' && forward) return comingSpan(ctx, count, unit.m.u, tail);
+    return null;
+  }
+  const found = meaning(ctx, k);
+  if (!found) return null;
+  const after = meaning(ctx, found.next);
+  const isNext = lead.some((w) => /^(?:next|following|coming|upcoming|prochain)/.test(w)) || (after?.m.k === 'dir' && (after.m.dir === 'next' || after.m.dir === 'after'));
+  const isThis = lead.some((w) => /^(?:ce|cette|cet|this|that|هذا)$/.test(w));
+  const end = after?.m.k === 'dir' && after.m.dir !== 'this' ? after.next : found.next;
+  if (after?.m.k === 'dir' && after.m.dir === 'last') return { day: null, past: true, next: end };
+  if (found.m.k === 'weekend') {
+    if (ctx.order) return { day: null, unclear: true, next: end };
+    const sat = monday(ctx) + 5 + (isNext && partsOf(ctx.ref.day).wd !== 6 ? 7 : 0);
+    return { day: sat, end: sat + 2, next: end };
+  }
+  const definite = /^ال/.test(ctx.words[k] ?? '');
+  if (found.m.k === 'unit' && (found.m.u === 'week' || found.m.u === 'month') && (isNext || isThis || (definite && after?.m.k === 'dir'))) return unitSpan(ctx, found.m.u, isNext || definite, edge(ctx, i), end);
+  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i)) return unitSpan(ctx, 'month', false, edge(ctx, i), end);
+  return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
+}
+
+/** "la semaine du 7 decembre": the words of the day belong to the span. */
+function weekOf(ctx: WhenContext, i: number): number {
+  if (!isWord(ctx, i, 'du', 'de')) return i;
+  const n = whole(ctx, i + 1);
+  if (!n) return i;
+  const m = meaning(ctx, n.next);
+  return m?.m.k === 'month' ? m.next : n.next;
+}
+
+function comingSpan(ctx: WhenContext, n: number, u: string, next: number): DayPiece {
+  if (ctx.order) return { day: null, unclear: true, next };
+  if (u === 'week') return { day: ctx.lang === 'en' ? monday(ctx) + 7 * n : ctx.ref.day + 7 * n, end: ctx.ref.day + 7 * n + 7, next };
+  if (u === 'month') return { day: addMonths(ctx.ref.day, n), next };
+  if (u === 'hour') return { day: ctx.ref.day, minute: (Math.floor(ctx.ref.minute / 60) + 1) * 60, next };
+  return { day: ctx.ref.day + 1, end: ctx.ref.day + 1 + n, next };
+}
+
+function edge(ctx: WhenContext, i: number): 'start' | 'end' | null {
+  const before = ctx.words.slice(Math.max(0, i - 3), i).join(' ');
+  if (/\b(?:debut|beginning|start|early)\b|اوائل|بدايه/.test(before)) return 'start';
+  if (/\b(?:fin|end|late)\b|اواخر|نهايه/.test(before)) return 'end';
+  return null;
+}
+
+function unitSpan(ctx: WhenContext, u: 'week' | 'month', isNext: boolean, side: 'start' | 'end' | null, next: number): DayPiece {
+  if (ctx.order) return { day: null, unclear: true, next };
+  if (u === 'week') {
+    const start = monday(ctx) + (isNext ? 7 : 0);
+    if (side === 'end') return { day: start + 4, end: start + 7, next };
+    return { day: start, end: start + (side === 'start' ? 3 : 7), next };
+  }
+  const now = partsOf(ctx.ref.day);
+  const first = dayOf(now.y, now.m, 1);
+  if (side === 'start') return { day: addMonths(first, 1), end: addMonths(first, 1) + 10, next };
+  if (side === 'end') return { day: addMonths(first, 1) - 8, end: addMonths(first, 1), next };
+  return isNext ? { day: addMonths(ctx.ref.day, 1), end: addMonths(first, 2), next } : { day: first, end: addMonths(first, 1), next };
+}
+
+/** A month alone, or its beginning, middle or end. */
+function month(ctx: WhenContext, i: number, m: number, i2: number): DayPiece | null {
+  const now = partsOf(ctx.ref.day);
+  const y = ctx.tokens[i2]?.kind === 'num' && /^20\d\d$/.test(ctx.words[i2]!) ? Number(ctx.words[i2]) : null;
+  const next = y === null ? i2 : i2 + 1;
+  const first = dayOf(y ?? (m >= now.m ? now.y : now.y + 1), m, 1);
+  if (ctx.order) return isWord(ctx, i - 1, 'en', 'fin', 'debut', 'in', 'mi') ? { day: null, unclear: true, next } : null;
+  const side = edge(ctx, i);
+  const end = addMonths(first, 1);
+  if (side === 'start') return { day: first, end: first + 10, next };
+  if (side === 'end') return { day: end - 11, end, next };
+  if (isWord(ctx, i - 1, 'mid', 'mi') || /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' '))) return { day: first + 14, next };
+  return { day: first, end, next };
+}
+
+/** The matchers of this file, by form. */
+export const weekPiece = { weekday, span, month };

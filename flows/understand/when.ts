@@ -1,0 +1,216 @@
+/** Dates and hours of a message: finds the pieces, then ties them into one day, one hour, one part of day. */
+import { clock, isoDay, localTime, partsOf } from './calendar.ts';
+import { languageOf } from './language.ts';
+import type { NumberLang } from './numbers.ts';
+import { type Token, tokenise } from './text.ts';
+import type { Part, TimeIs, WhenRead } from './types.ts';
+import { type Clock, clockAt, clockRange, led } from './when-clock.ts';
+import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { dayAt } from './when-day.ts';
+import { pickDay, type PlacedDay } from './when-pick.ts';
+import { hoursOf, settleClock } from './when-hours.ts';
+
+export type WhenOptions = {
+  refTime: string;
+  timezone: string;
+  openingHours?: Record<string, string>;
+  lang?: string;
+  /** Shop rules: unclear days are asked, hours fit the opening hours. Default true. */
+  order?: boolean;
+};
+
+type Placed<T> = { i: number; next: number; v: T };
+export type PartPiece = { part: Part; at: number; end: number };
+
+export type WhenPieces = {
+  days: PlacedDay[];
+  clocks: Placed<Clock & { is: TimeIs }>[];
+  parts: Placed<PartPiece>[];
+  special: Placed<'opening' | 'closing'>[];
+};
+
+const NOT_PART = new Set(['bonne', 'bon', 'good', 'petit', 'ptit', 'belle', 'super', 'excellente', 'une', 'joyeux', 'three', 'les', 'des', 'pti']);
+
+/** Finds every day, hour and part of day among the tokens; `blocked` tokens are not looked at. */
+export function findWhen(ctx: WhenContext, blocked?: (i: number) => boolean): WhenPieces {
+  const found: WhenPieces = { days: [], clocks: [], parts: [], special: [] };
+  for (let i = 0; i < ctx.words.length; ) {
+    if (blocked?.(i)) {
+      i++;
+      continue;
+    }
+    i = stepWhen(ctx, i, found);
+  }
+  return found;
+}
+
+function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
+  const m = meaning(ctx, i);
+  const range = clockRange(ctx, i);
+  if (range) {
+    const open = isWord(ctx, i, 'entre', 'between');
+    found.clocks.push({ i, next: range.next, v: { ...range, is: open || ctx.order ? 'around' : 'exact' } });
+    return range.next;
+  }
+  if (m?.m.k === 'opening' || m?.m.k === 'closing') {
+    if (ctx.order) found.special.push({ i, next: m.next, v: m.m.k });
+    return m.next;
+  }
+  if (m?.m.k === 'rel') {
+    const past = m.m.off < 0;
+    found.days.push({ i, next: m.next, day: past ? null : ctx.ref.day + m.m.off, ...(past ? { past: true } : {}), rel: m.m.off });
+    if (m.m.part) found.parts.push({ i, next: m.next, v: { part: m.m.part, at: PART_AT[m.m.part], end: 24 * 60 } });
+    if (m.m.h !== undefined) found.clocks.push({ i, next: m.next, v: { minute: m.m.h * 60, sure: true, next: m.next, is: 'exact' } });
+    return m.next;
+  }
+  const c = clockPiece(ctx, i);
+  if (c) {
+    found.clocks.push({ i, next: c.next, v: { ...c, is: timeIs(ctx, i, c.next) } });
+    return c.next;
+  }
+  const d = dayAt(ctx, i);
+  if (d) {
+    found.days.push({ i, ...d });
+    if (d.minute !== undefined) found.clocks.push({ i, next: d.next, v: { minute: d.minute, sure: true, next: d.next, is: 'exact' } });
+    return d.next;
+  }
+  if (m?.m.k === 'part') {
+    const before = ctx.words[i - 1] ?? '';
+    const greeting = isWord(ctx, m.next, 'الخير', 'النور', 'el5ir', '5ir', 'el');
+    if (!NOT_PART.has(before) && !greeting && !(before === 'la' && ctx.words[i] === 'nuit' && isWord(ctx, i - 2, 'bonne')) && ctx.words[i] !== 'pm') {
+      if (ctx.order && m.m.part === 'midday' && m.m.at === 720) found.clocks.push({ i, next: m.next, v: { minute: 720, sure: true, next: m.next, is: 'exact' } });
+      else if (!(ctx.words[i] === 'dinner' || ctx.words[i] === 'diner') || !ctx.order) found.parts.push({ i, next: m.next, v: { part: m.m.part, at: m.m.at, end: m.m.end } });
+    }
+    return m.next;
+  }
+  return i + 1;
+}
+
+const PART_AT: Record<Part, number> = { morning: 480, midday: 720, afternoon: 720, evening: 1080, night: 1200 };
+
+/** An hour counts when it is marked (h, :, pm), announced ("a 18"), or followed by its part of day. */
+function clockPiece(ctx: WhenContext, i: number): Clock | null {
+  const lead = led(ctx, i);
+  const c = clockAt(ctx, i, lead);
+  if (!c) return null;
+  if (!c.bare) return c;
+  const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'في', 'of');
+  const next = meaning(ctx, after);
+  const before = ctx.words[i - 1];
+  if (next?.m.k === 'part' && before !== 'le' && (after > c.next || !ctx.order)) return c;
+  if (next?.m.k === 'rel' && next.m.part && !ctx.order) return c;
+  const prev = meaning(ctx, i - 1) ?? meaning(ctx, i - 2);
+  if (!ctx.order && prev && (prev.m.k === 'rel' || prev.m.k === 'part') && prev.next === i && c.minute <= 1440) return c;
+  if (ctx.lang === 'ar' && /^(?:ال|لل)/.test(ctx.words[i] ?? '') && !ctx.order) return c;
+  if (!ctx.order && ctx.tokens[i]?.kind === 'word' && c.minute % 60 !== 0) return c;
+  if (!lead) return null;
+  const follow = ctx.tokens[c.next];
+  const loose = !follow || follow.nl || follow.kind === 'punct' || follow.kind === 'emoji' || next !== null || isWord(ctx, c.next, 'svp', 'merci', 'please', 'je', 'on', 'si', 'et', 'ou', 'pour', 'pm', 'le', 'inchallah');
+  if (!loose || isWord(ctx, c.next, '€', '%', '/', '$')) return null;
+  if (before === 'pour' || before === 'de' || before === 'par') return null;
+  if (ctx.order && ctx.lang === 'fr' && before === 'a' && isWord(ctx, i - 2, 'pense', 'passer', 'passe', 'monter', 'augmenter') && !next) return ctx.order && isWord(ctx, i - 2, 'passer') ? null : c;
+  if (next?.m.k === 'month') return null;
+  return c.minute <= 1440 ? c : null;
+}
+
+/** exact | around | before | after, from the words on either side. */
+export function timeIs(ctx: WhenContext, i: number, next: number): TimeIs {
+  const before = ` ${ctx.words.slice(Math.max(0, i - 4), i).join(' ')} `;
+  const after = ` ${ctx.words.slice(next, next + 4).join(' ')} `;
+  if (/ (?:vers|environ|autour|alentours|around|about|approximately|genre|5ater|7walay|ta9riban|حوالي|بحدود)(?: de| les| le)? $/.test(before) || /^ (?:environ|ish|a peu pres|max environ)/.test(after)) return 'around';
+  if (/ (?:avant|before|by|jusque a|jusque|9bal|qbal|قبل|au plus tard|maxi?|de ici)(?: le| les| a| de)? $/.test(before) || /^ (?:au plus tard|max|maxi|maximum|dernier delai|grand max|latest|at the latest)/.test(after)) return 'before';
+  if (/ (?:apres|after|a partir de|des|from|ba3d|بعد|post)(?: les| de| le)? $/.test(before) || /^ (?:ou plus tard|or later|onwards|passe)/.test(after)) return 'after';
+  return 'exact';
+}
+
+/** The context of a text for the matchers. */
+export function whenContext(tokens: Token[], options: WhenOptions): WhenContext {
+  const lang = (options.lang ?? '').slice(0, 2);
+  const numbers: NumberLang = lang === 'en' ? 'en' : lang === 'ar' ? 'ar' : 'fr';
+  const order = options.order ?? true;
+  return {
+    tokens,
+    words: tokens.map((t) => t.t),
+    lang: numbers,
+    ref: localTime(options.refTime, options.timezone),
+    order,
+    monthFirst: numbers === 'en' && !order,
+  };
+}
+
+/** Ties the pieces of one text into one reading, or null when there is none. */
+export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Record<string, string>): WhenRead | null {
+  const day = pickDay(ctx, found.days);
+  const part = found.parts.filter((p) => !day?.dropped.some((d) => d === p.i)).at(day?.corrected ? -1 : 0)?.v;
+  const placed = found.clocks.length > 1 && corrected(ctx, found) ? found.clocks.at(-1) : found.clocks[0];
+  const special = found.special[0];
+  if (!day && !part && !placed && !special) return null;
+  const out: WhenRead = { date: null, time: null, unclear: day?.unclear ?? false, implied: false, several: day?.several ?? false, start: 0, end: 0 };
+  if (day?.day != null) out.date = isoDay(day.day);
+  if (day?.end !== undefined) out.endDate = isoDay(day.end);
+  if (day?.ask) out.unclear = true;
+  const weekday = day?.day != null ? partsOf(day.day).wd : partsOf(ctx.ref.day).wd;
+  const hours = hoursOf(openingHours, weekday);
+  if (special && hours) {
+    out.time = clock(special.v === 'opening' ? hours.open : hours.close);
+    out.timeIs = special.v === 'closing' || timeIs(ctx, special.i, special.next) === 'before' ? 'before' : 'exact';
+  }
+  if (placed && !out.time) setClock(ctx, out, placed.v, part, hours, day);
+  if (part && (!ctx.order || !out.time)) {
+    out.part = part.part;
+    if (!out.time && !ctx.order) out.time = clock(part.at);
+  }
+  if (!out.date && !out.unclear) impliedDay(ctx, out, placed?.v, part, found);
+  const all = [...found.days.filter((d) => !d.past), ...found.clocks, ...found.parts, ...found.special];
+  if (all.length > 0) {
+    out.start = ctx.tokens[Math.min(...all.map((p) => p.i))]?.start ?? 0;
+    out.end = ctx.tokens[Math.max(...all.map((p) => p.next)) - 1]?.end ?? 0;
+  }
+  if (!out.date && !out.time && !out.part && !out.unclear) return null;
+  return out;
+}
+
+function setClock(ctx: WhenContext, out: WhenRead, c: Clock & { is: TimeIs }, part: PartPiece | undefined, hours: ReturnType<typeof hoursOf>, day: { day: number | null } | null): void {
+  const minute = settleClock(ctx, c, part, hours);
+  if (minute === 1440 || (minute >= 1440 && day?.day != null)) {
+    out.time = clock(minute);
+    if (day?.day != null && !ctx.order) out.date = isoDay(day.day + 1);
+  } else out.time = clock(minute);
+  out.timeIs = c.is;
+  if (c.end) {
+    const end = settleClock(ctx, { ...c, minute: c.end.minute, sure: c.end.sure }, part, hours);
+    out.endTime = clock(end < minute && end + 720 > minute ? end + 720 : end);
+  }
+}
+
+/** An hour and no day = today when it is still to come. */
+function impliedDay(ctx: WhenContext, out: WhenRead, c: Clock | undefined, part: PartPiece | undefined, found: WhenPieces): void {
+  if (found.days.some((d) => d.past) && ctx.order) return;
+  if (out.time && (c || found.special.length > 0)) {
+    const [h, m] = out.time.split(':').map(Number) as [number, number];
+    const later = h * 60 + m > ctx.ref.minute || (!ctx.order && h * 60 + m === ctx.ref.minute);
+    if (later) out.date = isoDay(ctx.ref.day);
+    else if (!ctx.order) out.date = isoDay(ctx.ref.day + 1);
+    out.implied = true;
+  } else if (part && !ctx.order) {
+    out.date = isoDay(part.part === 'night' && part.at < 360 ? ctx.ref.day + 1 : ctx.ref.day);
+    out.implied = true;
+  }
+}
+
+function corrected(ctx: WhenContext, found: WhenPieces): boolean {
+  const a = found.clocks[0]!;
+  const b = found.clocks.at(-1)!;
+  const between = ctx.words.slice(a.next, b.i).join(' ');
+  return /\b(?:non|plutot|enfin|pardon|finalement|not|actually|rather|sorry|wala|et pas)\b/.test(between);
+}
+
+/** Day, hour and part of day of a text; null when it names none. Throws a RangeError on a bad reference time. */
+export function readWhen(text: string, options: WhenOptions): WhenRead | null {
+  const tokens = tokenise(text);
+  const lang = options.lang ?? languageOf(text);
+  const ctx = whenContext(tokens, { ...options, lang });
+  return tieWhen(ctx, findWhen(ctx), options.openingHours);
+}
+
+export type { DayPiece };

@@ -1,0 +1,99 @@
+import type { Trx } from '../../db/shop.ts';
+
+export type CatalogueVariant = { sku: string; name: string; price: number; stock: number | null };
+export type CatalogueOption = { name: string; kind: 'text' | 'count' | 'choice' | 'choices'; choices?: string[]; price?: number };
+
+/** A product as the trade sees it. Prices in minor units; vatRate in hundredths of a percent. */
+export type CatalogueProduct = {
+  id: number;
+  sku: string;
+  name: string;
+  aliases: string[];
+  description: string | null;
+  unit: string;
+  price: number;
+  vatRate: number;
+  stock: number | null;
+  options: CatalogueOption[];
+  variants: CatalogueVariant[];
+  details: {
+    lead_time_hours?: number;
+    min_qty?: number;
+    pack_size?: number | 'variant';
+    season?: string;
+    allergens?: string[];
+    tiers?: { from_qty: number; price: number }[];
+    loyal_price?: number;
+  };
+};
+
+export type Catalogue = {
+  stamp: number;
+  products: CatalogueProduct[];
+  /** Any sku, of a product or a variant. */
+  find(sku: string): Found | null;
+};
+
+/** What a sku stands for. `variant` is null for a product's own sku. */
+export type Found = { product: CatalogueProduct; variant: CatalogueVariant | null };
+
+const kept = new Map<number, Catalogue>();
+/** Catalogues kept in memory; the least recently used leaves first. */
+const MOST_KEPT = 200;
+
+/** The shop's active products. Kept in memory until the shop's catalogue stamp moves. */
+export async function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
+  const { catalogue_stamp: stamp } = await trx.selectFrom('shop').select('catalogue_stamp').executeTakeFirstOrThrow();
+  const known = kept.get(shopId);
+  if (known?.stamp === stamp) {
+    kept.delete(shopId);
+    kept.set(shopId, known);
+    return known;
+  }
+  const catalogue = await readCatalogue(trx, stamp);
+  kept.set(shopId, catalogue);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+  return catalogue;
+}
+
+async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
+  const products = await trx.selectFrom('product').selectAll().where('active', '=', true).orderBy('position').execute();
+  const variants = await trx.selectFrom('variant').selectAll().where('active', '=', true).orderBy('position').execute();
+  const byProduct = group(variants);
+  const list = products.map((product): CatalogueProduct => ({
+    id: product.id,
+    sku: product.sku,
+    name: product.name,
+    aliases: product.aliases,
+    description: product.description,
+    unit: product.unit,
+    price: product.price,
+    vatRate: product.vat_rate,
+    stock: product.stock === null ? null : Number(product.stock),
+    options: product.options as CatalogueOption[],
+    variants: (byProduct.get(product.id) ?? []).map((variant) => ({
+      sku: variant.sku,
+      name: variant.name,
+      price: variant.price,
+      stock: variant.stock === null ? null : Number(variant.stock),
+    })),
+    details: product.details as CatalogueProduct['details'],
+  }));
+  const index = new Map<string, Found>();
+  for (const product of list) {
+    index.set(product.sku, { product, variant: null });
+    for (const variant of product.variants) index.set(variant.sku, { product, variant });
+  }
+  return { stamp, products: list, find: (sku) => index.get(sku) ?? null };
+}
+
+function group<T extends { product_id: number }>(rows: T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) groups.set(row.product_id, [...(groups.get(row.product_id) ?? []), row]);
+  return groups;
+}
+
+/** "Gâteau aux fraises (8 parts)": how a sku is named to people and on papers. */
+export function nameOf(found: Found): string {
+  return found.variant ? `${found.product.name} (${found.variant.name})` : found.product.name;
+}

@@ -1,0 +1,71 @@
+import type { Run } from '../tool.ts';
+import type { Choice, Reply } from '../conversations/message.ts';
+import { addDays, dayOf, formatDay } from '../language.ts';
+import { formatMoney } from '../money.ts';
+import { textsFor } from '../texts/index.ts';
+import { isClosed, type Missing } from './draft.ts';
+
+/** The most rows a list can show on any channel. */
+const MOST_CHOICES = 10;
+
+/**
+ * The one question that completes a draft, with the real candidates as buttons. A choice's id is what the customer
+ * would have typed, so that tapping and typing are read alike.
+ */
+export function questionFor(missing: Missing, run: Pick<Run, 'shop' | 'at' | 'language'>): Reply {
+  const texts = textsFor(run.language).customer;
+  switch (missing.kind) {
+    case 'lines':
+      return { text: texts.askOrder };
+    case 'product':
+      if (missing.candidates.length === 0) return { text: texts.askUnknown(missing.words) };
+      return withChoices(texts.askProduct(missing.words), missing.candidates, run);
+    case 'variant':
+      return withChoices(texts.askVariant(missing.product), missing.candidates, run);
+    case 'quantity':
+      return { text: texts.askQuantity(missing.product), choices: ['1', '2', '3'].map((n) => ({ id: n, title: n })) };
+    case 'date':
+      return { text: texts.askDate, choices: dayChoices(nextOpenDays(run, 3), run) };
+    case 'date_doubtful':
+      return { text: texts.askDateAgain };
+    case 'date_past':
+      return { text: texts.pastDate(formatDay(missing.day, run.language)), choices: dayChoices(nextOpenDays(run, 3), run) };
+    case 'date_closed':
+      return {
+        text: texts.closedDay(formatDay(missing.day, run.language)),
+        choices: dayChoices(missing.nearest, run),
+      };
+    case 'address':
+      return { text: texts.askAddress };
+  }
+}
+
+function withChoices(
+  text: string,
+  candidates: { name: string; price: number }[],
+  run: Pick<Run, 'shop' | 'language'>,
+): Reply {
+  const choices = candidates.slice(0, MOST_CHOICES).map(
+    (candidate): Choice => ({
+      id: candidate.name,
+      title: candidate.name,
+      description: formatMoney(candidate.price, run.shop.currency, run.language),
+    }),
+  );
+  return { text, choices, choicesLabel: textsFor(run.language).customer.askVariantButton };
+}
+
+function dayChoices(days: string[], run: Pick<Run, 'language'>): Choice[] {
+  return days.map((day) => ({ id: formatDay(day, run.language), title: formatDay(day, run.language) }));
+}
+
+/** The next open days from tomorrow on. */
+function nextOpenDays(run: Pick<Run, 'shop' | 'at'>, count: number): string[] {
+  const days: string[] = [];
+  let day = dayOf(run.at, run.shop.timezone);
+  for (let ahead = 0; ahead < 21 && days.length < count; ahead++) {
+    day = addDays(day, 1);
+    if (!isClosed(run, day)) days.push(day);
+  }
+  return days;
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { documentText, fontFaces, hasGlyph } from './fonts.ts';
+import { WORDS } from './words/index.ts';
+
+const families = (text: string) => [...fontFaces(text).matchAll(/font-family:'([^']+)'/g)].map((match) => match[1]);
+
+test('a name keeps what can be drawn and loses the rest', () => {
+  const cases: [string, string][] = [
+    ['Gâteau 🎂 fraise', 'Gâteau fraise'],
+    ['Fraisier 🍓👩‍🍳', 'Fraisier'],
+    ['1️⃣ deux 🇫🇷', '1 deux'],
+    ['𝓛𝓲𝓵𝓪𝓼 ｌｉｌａｓ', 'Lilas lilas'],
+    ['Łódź Đặng Huyền Александр Ελένη', 'Łódź Đặng Huyền Александр Ελένη'],
+    ['محمد بن علي', 'محمد بن علي'],
+    ['李雷', ''],
+    ['a\u202Eevil\u202C\u0000\u0007', 'aevil'],
+    ['Cre\u0300me bru\u0302le\u0301e', 'Crème brûlée'],
+    ['  deux\n\tmots ', 'deux mots'],
+    ['Müller & Söhne <b>"x"</b>', 'Müller & Söhne <b>"x"</b>'],
+  ];
+  for (const [text, expected] of cases) assert.equal(documentText(text), expected, JSON.stringify(text));
+});
+
+test('whatever comes in, all that goes out has a glyph', () => {
+  const joiners = /[\u200c\u200d]/;
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const shown = documentText(text);
+      for (const c of shown)
+        assert.ok(joiners.test(c) || hasGlyph(c.codePointAt(0) ?? 0), `U+${c.codePointAt(0)?.toString(16)}`);
+      assert.equal(documentText(shown), shown);
+    }),
+  );
+});
+
+test('only the fonts a text needs are embedded, as data', () => {
+  assert.deepEqual(new Set(families('Facture 22,50 €')), new Set(['Inter']));
+  assert.deepEqual(new Set(families('Facture فاتورة')), new Set(['Inter', 'Noto Sans Arabic']));
+  assert.equal(families('abc').length, 2, 'one face per weight');
+  assert.equal(families('abc ő').length, 4, 'and one more per weight for the extended subset');
+  assert.doesNotMatch(fontFaces('abcم'), /url\((?!data:)/);
+});
+
+test('every character of our own words has a glyph', () => {
+  const formatted = [
+    'date',
+    'settled',
+    'refundedOn',
+    'payment',
+    'orderOf',
+    'cancelsOf',
+    'capital',
+    'percent',
+    'quantity',
+  ];
+  for (const words of Object.values(WORDS)) {
+    const said =
+      JSON.stringify({ ...words }) + words.settled('2026-08-01', ['card', 'cash']) + words.quantity('2', 'bunch');
+    assert.ok(formatted.every((name) => name in words));
+    for (const c of said) assert.ok(/[\u2066-\u2069\u202f]/.test(c) || hasGlyph(c.codePointAt(0) ?? 0), c);
+  }
+});

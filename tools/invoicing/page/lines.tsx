@@ -1,0 +1,73 @@
+import type { Child, FC } from 'hono/jsx';
+import { vatFromGross } from '../../money.ts';
+import { documentText } from '../fonts.ts';
+import type { PaperLine } from '../snapshot.ts';
+import { Lines, type Sheet } from './sheet.tsx';
+
+type Column = { label: string; cell: (line: PaperLine) => Child; class: string };
+
+/** French law wants the unit price without VAT and the rate on each line; a customer looks for what she was told. */
+function columnsOf({ paper, words, money }: Sheet): Column[] {
+  const { columns } = words;
+  const qty = {
+    label: columns.qty,
+    cell: (line: PaperLine) => words.quantity(plainQuantity(line.qty), documentText(line.unit)),
+    class: 'amount',
+  };
+  const unit = (label: string) => ({ label, cell: (line: PaperLine) => money(line.unit_price), class: 'amount' });
+  const total = (label: string) => ({ label, cell: (line: PaperLine) => money(line.total), class: 'amount total' });
+  if (paper.seller.vat_regime === 'franchise') return [qty, unit(columns.unit), total(columns.total)];
+  const vat = { label: columns.vat, cell: (line: PaperLine) => words.percent(line.vat_rate), class: 'amount' };
+  if (paper.prices === 'excl_vat') return [qty, unit(columns.unitNet), vat, total(columns.totalNet)];
+  const net = {
+    label: columns.unitNet,
+    cell: (line: PaperLine) => money(line.unit_price - vatFromGross(line.unit_price, line.vat_rate)),
+    class: 'amount muted',
+  };
+  return [qty, net, vat, unit(columns.unitGross), total(columns.totalGross)];
+}
+
+/** `1.500` and 1.5 are both written 1.5. */
+function plainQuantity(qty: number | string): string {
+  const text = String(qty);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Above this many lines rows stand closer, so that a long paper takes fewer pages. */
+const DENSE_FROM = 14;
+
+/** What is sold, one row a line; the head repeats on every page. */
+export const LineTable: FC<Sheet> = (sheet) => {
+  const { paper, words, money } = sheet;
+  const columns = columnsOf(sheet);
+  return (
+    <table class={paper.lines.length > DENSE_FROM ? 'lines dense' : 'lines'}>
+      <thead>
+        <tr>
+          <th>{words.columns.item}</th>
+          {columns.map((column) => (
+            <th class="amount">{column.label}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {paper.lines.map((line) => (
+          <tr>
+            <td class="item">
+              <bdi>{documentText(line.name) || documentText(line.sku)}</bdi>
+              {line.details && <Lines text={line.details} class="muted small" />}
+              {line.discount ? (
+                <p class="muted small">
+                  {words.discount} {money(0 - line.discount)}
+                </p>
+              ) : null}
+            </td>
+            {columns.map((column) => (
+              <td class={column.class}>{column.cell(line)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

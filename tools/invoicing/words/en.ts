@@ -1,0 +1,112 @@
+import type { fr } from './fr.ts';
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+const UNITS: Record<string, [one: string, many: string]> = {
+  piece: ['', ''],
+  kg: ['kg', 'kg'],
+  g: ['g', 'g'],
+  l: ['L', 'L'],
+  bunch: ['bunch', 'bunches'],
+  bouquet: ['bouquet', 'bouquets'],
+  tray: ['tray', 'trays'],
+  slice: ['slice', 'slices'],
+  box: ['box', 'boxes'],
+  bottle: ['bottle', 'bottles'],
+  pack: ['pack', 'packs'],
+  dozen: ['dozen', 'dozen'],
+  person: ['person', 'people'],
+  hour: ['h', 'h'],
+};
+
+const METHODS: Record<string, string> = {
+  card: 'by card',
+  cash: 'in cash',
+  cheque: 'by cheque',
+  transfer: 'by bank transfer',
+  paypal: 'by PayPal',
+  flouci: 'by Flouci',
+  konnect: 'by Konnect',
+  demo: 'by demo payment',
+};
+
+const method = (name: string): string => METHODS[name] ?? `by ${name}`;
+
+/** 2026-12-01 -> 1 December 2026. */
+function date(day: string): string {
+  const [year, month, dayOfMonth] = day.split('-').map(Number);
+  return `${dayOfMonth}\u00a0${MONTHS[(month ?? 1) - 1]}\u00a0${year}`;
+}
+
+export const en = {
+  titles: { quote: 'Quote', invoice: 'Invoice', deposit: 'Deposit invoice', credit_note: 'Credit note' },
+  buyer: { quote: 'Quote for', invoice: 'Billed to', deposit: 'Billed to', credit_note: 'Credit to' },
+  customer: 'Customer',
+  shipTo: 'Delivered to',
+  issuedOn: 'Date of issue',
+  suppliedOn: 'Date of supply',
+  validUntil: 'Valid until',
+  order: 'Order',
+  orderOf: (number, day) => `${number} of ${date(day)}`,
+  cancels: 'Cancels invoice',
+  cancelsOf: (number, day) => `${number} of ${date(day)}`,
+  date,
+  columns: {
+    item: 'Description',
+    qty: 'Qty',
+    unitNet: 'Unit excl. VAT',
+    unitGross: 'Unit incl. VAT',
+    unit: 'Unit price',
+    vat: 'VAT',
+    totalNet: 'Total excl. VAT',
+    totalGross: 'Total incl. VAT',
+    total: 'Total',
+  },
+  reference: 'Ref.',
+  discount: 'Discount',
+  vatTable: { rate: 'Rate', base: 'Net', vat: 'VAT', gross: 'Gross' },
+  net: 'Total excl. VAT',
+  vat: 'VAT',
+  gross: 'Total incl. VAT',
+  total: 'Total',
+  stampDuty: 'Stamp duty',
+  paid: 'Already paid',
+  due: 'Amount due',
+  overpaid: 'In your favour',
+  refunded: 'Already refunded',
+  toRefund: 'To be refunded',
+  settled: (day, methods) => `Paid on ${date(day)} ${methods.map(method).join(' and ')}`,
+  refundedOn: (day, methods) => `Refunded on ${date(day)} ${methods.map(method).join(' and ')}`,
+  payments: 'Payments received',
+  refunds: 'Refunds',
+  payment: (day, name) => `${date(day)}, ${method(name)}`,
+  transfer: 'To pay by bank transfer',
+  agreed: 'Agreed',
+  agreedHow: 'Date, name and signature',
+  demo: 'Demonstration document — of no value',
+  capital: (amount) => `with a capital of ${amount}`,
+  siren: 'SIREN',
+  siret: 'SIRET',
+  rcs: 'RCS',
+  vatNumber: 'VAT no.',
+  taxNumber: 'Tax ID',
+  countries: { FR: 'France', TN: 'Tunisia' },
+  percent: (rate) => `${rate}%`,
+  quantity: (qty, unit) => {
+    const [one, many] = UNITS[unit] ?? [unit, unit];
+    return `${qty}\u00a0${Number(qty) === 1 ? one : many}`.trim();
+  },
+} satisfies typeof fr;

@@ -1,0 +1,46 @@
+import type { Run } from './tool.ts';
+
+/** Everything worth remembering that can happen. Append-only; the events API reads it from a cursor. */
+export type EventName =
+  | 'order.placed'
+  | 'order.changed'
+  | `order.${'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled'}`
+  | 'payment.received'
+  | 'payment.unexpected'
+  | 'paper.issued'
+  | 'account.linked'
+  | 'conversation.handed_over';
+
+/** Writes one fact in the transaction that makes it true. */
+export async function record(run: Run, event: EventName, orderId: number | null, data: object): Promise<void> {
+  await run.trx
+    .insertInto('journal')
+    .values({
+      shop_id: run.shop.id,
+      at: new Date(run.at),
+      event,
+      actor: JSON.stringify(run.actor),
+      order_id: orderId,
+      data: JSON.stringify(data),
+      cause: run.cause,
+    })
+    .execute();
+}
+
+/** Who last did `event` to an order and when (milliseconds): what the second of two taps is told. */
+export async function lastDoer(
+  run: Run,
+  orderId: number,
+  event: EventName,
+): Promise<{ name: string | null; at: number } | null> {
+  const row = await run.trx
+    .selectFrom('journal')
+    .select(['actor', 'at'])
+    .where('order_id', '=', orderId)
+    .where('event', '=', event)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!row) return null;
+  const actor = row.actor as { name?: string };
+  return { name: actor.name ?? null, at: row.at.getTime() };
+}

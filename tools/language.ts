@@ -1,0 +1,56 @@
+import type { Language } from './context.ts';
+
+/** Latin digits in every language: prices and order numbers are read out and typed back. */
+const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' };
+
+/** "samedi 28 novembre" for a calendar day YYYY-MM-DD; the weekday is always said, the year when it is not `today`'s. */
+export function formatDay(day: string, language: Language, today?: string): string {
+  const sameYear = !today || today.slice(0, 4) === day.slice(0, 4);
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T12:00:00Z`));
+}
+
+/** "14 h" or "14 h 30" in French, "14:30" elsewhere, for HH:MM. */
+export function formatTime(time: string, language: Language): string {
+  if (language !== 'fr') return time;
+  const [hours, minutes] = time.split(':');
+  return minutes === '00' ? `${Number(hours)}\u00a0h` : `${Number(hours)}\u00a0h\u00a0${minutes}`;
+}
+
+/** The calendar day YYYY-MM-DD of an instant (milliseconds) in a time zone. */
+export function dayOf(at: number, timezone: string): string {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at);
+}
+
+/** HH:MM of an instant (milliseconds) in a time zone. */
+export function timeOf(at: number, timezone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** The day `days` after a calendar day. */
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** mon … sun of a calendar day. */
+export function weekdayOf(day: string): 'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' {
+  return (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(`${day}T12:00:00Z`).getUTCDay()]!;
+}
+
+/** "2", "0,5 kg": a quantity as it is read; pieces without a unit. */
+export function formatQuantity(qty: number | string, unit: string, language: Language): string {
+  const number = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 3 }).format(Number(qty));
+  return unit === 'kg' || unit === 'g' || unit === 'l' ? `${number}\u00a0${unit}` : number;
+}

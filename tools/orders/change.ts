@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { loadCatalogue, nameOf } from '../catalog/catalogue.ts';
+import { type PricedLine, priceLine } from '../catalog/prices.ts';
+import { Refusal } from '../errors.ts';
+import { record } from '../journal.ts';
+import { lineTotal } from '../invoicing/vat.ts';
+import { closeLinks } from '../payments/link.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Outcome, Run } from '../tool.ts';
+import { type OrderRef, customerLanguage, seenOrder, showOrder } from './advance.ts';
+import { recapReply } from './confirm.ts';
+import { insertLines, tellCustomer } from './place.ts';
+import { type OrderView, withLines } from './read.ts';
+import { totalsOf } from './total.ts';
+
+/** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
+export const changeSchema = z.object({
+  lines: z.array(z.object({ sku: z.string(), qty: z.number().nonnegative().max(10_000) })).max(50).default([]),
+  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
+  time: z.string().regex(/^\d{2}:\d{2}$/).optional(),
+  fulfilment: z.enum(['pickup', 'delivery']).optional(),
+  address: z.string().max(500).optional(),
+  /** The delivery fee a member sets, minor units. */
+  shipping: z.int().nonnegative().optional(),
+});
+export type OrderChange = z.output<typeof changeSchema>;
+
+/**
+ * Changes an order that is neither delivered nor cancelled nor paid: a new version, older payment links closed. Lines
+ * that stay keep the price they were ordered at; new ones take today's. A confirmed order's customer gets the new recap.
+ */
+export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange): Promise<Outcome> {
+  const seen = await seenOrder(run, ref);
+  if ('instead' in seen) return seen.instead;
+  const { view } = seen;
+  const { order } = view;
+  const texts = textsFor(run.language);
+  if (order.status === 'delivered' || order.status === 'cancelled') {
+    throw new Refusal('wrong_state', texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.member.modify.toLowerCase()));
+  }
+  if (order.paid > 0) throw new Refusal('wrong_state', texts.refusals.paidAlready(order.short));
+  const lines = await newLines(run, view, change);
+  if (lines.length === 0) throw new Refusal('invalid', texts.refusals.nothingToChange(order.short));
+  const fulfilment = change.fulfilment ?? (change.shipping ? 'delivery' : order.fulfilment);
+  const keptFee = change.fulfilment === undefined && order.fulfilment === fulfilment ? order.shipping : undefined;
+  const totals = totalsOf(lines, fulfilment, run.shop, change.shipping ?? keptFee);
+  const next = {
+    due_date: change.date ?? order.due_date,
+    due_time: change.time ?? order.due_time,
+    fulfilment,
+    address: change.address ?? order.address,
+    ...totals,
+  };
+  if (sameAs(view, next, lines)) throw new Refusal('conflict', texts.refusals.unchanged(order.short));
+  await run.trx.deleteFrom('order_line').where('order_id', '=', order.id).execute();
+  await insertLines(run, order.id, lines);
+  const updated = await run.trx
+    .updateTable('orders')
+    .set({ ...next, version: order.version + 1, updated_at: new Date(run.at) })
+    .where('id', '=', order.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await closeLinks(run, order.id);
+  await record(run, 'order.changed', order.id, { from: order.version, change });
+  const changed = await withLines(run.trx, updated);
+  return afterChange(run, changed);
+}
+
+async function afterChange(run: Run, view: OrderView): Promise<Outcome> {
+  const card = await showOrder(run, view);
+  if (view.order.status === 'pending') {
+    return { facts: { changed: true, order: view.order.short }, reply: card, about: aboutOf(view) };
+  }
+  const language = await customerLanguage(run, view);
+  const recap = await recapReply({ ...run, language }, view, 'changed');
+  await tellCustomer(run, view, `changed:${view.order.id}:v${view.order.version}`, () => recap);
+  const text = `${textsFor(run.language).member.changed(view.order.short)}\n\n${card.text}`;
+  return { facts: { changed: true, order: view.order.short }, reply: { ...card, text }, about: aboutOf(view) };
+}
+
+const aboutOf = (view: OrderView) => ({ orderId: view.order.id, version: view.order.version });
+
+async function newLines(run: Run, view: OrderView, change: OrderChange): Promise<PricedLine[]> {
+  const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  const lines: PricedLine[] = [];
+  const asked = new Map(change.lines.map((line) => [line.sku, line.qty]));
+  const productOf = (sku: string) => catalogue.find(sku)?.product.sku;
+  for (const line of view.lines) {
+    // "3 fraisiers" means the fraisier that is on the order, whichever its size.
+    const key = asked.has(line.sku) ? line.sku : [...asked.keys()].find((sku) => sku === productOf(line.sku));
+    const options = line.options as PricedLine['options'];
+    const qty = key === undefined ? Number(line.qty) : asked.get(key)!;
+    if (key !== undefined) asked.delete(key);
+    if (qty === 0) continue;
+    lines.push(repriced(line, qty, options));
+  }
+  for (const [sku, qty] of asked) {
+    if (qty === 0) continue;
+    const found = catalogue.find(sku);
+    const texts = textsFor(run.language).refusals;
+    if (!found) throw new Refusal('not_found', texts.notUnderstoodChange(sku));
+    if (!found.variant && found.product.variants.length > 0) {
+      const names = found.product.variants.map((variant) => nameOf({ product: found.product, variant }));
+      throw new Refusal('invalid', texts.ambiguousChange(found.product.name, names));
+    }
+    lines.push(priceLine(catalogue, { sku, qty })!);
+  }
+  return lines;
+}
+
+function repriced(line: OrderView['lines'][number], qty: number, options: PricedLine['options']): PricedLine {
+  const extras = line.total - lineTotal(Number(line.qty), line.unit_price);
+  return {
+    sku: line.sku,
+    name: line.name,
+    qty,
+    unit: line.unit,
+    unitPrice: line.unit_price,
+    total: lineTotal(qty, line.unit_price) + extras,
+    vatRate: line.vat_rate,
+    options,
+  };
+}
+
+function sameAs(view: OrderView, next: Record<string, unknown>, lines: PricedLine[]): boolean {
+  const order = view.order as unknown as Record<string, unknown>;
+  const sameFields = Object.entries(next).every(([key, value]) => order[key] === value);
+  const key = (sku: string, qty: number) => `${sku}=${qty}`;
+  const before = view.lines.map((line) => key(line.sku, Number(line.qty))).join();
+  return sameFields && before === lines.map((line) => key(line.sku, line.qty)).join();
+}

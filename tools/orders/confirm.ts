@@ -1,0 +1,55 @@
+import type { Reply } from '../conversations/message.ts';
+import { record } from '../journal.ts';
+import { formatMoney } from '../money.ts';
+import { linkFor, linkToken, linkUrl } from '../payments/link.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
+import { customerTemplate, orderBody, orderWhere, whenDue, whoOrdered } from './cards.ts';
+import type { OrderView } from './read.ts';
+
+/**
+ * Confirms a pending order: status, journal, and its payment link. Returns the one message the customer gets: the recap
+ * with the link to pay. The caller has locked the order and decides who sends the message.
+ */
+export async function confirmPlaced(run: Run, view: OrderView, how: 'member' | 'auto'): Promise<Reply> {
+  await run.trx
+    .updateTable('orders')
+    .set({ status: 'confirmed', updated_at: new Date(run.at) })
+    .where('id', '=', view.order.id)
+    .execute();
+  await record(run, 'order.confirmed', view.order.id, { how });
+  return recapReply(run, view, how);
+}
+
+/** The recap of a confirmed order, in the customer's language, with the payment link when something is due. */
+export async function recapReply(run: Run, view: OrderView, how: 'member' | 'auto' | 'changed'): Promise<Reply> {
+  const { order } = view;
+  const texts = textsFor(run.language).customer;
+  const link = await linkFor(run, order);
+  const amount = formatMoney(link?.amount ?? 0, run.shop.currency, run.language);
+  const canPay = link !== null && run.hub.linksOff === null && paysOnline(run);
+  const title = {
+    member: texts.confirmed(order.short, run.shop.name),
+    auto: texts.autoConfirmed(order.short),
+    changed: texts.changed(order.short),
+  }[how];
+  const pay = canPay ? texts.payHere(amount) : link ? texts.payLater(amount) : null;
+  return {
+    text: [title, orderBody(view, run), orderWhere(view, run.language), pay].filter(Boolean).join('\n'),
+    ...(canPay ? { link: { label: texts.payButton, url: linkUrl(run, link) } } : {}),
+    template: canPay
+      ? customerTemplate('payment_link', run.language, [run.shop.name, String(order.short), amount], linkToken(run, link))
+      : customerTemplate('order_confirmed', run.language, [
+          whoOrdered(view, run.language),
+          run.shop.name,
+          String(order.short),
+          whenDue(order, run.language),
+          formatMoney(order.total, run.shop.currency, run.language),
+        ]),
+  };
+}
+
+/** Whether the shop can take money online: a provider, or the demo page on the demo shop. */
+export function paysOnline(run: Pick<Run, 'shop'>): boolean {
+  return run.shop.demo || run.shop.settings.payments.stripe !== undefined;
+}

@@ -1,0 +1,196 @@
+import { loadCatalogue } from '../catalog/catalogue.ts';
+import { type PricedLine, priceLine } from '../catalog/prices.ts';
+import type { Reply } from '../conversations/message.ts';
+import { say, tellMembers } from '../conversations/say.ts';
+import { type DraftContent, isClosed, missingFrom, openDraft } from '../drafts/draft.ts';
+import { questionFor } from '../drafts/question.ts';
+import { Refusal } from '../errors.ts';
+import { record } from '../journal.ts';
+import { dayOf, formatDay } from '../language.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Outcome, Run } from '../tool.ts';
+import { approvalCard, orderBody, orderCard, orderWhere, whoOrdered } from './cards.ts';
+import { confirmPlaced } from './confirm.ts';
+import { type OrderRow, type OrderView, withLines } from './read.ts';
+import { totalsOf } from './total.ts';
+
+/**
+ * Turns the conversation's complete draft into a numbered order, prices frozen from the catalogue of this instant, and
+ * puts one card before the members. Status `pending`, unless the shop's approval rule says yes on its own. A draft that
+ * still misses something is not placed: the outcome asks for it.
+ */
+export async function placeDraft(run: Run, conversationId: number, customerId: number): Promise<Outcome> {
+  const texts = textsFor(run.language);
+  const draft = await openDraft(run, conversationId, true);
+  if (!draft) throw new Refusal('wrong_state', texts.refusals.emptyDraft);
+  const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  const missing = missingFrom(draft.content, catalogue, run);
+  if (missing) return { facts: { placed: false, missing: missing.kind }, reply: questionFor(missing, run) };
+  const lines = draft.content.lines.map((line) => priceLine(catalogue, { sku: line.sku!, qty: line.qty!, options: line.options })!);
+  const { channel } = await run.trx
+    .selectFrom('conversation')
+    .select('channel')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  const order = await insertOrder(run, { content: draft.content, lines, customerId, conversationId, channel, draftId: draft.id });
+  await run.trx.updateTable('draft').set({ state: 'placed', updated_at: new Date(run.at) }).where('id', '=', draft.id).execute();
+  await endStory(run, conversationId);
+  const view = await withLines(run.trx, order);
+  await record(run, 'order.placed', order.id, { short: order.short, total: order.total });
+  if (approvesItself(run, order)) return autoConfirm(run, view);
+  await cardToMembers(run, view);
+  return {
+    facts: { placed: true, order: order.short, status: 'pending' },
+    reply: {
+      text: [texts.customer.placed(run.shop.name, order.short), orderBody(view, run), orderWhere(view, run.language)].join('\n'),
+    },
+  };
+}
+
+type NewOrder = {
+  content: DraftContent;
+  lines: PricedLine[];
+  customerId: number;
+  conversationId: number | null;
+  channel: string;
+  draftId: number | null;
+};
+
+async function insertOrder(run: Run, what: NewOrder): Promise<OrderRow> {
+  const { content, lines } = what;
+  const totals = totalsOf(lines, content.fulfilment, run.shop);
+  const { last_short: short } = await run.trx
+    .updateTable('shop')
+    .set((eb) => ({ last_short: eb('last_short', '+', 1) }))
+    .returning('last_short')
+    .executeTakeFirstOrThrow();
+  const year = dayOf(run.at, run.shop.timezone).slice(0, 4);
+  const now = new Date(run.at);
+  const order = await run.trx
+    .insertInto('orders')
+    .values({
+      shop_id: run.shop.id,
+      short,
+      number: `${year}-${String(short).padStart(4, '0')}`,
+      channel: what.channel,
+      conversation_id: what.conversationId,
+      customer_id: what.customerId,
+      draft_id: what.draftId,
+      customer_name: content.name,
+      currency: run.shop.currency,
+      subtotal: totals.subtotal,
+      shipping: totals.shipping,
+      tax: totals.tax,
+      total: totals.total,
+      due_date: content.date,
+      due_time: content.time,
+      fulfilment: content.fulfilment,
+      address: content.address,
+      note: content.note,
+      cancel_reason: null,
+      created_at: now,
+      updated_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await insertLines(run, order.id, lines);
+  return order;
+}
+
+/** Writes an order's lines in their order. */
+export async function insertLines(run: Run, orderId: number, lines: PricedLine[]): Promise<void> {
+  await run.trx
+    .insertInto('order_line')
+    .values(
+      lines.map((line, position) => ({
+        shop_id: run.shop.id,
+        order_id: orderId,
+        position,
+        sku: line.sku,
+        name: line.name,
+        qty: String(line.qty),
+        unit: line.unit,
+        unit_price: line.unitPrice,
+        total: line.total,
+        vat_rate: line.vatRate,
+        options: JSON.stringify(line.options),
+      })),
+    )
+    .execute();
+}
+
+/** What a member should know before saying yes: a closed day, too little notice. */
+export function warningsFor(run: Run, view: OrderView, leadHours: number): string[] {
+  const texts = textsFor(run.language).member;
+  const day = view.order.due_date;
+  if (!day) return [];
+  const warnings: string[] = [];
+  if (isClosed(run, day)) warnings.push(texts.closedOn(formatDay(day, run.language)));
+  const hoursLeft = (Date.parse(`${day}T12:00:00Z`) - run.at) / 3_600_000;
+  if (leadHours > 0 && hoursLeft < leadHours) warnings.push(texts.shortNotice(leadHours));
+  return warnings;
+}
+
+/** The longest notice that the order's products ask for, in hours. */
+export async function leadHoursOf(run: Run, view: OrderView): Promise<number> {
+  const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  return Math.max(0, ...view.lines.map((line) => catalogue.find(line.sku)?.product.details.lead_time_hours ?? 0));
+}
+
+/** Puts the order's card, at its current version, before every member. */
+export async function cardToMembers(run: Run, view: OrderView, except?: number): Promise<void> {
+  const leadHours = await leadHoursOf(run, view);
+  await tellMembers(
+    run,
+    `card:${view.order.id}:v${view.order.version}`,
+    (language) => ({
+      reply: approvalCard(view, { shop: run.shop, language }, warningsFor({ ...run, language }, view, leadHours)),
+      about: { orderId: view.order.id, version: view.order.version },
+    }),
+    except,
+  );
+}
+
+function approvesItself(run: Run, order: OrderRow): boolean {
+  const { approval } = run.shop.settings;
+  return approval !== 'always' && order.total < approval.auto_below;
+}
+
+async function autoConfirm(run: Run, view: OrderView): Promise<Outcome> {
+  const reply: Reply = await confirmPlaced({ ...run, actor: { kind: 'system' } }, view, 'auto');
+  const confirmed = { ...view, order: { ...view.order, status: 'confirmed' as const } };
+  await tellMembers(run, `card:${view.order.id}:v${view.order.version}`, (language) => {
+    const texts = textsFor(language);
+    const channel = texts.channels[view.order.channel as keyof typeof texts.channels];
+    const card = orderCard(confirmed, { shop: run.shop, language });
+    const title = texts.member.autoOrder(view.order.short, whoOrdered(view, language), channel);
+    return {
+      reply: { ...card, text: `${title}\n${card.text}` },
+      about: { orderId: view.order.id, version: view.order.version },
+    };
+  });
+  return { facts: { placed: true, order: view.order.short, status: 'confirmed' }, reply };
+}
+
+/** Messages so far belong to this order: the next one starts a new story for the reader. */
+async function endStory(run: Run, conversationId: number): Promise<void> {
+  await run.trx
+    .updateTable('conversation')
+    .set((eb) => ({ story_since: eb.fn.coalesce('last_message_id', eb.lit(0)) }))
+    .where('id', '=', conversationId)
+    .execute();
+}
+
+/** Says something to the order's customer, in the conversation the order came from. */
+export async function tellCustomer(run: Run, view: OrderView, key: string, render: (language: Run['language']) => Reply): Promise<boolean> {
+  const { conversation_id: conversationId } = view.order;
+  if (conversationId === null) return false;
+  const conversation = await run.trx
+    .selectFrom('conversation')
+    .select('language')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  const language = (conversation.language as Run['language'] | null) ?? run.shop.language;
+  await say(run, conversationId, key, render(language), { orderId: view.order.id, version: view.order.version });
+  return true;
+}

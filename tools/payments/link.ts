@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely';
+import type { Tables } from '../../db/tables/index.ts';
+import type { OrderRow } from '../orders/read.ts';
+import type { Run } from '../tool.ts';
+
+export type PaymentLink = Selectable<Tables['payment_link']>;
+
+/** What is still to be paid of an order, in minor units. */
+export function amountDue(order: Pick<OrderRow, 'total' | 'paid'>): number {
+  return Math.max(0, order.total - order.paid);
+}
+
+/**
+ * The link under which this version of the order can be paid, made when there is none: amount and version are frozen in
+ * it. Null when nothing is due.
+ */
+export async function linkFor(run: Run, order: OrderRow): Promise<PaymentLink | null> {
+  const amount = amountDue(order);
+  if (amount === 0) return null;
+  await run.trx
+    .insertInto('payment_link')
+    .values({
+      shop_id: run.shop.id,
+      order_id: order.id,
+      order_version: order.version,
+      amount,
+      currency: order.currency,
+      provider: null,
+      session_id: null,
+      session_url: null,
+      session_until: null,
+      created_at: new Date(run.at),
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'order_id', 'order_version', 'amount']).doNothing())
+    .execute();
+  return run.trx
+    .selectFrom('payment_link')
+    .selectAll()
+    .where('order_id', '=', order.id)
+    .where('order_version', '=', order.version)
+    .where('amount', '=', amount)
+    .executeTakeFirstOrThrow();
+}
+
+/** The token of a link: its shop and id, signed. Nobody can make another. */
+export function linkToken(run: Pick<Run, 'hub' | 'shop'>, link: Pick<PaymentLink, 'id'>): string {
+  return run.hub.sealer.sign('pay', [run.shop.id, link.id]);
+}
+
+/** Our own address for paying a link. */
+export function linkUrl(run: Pick<Run, 'hub' | 'shop'>, link: Pick<PaymentLink, 'id'>): string {
+  return `${run.hub.publicUrl}/pay/${linkToken(run, link)}`;
+}
+
+/** Open links of an order stop working: it changed or was cancelled. A page opened from one says so. */
+export async function closeLinks(run: Run, orderId: number): Promise<void> {
+  await run.trx
+    .updateTable('payment_link')
+    .set({ state: 'closed' })
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'open')
+    .execute();
+}

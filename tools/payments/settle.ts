@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { tellMembers } from '../conversations/say.ts';
+import { ask } from '../errands.ts';
+import { invoiceFor } from '../invoicing/issue.ts';
+import { record } from '../journal.ts';
+import { type Currency, formatMoney } from '../money.ts';
+import { whoOrdered } from '../orders/cards.ts';
+import { type OrderView, orderById } from '../orders/read.ts';
+import { textsFor, type Texts } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
+import type { PaymentLink } from './link.ts';
+
+/** Money that a provider says it holds for us. `ref` is the provider's own id of the payment. */
+export type Money = { provider: string; ref: string; method: string; amount: number; currency: string };
+
+/**
+ * Records money received for a link and everything that follows: the order's payment status, the link, the invoice and
+ * its number, the members' notice. The same provider reference counts once. Amount and currency are checked against the
+ * frozen link: money that does not match is recorded all the same (it exists) and shown to the members. Never throws for
+ * a paper's sake.
+ */
+export async function settle(run: Run, link: PaymentLink, money: Money): Promise<'settled' | 'known' | 'mismatch'> {
+  const view = await orderById(run.trx, link.order_id, true);
+  const matches = money.currency.toUpperCase() === link.currency && money.amount === link.amount;
+  if (money.currency.toUpperCase() !== link.currency) {
+    await warn(run, view, (texts) => texts.member.paidMismatch(view.order.short, foreign(money), show(run, link.amount)));
+    await record(run, 'payment.unexpected', view.order.id, money);
+    return 'mismatch';
+  }
+  const written = await run.trx
+    .insertInto('payment')
+    .values({
+      shop_id: run.shop.id,
+      order_id: view.order.id,
+      link_id: link.id,
+      provider: money.provider,
+      provider_ref: money.ref,
+      method: money.method,
+      amount: money.amount,
+      currency: link.currency,
+      at: new Date(run.at),
+      recorded_by: JSON.stringify(run.actor),
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
+    .executeTakeFirst();
+  if (written.numInsertedOrUpdatedRows === 0n) return 'known';
+  const before = view.order.paid;
+  const paid = before + money.amount;
+  await run.trx
+    .updateTable('orders')
+    .set({ paid, payment_status: paid >= view.order.total ? 'paid' : 'partial', updated_at: new Date(run.at) })
+    .where('id', '=', view.order.id)
+    .execute();
+  await run.trx.updateTable('payment_link').set({ state: 'paid' }).where('id', '=', link.id).execute();
+  await record(run, 'payment.received', view.order.id, money);
+  const settled = await orderById(run.trx, view.order.id);
+  await tellOfMoney(run, settled, link, money, before);
+  if (settled.order.payment_status === 'paid' && settled.order.status !== 'cancelled' && before < view.order.total) {
+    await invoiceAfterPayment(run, settled, money.amount);
+  }
+  return matches ? 'settled' : 'mismatch';
+}
+
+async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: Money, before: number): Promise<void> {
+  const { order } = view;
+  const amount = show(run, money.amount);
+  if (order.status === 'cancelled') return warn(run, view, (texts) => texts.member.paidCancelled(order.short, amount));
+  if (before >= order.total) return warn(run, view, (texts) => texts.member.paidTwice(order.short, amount));
+  if (money.amount !== link.amount) {
+    return warn(run, view, (texts) => texts.member.paidMismatch(order.short, amount, show(run, link.amount)));
+  }
+  return warn(run, view, (texts, language) => texts.member.paid(order.short, amount, whoOrdered(view, language)));
+}
+
+async function warn(run: Run, view: OrderView, words: (texts: Texts, language: Run['language']) => string): Promise<void> {
+  await tellMembers(run, `money:${view.order.id}`, (language) => {
+    const text = words(textsFor(language), language);
+    return {
+      reply: { text, template: { name: 'alert', language, params: [run.shop.name, text] } },
+      about: { orderId: view.order.id, version: view.order.version },
+    };
+  });
+}
+
+/** The invoice in this same transaction; when its facts refuse, the payment stands and the paper is tried again later. */
+async function invoiceAfterPayment(run: Run, view: OrderView, paidAmount: number): Promise<void> {
+  const deliver = { to: 'customer' as const, paidAmount };
+  await sql`savepoint paper`.execute(run.trx);
+  try {
+    const { paper } = await invoiceFor(run, view);
+    await ask(run, `paper:${paper.id}`, { kind: 'print_paper', paperId: paper.id, deliver });
+    await sql`release savepoint paper`.execute(run.trx);
+  } catch {
+    await sql`rollback to savepoint paper`.execute(run.trx);
+    await ask(run, `invoice:${view.order.id}`, { kind: 'issue_invoice', orderId: view.order.id, deliver });
+  }
+}
+
+function show(run: Run, amount: number): string {
+  return formatMoney(amount, run.shop.currency, run.shop.language);
+}
+
+function foreign(money: Money): string {
+  return `${money.amount} ${money.currency.toUpperCase() as Currency}`;
+}

@@ -1,0 +1,2 @@
+import { fr, type Texts } from './fr.ts';
+export const ar: Texts = fr;
