@@ -38,7 +38,12 @@ export function dayOf(at: number, timeZone: string, lang: Lang): string {
 
 /** Prints the time of an instant in the shop's time zone: "14:05". */
 export function timeOf(at: number, timeZone: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(LOCALES[lang], { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+  return new Intl.DateTimeFormat(LOCALES[lang], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(at);
 }
 
 const STEPS: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [

@@ -5,6 +5,12 @@ const TICKS = { pending: 'clock', sent: 'tick', delivered: 'ticks', read: 'ticks
 const BUTTONS_MAX = 3;
 const KB = 1024;
 
+const STRONG = /\p{L}/u;
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
+
+/** The direction a text reads in: that of its first letter. */
+const directionOf = (text) => (RIGHT_TO_LEFT.test(STRONG.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr');
+
 /** Whether the choices stand behind one button that opens a sheet. */
 export const isList = (bubble) =>
   (bubble.choices?.length ?? 0) > BUTTONS_MAX ||
@@ -12,7 +18,11 @@ export const isList = (bubble) =>
 
 function meta(bubble, { texts, lang }) {
   const time = new Date(bubble.at);
-  const clock = time.toLocaleTimeString(lang === 'ar' ? 'ar-TN' : lang, { hour: '2-digit', minute: '2-digit' });
+  const clock = time.toLocaleTimeString(lang === 'ar' ? 'ar-TN' : lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const state = bubble.side === 'me' ? (bubble.state ?? 'sent') : null;
   return make(
     'span',
@@ -130,9 +140,12 @@ export function drawBubble(bubble, parts) {
     row.append(typingRow());
     return row;
   }
-  const words = bubble.text === '' ? null : make('div', { class: 'text', dir: 'auto' }, ...textNodes(bubble.text));
+  const way = directionOf(bubble.text);
+  const words = bubble.text === '' ? null : make('div', { class: 'text', dir: way }, ...textNodes(bubble.text));
   const body = make('div', { class: 'body' }, quote(bubble, parts), paper(bubble, parts), words, meta(bubble, parts));
-  const element = make('div', { class: `bubble${words ? '' : ' wordless'}` }, body, actions(bubble, parts));
+  // The time sits in the last line's free end only when the words run the page's way.
+  const apart = !words || way !== (document.dir || 'ltr');
+  const element = make('div', { class: `bubble${apart ? ' apart' : ''}` }, body, actions(bubble, parts));
   withMenu(body, bubble, parts);
   row.append(element);
   if (bubble.side === 'me' && bubble.state === 'failed' && bubble.mine) {

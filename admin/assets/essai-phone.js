@@ -92,6 +92,14 @@ function createKeyboard(root, phone, log, texts, speak) {
     fit();
     speak(text);
   });
+  // A wheel only turns one way; the row of chips lies the other.
+  chips.addEventListener(
+    'wheel',
+    (event) => {
+      if (event.deltaX === 0) chips.scrollLeft += event.deltaY * (document.dir === 'rtl' ? -1 : 1);
+    },
+    { passive: true },
+  );
   field.addEventListener('input', () => {
     fit();
     propose();

@@ -67,6 +67,7 @@ narrow.addEventListener('change', () => {
 const clock = () => {
   const now = new Date().toLocaleTimeString(facts.lang === 'ar' ? 'ar-TN' : facts.lang, {
     hour: '2-digit',
+    hourCycle: 'h23',
     minute: '2-digit',
   });
   for (const place of document.querySelectorAll('[data-clock]')) place.textContent = now;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, test } from 'node:test';
+import { after, afterEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { EmbeddedUnavailable, findBinaries, openBinaries } from './binaries.ts';
@@ -18,8 +18,18 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end().catch(() => undefined);
 });
 
+/** Where copies for the service user go; what these tests add there is taken away again. */
+const COPIES = '/var/lib/quelyos-order-hub';
+const copiesBefore = await readdir(COPIES).catch((): string[] => []);
+after(async () => {
+  for (const name of await readdir(COPIES).catch((): string[] => [])) {
+    if (name.startsWith('postgres-') && !copiesBefore.includes(name)) await rm(join(COPIES, name), { recursive: true });
+  }
+});
+
+/** A DATA_DIR to be, below a folder of that mode. The run's own temporary folder is closed to others, /var/tmp is not. */
 async function folder(mode: number): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'identity-'));
+  const dir = await mkdtemp(join(mode & 0o001 ? '/var/tmp' : tmpdir(), 'identity-'));
   await chmod(dir, mode);
   endings.push(() => rm(dir, { recursive: true, force: true }));
   return join(dir, 'data');
@@ -121,17 +131,13 @@ test(
     const installed = await findBinaries(dataDir);
     const hidden = join(dirname(dataDir), 'native');
     await cp(installed.root, hidden, { recursive: true, verbatimSymlinks: true });
-    const copies = '/var/lib/quelyos-order-hub';
-    const before = await readdir(copies).catch((): string[] => []);
-    const name = `postgres-${installed.version}`;
-    if (!before.includes(name)) endings.push(() => rm(join(copies, name), { recursive: true, force: true }));
     const binaries = await openBinaries(hidden, dataDir);
     for (const _ of ['first', 'second']) {
       const embedded = await startEmbedded({ dataDir, identity: 'service-user', binaries, log: () => undefined });
       await embedded.stop();
     }
     await movedTo(dataDir);
-    assert.ok((await readdir(copies)).includes(name));
+    assert.ok((await readdir(COPIES)).includes(`postgres-${installed.version}`));
   },
 );
 

@@ -188,7 +188,7 @@ function contract(pool: pg.Pool): void {
     const heard: string[] = [];
     one.on('notification', (message) => heard.push(`one ${message.channel} ${message.payload}`));
     two.on('notification', (message) => heard.push(`two ${message.channel} ${message.payload}`));
-    await one.query('LISTEN bells');
+    await one.query('-- what BullMQ writes\n/* above\n it */\nLISTEN bells;');
     await two.query('LISTEN "Other"');
     await db.transaction().execute(async (trx) => {
       await sql`select pg_notify('bells', 'a')`.execute(trx);

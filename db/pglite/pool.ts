@@ -100,7 +100,8 @@ type Channels = {
   leave(client: Client): Promise<void>;
 };
 
-const LISTENING = /^\s*(listen|unlisten)\s+(?:"((?:[^"]|"")+)"|(\*|\w+))\s*;?\s*$/i;
+/** With the comments that may stand before it. */
+const LISTENING = /^(?:\s|--.*\n|\/\*[\s\S]*?\*\/)*(listen|unlisten)\s+(?:"((?:[^"]|"")+)"|(\*|\w+))\s*;?\s*$/i;
 
 function openChannels(session: Session): Channels {
   const listeners = new Map<Client, Set<string>>();

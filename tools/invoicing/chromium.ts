@@ -1,7 +1,7 @@
 /**
  * Which browser prints: the one named, one the system has, or the one npm brought (unpacked once per version and user).
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -168,4 +168,19 @@ export async function newProfile(): Promise<string> {
     if (owner > 0 && !isAlive(owner)) await removeProfile(join(tmpdir(), name));
   }
   return mkdtemp(join(tmpdir(), `${PROFILE}${process.pid}-`));
+}
+
+/**
+ * Why a browser does not start, in its own words: puppeteer over a pipe only hears that it hung up. Runs it once on an
+ * empty page, at most ten seconds; answers the end of what it wrote to its error output, on one line.
+ */
+export async function complaintOf(binary: BrowserBinary, switches: readonly string[]): Promise<string> {
+  const profile = await newProfile();
+  const args = [...switches, '--headless', `--user-data-dir=${profile}`, '--dump-dom', 'about:blank'];
+  const said = await new Promise<string>((resolve) => {
+    const options = { env: binary.env, timeout: 10_000, killSignal: 'SIGKILL' as const };
+    execFile(binary.path, args, options, (error, _, stderr) => resolve(stderr || (error?.message ?? '')));
+  });
+  await removeProfile(profile);
+  return said.replace(/\s+/g, ' ').trim().slice(-400);
 }

@@ -5,7 +5,7 @@ import { closeLinks } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
 import { customerTemplate, orderCard } from './cards.ts';
-import { confirmPlaced, paysOnline } from './confirm.ts';
+import { confirmPlaced, linksOff, paysOnline } from './confirm.ts';
 import { leadHoursOf, tellCustomer, warningsFor } from './place.ts';
 import { type OrderView, orderByShort } from './read.ts';
 import { hasPassed, mayGo, type Status } from './states.ts';
@@ -106,7 +106,8 @@ async function confirm(run: Run, view: OrderView): Promise<Outcome> {
   const told = await tellCustomer(run, view, `confirmed:${view.order.id}`, () => reply);
   const texts = textsFor(run.language);
   const rows = [texts.member.confirmed(view.order.short, told)];
-  if (!reply.link && paysOnline(run) && run.hub.linksOff) rows.push(texts.refusals.noLinks(run.hub.linksOff));
+  const off = linksOff(run);
+  if (!reply.link && paysOnline(run) && off) rows.push(texts.refusals.noLinks(off));
   return { facts: { done: true, order: view.order.short, status: 'confirmed' }, reply: { text: rows.join('\n') } };
 }
 

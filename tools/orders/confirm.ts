@@ -27,7 +27,7 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
   const texts = textsFor(run.language).customer;
   const link = await linkFor(run, order);
   const amount = formatMoney(link?.amount ?? 0, run.shop.currency, run.language);
-  const canPay = link !== null && run.hub.linksOff === null && paysOnline(run);
+  const canPay = link !== null && linksOff(run) === null && paysOnline(run);
   const title = {
     member: texts.confirmed(order.short, run.shop.name),
     auto: texts.autoConfirmed(order.short),
@@ -52,4 +52,9 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
 /** Whether the shop can take money online: a provider, or the demo page on the demo shop. */
 export function paysOnline(run: Pick<Run, 'shop'>): boolean {
   return run.shop.demo || run.shop.settings.payments.stripe !== undefined;
+}
+
+/** Why links cannot be sent to this shop's customers, or null when they can. The demo has no real customers. */
+export function linksOff(run: Pick<Run, 'hub' | 'shop'>): string | null {
+  return run.shop.demo ? null : run.hub.linksOff;
 }

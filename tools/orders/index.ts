@@ -10,7 +10,7 @@ import { advance, customerLanguage, seenOrder, showOrder } from './advance.ts';
 import { type BoardFilter, boardText, statusFromWord, todayOf } from './board.ts';
 import { customerTemplate, whenDue } from './cards.ts';
 import { changeOrder, changeSchema } from './change.ts';
-import { paysOnline } from './confirm.ts';
+import { linksOff, paysOnline } from './confirm.ts';
 import { placeDraft } from './place.ts';
 import { orderByShort, withAllLines } from './read.ts';
 
@@ -81,7 +81,7 @@ export const sendPaymentLink = defineTool({
     const link = await linkFor(run, order);
     if (!link) return { facts: { link: false }, reply: { text: texts.refusals.paidAlready(order.short) } };
     const amount = formatMoney(link.amount, run.shop.currency, run.language);
-    if (run.hub.linksOff || !paysOnline(run)) {
+    if (linksOff(run) || !paysOnline(run)) {
       return { facts: { link: false }, reply: { text: texts.customer.payLater(amount) } };
     }
     return {
@@ -261,7 +261,8 @@ export const linkOrder = defineTool({
     if (view.order.status === 'pending' || view.order.status === 'cancelled') {
       throw new Refusal('wrong_state', texts.refusals.notPaidYet(input.order));
     }
-    if (run.hub.linksOff) throw new Refusal('unavailable', texts.refusals.noLinks(run.hub.linksOff));
+    const off = linksOff(run);
+    if (off) throw new Refusal('unavailable', texts.refusals.noLinks(off));
     const link = await linkFor(run, view.order);
     if (!link) throw new Refusal('wrong_state', texts.refusals.paidAlready(input.order));
     const language = await customerLanguage(run, view);

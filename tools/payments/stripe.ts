@@ -83,14 +83,21 @@ export function lineItems(shop: ShopFacts, view: OrderView, link: PaymentLink) {
 
 /** What a webhook told, once its signature is right. */
 export type StripeNews =
-  | { eventId: string; type: string; sessionId: string; money: Money | null }
-  | { eventId: string; type: string; sessionId: null; money: null };
+  | {
+      eventId: string;
+      type: string;
+      sessionId: string;
+      /** The link we named when we opened the session: found again when the session's id was not stored in time. */
+      linkId: number | null;
+      money: Money | null;
+    }
+  | { eventId: string; type: string; sessionId: null; linkId: null; money: null };
 
 /** Verifies the signature on the raw body (300 s tolerance) and reads the event. Throws when it is not Stripe's. */
 export function readWebhook(access: StripeAccess, raw: string, signature: string, now: number): StripeNews {
   const event = client(access).webhooks.constructEvent(raw, signature, access.keys.webhook_secret, undefined, undefined, now);
   if (event.type !== 'checkout.session.completed' && event.type !== 'checkout.session.async_payment_succeeded') {
-    return { eventId: event.id, type: event.type, sessionId: null, money: null };
+    return { eventId: event.id, type: event.type, sessionId: null, linkId: null, money: null };
   }
   const session = event.data.object;
   const paid = session.payment_status === 'paid';
@@ -99,6 +106,7 @@ export function readWebhook(access: StripeAccess, raw: string, signature: string
     eventId: event.id,
     type: event.type,
     sessionId: session.id,
+    linkId: /^\d+$/.test(session.metadata?.link ?? '') ? Number(session.metadata?.link) : null,
     money: paid
       ? {
           provider: 'stripe',

@@ -209,7 +209,7 @@ test('whatever the words, WhatsApp takes the message', () => {
       const present = JSON.parse(JSON.stringify({ ...given, document: undefined })) as typeof given;
       valid(out({ ...present, ...(given.document && { document: pdf }) }), given.document && 'MEDIA');
     }),
-    { numRuns: 400 },
+    { numRuns: 400, endOnFailure: true },
   );
   fc.assert(
     fc.property(
@@ -219,6 +219,6 @@ test('whatever the words, WhatsApp takes the message', () => {
         valid(template({ params, language }));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 200, endOnFailure: true },
   );
 });

@@ -14,7 +14,7 @@ export function fitLine(text: string, max: number): string {
 export function fitText(text: string, max: number): string {
   const whole = text.trim();
   if (whole.length <= max) return whole;
-  const room = head(whole, max);
+  const room = head(whole, max - ELLIPSIS.length - 1);
   for (const [end, mark] of [
     ['\n\n', '\n'],
     ['\n', '\n'],

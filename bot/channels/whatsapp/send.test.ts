@@ -6,8 +6,8 @@ import { createWhatsApp, isMediaError, type WhatsAppChannel } from './index.ts';
 
 const LEA = '33612345678';
 const connection: Connection = {
-  id: 'c1',
-  shopId: 's1',
+  id: 1,
+  shopId: 1,
   channel: 'whatsapp',
   account: '106540352242922',
   secrets: { access_token: 'fake-token' },

@@ -79,7 +79,6 @@ export const ar = {
     totalGross: 'المجموع بالأداء',
     total: 'المجموع',
   },
-  reference: 'المرجع',
   discount: 'تخفيض',
   vatTable: { rate: 'النسبة', base: 'دون أداء', vat: 'الأداء', gross: 'بالأداء' },
   net: 'المجموع دون أداء',

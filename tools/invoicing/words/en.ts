@@ -75,7 +75,6 @@ export const en = {
     totalGross: 'Total incl. VAT',
     total: 'Total',
   },
-  reference: 'Ref.',
   discount: 'Discount',
   vatTable: { rate: 'Rate', base: 'Net', vat: 'VAT', gross: 'Gross' },
   net: 'Total excl. VAT',

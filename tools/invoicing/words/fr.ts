@@ -75,7 +75,6 @@ export const fr = {
     totalGross: 'Total TTC',
     total: 'Total',
   },
-  reference: 'Réf.',
   discount: 'Remise',
   vatTable: { rate: 'Taux', base: 'Base HT', vat: 'TVA', gross: 'TTC' },
   net: 'Total HT',

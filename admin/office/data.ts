@@ -1,0 +1,133 @@
+/** What the office's pages are fed: plain facts, no database rows, no sessions. */
+import type { Lang, Money } from '../format.ts';
+
+/** Every form carries it in a hidden field named `csrf`; the server that made it checks it. */
+export type Csrf = string;
+
+export type Role = 'owner' | 'manager' | 'staff';
+export type OrderStatus = 'pending' | 'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled';
+export type PaymentStatus = 'unpaid' | 'partial' | 'paid' | 'refunded';
+export type OfficeChannel =
+  | 'whatsapp'
+  | 'messenger'
+  | 'instagram'
+  | 'email'
+  | 'phone'
+  | 'tiktok'
+  | 'simulator'
+  | 'manual';
+
+export type SignInData = {
+  lang: Lang;
+  csrf: Csrf;
+  /** Where the form posts (fields `email`, `password`, `csrf`, `next`). */
+  action: string;
+  /** Where to go afterwards; a path of ours. */
+  next?: string;
+  /** What was typed before a refusal. */
+  email?: string;
+  notice?: { kind: 'wrong' | 'expired' | 'signed_out' | 'link_spent' } | { kind: 'too_many'; minutes: number };
+};
+
+/** The page a one-time link opens: nothing is consumed until its one button posts (`csrf` and `fields`). */
+export type LinkLandingData = { lang: Lang; csrf: Csrf; action: string; name: string; fields?: Record<string, string> };
+
+/** A line of an order. `qty` as printed ("2", "1,5"); `unit` only where it is not pieces; `detail` the chosen options. */
+export type OfficeLine = { qty: string; unit?: string; name: string; detail?: string };
+
+export type Due = { date: string; time?: string };
+
+/** An order that waits for a member's yes. */
+export type WaitingCard = {
+  short: number;
+  number: string;
+  /** The version on the card: the form posts it, an older one changes nothing. */
+  version: number;
+  channel: OfficeChannel;
+  customer: { name?: string; phone?: string; isNew?: boolean };
+  lines: OfficeLine[];
+  due?: Due;
+  fulfilment?: 'pickup' | 'delivery';
+  address?: string;
+  note?: string;
+  total: Money;
+  /** Milliseconds since the epoch. */
+  since: number;
+  /** Why the card in the thread has not arrived, when it has not. */
+  notice?: 'template_not_approved' | 'window_closed' | 'send_failed' | 'sent_by_email';
+};
+
+export type OrderRow = {
+  short: number;
+  number: string;
+  at: number;
+  channel: OfficeChannel;
+  customer?: string;
+  lines: OfficeLine[];
+  due?: Due;
+  total: Money;
+  status: OrderStatus;
+  payment: PaymentStatus;
+};
+
+export type ChannelState = {
+  channel: OfficeChannel;
+  /** Which account: a number, an address. */
+  account?: string;
+  state: 'connected' | 'disconnected' | 'secret_missing' | 'unsigned' | 'not_configured';
+  lastEventAt?: number;
+  /** Sends given up today, and what the provider said of the last one. */
+  failures?: { count: number; last?: string };
+};
+
+export type SystemState = {
+  channels: ChannelState[];
+  model: { state: 'off' } | { state: 'on' | 'down'; name: string };
+  database: 'embedded' | 'server' | 'pglite';
+};
+
+/** A figure of today beside yesterday's, for orders and baskets; null where there was nothing to average. */
+export type Versus<T> = { today: T; yesterday: T };
+
+export type TodayData = {
+  lang: Lang;
+  csrf: Csrf;
+  now: number;
+  timeZone: string;
+  shopName: string;
+  member: { name: string; role: Role };
+  signOutAction: string;
+  /** Where a card's two forms post: fields `csrf`, `short`, `version`, and `reason` for a refusal. */
+  confirmAction: string;
+  refuseAction: string;
+  /** The address of the two phones, on the demo shop. */
+  simulator?: string;
+  /** What the last act did, or why it did not, in a whole sentence. */
+  flash?: { kind: 'good' | 'warn' | 'bad'; text: string };
+  figures: {
+    orders: Versus<number>;
+    revenue: Versus<Money>;
+    waiting: { count: number; oldestAt?: number };
+    basket: Versus<Money | null>;
+  };
+  waiting: WaitingCard[];
+  orders: OrderRow[];
+  system: SystemState;
+};
+
+export type ErrorData = {
+  lang: Lang;
+  kind: 'not_found' | 'forbidden' | 'expired' | 'broken';
+  /** Where its one button leads; none for visitors who have nowhere to go. */
+  home?: { href: string; to: 'office' | 'sign_in' };
+  /** What to quote when asking for help. */
+  reference?: string;
+};
+
+/** The pages of the office, each a pure function of its data that returns the whole document as HTML. */
+export type OfficePages = {
+  signIn(data: SignInData): string;
+  linkLanding(data: LinkLandingData): string;
+  today(data: TodayData): string;
+  error(data: ErrorData): string;
+};

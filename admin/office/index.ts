@@ -1,0 +1,16 @@
+/** The door of the office's pages. */
+import { render } from '../layout.tsx';
+import type { OfficePages } from './data.ts';
+import { errorPage } from './error.tsx';
+import { linkLandingPage, signInPage } from './sign-in.tsx';
+import { todayPage } from './today.tsx';
+
+export type * from './data.ts';
+
+/** Every page of the office as text; answer it with `pageHeaders()`. */
+export const officePages: OfficePages = {
+  signIn: (data) => render(signInPage(data)),
+  linkLanding: (data) => render(linkLandingPage(data)),
+  today: (data) => render(todayPage(data)),
+  error: (data) => render(errorPage(data)),
+};

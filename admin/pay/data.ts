@@ -1,0 +1,57 @@
+/** What the payment pages are fed: plain facts about one link, one order, one amount. */
+import type { Lang, Money } from '../format.ts';
+
+/** A line as printed on the page; `unit` only where it is not pieces. */
+export type PayLine = { qty: string; unit?: string; name: string; detail?: string; total: Money };
+
+export type PayOrder = {
+  number: string;
+  lines: PayLine[];
+  /** Shown between the lines and the total when not zero; `discount` is a positive amount taken off. */
+  delivery?: Money;
+  discount?: Money;
+  total: Money;
+  /** What was paid before this link, for a balance. */
+  paid?: Money;
+  due?: { date: string; time?: string };
+};
+
+export type PayState =
+  | {
+      kind: 'to_pay';
+      /** Where the one form posts, and its hidden fields (among them what protects it). */
+      action: string;
+      fields: Record<string, string>;
+      /** What happened the last time the button was pressed. */
+      notice?: 'failed' | 'unavailable';
+      /** The demo shop: no card will be asked for. */
+      demo?: boolean;
+    }
+  | { kind: 'paid'; at?: number; invoice?: string }
+  /** Back from the provider, whose word has not arrived yet. `check` is this page's own address. */
+  | { kind: 'processing'; check: string }
+  | { kind: 'changed'; amount: Money; href: string }
+  | { kind: 'cancelled' }
+  | { kind: 'expired' };
+
+export type PayData = {
+  lang: Lang;
+  timeZone: string;
+  shopName: string;
+  order: PayOrder;
+  /** The amount due by this link, frozen with it. */
+  amount: Money;
+  state: PayState;
+  /** Back to where the customer came from. */
+  back?: string;
+};
+
+export type DemoPayData = {
+  lang: Lang;
+  shopName: string;
+  number: string;
+  amount: Money;
+  /** The one form posts here with `fields` and `outcome` = `paid` or `cancelled`. */
+  action: string;
+  fields: Record<string, string>;
+};

@@ -1,0 +1,219 @@
+/** The page of a payment link: what is paid for, how much, one button. Shown without any side effect. */
+import { dayOf, dueDay, money, timeOf } from '../format.ts';
+import { Frame, render } from '../layout.tsx';
+import { PostForm } from '../parts/form.tsx';
+import { Icon, type IconName } from '../parts/icons.tsx';
+import { Notice } from '../parts/state.tsx';
+import { type Texts, textsIn } from '../texts/index.ts';
+import type { PayData, PayOrder, PayState } from './data.ts';
+
+type Part = { data: PayData; t: Texts };
+
+const initial = (name: string): string => [...name.trim()][0]?.toUpperCase() ?? '';
+
+/** The shop's name above a payment page. */
+export function ShopHead({ name, order }: { name: string; order: string }) {
+  return (
+    <header class="pay-shop">
+      <span class="shop-mark" aria-hidden="true">
+        {initial(name)}
+      </span>
+      <div>
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+        <span>
+          <bdi>{order}</bdi>
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Sum({ name, value, strong }: { name: string; value: string; strong?: boolean }) {
+  return (
+    <div class={strong ? 'sum strong' : 'sum'}>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
+    </div>
+  );
+}
+
+function Bill({ order, data, t }: { order: PayOrder } & Part) {
+  const { lang } = data;
+  const showTotal = order.paid !== undefined || order.total.amount !== data.amount.amount;
+  return (
+    <section class="bill">
+      <ul class="bill-lines">
+        {order.lines.map((line) => (
+          <li>
+            <span>
+              <b class="qty">{t.common.quantity(line.qty, line.unit)}</b> <bdi>{line.name}</bdi>
+              {line.detail ? (
+                <small>
+                  <bdi>{line.detail}</bdi>
+                </small>
+              ) : null}
+            </span>
+            <bdi>{money(line.total, lang)}</bdi>
+          </li>
+        ))}
+      </ul>
+      <dl>
+        {order.delivery?.amount ? <Sum name={t.common.delivery} value={money(order.delivery, lang)} /> : null}
+        {order.discount?.amount ? (
+          <Sum name={t.common.discount} value={money({ ...order.discount, amount: -order.discount.amount }, lang)} />
+        ) : null}
+        {showTotal ? <Sum name={t.pay.orderTotal} value={money(order.total, lang)} /> : null}
+        {order.paid ? <Sum name={t.pay.alreadyPaid} value={money(order.paid, lang)} /> : null}
+        {data.state.kind === 'to_pay' ? <Sum name={t.pay.toPay} value={money(data.amount, lang)} strong /> : null}
+      </dl>
+    </section>
+  );
+}
+
+/** What stands where the amount to pay would, when there is none: an icon, a title, a sentence. */
+function Verdict(props: {
+  tone: 'good' | 'warn' | 'quiet';
+  icon: IconName;
+  title: string;
+  lead: string;
+  more?: string;
+}) {
+  return (
+    <section class={`verdict ${props.tone}`}>
+      <span class="verdict-icon">
+        <Icon name={props.icon} />
+      </span>
+      <h1>{props.title}</h1>
+      <p>{props.lead}</p>
+      {props.more ? (
+        <p class="more">
+          <bdi>{props.more}</bdi>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Due({ data, t }: Part) {
+  if (!data.order.due) return null;
+  return (
+    <p class="pay-due">
+      <Icon name="calendar" />
+      {t.pay.due} {dueDay(data.order.due, data.lang)}
+    </p>
+  );
+}
+
+function Amount({ data, t }: Part) {
+  return (
+    <section class="amount">
+      <h1>
+        <span>{t.pay.toPay}</span>
+        <bdi>{money(data.amount, data.lang)}</bdi>
+      </h1>
+      <Due data={data} t={t} />
+    </section>
+  );
+}
+
+function PayForm({ state, data, t }: { state: Extract<PayState, { kind: 'to_pay' }> } & Part) {
+  return (
+    <div class="pay-foot">
+      {state.notice ? <Notice tone="warn">{t.pay[state.notice]}</Notice> : null}
+      <PostForm action={state.action} fields={state.fields}>
+        <button type="submit" class="button whole pay-button">
+          <Icon name="lock" />
+          {t.pay.pay(money(data.amount, data.lang))}
+        </button>
+      </PostForm>
+      <p class="small-print">{state.demo ? t.pay.secureDemo : t.pay.secure}</p>
+    </div>
+  );
+}
+
+function Head({ data, t }: Part) {
+  const { state, lang } = data;
+  switch (state.kind) {
+    case 'to_pay':
+      return <Amount data={data} t={t} />;
+    case 'paid': {
+      const when =
+        state.at && t.pay.paidAt(dayOf(state.at, data.timeZone, lang), timeOf(state.at, data.timeZone, lang));
+      const paid = money(data.amount, lang);
+      return (
+        <Verdict
+          tone="good"
+          icon="tick"
+          title={t.pay.paidTitle}
+          lead={t.pay.paidLead}
+          more={when ? `${paid} · ${when}` : paid}
+        />
+      );
+    }
+    case 'processing':
+      return <Verdict tone="warn" icon="clock" title={t.pay.processingTitle} lead={t.pay.processingLead} />;
+    case 'changed':
+      return (
+        <Verdict
+          tone="warn"
+          icon="refresh"
+          title={t.pay.changedTitle}
+          lead={t.pay.changedLead}
+          more={money(state.amount, lang)}
+        />
+      );
+    case 'cancelled':
+      return <Verdict tone="quiet" icon="close" title={t.pay.cancelledTitle} lead={t.pay.cancelledLead} />;
+    case 'expired':
+      return <Verdict tone="quiet" icon="clock" title={t.pay.expiredTitle} lead={t.pay.expiredLead} />;
+  }
+}
+
+function Foot({ data, t }: Part) {
+  const { state } = data;
+  if (state.kind === 'to_pay') return <PayForm state={state} data={data} t={t} />;
+  const back = data.back ? (
+    <a class="button plain whole" href={data.back}>
+      {t.pay.back}
+    </a>
+  ) : null;
+  const first: { href: string; words: string } | null =
+    state.kind === 'paid' && state.invoice
+      ? { href: state.invoice, words: t.pay.invoice }
+      : state.kind === 'changed'
+        ? { href: state.href, words: t.pay.changedSubmit }
+        : state.kind === 'processing'
+          ? { href: state.check, words: t.pay.check }
+          : null;
+  if (!first && !back) return null;
+  return (
+    <div class="pay-foot">
+      {first ? (
+        <a class="button whole" href={first.href}>
+          {first.words}
+        </a>
+      ) : null}
+      {back}
+    </div>
+  );
+}
+
+/** The whole payment page in one of its states. Answer it with `pageHeaders([the provider's origin])`. */
+export function payPage(data: PayData): string {
+  const t = textsIn(data.lang);
+  const showsBill = data.state.kind !== 'changed' && data.state.kind !== 'expired';
+  return render(
+    <Frame lang={data.lang} look="pay" title={t.pay.title(data.shopName)} styles={['pay.css']} scripts={['forms.js']}>
+      <main class={`pay-sheet is-${data.state.kind}`}>
+        <ShopHead name={data.shopName} order={t.pay.order(data.order.number)} />
+        <Head data={data} t={t} />
+        {showsBill ? <Bill order={data.order} data={data} t={t} /> : null}
+        <Foot data={data} t={t} />
+      </main>
+    </Frame>,
+  );
+}

@@ -1,0 +1,94 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Ctx } from '../../tools/context.ts';
+import { settle } from '../../tools/payments/settle.ts';
+import { readWebhook, type StripeKeys, stripeKeysSchema } from '../../tools/payments/stripe.ts';
+import { inShop } from '../../tools/perform.ts';
+import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
+import { handshake } from '../channels/meta.ts';
+import type { Parts } from '../road/parts.ts';
+import type { Receiver } from '../road/receive.ts';
+
+/** Meta's bodies are at most 3 MB; anything above is not theirs. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export type WebhookOptions = { verifyToken: string | null; stripeUrl: string };
+
+/**
+ * What the providers call. Each request is verified on its raw bytes, stored, and answered; nothing is understood
+ * inside a request. 401: the signature is not the provider's, nothing was stored.
+ */
+export function createWebhooks(parts: Parts, receiver: Receiver, options: WebhookOptions): Hono {
+  const app = new Hono();
+  app.use('*', bodyLimit({ maxSize: MOST_BYTES }));
+
+  app.get('/meta', (c) => {
+    const challenge = handshake(c.req.query(), options.verifyToken ?? '');
+    return challenge === null ? c.text('verify_token does not match META_VERIFY_TOKEN', 403) : c.text(challenge);
+  });
+
+  app.post('/meta', async (c) => {
+    const channel = parts.channels.whatsapp;
+    const raw = new Uint8Array(await c.req.arrayBuffer());
+    if (!channel) return c.text('META_APP_SECRET is not set: the channel is off', 401);
+    if (!channel.verify({ headers: c.req.raw.headers, raw })) return c.text('signature does not match', 401);
+    const text = new TextDecoder().decode(raw);
+    try {
+      await receiver.receive(channel.read(JSON.parse(text)));
+    } catch (error) {
+      if (isDatabaseFault(error)) throw error;
+      parts.log.warn('a webhook body could not be read; it is kept', { channel: 'meta', error });
+      await receiver.keep('meta', String(error), text);
+    }
+    return c.text('EVENT_RECEIVED');
+  });
+
+  app.post('/stripe/:shop', (c) => stripe(parts, options.stripeUrl, c));
+  return app;
+}
+
+/** The body was fine but could not be stored: the provider must send it again. */
+function isDatabaseFault(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && ('severity' in error || /connect|timeout|terminat/i.test(String(error)));
+}
+
+async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Response> {
+  const { hub } = parts;
+  const shopId = await shopOf(hub, 'shop', c.req.param('shop') ?? '');
+  if (shopId === null) return c.text('no such shop', 404);
+  const shop = await shopFacts(hub, shopId);
+  const sealed = shop.settings.payments.stripe;
+  if (!sealed) return c.text('this shop does not use Stripe', 404);
+  const keys = stripeKeysSchema.parse(JSON.parse(hub.sealer.open(sealed))) as StripeKeys;
+  const raw = await c.req.text();
+  let news: ReturnType<typeof readWebhook>;
+  try {
+    news = readWebhook({ keys, baseUrl: stripeUrl }, raw, c.req.header('stripe-signature') ?? '', hub.now());
+  } catch {
+    return c.text('signature does not match', 401);
+  }
+  const ctx: Ctx = { hub, shop, actor: { kind: 'provider', provider: 'stripe' }, language: shop.language, cause: `stripe:${news.eventId}` };
+  await inShop(ctx, async (run) => {
+    const fresh = await run.trx
+      .insertInto('provider_event')
+      .values({ shop_id: shop.id, provider: 'stripe', event_id: news.eventId, type: news.type, body: raw, outcome: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (fresh.numInsertedOrUpdatedRows === 0n) return;
+    const link = news.sessionId
+      ? await run.trx
+          .selectFrom('payment_link')
+          .selectAll()
+          .where((eb) => eb.or([eb('session_id', '=', news.sessionId), eb('id', '=', news.linkId ?? -1)]))
+          .executeTakeFirst()
+      : undefined;
+    const outcome = link && news.money ? await settle(run, link, news.money) : 'ignored';
+    await run.trx
+      .updateTable('provider_event')
+      .set({ outcome })
+      .where('provider', '=', 'stripe')
+      .where('event_id', '=', news.eventId)
+      .execute();
+  });
+  return c.json({ received: true });
+}

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { serve, type ServerType } from '@hono/node-server';
+import { migrate } from '../db/migrate.ts';
+import { createMind } from '../flows/agent/model.ts';
+import type { Hub, ShopFacts } from '../tools/context.ts';
+import { openPrinter } from '../tools/invoicing/pdf.ts';
+import { createShop } from '../tools/shops/create.ts';
+import { BadShopFile, parseShopFile } from '../tools/shops/shop-file.ts';
+import { createApp } from './app.ts';
+import { createSimulator } from './channels/simulator.ts';
+import { createWhatsApp } from './channels/whatsapp/index.ts';
+import { openDemoShop } from './demo.ts';
+import type { Log } from './log.ts';
+import { openMail } from './mail.ts';
+import { openDatabaseFor } from './open-database.ts';
+import type { Queue } from './queue.ts';
+import { createLook, SWEEP_MS, sweep } from './road/look.ts';
+import type { Parts } from './road/parts.ts';
+import { openSealer, secretKeyOf } from './secret-key.ts';
+import type { Settings } from './settings.ts';
+
+export type RunningHub = {
+  url: string;
+  parts: Parts;
+  demo: ShopFacts | null;
+  /** Ids of shops made at this start. */
+  created: number[];
+  engine: string;
+  /** Stops taking requests, finishes what runs, closes in order. */
+  close(): Promise<void>;
+};
+
+/** Starts everything the settings ask for. Throws an Error whose message is one line for a person. */
+export async function startHub(settings: Settings, log: Log): Promise<RunningHub> {
+  const key = await secretKeyOf(settings.secretKey, settings.dataDir);
+  const opened = await openDatabaseFor(settings, log);
+  const closers: (() => Promise<unknown>)[] = [opened.close];
+  const close = async () => {
+    for (const step of closers.splice(0).reverse()) await step().catch((error: unknown) => log.warn('closing', { error }));
+  };
+  try {
+    await migrate(opened.database.db, opened.database.role);
+    const sealer = await openSealer(opened.database, key);
+    const queue = await opened.openQueue();
+    closers.push(() => queue.close());
+    const hub: Hub = {
+      database: opened.database,
+      now: settings.now,
+      ring: (bells) => void queue.ring(bells.map(toRung)),
+      sealer,
+      publicUrl: settings.publicUrl,
+      linksOff: settings.publicUrlCarriesLinks ? null : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
+    };
+    const printer = openPrinter({ ...(settings.chromePath ? { chromePath: settings.chromePath } : {}), log: (line) => log.debug(line) });
+    closers.push(() => printer.close());
+    const parts: Parts = {
+      hub,
+      queue,
+      log,
+      channels: channelsFor(settings),
+      printer,
+      mind: createMind({ apiKey: settings.openai.apiKey, baseUrl: settings.openai.baseUrl, model: settings.openai.model, enabled: settings.openai.enabled }),
+      burstMs: settings.burstMs,
+      mail: openMail(settings.smtpUrl),
+    };
+    const created = await loadShops(hub, settings.shopFiles, log);
+    const before = settings.demo ? await shopCount(hub) : 0;
+    const demo = settings.demo ? await openDemoShop(hub) : null;
+    if (demo && (await shopCount(hub)) > before) created.push(demo.id);
+    const app = createApp({ parts, settings, demo, engine: opened.engine });
+    const server = await listen(app.fetch, settings);
+    closers.push(() => closeServer(server));
+    if (!settings.publicUrlGiven) hub.publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+    if (settings.role !== 'web') await startWork(parts, queue);
+    return { url: hub.publicUrl, parts, demo, created, engine: opened.engine, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startWork(parts: Parts, queue: Queue): Promise<void> {
+  await queue.work(createLook(parts));
+  await queue.every('sweep', SWEEP_MS);
+  // What a dead process left is taken up now, not at the first sweep.
+  await sweep(parts);
+}
+
+const toRung = ({ work, at }: { work: { kind: 'turn' | 'deliver' | 'errand'; shopId: number; ref: string }; at?: number }) => ({
+  bell: { kind: work.kind, shopId: String(work.shopId), ref: work.ref },
+  ...(at === undefined ? {} : { at }),
+});
+
+function channelsFor(settings: Settings): Parts['channels'] {
+  const { appSecret, graphUrl, graphVersion } = settings.meta;
+  return {
+    simulator: createSimulator(),
+    ...(appSecret ? { whatsapp: createWhatsApp({ appSecret, graphUrl, graphVersion, now: settings.now }) } : {}),
+  };
+}
+
+async function loadShops(hub: Hub, paths: string[], log: Log): Promise<number[]> {
+  const created: number[] = [];
+  for (const path of paths) {
+    const file = await readShopFile(path);
+    const id = await createShop(hub, file, { demo: false });
+    if (id === null) log.info(`shop "${file.shop}" exists already and is left alone; ${path} was not applied`);
+    else {
+      created.push(id);
+      log.info(`shop "${file.shop}" created from ${path}`);
+    }
+  }
+  return created;
+}
+
+async function readShopFile(path: string) {
+  try {
+    return parseShopFile(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof BadShopFile) throw new Error(`SHOP ${path} was refused whole:\n${error.message}`);
+    throw new Error(`SHOP ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function shopCount(hub: Hub): Promise<number> {
+  const { allShops } = await import('../tools/shops/facts.ts');
+  return (await allShops(hub)).length;
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, settings: Settings): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: settings.port, hostname: settings.host }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(new Error(`PORT ${settings.port} on ${settings.host} is taken by another program; stop it or set PORT to a free one`));
+      } else reject(new Error(`cannot listen on ${settings.host}:${settings.port}: ${error.message}`));
+    });
+  });
+}
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Event streams never end by themselves.
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}

@@ -1,0 +1,120 @@
+import type { Catalogue } from '../../tools/catalog/catalogue.ts';
+import type { ShopFacts } from '../../tools/context.ts';
+import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
+import type { CompiledShop, Intent, Reading, ReaderTurn } from '../understand/index.ts';
+
+/** What one turn of a customer is about, read before any model is asked: the ground that a model may not leave. */
+export type TurnFacts = {
+  shop: ShopFacts;
+  catalogue: Catalogue;
+  compiled: CompiledShop;
+  /** What both sides said since the last order, taps and carts in words; personal data still in it. */
+  story: ReaderTurn[];
+  /** This turn's own words, as the customer wrote them. */
+  words: string;
+  /** Local time of the shop, YYYY-MM-DDTHH:MM, of the last message. */
+  refTime: string;
+  reading: Reading;
+  /** The reading's intent, or what a native cart or a location makes of it. */
+  intent: Intent;
+  /** The draft that the reading, a cart and a location give. */
+  read: DraftContent;
+  /** The draft that was open before this turn. */
+  open: DraftContent | null;
+};
+
+/** Marks a draft line that came as a native cart: its words are not in the conversation, so the draft carries it. */
+export const CART_MARK = '🛒 ';
+
+const MOST_WORDS = 200;
+const MOST_QTY = 10_000;
+const MOST_CANDIDATES = 10;
+
+/** What came beside words: lines that keep their sku whatever is read, and a place on the map. */
+export type Beside = { cart: DraftLine[]; place: string | null };
+
+/**
+ * The draft a reading stands for. Never guesses: what the reader left open stays open. `before` fills in what the
+ * conversation's words do not hold: a place on the map, lines read before the story was cut.
+ */
+export function draftFrom(
+  reading: Reading,
+  about: { story: ReaderTurn[]; catalogue: Catalogue; before: DraftContent | null; beside: Beside },
+): DraftContent {
+  const { before, beside } = about;
+  const lines = linesFrom(reading, about);
+  const doubtful = reading.needs_clarification.includes('date') && (reading.date !== null || saysDay(reading));
+  const fulfilment = beside.place ? 'delivery' : (reading.fulfilment ?? before?.fulfilment ?? null);
+  return {
+    lines: lines.length > 0 || reading.intent === 'cancel_order' ? lines : (before?.lines ?? []),
+    date: reading.date,
+    dateDoubtful: doubtful,
+    time: reading.time,
+    part: reading.part ?? partOf(reading),
+    fulfilment,
+    address: (beside.place ?? reading.address ?? (fulfilment === 'delivery' ? before?.address : null) ?? null)?.slice(0, 500) ?? null,
+    name: (reading.customer_name ?? before?.name ?? null)?.slice(0, 120) ?? null,
+    note: (reading.note ?? before?.note ?? null)?.slice(0, 1000) ?? null,
+  };
+}
+
+function saysDay(reading: Reading): boolean {
+  return reading.evidence.some((piece) => piece.field === 'date');
+}
+
+function partOf(reading: Reading): DraftContent['part'] {
+  const { time_is: is } = reading;
+  return is === 'morning' || is === 'afternoon' || is === 'evening' ? is : null;
+}
+
+function linesFrom(
+  reading: Reading,
+  about: { story: ReaderTurn[]; catalogue: Catalogue; beside: Beside },
+): DraftLine[] {
+  const marked = new Map(about.beside.cart.map((line) => [line.sku, line]));
+  const read = reading.items
+    .filter((item) => item.op !== 'remove' && item.qty !== 0)
+    .map((item): DraftLine => {
+      const unit = about.catalogue.find(item.sku)?.product.unit;
+      // "3 tomates" of a product sold by the kilo: three is not a weight, so it is asked.
+      const counted = item.unit === 'piece' && (unit === 'kg' || unit === 'g' || unit === 'l');
+      return {
+        sku: item.sku,
+        words: marked.get(item.sku)?.words ?? wordsOf(reading, about.story, item.sku),
+        qty: counted ? null : quantity(item.qty),
+        options: item.options ?? {},
+        candidates: [],
+      };
+    });
+  const open = reading.unresolved.map(
+    (line): DraftLine => ({
+      sku: null,
+      words: line.text.slice(0, MOST_WORDS),
+      qty: quantity(line.qty),
+      options: {},
+      candidates: line.candidates.slice(0, MOST_CANDIDATES),
+    }),
+  );
+  // A cart the reader could follow in words is in `read`, changes to it included; one it could not is kept as it came.
+  const followed = about.beside.cart.length > 0 && read.some((line) => marked.has(line.sku));
+  const removed = new Set(reading.items.filter((item) => item.op === 'remove' || item.qty === 0).map((item) => item.sku));
+  const kept = followed ? [] : about.beside.cart.filter((line) => line.sku === null || !removed.has(line.sku));
+  return [...kept, ...read, ...open];
+}
+
+function quantity(qty: number | null): number | null {
+  return qty !== null && qty > 0 && qty <= MOST_QTY ? qty : null;
+}
+
+function wordsOf(reading: Reading, story: ReaderTurn[], sku: string): string {
+  const piece = reading.evidence.find((one) => one.field === 'item' && one.ref === sku);
+  const text = piece ? (story[piece.turn]?.text.slice(piece.start, piece.end) ?? '') : '';
+  return text.slice(0, MOST_WORDS);
+}
+
+/** True when the customer is putting an order together: the only time a draft may be written or placed. */
+export function ordering(facts: TurnFacts): boolean {
+  if (facts.open || facts.intent === 'order' || facts.intent === 'modify_order') return true;
+  // The reader is unsure what is wanted, yet saw products: a model may see an order in it.
+  return facts.intent === 'other' && facts.reading.items.length + facts.reading.unresolved.length > 0;
+}

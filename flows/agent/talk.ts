@@ -1,0 +1,88 @@
+import type { Ctx } from '../../tools/context.ts';
+import { alert } from '../../tools/conversations/index.ts';
+import { tellMembers } from '../../tools/conversations/say.ts';
+import { inShop } from '../../tools/perform.ts';
+import { textsFor } from '../../tools/texts/index.ts';
+import { type Done, type Desk, draftMisses, isSettled, openDesk } from './desk.ts';
+import type { TurnFacts } from './facts.ts';
+import type { Mind } from './model.ts';
+
+/** What was done for a turn, in order, and the model's own words for when nothing that was done has a sentence. */
+export type Talk = { done: Done[]; text: string };
+
+/** Members are told about a model that fails once in this long. */
+const TOLD_EVERY_MS = 6 * 3_600_000;
+
+/**
+ * Works on one turn: with the language model when there is one, with the rules otherwise or when it fails. Ends with
+ * what a careful person would not forget: a complete draft is placed, a limit that was reached brings a person.
+ */
+export async function converse(facts: TurnFacts, ctx: Ctx, mind: Mind): Promise<Talk> {
+  // A greeting or thanks needs no thinking: code's own sentence is the answer.
+  if ((facts.intent === 'greeting' || facts.intent === 'thanks') && facts.reading.also.length === 0) return { done: [], text: '' };
+  return (await speak(facts, ctx, mind)) ?? (await follow(facts, ctx, mind));
+}
+
+/** The language model's turn; null when it has to be done by the rules. */
+async function speak(facts: TurnFacts, ctx: Ctx, mind: Mind): Promise<Talk | null> {
+  const now = ctx.hub.now();
+  const loading = mind.speaker(now);
+  if (!loading) return null;
+  const [model, { runAgent }, { promptFor }] = await Promise.all([loading, import('./agent.ts'), import('./brief.ts')]);
+  const desk = openDesk(ctx);
+  const run = await runAgent(facts, desk, model, mind.limits, promptFor(facts));
+  const silent = desk.done.every((done) => done.outcome === null);
+  const failed = run.end === 'down' || run.end === 'nonsense' || (run.end === 'late' && silent);
+  if (failed) {
+    mind.failed(now, run.why ?? run.end);
+    await tellModelDown(ctx, now);
+    return desk.done.some(isSettled) ? { done: desk.done, text: '' } : null;
+  }
+  if (run.end === 'too_many' || run.end === 'late') return handOver(facts, desk);
+  if (run.end === 'repeated' && !hasReply(desk)) return handOver(facts, desk);
+  // Words alone where a fact was asked for: the rules fetch the fact.
+  if (!hasReply(desk) && draftMisses(desk.done) === undefined && wantsFacts(facts)) return null;
+  return { done: await complete(facts, desk), text: run.text };
+}
+
+/** The same agent, driven by the rules. */
+async function follow(facts: TurnFacts, ctx: Ctx, mind: Mind): Promise<Talk> {
+  const [model, { runAgent }] = await Promise.all([mind.rules(facts), import('./agent.ts')]);
+  const desk = openDesk(ctx);
+  const run = await runAgent(facts, desk, model, mind.limits);
+  if (run.end !== 'said') return handOver(facts, desk);
+  const talk = { done: await complete(facts, desk), text: '' };
+  // The rules' own draft was refused as a whole (too many lines, say): a person can still read it.
+  const stuck = wantsFacts(facts) && !hasReply(desk) && desk.done.some((done) => done.refusal?.code === 'invalid');
+  return stuck ? handOver(facts, desk) : talk;
+}
+
+function wantsFacts(facts: TurnFacts): boolean {
+  return facts.intent !== 'greeting' && facts.intent !== 'thanks' && facts.intent !== 'other';
+}
+
+function hasReply(desk: Desk): boolean {
+  return desk.done.some((done) => done.outcome?.reply);
+}
+
+/** What no model may forget: an order that was read is drafted, a complete draft is placed. */
+async function complete(facts: TurnFacts, desk: Desk): Promise<Done[]> {
+  if (facts.intent !== 'order' || desk.done.some(isSettled)) return desk.done;
+  if (draftMisses(desk.done) === undefined) await desk.act('draft_order', facts.read);
+  if (draftMisses(desk.done) === null) await desk.act('place_order', {});
+  return desk.done;
+}
+
+/** Brings a person, unless what was done already answers the customer. */
+async function handOver(facts: TurnFacts, desk: Desk): Promise<Talk> {
+  if (!desk.done.some(isSettled)) await desk.act('hand_over', { about: facts.words.slice(0, 500) });
+  return { done: desk.done, text: '' };
+}
+
+/** Tells the members, once in a while: the row that says so decides, whoever runs this. */
+async function tellModelDown(ctx: Ctx, now: number): Promise<void> {
+  const slot = Math.floor(now / TOLD_EVERY_MS);
+  await inShop({ ...ctx, actor: { kind: 'system' }, cause: `model_down:${slot}` }, (run) =>
+    tellMembers(run, 'told', (language) => alert(run, language, textsFor(language).member.modelDown)),
+  );
+}

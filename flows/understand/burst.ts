@@ -1,0 +1,127 @@
+/** Everything read in one burst of messages, before it is tied to the conversation. */
+import { type AddressSpan, readAddress } from './address.ts';
+import type { CompiledShop } from './catalogue.ts';
+import { type Facts, maskOf, readFacts, type Span } from './facts.ts';
+import { type Line, readLines } from './lines.ts';
+import type { NumberLang } from './numbers.ts';
+import { type Token, tokenise } from './text.ts';
+import type { WhenRead } from './types.ts';
+import { findWhen, tieWhen, whenContext, type WhenPieces } from './when.ts';
+import type { WhenContext } from './when-context.ts';
+import { type NameSpan, readName } from './who.ts';
+import { unitWord } from './units.ts';
+
+export type Burst = {
+  text: string;
+  tokens: readonly Token[];
+  /** Tokens hidden from intent and goods: phones, quotes, history. */
+  masked: readonly boolean[];
+  /** masked, plus dates, hours and addresses. */
+  taken: readonly boolean[];
+  words: string;
+  facts: Facts;
+  when: WhenRead | null;
+  whenContext: WhenContext;
+  pieces: WhenPieces;
+  address: AddressSpan | null;
+  fulfilment: { value: 'pickup' | 'delivery'; start: number; end: number } | null;
+  name: NameSpan | null;
+  people: number | null;
+  question: boolean;
+  lines: Line[];
+};
+
+export type BurstInput = {
+  shop: CompiledShop;
+  text: string;
+  lang: NumberLang;
+  refTime: string;
+  channel?: string | undefined;
+  country: 'FR' | 'TN';
+  before?: { stems: string[]; group: number[] } | null;
+  asked: { name: boolean; address: boolean; date: boolean };
+  free: boolean;
+};
+
+const PICKUP =
+  /(?<![\p{L}])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|a \d+ parts|en \d)|r (?:de|a|en|une|commande|la commande))|viens|viendrai|viendra|viendrons|venons|vient|recupere(?:r|rai|ra|rons)?|retire(?:r|rai|ra)?|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![\p{L}])|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick ?up|pick (?:it|them) up|collect(?:ion)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
+const DELIVERY =
+  /(?<![\p{L}])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![\p{L}])/u;
+const NOT_DELIVERED = /(?:conditions|frais|prix|cout|tarif)s? (?:de )?(?:la )?livraison/;
+
+function fulfilmentOf(words: string, tokens: readonly Token[], masked: readonly boolean[], address: boolean): Burst['fulfilment'] {
+  const at = (re: RegExp): { i: number; text: string } | null => {
+    const m = re.exec(words);
+    return m ? { i: m.index, text: m[0] } : null;
+  };
+  const d = at(DELIVERY);
+  const p = at(PICKUP);
+  const span = (text: string): { start: number; end: number } => {
+    const first = text.trim().split(' ').at(-1)!;
+    const t = tokens.find((x, k) => !masked[k] && x.t === first);
+    return { start: t?.start ?? 0, end: t?.end ?? 0 };
+  };
+  const late = /(?:laisse[rz]? tomber|finalement|plutot|non|pas besoin)/.test(words);
+  if (p && d && late && p.i > d.i) return { value: 'pickup', ...span(p.text) };
+  if (d && p && p.i < d.i && /arrive|viens|passe/.test(p.text) && !/finalement|plutot/.test(words)) return { value: 'delivery', ...span(d.text) };
+  if (d) return { value: 'delivery', ...span(d.text) };
+  if (p) return { value: 'pickup', ...span(p.text) };
+  if (address) return null;
+  return null;
+}
+
+const PEOPLE = /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
+
+function peopleCount(words: string, lang: NumberLang): number | null {
+  const m = PEOPLE.exec(words);
+  if (!m) return null;
+  const value = Number(m[2] ?? m[1]);
+  if (Number.isInteger(value) && value > 0) return value;
+  const w = tokenise(m[1]!);
+  void lang;
+  return w.length === 1 && unitWord(w[0]!.t) ? null : null;
+}
+
+function takenSpans(ctx: WhenContext, pieces: WhenPieces, address: AddressSpan | null): { tokens: Set<number>; spans: Span[] } {
+  const tokens = new Set<number>();
+  for (const p of [...pieces.days, ...pieces.clocks, ...pieces.parts, ...pieces.special]) {
+    for (let k = p.i; k < p.next; k++) tokens.add(k);
+    if (/^(?:le|a|vers|pour|du|au|entre)$/.test(ctx.words[p.i - 1] ?? '') && ctx.words[p.i - 1] !== 'pour') tokens.add(p.i - 1);
+  }
+  return { tokens, spans: address ? [{ start: address.start, end: address.end }] : [] };
+}
+
+/** Reads one burst. */
+export function readBurst(input: BurstInput): Burst {
+  const { text, shop } = input;
+  const tokens = tokenise(text);
+  const facts = readFacts(text, input.channel, input.country);
+  const masked = maskOf(tokens, facts.masked);
+  const words = tokens.filter((_, k) => !masked[k]).map((t) => (t.kind === 'punct' && t.t !== '?' ? '' : t.t)).filter(Boolean).join(' ');
+  const deliver = DELIVERY.test(words) && !NOT_DELIVERED.test(words);
+  const address = readAddress(text, { free: input.free, delivery: deliver || input.asked.address, blocked: (k) => masked[k] ?? false }, tokens);
+  const inAddress = maskOf(tokens, address ? [address] : []);
+  const ctx = whenContext(tokens, { refTime: input.refTime, timezone: shop.timezone, lang: input.lang, order: shop.shop !== null });
+  const pieces = findWhen(ctx, (k) => (masked[k] ?? false) || (inAddress[k] ?? false));
+  const when = tieWhen(ctx, pieces, shop.shop?.opening_hours);
+  const used = takenSpans(ctx, pieces, address);
+  const taken = tokens.map((_, k) => (masked[k] ?? false) || (inAddress[k] ?? false) || used.tokens.has(k));
+  const lines = shop.products.length === 0 ? [] : readLines({ shop, text, tokens, lang: input.lang, blocked: (k) => taken[k] ?? false, before: input.before ?? null, unknown: true });
+  return {
+    text,
+    tokens,
+    masked,
+    taken,
+    words,
+    facts,
+    when,
+    whenContext: ctx,
+    pieces,
+    address,
+    fulfilment: fulfilmentOf(words, tokens, masked, address !== null),
+    name: readName(text, input.asked.name),
+    people: peopleCount(words, input.lang),
+    question: /\?|؟/.test(text.replace(/https?:\S+/g, '')),
+    lines,
+  };
+}

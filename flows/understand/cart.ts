@@ -1,0 +1,249 @@
+/** Applies the lines of a burst to the cart: additions, removals, replacements, answers to the shop's question. */
+import type { Burst } from './burst.ts';
+import type { CompiledProduct, CompiledShop } from './catalogue.ts';
+import { detailsOf } from './details.ts';
+import type { Line } from './lines.ts';
+import { stemsFor } from './match.ts';
+import { cardinal } from './numbers.ts';
+import { repairLines } from './repair.ts';
+import type { CartLine, State } from './state.ts';
+import type { Token } from './text.ts';
+import { chooseVariant } from './variant.ts';
+
+const REMOVE = /(?:^| )(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|annule[rz]?|remove|take off|take out|drop|cancel|without|sans|oublie[rz]?|na7i|na7iw|na7ili|نحي|plus de|pas de|laisse[rz]? tomber)(?: |$)/;
+const ADD = /(?:^| )(?:ajoute[rz]?|rajoute[rz]?|ajoutez|rajoutez|aussi|en plus|plus|encore|add|also|extra|zid|zidni|zidli|zidou|زيد|زيدني|et puis|rajoutes|mettre en plus|autres?)(?: |$)/;
+const SET = /(?:^| )(?:au lieu|a la place|plutot|finalement|passe[rz]? (?:a|de|en|le|la)|instead|actually|make it|change|modifi|mettre|en tout|total|au total|faire en|reduire|monter a|descendre a)(?: |$)/;
+
+const wordsOf = (b: Burst, from: number, to: number): string => ` ${b.tokens.slice(Math.max(0, from), to).map((t) => t.t).join(' ')} `;
+
+/** What is to be done with a line, from the verb that governs it. */
+function opOf(b: Burst, l: Line, previousEnd: number): 'add' | 'set' | 'remove' {
+  const before = wordsOf(b, Math.max(previousEnd, l.i - 8), l.i);
+  const after = wordsOf(b, l.next, l.next + 7);
+  const verbs = [...before.matchAll(new RegExp(`${REMOVE.source}|${ADD.source}|${SET.source}`, 'g'))].map((m) => m[0]);
+  const last = verbs.at(-1);
+  if (last && REMOVE.test(` ${last.trim()} `)) return 'remove';
+  if (l.negated) return 'remove';
+  if (last && SET.test(` ${last.trim()} `)) return 'set';
+  if (last && ADD.test(` ${last.trim()} `)) return 'add';
+  if (/^ (?:[a-z]+ )?(?:au lieu|a la place|finalement|instead|plutot)/.test(after)) return 'set';
+  return 'add';
+}
+
+const asCart = (b: Burst, l: Line, turn: number): CartLine => ({
+  ...l,
+  turn,
+  start: b.tokens[l.i]?.start ?? 0,
+  end: b.tokens[Math.max(l.i, Math.min(l.next, b.tokens.length) - 1)]?.end ?? 0,
+});
+
+/** Lines of a change to an order the conversation does not contain. */
+export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLine[] {
+  const { lines, replaced } = repairLines(shop, b);
+  let end = 0;
+  let op: 'add' | 'set' | 'remove' | null = null;
+  const out: CartLine[] = [];
+  for (const l of lines) {
+    const own = opOf(b, l, end);
+    const said = /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en)/.test(wordsOf(b, Math.max(end, l.i - 8), l.i));
+    op = said || op === null ? own : op === 'add' && own === 'add' ? 'add' : op;
+    const line = asCart(b, l, turn);
+    const changed = /(?:lieu|passe|passer|chang|plutot|finalement|faire en|mettre|en \d+ parts)/.test(b.words) && op === 'add' && !said;
+    line.op = changed ? 'set' : op;
+    if (line.op === 'remove') {
+      line.qty = 0;
+      line.askQty = false;
+      line.askVariant = false;
+    }
+    if (line.op === 'set' && l.unsaid && l.qty === null) {
+      line.qty = 1;
+      line.askQty = false;
+    }
+    end = l.next;
+    out.push(line);
+  }
+  for (const r of replaced) if (r.product !== null && !out.some((l) => l.product === r.product)) out.push({ ...asCart(b, r, turn), op: 'remove', qty: 0, askQty: false, askVariant: false });
+  return out;
+}
+
+function same(a: CartLine, l: Line): boolean {
+  if (a.product === null || l.product === null) return false;
+  return a.sku === l.sku;
+}
+
+/** Merges the burst into the cart. `fresh`: nothing was ordered before. */
+export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number): void {
+  const { lines, replaced } = repairLines(shop, b);
+  for (const r of replaced) removeProduct(state, r);
+  let end = 0;
+  for (const l of lines) {
+    const op = opOf(b, l, end);
+    end = l.next;
+    if (op === 'remove') {
+      if (l.product === null) removeByCandidates(state, l);
+      else removeProduct(state, l);
+      continue;
+    }
+    mergeLine(shop, state, b, l, op, turn);
+  }
+}
+
+function mergeLine(shop: CompiledShop, state: State, b: Burst, l: Line, op: 'add' | 'set', turn: number): void {
+  const line = asCart(b, l, turn);
+  const twins = state.cart.filter((c) => c.turn < turn && (same(c, l) || (c.product !== null && c.product === l.product)));
+  const open = l.product === null ? null : state.cart.find((c) => c.turn < turn && c.product === null && c.candidates.includes(shop.products[l.product!]!.sku));
+  const correction = op === 'set' || /(?:finalement|plutot|en fait|non |au lieu|instead|actually|pardon)/.test(b.words);
+  if (open) {
+    if (l.unsaid) {
+      line.qty = open.qty;
+      line.askQty = open.qty === null;
+      line.unsaid = open.unsaid;
+      if (open.qty === null && !open.unsaid) line.askQty = true;
+    }
+    state.cart.splice(state.cart.indexOf(open), 1, line);
+    return;
+  }
+  if (twins.length > 0) {
+    const twin = twins.find((c) => same(c, l)) ?? twins[0]!;
+    const bare = l.unsaid;
+    const refine = twin.askVariant || twin.askQty || l.askVariant || bare;
+    if (correction || refine || (twin.qty !== null && op !== 'add')) {
+      if (bare) {
+        line.qty = twin.qty ?? line.qty;
+        line.askQty = line.qty === null;
+        line.unsaid = twin.unsaid;
+      }
+      if (line.askVariant && !twin.askVariant) {
+        line.sku = twin.sku;
+        line.askVariant = false;
+      }
+      line.options = { ...twin.options, ...line.options };
+      state.cart.splice(state.cart.indexOf(twin), 1, line);
+      return;
+    }
+  }
+  const replacing = replacedOpen(state, l, b, turn);
+  if (replacing) {
+    state.cart.splice(state.cart.indexOf(replacing), 1, line);
+    return;
+  }
+  state.cart.push(line);
+}
+
+/** A thing the shop does not sell, then another named "alors", "plutôt": it takes its place. */
+function replacedOpen(state: State, l: Line, b: Burst, turn: number): CartLine | null {
+  if (l.product === null || !/(?:alors|plutot|dans ce cas|a la place|du coup|instead|then)/.test(b.words)) return null;
+  return state.cart.find((c) => c.turn < turn && c.product === null) ?? null;
+}
+
+function removeProduct(state: State, l: Line): void {
+  state.cart = state.cart.filter((c) => !(c.product === l.product && (c.sku === l.sku || l.askVariant || l.unsaid)));
+}
+
+function removeByCandidates(state: State, l: Line): void {
+  state.cart = state.cart.filter((c) => !(c.sku !== null && l.candidates.includes(c.sku)) && !(c.product === null && c.text === l.text));
+}
+
+/** An answer without a product name: a variant, a number, a choice among the candidates. Gives true when it fits. */
+export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked: boolean): boolean {
+  let used = false;
+  for (const c of state.cart) {
+    if (c.product === null && c.candidates.length > 1 && chooseCandidate(shop, c, b, turn)) used = true;
+  }
+  const open = state.cart.filter((c) => c.product !== null && c.askVariant);
+  const sole = state.cart.filter((c) => c.product !== null && shop.products[c.product]!.variants.length > 0);
+  const targets = open.length > 0 ? open : /(?:finalement|plutot|en fait|non|instead|actually|plutôt|mettez|mets|changer?|prefere|au lieu)/.test(b.words) || asked ? sole : [];
+  for (const c of targets) if (answerVariant(shop, c, b, targets.length === 1, open.length > 0)) used = true;
+  if (!used || state.cart.some((c) => c.askQty)) used = answerQuantity(shop, state, b, asked) || used;
+  return used;
+}
+
+function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number): boolean {
+  const products = c.candidates.map((sku) => shop.products.find((p) => p.sku === sku)).filter((p): p is CompiledProduct => p !== undefined);
+  const cheapest = /moins cher|cheapest|ar5es|arkhas/.test(b.words);
+  if (cheapest) return settle(shop, c, [...products].sort((x, y) => x.price - y.price)[0]!, b, turn);
+  const shared = new Set<string>();
+  const stemsByProduct = products.map((p) => new Set(shop.forms.filter((f) => f.product === p.index).flatMap((f) => f.stems)));
+  for (const s of stemsByProduct[0] ?? []) if (stemsByProduct.every((x) => x.has(s))) shared.add(s);
+  const scores = products.map(() => 0);
+  b.tokens.forEach((t, k) => {
+    if (t.kind !== 'word' || b.masked[k]) return;
+    const hits = stemsFor(shop, t.t).filter((h) => !shared.has(h.stem));
+    stemsByProduct.forEach((set, j) => {
+      scores[j]! += Math.max(0, ...hits.filter((h) => set.has(h.stem)).map((h) => h.sim));
+    });
+  });
+  const top = Math.max(...scores);
+  if (top <= 0 || scores.filter((s) => s > top - 0.1).length > 1) return false;
+  return settle(shop, c, products[scores.indexOf(top)]!, b, turn);
+}
+
+function settle(shop: CompiledShop, c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolean {
+  const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+  const choice = chooseVariant(p, { start: 0 }, d);
+  c.product = p.index;
+  c.sku = choice.variant?.sku ?? p.sku;
+  c.askVariant = choice.ask;
+  c.unit = p.unit;
+  c.candidates = [];
+  if (d.kg !== undefined) c.qty = p.unit === 'kg' ? d.kg : c.qty;
+  else if (d.n !== undefined) c.qty = d.n;
+  if (c.qty === null && c.unsaid && p.unit === 'piece' && p.variants.length > 0) c.qty = 1;
+  if (p.unit === 'kg' && c.qty !== null && d.kg === undefined) c.unit = 'piece';
+  c.askQty = c.qty === null;
+  c.turn = turn;
+  return true;
+}
+
+function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean, wasOpen: boolean): boolean {
+  const p = shop.products[c.product!]!;
+  const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+  if (b.people !== null && p.variants.some((v) => v.measure?.kind === 'people')) d.measures.push({ kind: 'people', value: b.people });
+  const bareNumber = d.n;
+  if (wasOpen && bareNumber !== undefined && d.measures.length === 0 && p.variants.some((v) => v.measure?.value === bareNumber)) d.measures.push({ kind: 'count', value: bareNumber, bare: true });
+  const choice = chooseVariant(p, { start: 0 }, d);
+  if (!choice.variant) return false;
+  const first = c.sku !== choice.variant.sku;
+  c.sku = choice.variant.sku;
+  c.askVariant = false;
+  Object.assign(c.options, d.options);
+  if (c.qty === null && c.unsaid) c.qty = 1;
+  const n = leadingNumber(b);
+  if (n !== null && alone && !d.measures.some((m) => m.value === n)) c.qty = n;
+  c.askQty = c.qty === null;
+  return first || alone;
+}
+
+/** "mettez en deux des moyennes", "3 finalement": a number that is not a size. */
+function leadingNumber(b: Burst): number | null {
+  for (let i = 0; i < b.tokens.length; i++) {
+    if (b.taken[i]) continue;
+    const n = cardinal(b.tokens as Token[], i, 'fr');
+    if (n && !n.article && Number.isInteger(n.value) && n.value > 0 && n.value < 500) return n.value;
+  }
+  return null;
+}
+
+function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boolean): boolean {
+  const waiting = state.cart.filter((c) => c.askQty && c.product !== null);
+  const targets = waiting.length > 0 ? waiting : state.cart.length === 1 ? state.cart : state.cart.slice(-1);
+  const loose = waiting.length > 0 || asked || /(?:finalement|plutot|en fait|plutôt|instead|make it|non|mets|mettez|en tout|aussi|disons|actually)/.test(b.words);
+  if (!loose || targets.length === 0) return false;
+  let used = false;
+  for (const c of targets) {
+    if (c.product === null) continue;
+    const p = shop.products[c.product]!;
+    const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+    const n = leadingNumber(b);
+    if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
+    else if (p.unit === 'l' && d.litres !== undefined) c.qty = d.litres;
+    else if (n !== null && (b.words.split(' ').length <= 8 || waiting.length > 0) && d.measures.length === 0) {
+      c.qty = typeof p.pack === 'number' && n % p.pack === 0 && n > p.pack ? n / p.pack : n;
+      if (p.unit === 'kg') c.unit = 'piece';
+    } else continue;
+    c.askQty = false;
+    c.unsaid = false;
+    used = true;
+  }
+  return used;
+}

@@ -1,0 +1,2 @@
+/** Stub. */
+export function readCommandWords(_text: string): string | null { return null; }

@@ -1,0 +1,50 @@
+/**
+ * The offline order reader: what customers write, as facts. Pure: no clock, no network, no storage.
+ * This file is the only door of the folder.
+ */
+import { readAddress as addressIn } from './address.ts';
+import { type CompiledShop, compileShop } from './catalogue.ts';
+import { readCommandWords } from './command.ts';
+import { converse } from './conversation.ts';
+import { languageOf } from './language.ts';
+import { matchProducts } from './match.ts';
+import type { NumberLang } from './numbers.ts';
+import { readPhone } from './phone.ts';
+import { readQuantities } from './quantities.ts';
+import { assemble } from './reading.ts';
+import type { AddressParts, Reading, ReaderInput } from './types.ts';
+import { readWhen } from './when.ts';
+
+export type { CompiledShop } from './catalogue.ts';
+export type * from './types.ts';
+export { INTENTS } from './types.ts';
+export { compileShop, languageOf, matchProducts, readCommandWords, readPhone, readQuantities, readWhen };
+
+/** The first address of a text as typed, with the parts its form shows; null when there is none. */
+export function readAddress(text: string): { address: string; parts: AddressParts; start: number; end: number } | null {
+  const found = addressIn(text, { free: true, delivery: true });
+  return found ? { address: found.address, parts: found.parts, start: found.start, end: found.end } : null;
+}
+
+function numberLang(hint: string | undefined, text: string): NumberLang {
+  const language = hint && /^(?:en|ar)/.test(hint) ? hint.slice(0, 2) : languageOf(text, hint);
+  if (language === 'en') return 'en';
+  return language === 'ar' ? 'ar' : 'fr';
+}
+
+/**
+ * Reads a conversation: the state after its last turn. `refTime` is the time of the last message.
+ * Throws a RangeError when `refTime` cannot be read.
+ */
+export function read(shop: CompiledShop, input: ReaderInput): Reading {
+  const customer = input.turns.filter((t) => t.from === 'customer');
+  const last = customer.at(-1)?.text ?? '';
+  const all = customer.map((t) => t.text).join('\n');
+  const lang = numberLang(input.lang, all);
+  const country = shop.shop?.currency === 'TND' || shop.timezone === 'Africa/Tunis' || input.lang?.startsWith('tn') ? 'TN' : 'FR';
+  const language = languageOf(last, input.lang ?? shop.shop?.language);
+  const conv = converse(shop, input, lang, country);
+  const reading = assemble(shop, conv, input, language, readQuantities(last, lang));
+  if (input.speaker === 'member') reading.command = readCommandWords(last);
+  return reading;
+}

@@ -1,0 +1,67 @@
+/** Corrections inside one burst: "2kg nectar... non 2kg abricots", "une chocolat, une marron", "X au lieu de Y". */
+import type { Burst } from './burst.ts';
+import type { CompiledShop } from './catalogue.ts';
+import type { Line } from './lines.ts';
+
+const TAKE_BACK = /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
+const INSTEAD = /(?:au lieu (?:de|du|des)|a la place (?:de|du|des)|plutot que|instead of|fi blaset|في بلاصه|and not|et pas)(?: |$)/;
+
+function between(b: Burst, from: number, to: number): string {
+  return ` ${b.tokens.slice(from, to).map((t) => t.t).join(' ')} `;
+}
+
+/** An ambiguous line ("2 buche") that the next lines spell out ("une chocolat, une marron") is dropped. */
+function spelledOut(shop: CompiledShop, lines: Line[]): Line[] {
+  return lines.filter((l, k) => {
+    if (l.product !== null || l.candidates.length < 2) return true;
+    const rest: Line[] = [];
+    for (let j = k + 1; j < lines.length; j++) {
+      const x = lines[j]!;
+      if (x.product === null || !l.candidates.includes(shop.products[x.product]!.sku)) break;
+      rest.push(x);
+    }
+    if (rest.length === 0) return true;
+    const sum = rest.reduce((a, x) => a + (x.qty ?? 0), 0);
+    if (rest.some((x) => x.unsaid) && rest.length === 1) {
+      if (l.qty !== null) rest[0]!.qty = l.qty;
+      rest[0]!.askQty = rest[0]!.qty === null;
+      rest[0]!.unsaid = l.unsaid;
+      return false;
+    }
+    return !(l.qty === null || sum === l.qty || rest.some((x) => x.ellipsis));
+  });
+}
+
+/** Applies the corrections of a burst to its lines; marks the lines said to be replaced. */
+export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; replaced: Line[] } {
+  let lines = spelledOut(shop, b.lines);
+  const replaced: Line[] = [];
+  const out: Line[] = [];
+  for (const l of lines) {
+    const last = out.at(-1);
+    const gap = last ? between(b, last.next, l.i) : '';
+    const head = between(b, Math.max(0, l.i - 5), l.i);
+    if (INSTEAD.test(head.trimEnd() + ' ') && /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the )?$/.test(head)) {
+      replaced.push(l);
+      continue;
+    }
+    if (last && TAKE_BACK.test(gap) && gap.trim().split(' ').length <= 5) {
+      if (last.product === null || last.product !== l.product) {
+        if (l.unsaid && last.qty !== null) carry(last, l);
+        out.pop();
+      } else out.pop();
+    } else if (last && last.product === null && l.product !== null && l.unsaid && TAKE_BACK.test(between(b, l.next, Math.min(b.tokens.length, l.next + 5)))) {
+      carry(last, l);
+      out.pop();
+    }
+    out.push(l);
+  }
+  lines = out;
+  return { lines, replaced };
+}
+
+function carry(from: Line, to: Line): void {
+  to.qty = from.qty;
+  to.askQty = from.qty === null;
+  to.unsaid = from.unsaid;
+}

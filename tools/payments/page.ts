@@ -1,0 +1,29 @@
+import type { Ctx } from '../context.ts';
+import { orderById, type OrderView } from '../orders/read.ts';
+import { paysOnline } from '../orders/confirm.ts';
+import { inShop } from '../perform.ts';
+import { linkFor, linkUrl, type PaymentLink } from './link.ts';
+
+/** What stands behind a payment address right now. */
+export type PayState =
+  | { kind: 'open'; link: PaymentLink; view: OrderView; online: boolean }
+  /** The order changed since: its new address, when something is due. */
+  | { kind: 'changed'; link: PaymentLink; view: OrderView; newUrl: string | null; newAmount: number }
+  | { kind: 'paid' | 'cancelled'; link: PaymentLink; view: OrderView };
+
+/** Reads a link's state; null when the link does not exist. */
+export async function payState(ctx: Ctx, linkId: number): Promise<PayState | null> {
+  return inShop(ctx, async (run): Promise<PayState | null> => {
+    const link = await run.trx.selectFrom('payment_link').selectAll().where('id', '=', linkId).executeTakeFirst();
+    if (!link) return null;
+    const view = await orderById(run.trx, link.order_id);
+    const { order } = view;
+    if (link.state === 'paid' || order.payment_status === 'paid') return { kind: 'paid', link, view };
+    if (order.status === 'cancelled') return { kind: 'cancelled', link, view };
+    if (link.state === 'open' && link.order_version === order.version) {
+      return { kind: 'open', link, view, online: paysOnline(run) };
+    }
+    const fresh = order.status === 'pending' ? null : await linkFor(run, order);
+    return { kind: 'changed', link, view, newUrl: fresh ? linkUrl(run, fresh) : null, newAmount: fresh?.amount ?? 0 };
+  });
+}
