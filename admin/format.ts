@@ -26,7 +26,8 @@ export function dueDay(due: { date: string; time?: string }, lang: Lang): string
   });
   const printed = day.format(new Date(`${due.date}T12:00:00Z`));
   if (!due.time) return printed;
-  return lang === 'fr' ? `${printed} à ${due.time.replace(':', ' h ')}` : `${printed}, ${due.time}`;
+  if (lang === 'fr') return `${printed} à ${due.time.replace(':', '\u00a0h\u00a0')}`;
+  return `${printed}${lang === 'ar' ? '،' : ','} ${due.time}`;
 }
 
 /** Prints the day of an instant (milliseconds since the epoch) in the shop's time zone: "samedi 14 novembre". */

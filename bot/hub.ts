@@ -52,7 +52,7 @@ export async function startHub(settings: Settings, log: Log): Promise<RunningHub
       publicUrl: settings.publicUrl,
       linksOff: settings.publicUrlCarriesLinks ? null : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
     };
-    const printer = openPrinter({ ...(settings.chromePath ? { chromePath: settings.chromePath } : {}), log: (line) => log.debug(line) });
+    const printer = openPrinter({ ...(settings.chromePath ? { chromePath: settings.chromePath } : {}), allowUnsandboxed: true, log: (line) => log.debug(line) });
     closers.push(() => printer.close());
     const parts: Parts = {
       hub,
@@ -60,7 +60,11 @@ export async function startHub(settings: Settings, log: Log): Promise<RunningHub
       log,
       channels: channelsFor(settings),
       printer,
-      mind: createMind({ apiKey: settings.openai.apiKey, baseUrl: settings.openai.baseUrl, model: settings.openai.model, enabled: settings.openai.enabled }),
+      mind: createMind({
+        ...(settings.openai.enabled ? { apiKey: settings.openai.apiKey, baseUrl: settings.openai.baseUrl } : {}),
+        model: settings.openai.model,
+        onTrouble: (why) => log.warn('the language model was left for the built-in reader', { why }),
+      }),
       burstMs: settings.burstMs,
       mail: openMail(settings.smtpUrl),
     };

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type pg from 'pg';
 import { type Database, openDatabase, openPool, VALUE_TYPES } from '../db/database.ts';
 import type { Log } from './log.ts';
 import { openQueue, type Queue, queueDatabaseUrl } from './queue.ts';
@@ -69,8 +68,7 @@ async function onPglite(settings: Settings, dir: string, log: Log): Promise<Open
   const pool = await openPglitePool(dir, { types: VALUE_TYPES });
   const database = await openDatabase(pool);
   log.warn('the database is PGlite: for trying out only, it never syncs to disk and serves one process', { dir });
-  // The queue ends the pool it is given; the engine underneath is ended by the database's own close.
-  const lent = Object.assign(Object.create(pool) as pg.Pool, { end: () => Promise.resolve() });
+  const lent = pool.sibling({ search_path: 'bullmq', synchronous_commit: 'off' });
   return {
     database,
     engine: 'pglite',

@@ -21,7 +21,10 @@ function ChannelRow({ channel, data, t }: { channel: ChannelState; data: TodayDa
     <li>
       <ChannelIcon channel={channel.channel} t={t} />
       <div class="system-words">
-        <b>{t.system.channels[channel.channel]}</b>
+        <p class="system-head">
+          <b>{t.system.channels[channel.channel]}</b>
+          <StateChip tone={STATE_TONES[channel.state]}>{t.system.states[channel.state]}</StateChip>
+        </p>
         <span>
           {channel.account ? <bdi dir="ltr">{channel.account}</bdi> : null}
           {channel.account ? ' · ' : null}
@@ -36,7 +39,6 @@ function ChannelRow({ channel, data, t }: { channel: ChannelState; data: TodayDa
           </span>
         ) : null}
       </div>
-      <StateChip tone={STATE_TONES[channel.state]}>{t.system.states[channel.state]}</StateChip>
     </li>
   );
 }

@@ -1,11 +1,14 @@
 /** The words of the pages in Arabic. */
 import type { Texts } from './fr.ts';
 
+/** Keeps what runs left to right in one piece: "2026-0156" would otherwise be shown as "0156-2026". */
+const apart = (text: string): string => `\u2066${text}\u2069`;
+
 export const ar: Texts = {
   common: {
     close: 'إغلاق',
     loading: 'لحظة من فضلك…',
-    number: (number) => `رقم ${number}`,
+    number: (number) => `رقم ${apart(number)}`,
     quantity: (qty, unit) => (unit ? `${qty} ${unit}` : `${qty} ×`),
     total: 'المجموع',
     delivery: 'التوصيل',
@@ -126,11 +129,11 @@ export const ar: Texts = {
     broken: { title: 'حدث خطأ ما', lead: 'لم يضع شيء. أعد المحاولة بعد لحظة.' },
     home: 'العودة إلى المكتب',
     signIn: 'الدخول',
-    reference: (id) => `المرجع: ${id}`,
+    reference: (id) => `المرجع: ${apart(id)}`,
   },
   pay: {
     title: (shop) => `الدفع · ${shop}`,
-    order: (number) => `الطلب ${number}`,
+    order: (number) => `الطلب ${apart(number)}`,
     due: 'ليوم',
     toPay: 'المبلغ المطلوب',
     orderTotal: 'مجموع الطلب',

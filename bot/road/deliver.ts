@@ -105,7 +105,7 @@ async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate
     return { ok: false, failure: { action: 'reconnect', code: 0, details: `${address.connection.channel} is not configured` } };
   }
   const { document, ...reply } = row.reply as Reply;
-  const message: Outbound = { to: address.contact, tracker: String(row.id), reply, asTemplate };
+  const message: Outbound = { to: address.contact, tracker: String(row.id), reply, asTemplate, attempt: row.attempts };
   if (document && !asTemplate) {
     const file = await fileBytes(parts.hub, address.connection.shopId, Number(document.fileId));
     message.reply = { ...reply, document: { bytes: file, filename: document.filename, mime: document.mime } };

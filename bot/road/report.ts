@@ -79,11 +79,11 @@ async function tellOfChange(
 
 async function account(run: Run, arrival: Arrival): Promise<void> {
   if (arrival.what.kind !== 'account') return;
-  const { event } = arrival.what;
-  if (!/disabled|restriction|violation|deleted|offboarded|disconnect/i.test(event)) return;
+  const { event, details } = arrival.what;
+  if (!/DISABLED|RESTRICTION|VIOLATION|DELETED|OFFBOARDED|DISCONNECT/.test(JSON.stringify(details))) return;
   await run.trx
     .updateTable('connection')
-    .set({ state: 'reconnect', state_reason: event })
+    .set({ state: 'reconnect', state_reason: `${event}: ${String(details.event ?? '')}` })
     .where('channel', '=', arrival.channel)
     .where('account', '=', arrival.account)
     .execute();

@@ -63,6 +63,11 @@ export function detailsOf(
       continue;
     }
     if (t.kind !== 'word') continue;
+    if (/^(?:kilo|kilou|kg|livre)$/.test(t.t) && d.kg === undefined && !far) {
+      i = massDetail(d, p, tokens, { value: 1, next: i }, t.t === 'livre' ? 0.5 : 1, 'weight', far) - 1;
+      d.end = i + 1;
+      continue;
+    }
     if (/^(?:moins|plus)$/.test(t.t) && /^(?:cher|chers|chere|cheres|economique)$/.test(tokens[i + 1]?.t ?? '') && t.t === 'moins') d.cheapest = true;
     if (wordDetail(d, p, tokens, i)) d.end = i + 1;
   }
@@ -88,6 +93,7 @@ function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], 
   const u = unitWord(tokens[n.next]?.t);
   const w = tokens[n.next]?.t ?? '';
   const before = tokens[i - 1]?.t ?? '';
+  if (p.options.some((o) => o.kind === 'text' && o.name.toLowerCase() === before)) return n.next;
   if (['€', 'euros', 'euro', 'eur', 'dt', 'dinars', 'dinar', 'd', 'tnd'].includes(w)) {
     d.measures.push({ kind: 'price', value: n.value });
     return n.next + 1;

@@ -127,7 +127,7 @@ export const CUES: readonly Cue[] = [
     'modify_order',
     5,
     '(?:modifi(?:er|cation|e|ez|ee|ons)|chang(?:er|ement|e|ez|eons|eant|ements)|corrig(?:er|e|ez)|rectif(?:ier|ication)|decal(?:er|e|ez|age)|report(?:er|e|ez)|avanc(?:er|e|ez)|repouss(?:er|e|ez)|deplac(?:er|e|ez)|remplac(?:er|e|ez)|echang(?:er|e|ez))',
-    '(?:ajout(?:er|e|ez|ons)|rajout(?:er|e|ez|ons)|enlev(?:er|e|ez|ons)|retir(?:er|e|ez)|supprim(?:er|e|ez)|augment(?:er|e|ez)|diminu(?:er|e|ez)|completer?|mettre plutot|passer (?:a|de|en)|passe(?:z|r)? (?:a|de|en|le|la|ma|mon)|rajouter) ',
+    '(?:ajout(?:er|e|ez|ons)|rajout(?:er|e|ez|ons)|enlev(?:er|e|ez|ons)|retir(?:er|e|ez)|supprim(?:er|e|ez)|augment(?:er|e|ez)|diminu(?:er|e|ez)|completer?|mettre plutot|passer (?:a|de|en)|passe(?:z|r)? (?:a|de|en|le|la|ma|mon)|rajouter)',
     'au lieu (?:de|du|des)|a la place|plutot que|finalement|en fait|changement|petite? modif(?:ication)?|modif',
     'gardez (?:moi )?(?:ma|la|le|mon|mes) [a-z]+ jusque',
     '(?:change|modify|update|amend|move|postpone|reschedule|add|remove|swap|switch|replace|edit|push back|bring forward) (?:my|the|our|it|to|that|an?|one|two|\\d|some|more|from)|instead of|instead|make (?:it|that) (?:\\d|[a-z]+)|actually',
@@ -146,7 +146,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'other',
     7,
-    'ignor(?:e|ez|er|ing) (?:tes|vos|toutes|les|all|previous|your|the|ces|l)(?: [a-z]+){0,3} (?:instructions?|regles?|consignes?|rules|prompts?)|mode (?:developpeur|admin|debug|dev|root)|developer mode|system ?(?:prompt)?:|prompt|jailbreak|tu es (?:maintenant|desormais)|you are now|act as|fais comme si|pretend|liste des clients|base de donnees|mot de passe|password|api key|(?:affiche|donne|montre) (?:moi )?(?:la liste|les numeros|les clients|toutes les commandes)|as an ai|code promo illimite',
+    'ignor(?:e|ez|er|ing) (?:tes|vos|toutes|les|all|previous|your|the|ces|l)(?: [a-z]+){0,3} (?:instructions?|regles?|consignes?|rules|prompts?)|mode (?:developpeur|admin|debug|dev|root)|developer mode|^system|prompt|jailbreak|tu es (?:maintenant|desormais)|you are now|act as|fais comme si|pretend|liste des clients|base de donnees|mot de passe|password|api key|(?:affiche|donne|montre) (?:moi )?(?:la liste|les numeros|les clients|toutes les commandes)|as an ai|code promo illimite',
     '(?:recherche|cherche|propose|postule[rz]?|pour) (?:un |une )?(?:emploi|stage|alternance|apprentissage|job|poste|cdi|cdd|apprentie?)|embauch(?:ez|er|e)|recrut(?:ez|er|ement|e)|candidature|curriculum|(?:mon|un) cv|lettre de motivation|stagiaire|are you hiring|job (?:opening|offer|application)|5edma|khedma|نخدم|خدمه',
     'allergenes?|allerg(?:ie|ique|iques|y|ic)|gluten|lactose|ingredients?|sans (?:sucre|gluten|lactose|oeufs?|alcool)|vegan|vegetarien(?:ne)?s?|halal|casher|kosher|contien(?:t|nent)|contains?|is (?:it|the [a-z]+) (?:very )?(?:spicy|vegan|halal|gluten)|nutri|calories|fait(?:s)? maison|bio|est ce que (?:c ?est|ce est) pique|ca pique|piquant(?:e)? \\?|conserver|se conserve|congeler|recette|yo93od|y9o3od|combien de temps (?:ca )?se|provenance|(?:viennent|vient) de ou',
     'ouvrir un compte|creer un compte|compte (?:pro|professionnel|client)|partenariat|influenceu(?:r|se)|collab(?:oration)?|referencement|publicite|commercial(?:e)? chez|proposer nos services|vos fournisseurs|fournisseur|fermer votre compte|gagne|gagnez|felicitations vous avez|cliquez|click here|bitcoin|crypto|investi(?:r|ssement)|prix special pour les? entreprises|newsletter|desabonn|se desabonner|visibilite|agence web|(?:votre )?site internet (?:sur|en)|seo|google maps',

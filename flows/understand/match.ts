@@ -61,7 +61,7 @@ function near(shop: CompiledShop, s: string): { stem: string; sim: number }[] {
   for (const [c, n] of counts) {
     if (n < Math.max(2, grams.length * 0.3) || out.some((o) => o.stem === c) || c.length < 4) continue;
     const max = s.length >= 8 ? 2 : 1;
-    if (s[0] !== c[0] && s.length < 6) continue;
+    if ((s[0] !== c[0] && s.length < 6) || Math.min(s.length, c.length) < 5) continue;
     const d = editDistance(s, c, max);
     if (d <= max) out.push({ stem: c, sim: 0.9 - 0.1 * d });
   }

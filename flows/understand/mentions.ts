@@ -184,7 +184,7 @@ function partialMention(input: MentionInput, i: number, found: Candidate[], stop
   const top = found.filter((c) => !c.full && c.matched === best.matched && c.weight >= best.weight - 0.35);
   const head = top.filter((c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]));
   const products = [...new Set((head.length > 0 ? head : top).map((c) => c.product))];
-  if (isContainer(t.t) && best.matched === 1 && head.length === 0) return null;
+  if (isContainer(t.t) && best.matched === 1 && !/^bouquets?$/.test(t.t)) return null;
   if (unitWord(t.t) && best.matched === 1 && unitWord(t.t)!.k !== 'container') return null;
   if (products.length === 1) {
     const share = best.matched / (best.matched + best.missing);

@@ -8,8 +8,8 @@ export type Quantity = { sku: string; qty: number | null; unit: string; ask: boo
 const round3 = (x: number): number => Math.round(x * 1000) / 1000;
 
 /** Packs of one size: the number must be a multiple. Packs of several sizes: largest first. */
-function packs(p: CompiledProduct, pieces: number): Quantity[] | null {
-  if (typeof p.pack === 'number') return pieces % p.pack === 0 ? [{ sku: p.sku, qty: pieces / p.pack, unit: p.unit, ask: false }] : null;
+function packs(p: CompiledProduct, sku: string, pieces: number): Quantity[] | null {
+  if (typeof p.pack === 'number') return pieces % p.pack === 0 ? [{ sku, qty: pieces / p.pack, unit: p.unit, ask: false }] : null;
   const sizes = p.variants.filter((v) => v.measure?.kind === 'count').sort((a, b) => b.measure!.value - a.measure!.value);
   if (sizes.length === 0) return null;
   const out: Quantity[] = [];
@@ -63,7 +63,7 @@ export function quantities(p: CompiledProduct, variant: CompiledVariant | null, 
   if (n !== undefined && n !== null && p.pack !== null && !said.article && !ownContainer(container)) {
     if (said.inner !== undefined && variant) return one(n);
     if (p.pack === 'variant' && variant) return packOfVariant(variant, n, one);
-    return packs(p, n) ?? one(null);
+    return packs(p, sku, n) ?? one(null);
   }
   if (n !== undefined) return one(n);
   if (said.plural || !singular) return one(null);

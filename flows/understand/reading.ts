@@ -28,7 +28,7 @@ export function clarifications(state: State, intent: Intent): Clarification[] {
   }
   if (state.references.length > 0) out.add('product');
   if (intent === 'order' && state.cart.length === 0) out.add('product');
-  if (state.dateAsked || (intent === 'order' && !state.date)) out.add('date');
+  if (intent === 'order' && (state.dateAsked || !state.date)) out.add('date');
   if (intent === 'order' && state.fulfilment?.value === 'delivery' && !state.address) out.add('address');
   if (state.secondAddress) out.add('address');
   return (['product', 'variant', 'quantity', 'date', 'address'] as const).filter((c) => out.has(c));

@@ -25,7 +25,7 @@ export type Said = {
 };
 
 const SKIP = new Set(
-  'de du d le la les l au a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet large small medium extra big regular plain more other nice el mel min bel'.split(' '),
+  'de du d le la les l au a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(' '),
 );
 const PLURAL = new Set(['des', 'quelques', 'plusieurs', 'some', 'few', 'chwaya', 'شويه', 'les', 'vos', 'divers']);
 const VAGUE = new Set(['poignee', 'poignees', 'peu', 'tas', 'handful', 'bit']);
@@ -183,6 +183,12 @@ function numberLeft(tokens: readonly Token[], w: Walk, n: { value: number; start
     w.said.n = null;
     w.said.vague = true;
     w.said.start = alternative.start;
+    return false;
+  }
+  if (n.article && /^(?:half|demi|demie)$/.test(before?.t ?? '') && w.unit === null) {
+    w.said.half = true;
+    w.said.n = 1;
+    w.said.start = n.start - 1;
     return false;
   }
   if (w.said.half && !w.unit && n.article) {

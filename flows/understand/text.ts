@@ -95,7 +95,7 @@ function pushWord(w: string, i: number, s: string, push: Push): number {
     return end;
   }
   const glued = /^([a-z]{3,})(\d{1,4})$/.exec(w);
-  if (glued && !/[2356789]$/.test(glued[1]!) && !/[a-z]\d[a-z]/.test(w) && REWRITES[w] === undefined) {
+  if (glued && (glued[2]!.length > 1 || /[014]/.test(glued[2]!)) && REWRITES[w] === undefined) {
     push(glued[1]!, 'word', i, i + glued[1]!.length);
     push(glued[2]!, 'num', i + glued[1]!.length, end);
     return end;

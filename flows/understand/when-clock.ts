@@ -61,6 +61,7 @@ function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: num
   const n = num(ctx, et);
   if (!n || n.v >= 60 || ctx.tokens[et]?.nl) return null;
   if (n.words && n.v === 1) return null;
+  if (et > i && ctx.words[i] === 'et') return null;
   const after = ctx.tokens[n.next];
   const unit = isWord(ctx, n.next, 'minutes', 'minute', 'min', 'mn', 'دقيقه', 'دقائق') ? n.next + 1 : n.next;
   if (unit === n.next && !n.words && ctx.tokens[et]!.sp && (n.raw.length !== 2 || (after && after.kind === 'word' && !meaning(ctx, n.next) && ctx.order))) return null;

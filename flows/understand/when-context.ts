@@ -35,7 +35,8 @@ export type DayPiece = {
 };
 
 export function meaning(ctx: WhenContext, i: number): { m: Meaning; next: number } | null {
-  return i < ctx.words.length ? meaningAt(ctx.words, i) : null;
+  const found = i >= 0 && i < ctx.words.length ? meaningAt(ctx.words, i) : null;
+  return found && found.m.only && found.m.only !== ctx.lang ? null : found;
 }
 
 export function isWord(ctx: WhenContext, i: number, ...list: string[]): boolean {

@@ -14,7 +14,7 @@ export type PickedDay = {
   dropped: number[];
 };
 
-const NEGATED = /(?:\bpas|\bnot|\bni|\blieu de|\binstead of|\bplutot que|\bmouch|\bmech|\bmoch|\bmahouch|\bموش|\bno)(?: (?:le|la|pour|du|de|on|for|ce|a|the|livrez|demain)){0,2} $/;
+const NEGATED = /(?:\bpas|\bnot|\bni|\blieu de|\binstead of|\bplutot que|\bmouch|\bmech|\bmoch|\bmahouch|\bموش|\bno)(?: (?:le|la|pour|du|de|on|for|ce|a|the|livrez|demain|venir|passer|etre|la|dispo|disponible|pouvoir)){0,3} $/;
 const CORRECTION = /\b(?:non|nan|enfin|pardon|plutot|finalement|au final|not|actually|rather|sorry|oups|erreur|reporter|decaler|repousser|deplacer|changer|passer|mettre|wala non|la la|ou plutot)\b/;
 
 /** Null when no day is named. */

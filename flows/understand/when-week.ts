@@ -75,7 +75,7 @@ function weekday(
   if (dir === 'last') return { day: null, past: true, next };
   const comma = skip(ctx, next, ',', 'the', 'le', '(');
   const n = comma - next <= 2 ? dayNumber(ctx, comma) : null;
-  const hourWord = n && (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'a', 'personnes', 'parts') || (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
+  const hourWord = n && (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') || (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) || (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
   const numeric = n && isWord(ctx, n.next, '/') ? n : null;
   if (numeric) return { day: null, wd, next, past: false };
   if (n && !hourWord && ctx.tokens[comma]?.kind === 'num') {
@@ -143,6 +143,7 @@ function plainWeekday(ctx: WhenContext, wd: number, dir: string | null, leadWeek
     return { day: ctx.ref.day + away, next: after.next };
   }
   const same = away === 7 && !ctx.order && dir !== 'this' && ctx.words.length <= 2 && ctx.ref.minute === 0;
+  if (after.weeks > 0 && away === 7) after.weeks--;
   const day = same ? ctx.ref.day : ctx.ref.day + away + 7 * after.weeks;
   return { day, wd, next: after.next };
 }

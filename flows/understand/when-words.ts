@@ -3,7 +3,9 @@ import type { Part } from './types.ts';
 
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year' | 'second';
 
-export type Meaning =
+export type Meaning = { only?: 'fr' | 'en' } & Sense;
+
+type Sense =
   | { k: 'rel'; off: number; part?: Part; h?: number }
   | { k: 'wd'; wd: number; weak?: boolean }
   | { k: 'month'; m: number; weak?: boolean }
@@ -41,27 +43,26 @@ add({ k: 'rel', off: 0, part: 'night' }, 'cette nuit|this night');
 add({ k: 'rel', off: 0, h: 12 }, 'ce midi|this noon|this lunchtime');
 
 const WEEKDAYS: [number, string][] = [
-  [1, 'lundi|monday|mondays|mon|ethnin|ethnin|thnin|elthnin|letnin|nhar letnin|الاثنين|الإثنين|اثنين|الاتنين|lethnin|nhar lethnin'],
-  [2, 'mardi|tuesday|tuesdays|tue|tues|thleth|theleth|tleth|ethleth|elthlatha|الثلاثاء|ثلاثاء|التلات|الثلاث|nhar thleth|etleta'],
-  [3, 'mercredi|wednesday|wednesdays|wed|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a'],
-  [4, 'jeudi|thursday|thursdays|thu|thur|thurs|5mis|lakhmis|elkhmis|l5mis|khmis|el5mis|el 5mis|الخميس|خميس|nhar el khmis'],
-  [5, 'vendredi|friday|fridays|fri|jom3a|joma3a|ejjom3a|jem3a|jomaa|el jom3a|الجمعه|جمعه|nhar jem3a|ejjem3a'],
-  [6, 'samedi|saturday|saturdays|sat|sebt|essebt|sabt|esebt|es sebt|السبت|سبت|nhar essebt'],
-  [0, 'dimanche|sunday|sundays|sun|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had'],
+  [1, 'lundi|monday|mondays|ethnin|ethnin|thnin|elthnin|letnin|nhar letnin|الاثنين|الإثنين|اثنين|الاتنين|lethnin|nhar lethnin'],
+  [2, 'mardi|tuesday|tuesdays|tues|thleth|theleth|tleth|ethleth|elthlatha|الثلاثاء|ثلاثاء|التلات|الثلاث|nhar thleth|etleta'],
+  [3, 'mercredi|wednesday|wednesdays|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a'],
+  [4, 'jeudi|thursday|thursdays|thurs|5mis|lakhmis|elkhmis|l5mis|khmis|el5mis|el 5mis|الخميس|خميس|nhar el khmis'],
+  [5, 'vendredi|friday|fridays|jom3a|joma3a|ejjom3a|jem3a|jomaa|el jom3a|الجمعه|جمعه|nhar jem3a|ejjem3a'],
+  [6, 'samedi|saturday|saturdays|sebt|essebt|sabt|esebt|es sebt|السبت|سبت|nhar essebt'],
+  [0, 'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had'],
 ];
 for (const [wd, list] of WEEKDAYS) add({ k: 'wd', wd }, list);
 add({ k: 'wd', wd: 2, weak: true }, 'mar');
 add({ k: 'wd', wd: 4, weak: true }, 'jeu');
 add({ k: 'wd', wd: 3, weak: true }, 'mer');
-add({ k: 'wd', wd: 6, weak: true }, 'sat');
-add({ k: 'wd', wd: 0, weak: true }, 'sun');
+for (const [wd, list] of [[1, 'mon'], [2, 'tue'], [3, 'wed'], [4, 'thu|thur'], [5, 'fri'], [6, 'sat'], [0, 'sun']] as const) add({ k: 'wd', wd, only: 'en', weak: wd === 1 || wd === 0 || wd === 6 }, list);
 
 const MONTHS: [number, string][] = [
   [1, 'janvier|janv|january|jan|janfi|جانفي|يناير|كانون الثاني'],
   [2, 'fevrier|fev|fevr|february|feb|fivri|فيفري|فبراير|شباط'],
   [3, 'mars|march|marsch|مارس|اذار|آذار'],
   [4, 'avril|avr|april|apr|افريل|ابريل|نيسان'],
-  [5, 'mai|may|ماي|مايو|ايار'],
+  [5, 'mai|ماي|مايو|ايار'],
   [6, 'juin|june|jun|جوان|يونيو|حزيران'],
   [7, 'juillet|juil|jui|july|jul|جويليه|يوليو|تموز'],
   [8, 'aout|aou|august|aug|اوت|اغسطس|آب|اب'],
@@ -71,6 +72,7 @@ const MONTHS: [number, string][] = [
   [12, 'decembre|dec|december|ديسمبر|كانون الاول'],
 ];
 for (const [m, list] of MONTHS) add({ k: 'month', m }, list);
+add({ k: 'month', m: 5, only: 'en' }, 'may');
 add({ k: 'month', m: 3, weak: true }, 'mar');
 add({ k: 'month', m: 9, weak: true }, 'sep');
 
@@ -109,7 +111,8 @@ const UNITS: [Unit, string][] = [
 ];
 for (const [u, list] of UNITS) for (const w of list.split('|')) if (!phrases.has(w)) add({ k: 'unit', u }, w);
 
-add({ k: 'weekend' }, 'week end|weekend|weekends|we|نهايه الاسبوع|week ends');
+add({ k: 'weekend' }, 'week end|weekend|weekends|نهايه الاسبوع|week ends');
+add({ k: 'weekend', only: 'fr' }, 'we');
 add({ k: 'dir', dir: 'next' }, 'prochain|prochaine|prochains|prochaines|pro|next|coming|upcoming|following|suivant|suivante|جاي|الجاي|القادم|القادمه|التالي|التاليه|المقبل|المقبله|jay|eljay|ejjay|jeya|ejjeya|jaya|li jey|suivants|qui vient|a venir');
 add({ k: 'dir', dir: 'last' }, 'dernier|derniere|derniers|dernieres|passe|passee|last|past|previous|الماضي|الماضيه|السابق|elli fet|li fet|lfayet');
 add({ k: 'dir', dir: 'this' }, 'ce|cet|cette|ces|this|هذا|هذه|courant|ha|hedha|had');
@@ -165,6 +168,18 @@ for (const [name, list] of [
 add({ k: 'ampm', pm: false }, 'am|a m|a . m|a . m .|of the morning|du matin|du mat');
 add({ k: 'ampm', pm: true }, 'p m|p . m|p . m .');
 
+/** Arabic prepositions and the conjunction are written with the word: "لغدوة", "والسبت". */
+function withoutPrefix(w: string): Meaning | undefined {
+  if (!/^[\u0600-\u06ff]{4,}$/.test(w)) return undefined;
+  for (const p of ['لل', 'ل', 'و', 'ب', 'ف']) {
+    if (!w.startsWith(p)) continue;
+    const rest = w.slice(p.length);
+    const m = phrases.get(rest) ?? (p === 'لل' ? phrases.get(`ال${rest}`) : undefined);
+    if (m) return m;
+  }
+  return undefined;
+}
+
 /** The longest known phrase at position i of the token texts (hyphens count as blanks). */
 export function meaningAt(words: readonly string[], i: number): { m: Meaning; next: number } | null {
   let best: { m: Meaning; next: number } | null = null;
@@ -175,7 +190,7 @@ export function meaningAt(words: readonly string[], i: number): { m: Meaning; ne
     if (w === '-' && k > i) continue;
     key = key === '' ? w : `${key} ${w}`;
     taken++;
-    const m = phrases.get(key);
+    const m = phrases.get(key) ?? (taken === 1 ? withoutPrefix(w) : undefined);
     if (m) best = { m, next: k + 1 };
   }
   return best;

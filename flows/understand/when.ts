@@ -77,7 +77,8 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   if (m?.m.k === 'part') {
     const before = ctx.words[i - 1] ?? '';
     const greeting = isWord(ctx, m.next, 'الخير', 'النور', 'el5ir', '5ir', 'el');
-    if (!NOT_PART.has(before) && !greeting && !(before === 'la' && ctx.words[i] === 'nuit' && isWord(ctx, i - 2, 'bonne')) && ctx.words[i] !== 'pm') {
+    const dashed = before === '-' && NOT_PART.has(ctx.words[i - 2] ?? '');
+    if (!NOT_PART.has(before) && !dashed && !greeting && !(before === 'la' && ctx.words[i] === 'nuit' && isWord(ctx, i - 2, 'bonne')) && ctx.words[i] !== 'pm') {
       if (ctx.order && m.m.part === 'midday' && m.m.at === 720) found.clocks.push({ i, next: m.next, v: { minute: 720, sure: true, next: m.next, is: 'exact' } });
       else if (!(ctx.words[i] === 'dinner' || ctx.words[i] === 'diner') || !ctx.order) found.parts.push({ i, next: m.next, v: { part: m.m.part, at: m.m.at, end: m.m.end } });
     }

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import { createAssets } from '../admin/assets.ts';
+import { createEssai } from '../admin/essai/app.ts';
+import { officePages } from '../admin/office/index.ts';
+import { pageHeaders } from '../admin/security.ts';
+import type { ShopFacts } from '../tools/context.ts';
+import type { ChannelName } from '../tools/conversations/message.ts';
+import { createApi } from './http/api.ts';
+import { createDocuments } from './http/documents.ts';
+import { createEssaiParts } from './http/essai.ts';
+import { createHealth } from './http/health.ts';
+import { createOffice } from './http/office.ts';
+import { createPay } from './http/pay.ts';
+import { createWebhooks } from './http/webhooks.ts';
+import type { Parts } from './road/parts.ts';
+import { createReceiver } from './road/receive.ts';
+import type { Settings } from './settings.ts';
+
+export type AppOptions = {
+  parts: Parts;
+  settings: Settings;
+  demo: ShopFacts | null;
+  engine: 'embedded' | 'server' | 'pglite';
+};
+
+/** Every address of the hub. A worker only answers whether it is well. */
+export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
+  const app = new Hono();
+  app.onError((error, c) => {
+    parts.log.error('a request failed', { path: c.req.path, method: c.req.method, error });
+    return c.json({ type: 'about:blank', title: 'Internal error', status: 500 }, 500, { 'Content-Type': 'application/problem+json' });
+  });
+  app.notFound((c) => c.html(officePages.error({ lang: 'fr', kind: 'not_found' }), 404, pageHeaders()));
+  app.route('/', createHealth(parts));
+  if (settings.role === 'worker') return app;
+
+  const receiver = createReceiver({ hub: parts.hub, burstMs: parts.burstMs });
+  app.route('/webhooks', createWebhooks(parts, receiver, { verifyToken: settings.meta.verifyToken, stripeUrl: settings.providers.stripeUrl }));
+  app.route('/pay', createPay(parts, { stripeUrl: settings.providers.stripeUrl }));
+  app.route('/doc', createDocuments(parts.hub));
+  app.route('/api/v1', createApi(parts.hub));
+  app.route('/assets', createAssets());
+  app.route(
+    '/admin',
+    createOffice(parts, {
+      engine,
+      model: parts.mind.name === 'rules' ? { state: 'off' } : { state: 'on', name: parts.mind.name },
+      signed: new Set(Object.keys(parts.channels) as ChannelName[]),
+      simulatorUrl: demo ? '/essai' : null,
+    }),
+  );
+  if (demo) app.route('/essai', createEssai(createEssaiParts(parts.hub, receiver, demo)));
+  app.get('/', (c) => c.redirect(demo ? '/essai' : '/admin', 302));
+  return app;
+}

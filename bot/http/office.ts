@@ -1,0 +1,163 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { type OfficePages, officePages } from '../../admin/office/index.ts';
+import { fromOurPage, pageHeaders } from '../../admin/security.ts';
+import type { Ctx, Language } from '../../tools/context.ts';
+import { Refusal } from '../../tools/errors.ts';
+import { confirmOrder, refuseOrder } from '../../tools/orders/index.ts';
+import { inShop, perform } from '../../tools/perform.ts';
+import { randomSecret } from '../../tools/sealing.ts';
+import { shopFacts } from '../../tools/shops/facts.ts';
+import { readSession, signInByPassword, signInByToken, signOut, type SignedIn } from '../../tools/team/sign-in.ts';
+import { readToday } from '../../tools/team/today.ts';
+import type { Parts } from '../road/parts.ts';
+import { createTries } from './tries.ts';
+import { type OfficeFacts, todayData } from './office-data.ts';
+
+const SESSION_COOKIE = 'hub_session';
+const FORM_COOKIE = 'hub_form';
+const FLASH_COOKIE = 'hub_flash';
+const SESSION_SECONDS = 30 * 24 * 3600;
+/** Sign-ins that may fail within the window before the address has to wait. */
+const MOST_TRIES = 8;
+const TRIES_WINDOW_MS = 10 * 60_000;
+
+type Env = { Variables: { session: SignedIn } };
+
+/**
+ * /admin. Every page but the sign-in needs a session, every form its token, every act goes through `perform` with the
+ * member's role. A one-time link is only used up by the button on its page, so that a preview cannot spend it.
+ */
+export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
+  const { hub } = parts;
+  const app = new Hono<Env>();
+  const pages: OfficePages = officePages;
+  const tries = createTries(MOST_TRIES, TRIES_WINDOW_MS, hub.now);
+  const secure = hub.publicUrl.startsWith('https:');
+  const page = (c: Context, html: string, status: 200 | 401 | 403 | 404 | 429 = 200) => c.html(html, status, pageHeaders());
+  const cookie = { httpOnly: true, sameSite: 'Lax', secure, path: '/admin' } as const;
+
+  /** The token of forms that come before a session: kept in a cookie of its own, compared on post. */
+  const formToken = (c: Context): string => {
+    const known = getCookie(c, FORM_COOKIE);
+    if (known) return known;
+    const fresh = randomSecret();
+    setCookie(c, FORM_COOKIE, fresh, cookie);
+    return fresh;
+  };
+  const startSession = (c: Context, session: string) => {
+    setCookie(c, SESSION_COOKIE, session, { ...cookie, maxAge: SESSION_SECONDS });
+    return c.redirect('/admin', 303);
+  };
+
+  app.get('/connexion', (c) => page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' })));
+
+  app.post('/connexion', async (c) => {
+    const form = await c.req.parseBody();
+    const email = String(form.email ?? '').trim();
+    const again = (notice: NonNullable<Parameters<OfficePages['signIn']>[0]['notice']>, status: 401 | 429) =>
+      page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion', email, notice }), status);
+    if (!fromOurPage(c) || !same(String(form.csrf ?? ''), getCookie(c, FORM_COOKIE))) return again({ kind: 'expired' }, 401);
+    const key = email.toLowerCase();
+    if (tries.exhausted(key)) return again({ kind: 'too_many', minutes: Math.ceil(TRIES_WINDOW_MS / 60_000) }, 429);
+    const session = await signInByPassword(hub, email, String(form.password ?? ''));
+    if (!session) {
+      tries.count(key);
+      return again({ kind: 'wrong' }, 401);
+    }
+    return startSession(c, session);
+  });
+
+  app.get('/entrer/:token', (c) =>
+    page(c, pages.linkLanding({ lang: langOf(c), csrf: formToken(c), action: `/admin/entrer/${c.req.param('token')}`, name: '' })),
+  );
+
+  app.post('/entrer/:token', async (c) => {
+    const form = await c.req.parseBody();
+    const ours = fromOurPage(c) && same(String(form.csrf ?? ''), getCookie(c, FORM_COOKIE));
+    const session = ours ? await signInByToken(hub, c.req.param('token')) : null;
+    if (session) return startSession(c, session);
+    const notice = { kind: ours ? ('link_spent' as const) : ('expired' as const) };
+    return page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion', notice }), 401);
+  });
+
+  app.use('*', async (c, next) => {
+    const session = await readSession(hub, getCookie(c, SESSION_COOKIE));
+    if (!session) {
+      if (c.req.method === 'GET') return c.redirect('/admin/connexion', 303);
+      return page(c, pages.error({ lang: langOf(c), kind: 'expired', home: { href: '/admin/connexion', to: 'sign_in' } }), 401);
+    }
+    c.set('session', session);
+    if (c.req.method === 'POST') {
+      const form = await c.req.parseBody();
+      if (!fromOurPage(c) || !same(String(form.csrf ?? ''), session.csrf)) {
+        return page(c, pages.error({ lang: langOf(c), kind: 'forbidden', home: { href: '/admin', to: 'office' } }), 403);
+      }
+    }
+    return next();
+  });
+
+  const contextOf = async (session: SignedIn): Promise<Ctx> => {
+    const shop = await shopFacts(hub, session.shopId);
+    const { member } = session;
+    return {
+      hub,
+      shop,
+      language: (member.language as Language | null) ?? shop.language,
+      cause: `admin:${randomUUID()}`,
+      actor: { kind: 'member', memberId: member.id, role: member.role, name: member.name },
+    };
+  };
+
+  app.get('/', async (c) => {
+    const session = c.get('session');
+    const ctx = await contextOf(session);
+    const today = await inShop(ctx, readToday);
+    const flash = getCookie(c, FLASH_COOKIE);
+    if (flash) deleteCookie(c, FLASH_COOKIE, cookie);
+    return page(c, pages.today(todayData(ctx, session, today, facts, flash ? JSON.parse(flash) : undefined)));
+  });
+
+  const act = async (c: Context<Env>, tool: typeof confirmOrder, withReason: boolean) => {
+    const form = await c.req.parseBody();
+    const ctx = await contextOf(c.get('session'));
+    const input = {
+      order: Number(form.short),
+      version: Number(form.version),
+      ...(withReason ? { text: String(form.reason ?? '').slice(0, 500) } : {}),
+    };
+    const flash = await perform(tool, ctx, input as never).then(
+      (outcome) => ({ kind: outcome.facts.done ? 'good' : 'warn', text: outcome.reply?.text ?? '' }),
+      (error: unknown) => {
+        if (error instanceof Refusal) return { kind: 'bad', text: error.message };
+        throw error;
+      },
+    );
+    setCookie(c, FLASH_COOKIE, JSON.stringify(flash).slice(0, 3000), { ...cookie, maxAge: 60 });
+    return c.redirect('/admin', 303);
+  };
+  app.post('/confirmer', (c) => act(c, confirmOrder, false));
+  app.post('/refuser', (c) => act(c, refuseOrder, true));
+
+  app.post('/sortir', async (c) => {
+    await signOut(hub, c.get('session'));
+    deleteCookie(c, SESSION_COOKIE, cookie);
+    return c.redirect('/admin/connexion', 303);
+  });
+
+  app.all('*', (c) => page(c, pages.error({ lang: langOf(c), kind: 'not_found', home: { href: '/admin', to: 'office' } }), 404));
+  return app;
+}
+
+function langOf(c: Context): Language {
+  const asked = c.req.query('lang') ?? c.req.header('accept-language')?.slice(0, 2);
+  return asked === 'en' || asked === 'ar' ? asked : 'fr';
+}
+
+function same(given: string, expected: string | undefined): boolean {
+  if (!expected) return false;
+  const a = Buffer.from(given);
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
