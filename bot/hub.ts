@@ -32,7 +32,7 @@ export type RunningHub = {
 };
 
 /** Starts everything the settings ask for. Throws an Error whose message is one line for a person. */
-export async function startHub(settings: Settings, log: Log): Promise<RunningHub> {
+export async function startHub(settings: Settings, log: Log, passing: Parts['passing'] = () => {}): Promise<RunningHub> {
   const key = await secretKeyOf(settings.secretKey, settings.dataDir);
   const opened = await openDatabaseFor(settings, log);
   const closers: (() => Promise<unknown>)[] = [opened.close];
@@ -66,6 +66,7 @@ export async function startHub(settings: Settings, log: Log): Promise<RunningHub
         onTrouble: (why) => log.warn('the language model was left for the built-in reader', { why }),
       }),
       burstMs: settings.burstMs,
+      passing,
       mail: openMail(settings.smtpUrl),
     };
     const created = await loadShops(hub, settings.shopFiles, log);

@@ -9,7 +9,7 @@ import { maySay } from './agent/guard.ts';
 import type { Mind } from './agent/model.ts';
 import { converse, type Talk } from './agent/talk.ts';
 import { composeReply, mergeReplies } from './customer/reply.ts';
-import { readTurn, withCandidates, wordsOf } from './customer/story.ts';
+import { readTurn, wordsOf } from './customer/story.ts';
 import { aboutWordless, showAsSuch, wordless } from './customer/wordless.ts';
 import { readWorld } from './customer/world.ts';
 import { readerFor } from './reader.ts';
@@ -24,7 +24,7 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
   const world = await readWorld(ctx, turn.conversation.id);
   // Run before a crash, and decided then: the same answer again, whatever the conversation looks like by now.
   if (world.before.some(isSettled)) return finish(turn, ctx, composeReply(world.before));
-  const facts = withCandidates(readTurn(turn, await readerFor(ctx), world.open));
+  const facts = readTurn(turn, await readerFor(ctx), world.open);
   const theirs = { ...ctx, language: languageOf(turn, facts) };
   const unread = wordless(turn);
   await showAsSuch(theirs, theirs.actor.customerId, unread);

@@ -33,7 +33,10 @@ export function story(customer, merchant) {
   if (pay) return { done, hint: 'invoice' };
   if (approve) return { done, hint: 'pay' };
   if (order) return { done, hint: 'approve' };
-  return { done, hint: start !== undefined && asked(customer) ? 'answer' : 'start' };
+  const last = customer.filter((bubble) => !bubble.typing).at(-1);
+  if (start === undefined) return { done, hint: 'start' };
+  if (last?.side === 'me') return { done, hint: 'wait' };
+  return { done, hint: asked(customer) || /[?؟]\s*$/.test(last?.text ?? '') ? 'answer' : 'start' };
 }
 
 /** The number of the last order a phone heard of, from a button's command or the words; null when there is none. */
@@ -57,7 +60,8 @@ function customerSays(bubbles, say) {
   const placed = lastNumber(bubbles) !== null;
   if (placed) return [say.thanks, say.where, say.change, say.cancel];
   if (asked(bubbles)) return [say.change, say.delivery, say.human];
-  return [say.first, say.open, say.price, say.human];
+  const fresh = [say.first, say.open, say.price, say.delivery, say.human];
+  return fresh.filter((words) => !bubbles.some((bubble) => bubble.side === 'me' && bubble.text === words));
 }
 
 function merchantSays(bubbles, commands) {

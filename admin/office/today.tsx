@@ -123,7 +123,7 @@ export function todayPage(data: TodayData) {
       lang={data.lang}
       look="office"
       title={`${t.today.title} · ${data.shopName}`}
-      styles={['office.css', 'office-today.css']}
+      styles={['office.css', 'office-today.css', 'office-orders.css']}
       scripts={['forms.js', 'today.js']}
     >
       <Top data={data} t={t} />

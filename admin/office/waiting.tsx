@@ -11,7 +11,7 @@ import type { OfficeLine, TodayData, WaitingCard } from './data.ts';
 export function LineText({ line, t }: { line: OfficeLine; t: Texts }) {
   return (
     <>
-      <b class="qty">{t.common.quantity(line.qty, line.unit)}</b> <bdi>{line.name}</bdi>
+      <bdi class="qty">{t.common.quantity(line.qty, line.unit)}</bdi> <bdi>{line.name}</bdi>
       {line.detail ? (
         <span class="detail">
           <bdi>{line.detail}</bdi>

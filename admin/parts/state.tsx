@@ -16,7 +16,7 @@ export function Notice({ tone, children }: { tone: Tone; children?: Child }) {
   return (
     <p class={`notice ${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={ICONS[tone]} />
-      <span>{children}</span>
+      <span dir="auto">{children}</span>
     </p>
   );
 }

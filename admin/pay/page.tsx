@@ -43,14 +43,15 @@ function Sum({ name, value, strong }: { name: string; value: string; strong?: bo
 
 function Bill({ order, data, t }: { order: PayOrder } & Part) {
   const { lang } = data;
-  const showTotal = order.paid !== undefined || order.total.amount !== data.amount.amount;
+  const toPay = data.state.kind === 'to_pay';
+  const showTotal = !toPay || order.paid !== undefined || order.total.amount !== data.amount.amount;
   return (
     <section class="bill">
       <ul class="bill-lines">
         {order.lines.map((line) => (
           <li>
             <span>
-              <b class="qty">{t.common.quantity(line.qty, line.unit)}</b> <bdi>{line.name}</bdi>
+              <bdi class="qty">{t.common.quantity(line.qty, line.unit)}</bdi> <bdi>{line.name}</bdi>
               {line.detail ? (
                 <small>
                   <bdi>{line.detail}</bdi>
@@ -66,9 +67,9 @@ function Bill({ order, data, t }: { order: PayOrder } & Part) {
         {order.discount?.amount ? (
           <Sum name={t.common.discount} value={money({ ...order.discount, amount: -order.discount.amount }, lang)} />
         ) : null}
-        {showTotal ? <Sum name={t.pay.orderTotal} value={money(order.total, lang)} /> : null}
+        {showTotal ? <Sum name={t.pay.orderTotal} value={money(order.total, lang)} strong={!toPay} /> : null}
         {order.paid ? <Sum name={t.pay.alreadyPaid} value={money(order.paid, lang)} /> : null}
-        {data.state.kind === 'to_pay' ? <Sum name={t.pay.toPay} value={money(data.amount, lang)} strong /> : null}
+        {toPay ? <Sum name={t.pay.toPay} value={money(data.amount, lang)} strong /> : null}
       </dl>
     </section>
   );

@@ -40,7 +40,7 @@ export const ar: Texts = {
     revenue: 'مداخيل اليوم',
     waiting: 'في الانتظار',
     basket: 'معدل السلة',
-    versus: (delta) => `${delta} مقارنة بالأمس`,
+    versus: (delta) => `${apart(delta)} مقارنة بالأمس`,
     sameAsYesterday: 'مثل الأمس',
     noYesterday: 'لا شيء أمس',
     oldest: (ago) => `أقدمها ${ago}`,
@@ -179,7 +179,8 @@ export const ar: Texts = {
     steps: { order: 'الطلب', approve: 'الموافقة', pay: 'الدفع', invoice: 'الفاتورة' },
     hints: {
       start: 'أرسل الجملة الأولى المقترحة.',
-      answer: 'أجب: المس أحد الأزرار.',
+      answer: 'أجب عن سؤال المحل.',
+      wait: 'المحل يجيب…',
       approve: 'على هاتف صاحبة المحل، المس الزر الأول.',
       pay: 'على هاتف الحريف، افتح رابط الدفع.',
       invoice: 'تصل الفاتورة إلى هاتف الحريف.',

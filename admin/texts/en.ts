@@ -176,7 +176,8 @@ export const en: Texts = {
     steps: { order: 'Order', approve: 'Approve', pay: 'Pay', invoice: 'Invoice' },
     hints: {
       start: 'Send the first suggested sentence.',
-      answer: 'Answer: tap one of the buttons.',
+      answer: 'Answer the shop’s question.',
+      wait: 'The shop is answering…',
       approve: 'On the chef’s phone, tap the first button.',
       pay: 'On the customer’s phone, open the payment link.',
       invoice: 'Paid: the invoice is on its way.',

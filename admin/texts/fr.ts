@@ -177,7 +177,8 @@ export const fr = {
     steps: { order: 'Commander', approve: 'Valider', pay: 'Payer', invoice: 'Facture' },
     hints: {
       start: 'Envoyez la première phrase proposée.',
-      answer: 'Répondez : touchez l’un des boutons.',
+      answer: 'Répondez à la question de la boutique.',
+      wait: 'La boutique répond…',
       approve: 'Chez la pâtissière, touchez « Créer commande ».',
       pay: 'Chez le client, ouvrez le lien de paiement.',
       invoice: 'C’est payé : la facture arrive chez le client.',

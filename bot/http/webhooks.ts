@@ -35,6 +35,7 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
     const text = new TextDecoder().decode(raw);
     try {
       await receiver.receive(channel.read(JSON.parse(text)));
+      parts.passing('arrivals stored');
     } catch (error) {
       if (isDatabaseFault(error)) throw error;
       parts.log.warn('a webhook body could not be read; it is kept', { channel: 'meta', error });
@@ -90,5 +91,6 @@ async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Resp
       .where('event_id', '=', news.eventId)
       .execute();
   });
+  parts.passing('payment settled');
   return c.json({ received: true });
 }

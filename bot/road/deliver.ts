@@ -30,6 +30,7 @@ export async function deliverConversation(parts: Parts, work: Work): Promise<voi
   if (lease === null) return;
   if (typeof lease === 'number') return hub.ring([{ work, at: lease }]);
   try {
+    parts.passing('delivery leased');
     for (;;) {
       const step = await deliverNext(parts, lease);
       if (step === 'sent') {
@@ -77,6 +78,7 @@ async function deliverNext(parts: Parts, lease: Lease): Promise<'sent' | 'done' 
     return { ...row, attempts: row.attempts + 1 };
   });
   if (claimed === 'done' || typeof claimed === 'number') return claimed;
+  parts.passing('message claimed');
   const address = await addressOf(hub, lease.shopId, Number(lease.ref));
   const plan = planFor(parts, claimed, address);
   const ctx: Ctx = { hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `outgoing:${claimed.id}` };
@@ -85,7 +87,9 @@ async function deliverNext(parts: Parts, lease: Lease): Promise<'sent' | 'done' 
     return 'sent';
   }
   const sent = await send(parts, address, claimed, plan === 'template');
+  parts.passing('message sent');
   await inShop(ctx, (run) => settle(parts, run, claimed, address, sent, plan === 'template'));
+  parts.passing('message settled');
   return 'sent';
 }
 

@@ -38,11 +38,15 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
   if (typeof lease === 'number') return hub.ring([{ work, at: lease }]);
   const prolong = setInterval(() => void extend(hub.database, lease, hub.now() + LEASE_MS).catch(() => {}), PROLONG_MS);
   try {
+    parts.passing('lane leased');
     const shop = await shopFacts(hub, work.shopId);
     const opened = await open(parts, shop, lease);
+    parts.passing('turn opened');
     if (opened && !opened.silent) await acknowledge(parts, shop, opened);
     const reply = opened ? await think(parts, opened) : null;
+    parts.passing('turn thought');
     await close(parts, shop, lease, opened, reply);
+    parts.passing('turn closed');
   } catch (error) {
     await retry(parts, lease, error);
   } finally {

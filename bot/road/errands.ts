@@ -30,9 +30,11 @@ export async function runErrand(parts: Parts, work: Work): Promise<void> {
   if (typeof lease === 'number') return hub.ring([{ work, at: lease }]);
   const shop = await shopFacts(hub, work.shopId);
   try {
+    parts.passing('errand leased');
     const payload = await payloadOf(parts, work);
     if (payload) await DO[payload.kind](parts, shop, lease, payload as never);
     else await complete(parts, shop, lease, async () => {});
+    parts.passing('errand done');
   } catch (error) {
     parts.log.error('an errand failed', { errand: work.ref, shop: shop.slug, attempts: lease.attempts, error });
     if (lease.attempts === ATTEMPTS_BEFORE_WORD) await sayWithoutPaper(parts, shop, work);
@@ -73,6 +75,7 @@ async function printPaper(parts: Parts, shop: ShopFacts, lease: Lease, errand: P
     printed: await fileOf({ trx }, errand.paperId),
   }));
   const bytes = printed ? null : await parts.printer.print(paperHtml(JSON.parse(paper.canonical) as PaperSnapshot));
+  parts.passing('paper printed');
   await complete(parts, shop, lease, async (run) => {
     if (bytes) await keepFile(run, paper, bytes);
     await deliverPaper(run, paper, errand.deliver, true);

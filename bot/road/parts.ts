@@ -6,6 +6,24 @@ import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue.ts';
 
+/** The steps of the road that a process can die between. */
+export const STEPS = [
+  'arrivals stored',
+  'lane leased',
+  'turn opened',
+  'turn thought',
+  'turn closed',
+  'delivery leased',
+  'message claimed',
+  'message sent',
+  'message settled',
+  'payment settled',
+  'errand leased',
+  'paper printed',
+  'errand done',
+] as const;
+export type Step = (typeof STEPS)[number];
+
 /** What the road of a message runs on. */
 export type Parts = {
   hub: Hub;
@@ -16,6 +34,8 @@ export type Parts = {
   mind: Mind;
   /** Quiet time after which a burst of messages becomes one turn, milliseconds. */
   burstMs: number;
+  /** Called between any two steps of the road; tests kill the process there. */
+  passing(step: Step): void;
   /** Sends an e-mail to a member; null when no SMTP_URL is set. */
   mail: ((to: string, subject: string, text: string) => Promise<void>) | null;
 };

@@ -23,8 +23,11 @@ export type TurnFacts = {
   open: DraftContent | null;
 };
 
-/** Marks a draft line that came as a native cart: its words are not in the conversation, so the draft carries it. */
-export const CART_MARK = '🛒 ';
+/**
+ * Begins the words of a draft line that came as a native cart: they are not in the conversation, so the draft carries
+ * them, quantity first, as they came. An invisible separator: a question may quote the line.
+ */
+export const CART_MARK = '\u2063';
 
 const MOST_WORDS = 200;
 const MOST_QTY = 10_000;
@@ -71,16 +74,19 @@ function linesFrom(
   reading: Reading,
   about: { story: ReaderTurn[]; catalogue: Catalogue; beside: Beside },
 ): DraftLine[] {
-  const marked = new Map(about.beside.cart.map((line) => [line.sku, line]));
+  const productOf = (sku: string) => about.catalogue.find(sku)?.product.sku ?? sku;
+  const marked = new Map(about.beside.cart.flatMap((line) => (line.sku ? [[productOf(line.sku), line.words] as const] : [])));
+  // Removed, and not merely lost from sight: only changes to a cart that is not in the words carry an operation.
+  const removed = new Set(reading.items.filter((item) => item.op === 'remove' || item.qty === 0).map((item) => item.sku));
   const read = reading.items
-    .filter((item) => item.op !== 'remove' && item.qty !== 0)
+    .filter((item) => !removed.has(item.sku))
     .map((item): DraftLine => {
       const unit = about.catalogue.find(item.sku)?.product.unit;
       // "3 tomates" of a product sold by the kilo: three is not a weight, so it is asked.
       const counted = item.unit === 'piece' && (unit === 'kg' || unit === 'g' || unit === 'l');
       return {
         sku: item.sku,
-        words: marked.get(item.sku)?.words ?? wordsOf(reading, about.story, item.sku),
+        words: marked.get(productOf(item.sku)) ?? wordsOf(reading, about.story, item.sku),
         qty: counted ? null : quantity(item.qty),
         options: item.options ?? {},
         candidates: [],
@@ -96,10 +102,9 @@ function linesFrom(
     }),
   );
   // A cart the reader could follow in words is in `read`, changes to it included; one it could not is kept as it came.
-  const followed = about.beside.cart.length > 0 && read.some((line) => marked.has(line.sku));
-  const removed = new Set(reading.items.filter((item) => item.op === 'remove' || item.qty === 0).map((item) => item.sku));
-  const kept = followed ? [] : about.beside.cart.filter((line) => line.sku === null || !removed.has(line.sku));
-  return [...kept, ...read, ...open];
+  const followed = about.beside.cart.length > 0 && read.some((line) => marked.has(productOf(line.sku!)));
+  const kept = about.beside.cart.filter((line) => line.sku === null || !(followed || removed.has(line.sku)));
+  return [...read, ...kept, ...open];
 }
 
 function quantity(qty: number | null): number | null {

@@ -16,7 +16,7 @@ export function readTurn(
   const last = turn.messages.at(-1)!;
   const { timezone } = turn.shop;
   const refTime = `${dayOf(last.at, timezone)}T${timeOf(last.at, timezone)}`;
-  const beside: Beside = { cart: cartOf(turn, shop.catalogue, open), place: placeOf(turn) };
+  const beside: Beside = { cart: cartOf(turn, shop, open), place: placeOf(turn) };
   const story = withCart(turn.story, beside.cart);
   const reading = read(shop.compiled, { turns: story, refTime, channel: turn.conversation.channel });
   return {
@@ -51,17 +51,17 @@ function intentOf(turn: Turn, reading: Reading, open: DraftContent | null): Inte
  * The lines of native carts: this turn's and those the open draft carries. An unknown sku stays as words with the
  * products they may mean; a product sold in sizes is asked about like any other.
  */
-function cartOf(turn: Turn, catalogue: Catalogue, open: DraftContent | null): DraftLine[] {
-  const carried = open?.lines.filter((line) => line.words.startsWith(CART_MARK)) ?? [];
-  const lines = new Map(carried.map((line) => [line.words, { ...line }]));
+function cartOf(turn: Turn, shop: { catalogue: Catalogue; compiled: CompiledShop }, open: DraftContent | null): DraftLine[] {
+  const answered = productsIn(shop, wordsOf(turn)).length > 0;
+  const carried = (open?.lines ?? []).filter((line) => line.words.startsWith(CART_MARK) && (line.sku || !answered));
+  const lines = new Map(carried.map((line) => [line.words, line]));
   for (const message of turn.messages) {
     if (message.content.kind !== 'cart') continue;
     for (const { sku, qty } of message.content.lines) {
-      const found = catalogue.find(sku);
-      const words = CART_MARK + (found ? nameOf(found) : sku).slice(0, 190);
-      const known = lines.get(words);
-      const total = (known?.qty ?? 0) + qty;
-      lines.set(words, { sku: found ? sku : null, words, qty: total, options: {}, candidates: known?.candidates ?? [] });
+      const found = shop.catalogue.find(sku);
+      const words = `${CART_MARK}${qty} ${found ? nameOf(found) : sku}`.slice(0, 200);
+      const candidates = found ? [] : productsIn(shop, sku.replace(/[-_.]+/g, ' '));
+      lines.set(words, { sku: found ? sku : null, words, qty, options: {}, candidates });
     }
   }
   return [...lines.values()];
@@ -69,18 +69,8 @@ function cartOf(turn: Turn, catalogue: Catalogue, open: DraftContent | null): Dr
 
 /** The cart spelled out before the story, so that "finalement 3" and "enlève les macarons" are read against it. */
 function withCart(story: ReaderTurn[], cart: DraftLine[]): ReaderTurn[] {
-  const spelled = cart.filter((line) => line.sku).map((line) => `${line.qty ?? ''} ${line.words.slice(CART_MARK.length)}`);
+  const spelled = cart.filter((line) => line.sku).map((line) => line.words.slice(CART_MARK.length));
   return spelled.length > 0 ? [{ from: 'customer', text: spelled.join('\n') }, ...story] : story;
-}
-
-/** Candidates for cart lines whose sku the shop does not know: products their name resembles. */
-export function withCandidates(facts: TurnFacts): TurnFacts {
-  const lines = facts.read.lines.map((line) =>
-    line.sku === null && line.words.startsWith(CART_MARK) && line.candidates.length === 0
-      ? { ...line, candidates: productsIn(facts, line.words.slice(CART_MARK.length).replaceAll('-', ' ')) }
-      : line,
-  );
-  return { ...facts, read: { ...facts.read, lines } };
 }
 
 /** The address of the last place on the map: its name and address, or its coordinates. */

@@ -9,6 +9,8 @@ const TYPES = new Set(
   'rue r avenue av ave boulevard bd bld blvd boul place pl impasse imp allee allees all chemin che chem ch route rte rt quai cours cour square sq passage pass psg villa cite residence resid res lotissement lot hameau ham sentier sente ruelle esplanade promenade prom faubourg fbg fg voie venelle traverse montee cote mail parvis galerie rocade rond carrefour domaine clos ferme nahj نهج شارع street st road rd avenue lane drive hent plateau za zac zi ruelles'.split(' '),
 );
 const SHORT = new Set('r pl ch all res lot st rt che ham za zi zac av rond cote cours cour mail place route passage villa clos ferme plateau voie domaine rd mail'.split(' '));
+/** Street types that are also everyday or shop words: in an order they need a number and a capital. */
+const RISKY = /^(?:plateau|montee|cote|lot|cour|cours|ham|rond|galerie|voie|carrefour|clos|ferme|domaine|mail|za|zi|zac|st|rt|fg|villa|res|resid|cite|r|ch|all|place|pl|passage|hent|road|lane|drive|street|rd)$/;
 const LONG_TYPES = ['rue', 'avenue', 'boulevard', 'place', 'impasse', 'allee', 'chemin', 'route', 'passage', 'residence'];
 const PLACES =
   /^(?:clinique|hopital|hotel|ecole|lycee|college|mairie|eglise|salle|chateau|domaine|restaurant|chambre|cimetiere|crematorium|funerarium|residence|villa|immeuble|tour|theatre|gymnase|stade|mosquee|maternite|ehpad|camping|gite|universite|faculte|tribunal|prefecture|centre|espace|temple|synagogue|garderie|creche|usine|entreprise|societe|cafe|agence|maison|cabinet|pharmacie)$/;
@@ -159,15 +161,21 @@ function streetAddress(text: string, tokens: readonly Token[], blocked: (i: numb
     const at = house ? house.next : i;
     const typed = streetType(tokens[at], house !== null) || (house !== null && /^grande?$/.test(tokens[at]?.t ?? '') && tokens[at + 1]?.t === 'rue');
     if (!typed || blocked(at)) continue;
+    if (!free && RISKY.test(tokens[at]!.t) && !(house && /^[A-ZÀ-Ý]/.test(rawFirst(tokens, at + 1) || ' ')) && !(house && CONNECT.test(tokens[at + 1]?.t ?? '') && !/^(?:plateau|montee|lot|mail|cour|cote)$/.test(tokens[at]!.t)) && !(/^(?:residence|villa|cite)$/.test(tokens[at]!.t) && /^[A-ZÀ-Ý]/.test(rawFirst(tokens, at + 1)))) continue;
+    if (!house && /^(?:residence|villa|cite|domaine|resid)$/.test(tokens[at]!.t) && laterStreet(tokens, at + 1, text)) continue;
     const end = streetEnd(tokens, at + 1, (k) => k !== at && blocked(k), free);
     if (end <= at + 1 && !/^rue.{2,}/.test(tokens[at]!.t)) continue;
     if (!house && !free && /^(?:place|cours|route|passage|villa|cite|residence|domaine|ferme|plateau|lot|cote|voie|mail|res|ch|pl)$/.test(tokens[at]!.t) && !/^(?:residence|villa|cite)$/.test(tokens[at]!.t)) continue;
     if (!house && !free && /^(?:residence|villa|cite|rue|avenue|boulevard|route)$/.test(tokens[at]!.t) && !/^[A-ZÀ-Ý]/.test(rawFirst(tokens, at + 1)) && !CONNECT.test(tokens[at + 1]?.t ?? '')) continue;
     const streetText = text.slice(tokens[at]!.start, tokens[end - 1]!.end);
-    const t = town(tokens, end, blocked, free);
+    const block = /^,?\s*((?:bloc|bât|bat|bâtiment|batiment|immeuble|tour)\.?\s+[A-Z0-9]+)/i.exec(text.slice(tokens[end - 1]!.end));
+    let townFrom = end;
+    if (block && !free) while (townFrom < tokens.length && tokens[townFrom]!.start < tokens[end - 1]!.end + block[0].length) townFrom++;
+    const t = town(tokens, townFrom, blocked, free);
     const first = house ? i : at;
     const head = text.slice(tokens[first]!.start, tokens[end - 1]!.end);
     const pieces = [head];
+    if (block && !free) pieces.push(block[1]!);
     if (t) pieces.push([t.postcode, t.city].filter(Boolean).join(' '));
     const parts: AddressParts = { street: streetText };
     if (house) parts.housenumber = house.text;
@@ -176,6 +184,15 @@ function streetAddress(text: string, tokens: readonly Token[], blocked: (i: numb
     return { address: pieces.join(', '), parts, start: tokens[first]!.start, end: tokens[(t?.next ?? end) - 1]!.end };
   }
   return null;
+}
+
+/** A numbered street within a few words: the residence before it is the name of the place. */
+function laterStreet(tokens: readonly Token[], from: number, text: string): boolean {
+  for (let k = from; k < Math.min(tokens.length, from + 6); k++) {
+    const h = houseNumber(tokens, k, text);
+    if (h && streetType(tokens[h.next], true)) return true;
+  }
+  return false;
 }
 
 const CONNECT = /^(?:de|du|des|la|le|les|el|al|saint|sidi)$/;

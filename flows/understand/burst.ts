@@ -3,6 +3,7 @@ import { type AddressSpan, readAddress } from './address.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { type Facts, maskOf, readFacts, type Span } from './facts.ts';
 import { type Line, readLines } from './lines.ts';
+import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { WhenRead } from './types.ts';
@@ -38,7 +39,7 @@ export type BurstInput = {
   refTime: string;
   channel?: string | undefined;
   country: 'FR' | 'TN';
-  before?: { stems: string[]; group: number[] } | null;
+  before?: Before | null;
   asked: { name: boolean; address: boolean; date: boolean };
   free: boolean;
 };

@@ -37,6 +37,8 @@ const asCart = (b: Burst, l: Line, turn: number): CartLine => ({
   end: b.tokens[Math.max(l.i, Math.min(l.next, b.tokens.length) - 1)]?.end ?? 0,
 });
 
+const CHANGED = /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
+
 /** Lines of a change to an order the conversation does not contain. */
 export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLine[] {
   const { lines, replaced } = repairLines(shop, b);
@@ -44,6 +46,7 @@ export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLi
   let op: 'add' | 'set' | 'remove' | null = null;
   const out: CartLine[] = [];
   for (const l of lines) {
+    if (l.unsaid && /^(?:mon|ma|mes|notre|nos|my|our|le|la|les|l)$/.test(b.tokens[l.i - 1]?.t ?? '') && !CHANGED.test(b.words)) continue;
     const own = opOf(b, l, end);
     const said = /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en)/.test(wordsOf(b, Math.max(end, l.i - 8), l.i));
     op = said || op === null ? own : op === 'add' && own === 'add' ? 'add' : op;
@@ -62,6 +65,7 @@ export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLi
     end = l.next;
     out.push(line);
   }
+  if (out.some((l) => l.product !== null)) for (const l of out.filter((x) => x.product === null && x.unsaid)) out.splice(out.indexOf(l), 1);
   for (const r of replaced) if (r.product !== null && !out.some((l) => l.product === r.product)) out.push({ ...asCart(b, r, turn), op: 'remove', qty: 0, askQty: false, askVariant: false });
   return out;
 }
@@ -79,6 +83,7 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
   for (const l of lines) {
     const op = opOf(b, l, end);
     end = l.next;
+    if (l.product === null && l.unsaid && op !== 'remove' && state.cart.some((c) => c.turn < turn && c.product !== null && l.candidates.includes(shop.products[c.product]!.sku))) continue;
     if (op === 'remove') {
       if (l.product === null) removeByCandidates(state, l);
       else removeProduct(state, l);

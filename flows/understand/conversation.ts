@@ -5,6 +5,7 @@ import type { CompiledShop } from './catalogue.ts';
 import { affirms, decideIntent, type IntentScore } from './intent.ts';
 import { attachTexts } from './option-text.ts';
 import { readLines } from './lines.ts';
+import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { emptyState, type State } from './state.ts';
 import { tokenise } from './text.ts';
@@ -86,14 +87,21 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
 }
 
 /** What "et 3 de blanches" may refer to: the last line of the cart, or what the shop has just named. */
-function context(shop: CompiledShop, state: State, said: ShopSaid | null): { stems: string[]; group: number[] } | null {
+function context(shop: CompiledShop, state: State, said: ShopSaid | null): Before | null {
   const last = state.cart.at(-1);
   const group = last ? (last.product !== null ? [last.product] : last.candidates.map((s) => shop.products.findIndex((p) => p.sku === s)).filter((i) => i >= 0)) : [];
-  void said;
   if (group.length === 0) return null;
   const stems = new Set<string>();
   for (const f of shop.forms) if (group.includes(f.product) && f.stems[0]) stems.add(f.stems[0]);
-  return { stems: [...stems], group: last?.product === null ? group : [] };
+  const answers = new Set<string>();
+  if (said?.question)
+    for (const c of state.cart) {
+      if (c.product === null) continue;
+      const p = shop.products[c.product]!;
+      for (const o of p.options) for (const choice of o.stems) for (const s of choice) answers.add(s);
+      if (c.askVariant) for (const v of p.variants) for (const s of v.stems) answers.add(s);
+    }
+  return { stems: [...stems], group: last?.product === null ? group : [], answers };
 }
 
 const OWN = /(?:^| )(?:ma|mon|mes|notre|nos|my|our|cette|la|votre) (?:petite |grosse |derniere |grande )?(?:commande|reservation|order|booking|livraison|gateau|cake|bouquet|commandes|delivery|panier|fraisier|flowers)(?: |$)|commande (?:de|du|pour|n|cmd|numero|au nom)|(?:^| )(?:mon|ma|mes|my|our) [a-z]+ (?:de|du|pour|for) (?:samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|tout|hier|\d)|commande (?:mte3i|mta3i|mte3na|hadhika)|الكوموند|طلبيتي|طلبي/;
@@ -111,6 +119,8 @@ function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | n
     quantified: kept.some((l) => !l.unsaid),
     when: b.when !== null || b.address !== null || b.fulfilment !== null,
     own: OWN.test(words) || b.facts.orderRef !== null || (known.length > 0 && OWN_GOODS.test(words) && ownBefore(b)),
+    resolved: kept.filter((l) => l.product !== null).length,
+    again: SAME_AGAIN.test(words),
     draft: state.draft,
     placed: state.placed,
     asked: said?.question ?? false,
@@ -127,11 +137,12 @@ function ownBefore(b: Burst): boolean {
 function step(shop: CompiledShop, state: State, b: Burst, m: MergedTurn, said: ShopSaid | null, input: ReaderInput): IntentScore {
   const turn = m.turn;
   const inDraft = state.draft && (state.cart.length > 0 || state.references.length > 0 || state.date !== null);
-  const intent = inDraft && !state.placed ? draftIntent(shop, state, b, said) : intentOf(shop, state, b, said);
+  const intent = inDraft && (!state.placed || (state.intent === 'modify_order' && said?.question === true)) ? draftIntent(shop, state, b, said) : intentOf(shop, state, b, said);
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
     state.draft = true;
     takeOrder(shop, state, b, turn, said, input, intent);
   } else if (intent.intent === 'modify_order') {
+    state.touched = true;
     state.cart = touchedLines(shop, b, turn);
     takeSlots(state, b, turn, said, input);
     refineTouched(shop, state, b, turn);
@@ -151,12 +162,18 @@ function step(shop: CompiledShop, state: State, b: Burst, m: MergedTurn, said: S
   return intent;
 }
 
+/** The draft goes on as what it was: a new order, or the change of an older one. */
+function goingOn(state: State): 'order' | 'modify_order' {
+  return state.intent === 'modify_order' ? 'modify_order' : 'order';
+}
+
 /** In an open draft most messages go on with it; a clear question or a goodbye does not. */
 function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const found = intentOf(shop, state, b, said);
   if (found.intent === 'other' || found.intent === 'greeting' || found.intent === 'modify_order' || found.intent === 'order_status') {
-    return { ...found, intent: 'order', confidence: 0.8 };
+    return { ...found, intent: goingOn(state), confidence: 0.8 };
   }
+  if (found.intent === 'order' && goingOn(state) === 'modify_order') return { ...found, intent: 'modify_order' };
   if (found.intent === 'thanks' && (said?.question || affirms(b.words))) return { ...found, intent: 'order', confidence: 0.8 };
   if ((found.intent === 'availability_question' || found.intent === 'price_question') && (b.lines.length > 0 || b.when) && !b.question) return { ...found, intent: 'order', confidence: 0.7 };
   if (found.intent === 'complaint' && said?.question) return { ...found, intent: 'order', confidence: 0.6 };
@@ -173,6 +190,7 @@ function takeOrder(shop: CompiledShop, state: State, b: Burst, turn: number, sai
   const had = state.cart.length > 0;
   const proposal = said && state.cart.length === 0 && state.references.length > 0 && (affirms(b.words) || /(?:^| )(?:oui|yes|sans|mais)(?: |$)/.test(b.words));
   if (proposal) adoptProposal(shop, state, said.text, turn, input);
+  if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (b.lines.length > 0) applyLines(shop, state, b, turn);
   if ((had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);
@@ -216,6 +234,17 @@ function adoptProposal(shop: CompiledShop, state: State, text: string, turn: num
   state.cart = lines.filter((l) => l.product !== null).map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
   if (state.cart.length > 0) state.references = [];
   void input;
+}
+
+/** "Les pains au chocolat restent à 20 ?" - "non, 24 aussi": the number is for what the shop named. */
+function aboutShopsProduct(shop: CompiledShop, state: State, b: Burst, text: string, turn: number): void {
+  const question = text.split(/(?<=[.!?])\s+/).findLast((s) => s.includes('?')) ?? text;
+  const tokens = tokenise(question);
+  const named = readLines({ shop, text: question, tokens, lang: 'fr', blocked: () => false, unknown: false }).filter((l) => l.product !== null);
+  if (named.length !== 1 || named[0]!.askVariant || state.cart.some((c) => c.product === named[0]!.product)) return;
+  const i = b.tokens.findIndex((t, k) => !b.taken[k] && t.kind === 'num');
+  if (i < 0 || b.words.split(' ').length > 6) return;
+  state.cart.push({ ...named[0]!, qty: Number(b.tokens[i]!.t), askQty: false, unsaid: false, turn, start: b.tokens[i]!.start, end: b.tokens[i]!.end, ...(state.touched ? { op: 'set' as const } : {}) });
 }
 
 /** "on est 7": the size of the only product that is sold by people. */

@@ -63,8 +63,8 @@ export function detailsOf(
       continue;
     }
     if (t.kind !== 'word') continue;
-    if (/^(?:kilo|kilou|kg|livre)$/.test(t.t) && d.kg === undefined && !far) {
-      i = massDetail(d, p, tokens, { value: 1, next: i }, t.t === 'livre' ? 0.5 : 1, 'weight', far) - 1;
+    if (/^(?:kilo|kilou|kg)$/.test(t.t) && d.kg === undefined && !far) {
+      i = massDetail(d, p, tokens, { value: 1, next: i }, 1, 'weight', far) - 1;
       d.end = i + 1;
       continue;
     }
@@ -102,7 +102,7 @@ function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], 
     d.measures.push({ kind: 'price', value: n.value });
     return n.next;
   }
-  if (u?.k === 'weight' || u?.k === 'volume') return massDetail(d, p, tokens, n, u.k === 'weight' ? u.kg : u.l, u.k, far);
+  if ((u?.k === 'weight' && w !== 'livre') || u?.k === 'volume' || (w === 'livre' && n.next - i === 1 && !far)) return massDetail(d, p, tokens, n, u!.k === 'weight' ? u!.kg : (u as { l: number }).l, u!.k as 'weight' | 'volume', far);
   if (u?.k === 'length') {
     const cm = tokens[n.next + 1];
     const extra = w === 'm' && cm?.kind === 'num' && !cm.sp ? Number(cm.t) : 0;

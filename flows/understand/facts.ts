@@ -25,9 +25,10 @@ const NOISE = [
   /\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no|num|#|:)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:parts?|pers|kg|g|x|éclairs?|croissants?))/gi,
   /\b(?:CMD|CDE|F|D)-\d[\d-]*/g,
   /#\d+/g,
+  /^\s*(?:re|fwd?|tr)\s*:.*$/gim,
 ];
 const AGES = [
-  /\b(?:\d{1,3}|[a-zà-ÿ]+(?:-[a-zà-ÿ]+){0,3})\s*ans\b(?! et\b)/gi,
+  /\b(?:\d{1,3}\s*|(?:[a-zà-ÿ]+[ -]){1,3})ans\b(?! et\b)/gi,
   /\b\d{1,3}\s*(?:years? old|yo|snin|3am|سنين|سنه|سنة)\b/gi,
   /\bsnin\b/gi,
 ];

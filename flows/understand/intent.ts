@@ -14,6 +14,10 @@ export type IntentInput = {
   when: boolean;
   /** Words of "ma commande", "mon gâteau de samedi": an order that exists. */
   own: boolean;
+  /** Lines tied to one product. */
+  resolved: number;
+  /** "comme d'habitude", "la même chose". */
+  again: boolean;
   /** A draft is open, an order is placed, the shop has asked something. */
   draft: boolean;
   placed: boolean;
@@ -57,19 +61,23 @@ export function decideIntent(x: IntentInput): IntentScore {
 
 function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
   const w = x.words;
-  const goods = x.lines + x.unknown;
+  const goods = x.lines + x.unknown + (x.again ? 1 : 0);
   const commit = has('order') > 0 || (x.draft && x.asked);
   const ask = asksOnly(x, t, has);
   if (/(?:ignor|system|mode developp|prompt|developer mode)/.test(w) && has('other') >= 7 && !(x.lines > 0 && x.quantified)) return 'other';
   if (has('human_request') >= 6) return 'human_request';
   if (has('cancel_order') && !replaces(x, w) && !/(?:puis je|peut on|possible d|conditions|est ce que je peux).{0,12}annul/.test(w)) return 'cancel_order';
   if (has('quote_request') && !(x.placed && !goods) && !/(?:votre|le|du|suite a (?:votre|ce)) devis.{0,40}(?:valid|confirm|accord)|(?:bon pour accord)/.test(w)) return quoteOrNot(x, w);
+  if (/que (?:me |nous )?conseill|vous me conseill|recommend/.test(w) && !x.resolved && !x.draft) return 'other';
+  if (onlyAdmires(x, has, w)) return 'other';
   const complaint = complains(x, t, has);
   if (complaint) return complaint;
   if (has('invoice_request') && !invoiceAside(x, w)) return has('payment_question') && /recu (?:mon|le|notre)|regl|virement|passe/.test(w) && /facture/.test(w) && /(?:recu|passe|regl)/.test(w) && !/(?:envoyer|envoyez|besoin|avoir|faudrait|transmettre|recevoir).{0,20}facture|facture.{0,30}(?:svp|s il vous)/.test(w) ? 'payment_question' : 'invoice_request';
   if (isModify(x, t, has)) return 'modify_order';
   if (ask) return ask;
   if (isStatus(x, t, has)) return 'order_status';
+  if (/dans vos cordes|c ?est faisable|ce est faisable|vous savez faire|sauriez vous/.test(w) && x.question && x.resolved === 0) return 'availability_question';
+  if (x.again && !has('thanks')) return 'order';
   if (goods > 0 && (commit || x.quantified || x.when) && !(has('thanks') >= 3 && praise(w) && !commit)) return 'order';
   if (commit && (goods > 0 || x.when) && !smallTalk(x, has)) return 'order';
   if (x.draft && !x.placed && (x.when || goods > 0) && !has('thanks')) return 'order';
@@ -88,6 +96,12 @@ function smallTalk(x: IntentInput, has: (i: Intent) => number): boolean {
 
 const praise = (w: string): boolean => /(?:delici|excell|regal|succul|magnif|sublim|bravo|trop bon|tres bon|super bon|amazing|fantastic|wonderful|etait|etaient|bnin|mliha|بنين|عجب|fini|adore|loved)/.test(w);
 
+/** A compliment on a picture or a window is small talk; on goods received it is thanks. */
+function onlyAdmires(x: IntentInput, has: (i: Intent) => number, w: string): boolean {
+  const admires = /(?:trop|tellement|si|vraiment|tres|super) (?:beau|belle|beaux|belles|joli|jolie|mignon)|magnifique|superbe|sublime|(?:ca )?donne (?:trop )?(?:envie|faim)|gorgeous|beautiful|so pretty/.test(w);
+  return admires && /photo|story|insta|vitrine|publication|post|reel|picture|compte|page/.test(w) && has('order') < 3 && !x.quantified && !x.when;
+}
+
 /** "annulez ... et mettez plutôt": something replaces it. */
 function replaces(x: IntentInput, w: string): boolean {
   if (x.lines > 0 && /(?:laisse(?:z)? tomber|oublie(?:z)?|annul[a-z]+) (?:le|la|les|l) /.test(w) && !/commande/.test(w)) return true;
@@ -101,7 +115,7 @@ function quoteOrNot(x: IntentInput, w: string): Intent {
 }
 
 function invoiceAside(x: IntentInput, w: string): boolean {
-  if (x.lines > 0 && x.quantified && x.when) return true;
+  if (x.lines > 0 && x.quantified && x.when && !/(?:recu|besoin|envoy|avoir|transmettre|recevoir|manque|copie|double|duplicata).{0,25}facture|facture.{0,30}(?:envoy|transmettre|recu)/.test(w)) return true;
   return /facture (?:est )?a adresser|facture (?:au nom|a )/.test(w) && x.lines > 0;
 }
 
@@ -114,7 +128,7 @@ function complains(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent
     if (/fleurs? sech|fleurs sec|fruits? sec|gateaux? sec|trop tard|plus tard|sec \d|petits? fours sal|plateaux? sal|chambre froide|pas trop (?:sec|sale)|sale(?:s)? (?:de|\d)/.test(w)) return null;
     if (x.lines > 0 && x.quantified && !/(?:etait|etaient|tout|trop|jamais|hier|ce matin)/.test(w)) return null;
   }
-  if (x.lines > 0 && x.quantified && has('order') >= 3 && x.when && !/(?:etait|etaient|honte|decu|pas recu|manqu|jamais plus|plus jamais)/.test(w)) return null;
+  if (x.lines > 0 && x.quantified && x.when && !x.own && !/(?:etait|etaient|honte|decu|pas recu|manqu|jamais plus|plus jamais)/.test(w)) return null;
   if (has('invoice_request') >= 5 && /pas recu.{0,20}facture|facture.{0,25}pas/.test(w)) return null;
   if (/(?:erreur|probleme).{0,20}(?:lien|paiement|paypal|carte|virement)/.test(w) && has('payment_question')) return null;
   if (x.draft && !x.placed && x.lines > 0 && /finalement|enleve|plutot/.test(w)) return null;
@@ -193,12 +207,12 @@ function isModify(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean
     return /(?:plutot|finalement|au lieu|a la place)/.test(w) && x.when;
   }
   if (x.draft) return false;
+  if (/(?:ne )?(?:livrez|venez|preparez|passez) (?:surtout )?pas/.test(w) && /plutot|mais|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)/.test(w)) return true;
   if (s === 0) return /(?:ne )?(?:peux|peut|pouvons|pourrai|pourrons) pas (?:venir|passer|etre la)/.test(w) && (x.own || x.when) && !has('complaint');
   const verb = /(?:modif|chang|decal|report|avanc|repouss|deplac|remplac|ajout|rajout|enlev|retir|supprim|augment|diminu|passer (?:a|de|en)|add |remove|move|postpone|swap|instead|au lieu|a la place|zid|na7i|baddel|nbad|بدل|زيد|نحي|finalement|plutot|gardez)/.test(w);
   if (x.own && verb && OWN_CHANGE.test(w)) return true;
   if (x.own && x.when && /(?:plutot|finalement|pas (?:samedi|dimanche|demain)|pour .* et pas)/.test(w)) return true;
   if (/(?:au lieu (?:de|du)|instead of)/.test(w) && (x.lines > 0 || x.when) && !has('order')) return true;
-  if (/(?:ne )?(?:livrez|venez|preparez) pas/.test(w) && /plutot|mais/.test(w)) return true;
   if (/^(?:[a-z]+ ){0,4}(?:petite? modif|changement|une modif|petit changement)/.test(w)) return true;
   if (/(?:ajout|rajout)[a-z]* .{0,60}(?:a |sur |dans )(?:ma|la|notre|mon) (?:commande|livraison|panier)|(?:ajout|rajout)[a-z]*/.test(w) && x.own) return true;
   void t;

@@ -1,7 +1,7 @@
 /** Order lines of one message: each product named, with its quantity, variant and options. */
 import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
-import { findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
+import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
 import { cardinal, type NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { numberEndingAt, type Said, saidLeft } from './said-qty.ts';
@@ -38,10 +38,12 @@ export type LinesInput = {
   tokens: readonly Token[];
   lang: NumberLang;
   blocked: (i: number) => boolean;
-  before?: { stems: string[]; group: number[] } | null;
+  before?: Before | null;
   /** Look for things the shop does not sell. */
   unknown: boolean;
 };
+
+const SIZE = /^(?:petite?s?|grande?s?|moyenne?s?|gros|grosse|small|medium|large|big|individuelle?s?|familiale?|kbira?|sghira?|كبير|صغير)$/;
 
 const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بلاش|بدون)$/;
 
@@ -49,12 +51,47 @@ export function readLines(input: LinesInput): Line[] {
   const mentions = findMentions(input);
   const said = mentions.map((m, k) => saidLeft(input.tokens, m.i, mentions[k - 1]?.next ?? 0, input.lang, input.blocked));
   const out: Line[] = [];
+  carryShare(input, mentions, said);
   mentions.forEach((m, k) => {
     const end = Math.min(k + 1 < mentions.length ? said[k + 1]!.start : input.tokens.length, zoneEnd(input, m.next));
     out.push(...linesOf(input, m, said[k]!, end));
   });
   if (input.unknown) out.push(...unknownLines(input, mentions, said));
   return out.sort((a, b) => a.i - b.i);
+}
+
+/** "5 portions de riz et 2 de nwasser": the second number counts portions too. */
+function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void {
+  for (let k = 1; k < mentions.length; k++) {
+    const before = said[k - 1]!;
+    const s = said[k]!;
+    if (!before.share || s.share || s.container || s.kg !== undefined || s.n === undefined || s.article) continue;
+    const p = mentions[k]!.product;
+    if (p !== null && input.shop.products[p]!.variants.some((v) => v.measure?.kind === 'people' && v.measure.value === 1)) s.share = true;
+  }
+}
+
+/** "mettez m'en 3 de côté, des poinsettias": the number stands with "en", before the name. */
+function numberWithEn(input: LinesInput, from: number, to: number): number | null {
+  for (let i = Math.max(from, to - 8); i < to; i++) {
+    if (input.tokens[i]!.t !== 'en' || input.blocked(i)) continue;
+    const n = cardinal(input.tokens as Token[], i + 1, input.lang);
+    if (n && n.next <= to && !n.article && Number.isInteger(n.value)) return n.value;
+  }
+  return null;
+}
+
+/** "1 melon pour ce midi + 3 pour samedi": a number for another day belongs to the same product. */
+function moreForAnotherDay(input: LinesInput, from: number, to: number): number {
+  let more = 0;
+  for (let i = from; i + 2 < to + 2 && i + 2 < input.tokens.length; i++) {
+    const n = cardinal(input.tokens as Token[], i, input.lang);
+    if (!n || !Number.isInteger(n.value) || input.blocked(i)) continue;
+    const joined = /^(?:et|\+|,|plus|puis|&)$/.test(input.tokens[i - 1]?.t ?? '');
+    const k = n.next;
+    if (joined && /^(?:pour|for)$/.test(input.tokens[k]?.t ?? '') && input.blocked(k + 1) && i > from) more += n.value;
+  }
+  return more;
 }
 
 /** Details of a product do not reach past a question or, after a full stop, past a verb. */
@@ -101,6 +138,8 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     sim: m.sim,
   };
   if (m.candidate?.inner !== undefined) said.inner ??= m.candidate.inner;
+  const lead = unitWord(input.tokens[m.i]?.t);
+  if (lead?.k === 'container' && m.next - m.i > 1) said.container ??= lead.name;
   if (m.product === null) {
     const narrowed = narrow(input, m, end);
     if (narrowed === null) {
@@ -116,6 +155,15 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
   if (m.emojiCount !== undefined && said.n === undefined && d.n === undefined && d.kg === undefined) {
     said.n = m.emojiCount;
   }
+  if (said.plural && said.n === undefined) {
+    const n = numberWithEn(input, 0, said.start);
+    if (n !== null) {
+      said.n = n;
+      said.plural = false;
+    }
+  }
+  const more = said.n !== undefined && said.n !== null && p.pack === null ? moreForAnotherDay(input, m.next, end) : 0;
+  if (more > 0) said.n = (said.n ?? 0) + more;
   const choice = chooseVariant(p, said, d);
   const singular = singularWord(input, m, p) || m.ellipsis === true;
   const list = quantities(p, choice.variant, choice.usedLeft ?? false, said, d, singular);
@@ -137,7 +185,8 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
 /** Variant and size words on the left of the name: "3 petits bols zgougou", "un grand bouquet pastel". */
 function leftWords(input: LinesInput, p: CompiledProduct, said: Said, m: Mention, d: ReturnType<typeof detailsOf>): void {
   if (p.variants.length === 0 && p.options.length === 0) return;
-  const from = Math.min(said.start, m.i);
+  let from = Math.min(said.start, m.i);
+  while (from > 0 && SIZE.test(input.tokens[from - 1]!.t) && !input.blocked(from - 1) && !input.tokens[from]!.nl) from--;
   const left = detailsOf(input.shop, p, input.tokens, from, m.next, input.lang, (i) => input.blocked(i) || input.tokens[i]!.kind === 'num');
   if (d.words.size === 0) for (const [sku, n] of left.words) d.words.set(sku, n);
   for (const [k, v] of Object.entries(left.options)) d.options[k] ??= v;
@@ -176,7 +225,8 @@ function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Lin
     const t = input.tokens[i]!;
     if (taken(i) || input.blocked(i) || !unknownNoun(input.shop, t)) continue;
     const left = saidLeft(input.tokens, i, Math.max(0, ...mentions.filter((m) => m.next <= i).map((m) => m.next)), input.lang, (k) => input.blocked(k) || taken(k));
-    const strong = left.n !== undefined && !left.article && left.n !== null;
+    if (left.share && left.container === undefined && left.kg === undefined) continue;
+    const strong = left.n !== undefined && !left.article && left.n !== null && opens(input, left.start);
     const measured = left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
     const goods = knownGoods(t);
     const list = goods && mentions.length > 0 && listItem(input, i);
@@ -205,6 +255,14 @@ function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Lin
     i = next - 1;
   }
   return out;
+}
+
+/** A count opens an item: at a line start, after a comma, "et" or a verb of ordering; not in brackets. */
+function opens(input: LinesInput, start: number): boolean {
+  const prev = input.tokens[start - 1];
+  if (!prev || input.tokens[start]!.nl) return true;
+  if (prev.kind === 'punct') return /^[,:+&;.!-]$/.test(prev.t);
+  return /^(?:et|and|puis|plus|w|moi|me|nous|voudrais|veux|prends|aimerais|faut|faudrait|commander|reserver|avoir|souhaite|souhaiterais|like|want|get|have|n7eb|نحب|prendre|avec|aussi|bonjour|bonsoir|salut|hello|hi|en|ou)$/.test(prev.t);
 }
 
 function listItem(input: LinesInput, i: number): boolean {

@@ -32,8 +32,11 @@ export type MentionInput = {
   lang: NumberLang;
   blocked: (i: number) => boolean;
   /** A line or cart to which "et une de blanches" may refer. */
-  before?: { stems: string[]; group: number[] } | null;
+  before?: Before | null;
 };
+
+/** The line a bare word may complete, and the stems that answer what is open in the cart. */
+export type Before = { stems: string[]; group: number[]; answers?: ReadonlySet<string> };
 
 const adjectiveOnly = (c: Candidate, shop: CompiledShop, tokens: readonly Token[]): boolean => {
   for (let k = c.start; k < c.next; k++) {
@@ -144,15 +147,20 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const counted = countBefore(input, i);
   if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
   const best = found[0]!;
+  const last = out.at(-1);
+  if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
+  if (best.matched === 1 && !counted && input.before?.answers?.has(stem(t.t))) return null;
+  if (!counted && !best.full && last && i - last.next <= 3 && last.product !== null && found.some((c) => c.product === last.product)) return null;
   const fulls = best.full ? found.filter((c) => c.full && Math.abs(c.weight - best.weight) < 0.05 && c.matched === best.matched) : [];
   const ambiguousBefore = previous && previous.group.length > 1;
   if (counted && previous && (!best.full || ambiguousBefore) && best.matched === 1) {
     const c = contextual(input, i, previous);
     if (c && (!best.full || previous.group.includes(c.product!))) return c;
-    const v = !best.full || adjectiveOnly(best, shop, tokens) ? variantEllipsis(input, i, out) : null;
+    const v = (!best.full && best.form.stems[0] !== stem(t.t)) || (best.full && adjectiveOnly(best, shop, tokens)) ? variantEllipsis(input, i, out) : null;
     if (v) return v;
   }
-  if (adjectiveOnly(best, shop, tokens) && !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)) {
+  const headSaid = !best.full && counted && best.form.stems[0] === stem(t.t);
+  if (!headSaid && adjectiveOnly(best, shop, tokens) && !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)) {
     const ok = best.full && best.sim === 1 && counted;
     if (!ok) return null;
   }
@@ -184,7 +192,7 @@ function partialMention(input: MentionInput, i: number, found: Candidate[], stop
   const top = found.filter((c) => !c.full && c.matched === best.matched && c.weight >= best.weight - 0.35);
   const head = top.filter((c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]));
   const products = [...new Set((head.length > 0 ? head : top).map((c) => c.product))];
-  if (isContainer(t.t) && best.matched === 1 && !/^bouquets?$/.test(t.t)) return null;
+  if (isContainer(t.t) && best.matched === 1 && !/^bouquets?$/.test(t.t) && (products.length > 1 || !countBefore(input, i) || /^(?:piece|pot|sachet|botte|bouteille|part)/.test(t.t))) return null;
   if (unitWord(t.t) && best.matched === 1 && unitWord(t.t)!.k !== 'container') return null;
   if (products.length === 1) {
     const share = best.matched / (best.matched + best.missing);
@@ -192,8 +200,20 @@ function partialMention(input: MentionInput, i: number, found: Candidate[], stop
     if (!enough || (best.matched === 1 && best.sim < 0.85 && share < 0.5)) return null;
     return { i, next: best.next, product: products[0]!, group: products, candidate: best, sim: best.sim * 0.8 };
   }
-  if (head.length === 0 && best.matched === 1 && best.sim < 0.9) return null;
+  if (best.matched === 1 && best.sim < 0.9 && (head.length === 0 || !countBefore(input, i))) return null;
   return { i, next: best.next, product: null, group: products.slice(0, 40), candidate: best, sim: best.sim * 0.6 };
+}
+
+/** The word is a variant, a flavour or the size unit of the product just named ("layer cake vanille", "1 chiffre"). */
+function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
+  if (!last || last.product === null || i - last.next > 8) return false;
+  const p = input.shop.products[last.product]!;
+  const s = stem(input.tokens[i]!.t);
+  for (let k = last.next; k < i; k++) if (input.tokens[k]!.nl || /^[.;!?]$/.test(input.tokens[k]!.t)) return false;
+  if (counted) return p.variants.some((v) => v.measure?.kind === 'count' && tokenise(v.name).some((t) => stem(t.t) === s));
+  const joined = input.tokens.slice(last.next, i).some((t) => /^(?:et|and|,|\+|&|w)$/.test(t.t));
+  if (joined && !input.tokens.slice(last.next, i).some((t) => p.options.some((o) => stem(o.name) === stem(t.t)))) return false;
+  return p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s)));
 }
 
 /** "2 bottes de pivoines roses et une de blanches": the word is a variant of the product before. */

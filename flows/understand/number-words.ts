@@ -1,5 +1,7 @@
 /** Number words: French, English, Arabic, Tunisian Arabizi. Folded forms. */
 
+import { fold } from './text.ts';
+
 export type NumberWord = { v: number; lang: 'fr' | 'en' | 'ar' | 'tn' | '*'; k: 'n' | 'hundred' | 'scale' };
 
 const table = new Map<string, NumberWord[]>();
@@ -7,7 +9,8 @@ const table = new Map<string, NumberWord[]>();
 function add(lang: NumberWord['lang'], text: string, k: NumberWord['k'] = 'n'): void {
   for (const entry of text.trim().split(/\s+/)) {
     const [words, value] = entry.split('=') as [string, string];
-    for (const w of words.split('|')) {
+    for (const raw of words.split('|')) {
+      const w = fold(raw).s;
       const list = table.get(w) ?? [];
       list.push({ v: Number(value), lang, k });
       table.set(w, list);
@@ -52,7 +55,7 @@ const ORDINALS = new Map<string, number>();
 function ordinals(text: string): void {
   for (const entry of text.trim().split(/\s+/)) {
     const [words, value] = entry.split('=') as [string, string];
-    for (const w of words.split('|')) ORDINALS.set(w, Number(value));
+    for (const w of words.split('|')) ORDINALS.set(fold(w).s, Number(value));
   }
 }
 ordinals(`premier|premiere|1er=1 deuxieme|second|seconde=2 troisieme|tierce=3 quatrieme=4 cinquieme=5 sixieme=6 septieme=7 huitieme=8 neuvieme=9 dixieme=10

@@ -31,7 +31,8 @@ export function digitsValue(raw: string, lang: NumberLang): number {
 function pick(words: NumberWord[] | undefined, lang: NumberLang): NumberWord | undefined {
   if (!words) return undefined;
   const own = words.find((w) => w.lang === lang || (lang === 'fr' && w.lang === 'tn'));
-  return own ?? words[0];
+  if (own) return own;
+  return lang === 'en' ? undefined : words.find((w) => w.lang !== 'en' || lang === 'fr');
 }
 
 /** Can `v` (below 100) follow inside the group built so far? */
@@ -42,9 +43,10 @@ function fits(group: number, v: number): boolean {
   return v < 20 && (rest === 60 || rest === 80);
 }
 
-type State = { total: number; group: number; some: boolean; scale: number };
+type State = { total: number; group: number; some: boolean; scale: number; digits?: boolean };
 
 function take(state: State, w: NumberWord): boolean {
+  if (w.k === 'n' && state.some && state.group === 0 && state.total === 0) return false;
   if (w.k === 'scale') {
     if (state.scale <= w.v) return false;
     state.total += (state.some && state.group > 0 ? state.group : 1) * w.v;
@@ -53,7 +55,7 @@ function take(state: State, w: NumberWord): boolean {
   } else if (w.k === 'hundred') {
     const rest = state.group % 1000;
     if (!state.some || state.group === 0) state.group += 100;
-    else if (rest < 100 && Number.isInteger(state.group)) state.group = state.group * 100;
+    else if ((rest < 100 || state.group < 1000) && Number.isInteger(state.group) && (state.group < 100 || state.digits)) state.group = state.group * 100;
     else return false;
   } else if (w.v >= 100) {
     if (state.group !== 0) return false;
@@ -129,6 +131,7 @@ export function cardinal(tokens: Token[], i: number, lang: NumberLang): NumberSp
     const d = digitsAt(tokens, i, lang);
     state.group = d.value;
     state.some = true;
+    state.digits = true;
     k = d.next;
     digits = true;
     const mult = tokens[k];
@@ -153,7 +156,7 @@ export function cardinal(tokens: Token[], i: number, lang: NumberLang): NumberSp
     }
     const w = token.kind === 'word' ? pick(numberWord(token.t), lang) : undefined;
     if (!w || (digits && w.k === 'n' && w.lang !== 'ar') || (digits && w.k === 'n' && j === k)) break;
-    if (digits && w.k === 'hundred' && w.lang === 'fr' && token.t === 'cents') break;
+    if (digits && w.k === 'hundred' && w.lang === 'fr') break;
     if (!take(state, w)) break;
     k = j + 1;
     if (!(w.v === 1 && w.k === 'n' && k === i + 1)) articleOnly = false;

@@ -11,7 +11,7 @@ avait aurait aurais faire fais fait faites font ferai fera feriez ferais peux pe
 dois doit devez devais devrait faut faudrait faudra falloir aller vais va vas allez allons vont ira irai irait venir viens vient venez venons viendra viendrai passer passe passes passez passerai passera
 passerons passons prendre prends prend prenez prenons pris prendrai prendra mettre mets met mettez mettons mis mettra mettrez mettrai donner donne donnez donner garder garde gardez livrer livre livrez
 livraison commander commande commandes commandez reserver reserve reservez ajouter ajoute ajoutez rajoute rajouter enlever enleve enlevez supprimer supprime annuler annule changer change changez
-remplacer remplace preparer prepare preparez aimerais aimerait aimerions souhaite souhaiterais souhaitons desire savoir sais sait savez dire dis dit dites svp plait plais merci bonjour bonsoir salut coucou
+remplacer remplace preparer prepare preparez aimerais aimerait aimerions souhaite souhaiterais souhaitons desire savoir sais sait savez dire dis dit dites svp plait plais merci bonjour bonsoir salut coucou salam salem slm aslema 3aslema inchallah insha nchallah inshallah baraka fikoum mercii bisou bises euh heu ben bah hein mdr lol haha ahah voila ouf
 hello madame monsieur mademoiselle mr mme mlle chef cordialement bisous besoin envie cela ca ceci celui celle ceux celles combien quand comment pourquoi ou quel quelle quels quelles
 possible dispo disponible prix euros euro centimes dinar dinars dt total reste rester seulement juste surtout vraiment peut-etre environ autour
 finalement enfin voila bref sinon plutot sauf malgre parce afin lors tant pis tard tot vite fait bon bonne bonnes bons nouveau nouvelle

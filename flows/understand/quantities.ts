@@ -1,4 +1,141 @@
-/** Stub, replaced below. */
-import type { NumberLang } from './numbers.ts';
+/** Every number of a text with its unit or currency. */
+import { amountAt } from './amounts.ts';
+import { languageOf } from './language.ts';
+import { cardinal, type NumberLang } from './numbers.ts';
+import { currencyAt, unitAt } from './quantity-units.ts';
+import { type Token, tokenise } from './text.ts';
 import type { NumberRead } from './types.ts';
-export function readQuantities(_text: string, _lang: NumberLang | string = 'fr'): NumberRead[] { return []; }
+
+type Found = NumberRead & { next: number };
+
+/** A currency before the number: "$10", "EUR 20", "mxn$ 15". */
+function moneyBefore(tokens: readonly Token[], words: readonly string[], i: number, lang: NumberLang): Found | null {
+  const c = currencyAt(words, i);
+  if (!c || c.name === 'cent' || /^(?:euros?|dollars?|dinars?|livre.*|lira|roupies?)$/.test(words[i]!)) return null;
+  const a = cardinal(tokens as Token[], c.next, lang);
+  if (!a || a.article) return null;
+  return money(tokens, words, i, a.value, a.next, c.name, lang);
+}
+
+function money(tokens: readonly Token[], words: readonly string[], i: number, value: number, next: number, currency: string, lang: NumberLang): Found {
+  let total = value;
+  let end = next;
+  const k = /^(?:et|and|,)$/.test(words[end] ?? '') ? end + 1 : end;
+  const more = amountAt(tokens, k, lang);
+  if (more && Number.isInteger(more.value) && more.value < 100 && !more.ordinal && !more.article && currency !== 'cent') {
+    const cents = currencyAt(words, more.next);
+    if (cents?.name === 'cent') {
+      total += more.value / 100;
+      end = cents.next;
+    } else if ((k > end ? !more.digits : more.next === words.length || /^[.,!]$/.test(words[more.next]!)) && !cents && !unitAt(words, more.next)) {
+      total += more.value / 100;
+      end = more.next;
+    }
+  }
+  return { value: Math.round(total * 1e6) / 1e6, unit: currency, currency, start: tokens[i]!.start, end: tokens[end - 1]!.end, next: end };
+}
+
+/** "2,33 k", "K$": thousands before a currency. */
+function thousands(words: readonly string[], i: number): number {
+  return words[i] === 'k' && (words[i + 1] === '$' || words[i + 1] === '€') ? i + 1 : i;
+}
+
+function numberAt(tokens: readonly Token[], words: readonly string[], i: number, lang: NumberLang): Found | null {
+  const a = amountAt(tokens, i, lang);
+  if (!a) return null;
+  const before = tokens[i - 1];
+  if (a.digits && before && !tokens[i]!.sp && (before.kind === 'word' || before.t === '_' || before.t === '@')) return null;
+  const glued = tokens[a.next];
+  if (a.digits && glued && !glued.sp && glued.kind === 'word' && !unitAt(words, a.next) && !currencyAt(words, a.next) && !/^[xk]$/.test(glued.t)) return null;
+  const at = thousands(words, a.next);
+  const value = at > a.next ? a.value * 1000 : a.value;
+  const hyphen = words[at] === '-' && unitAt(words, at + 1) ? at + 1 : at;
+  const bracket = words[at] === '[' && unitAt(words, at + 1) ? at + 1 : hyphen;
+  const c = a.ordinal ? null : currencyAt(words, at);
+  if (c && !(c.name === 'cent' && tokens[at]!.t === 'cent' && lang === 'fr' && a.digits)) return money(tokens, words, i, value, c.next, c.name, lang);
+  let u = a.ordinal ? null : unitAt(words, bracket);
+  if (!u && !a.ordinal && /^(?:de|of|d)$/.test(words[at] ?? '') && !Number.isInteger(value)) u = unitAt(words, at + 1);
+  if (u && lang === 'en' && u.name === 'picometer' && !tokens[bracket]!.sp) u = null;
+  if (a.article && !u && lang === 'ar') return words[i - 1] === 'اي' ? null : plain(tokens, i, 1, a.next, false);
+  if (a.article && !u) return lang === 'fr' && (words[i] === 'un' || words[i] === 'une') ? plain(tokens, i, 1, a.next, false) : null;
+  if (!u) return plain(tokens, i, value, a.next, a.ordinal ?? false);
+  return withUnit(tokens, words, i, value, u, lang);
+}
+
+function plain(tokens: readonly Token[], i: number, value: number, next: number, ordinal: boolean): Found {
+  return { value, start: tokens[i]!.start, end: tokens[next - 1]!.end, next, ...(ordinal ? { ordinal: true } : {}) };
+}
+
+/** "un bol et demi", "kilo et demi", "لتر و نص": the half stands after the unit. */
+function withUnit(tokens: readonly Token[], words: readonly string[], i: number, value: number, u: { name: string; next: number }, lang: NumberLang): Found {
+  let v = value;
+  let next = u.next;
+  if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|nos|نص|نصف)$/.test(words[next + 1] ?? '')) {
+    v += 0.5;
+    next += 2;
+  } else if (/^و(?:نص|نصف)$/.test(words[next] ?? '')) {
+    v += 0.5;
+    next++;
+  }
+  void lang;
+  return { value: v, unit: u.name, start: tokens[i]!.start, end: tokens[next - 1]!.end, next };
+}
+
+/** A unit alone counts as one: "quart de litre" is read by its fraction, "لتر ونص" as one and a half. */
+function bareUnit(tokens: readonly Token[], words: readonly string[], i: number): Found | null {
+  const u = unitAt(words, i);
+  if (!u || !/^(?:et|w|و|ونص|ونصف)$/.test(words[u.next] ?? '')) return null;
+  const half = /^و(?:نص|نصف)$/.test(words[u.next]!) ? u.next + 1 : /^(?:demie?|nos|نص|نصف)$/.test(words[u.next + 1] ?? '') ? u.next + 2 : 0;
+  return half ? { value: 1.5, unit: u.name, start: tokens[i]!.start, end: tokens[half - 1]!.end, next: half } : null;
+}
+
+/** "1 bol et demi": the half counts with the number before. */
+function halfAfterNoun(words: readonly string[], f: Found): { add: number; next: number } | null {
+  if (f.unit || f.ordinal) return null;
+  for (let k = f.next; k <= f.next + 1; k++) if (/^(?:et|and)$/.test(words[k] ?? '') && /^(?:demie?|half)$/.test(words[k + 1] ?? '')) return { add: 0.5, next: k + 2 };
+  return null;
+}
+
+/** "5/17/2018": three numbers, not a division. */
+function slashed(tokens: readonly Token[], words: readonly string[], i: number): { found: NumberRead[]; next: number } | null {
+  if (words[i + 1] !== '/' || words[i + 3] !== '/' || ![0, 2, 4].every((k) => tokens[i + k]?.kind === 'num')) return null;
+  return { found: [0, 2, 4].map((k) => ({ value: Number(words[i + k]), start: tokens[i + k]!.start, end: tokens[i + k]!.end })), next: i + 5 };
+}
+
+/** "192.168.1.2": the groups of an address or a version. */
+function dotted(tokens: readonly Token[], i: number): { found: NumberRead[]; next: number } | null {
+  const t = tokens[i];
+  if (t?.kind !== 'num' || !/^\d+(?:\.\d+){2,}$/.test(t.t) || /^\d{1,3}(?:\.\d{3})+$/.test(t.t)) return null;
+  return { found: t.t.split('.').map((v) => ({ value: Number(v), start: t.start, end: t.end })), next: i + 1 };
+}
+
+/** Every number of a text: value, unit or currency, and where it stands. `lang`: fr | en | ar (guessed when left out). */
+export function readQuantities(text: string, lang?: string): NumberRead[] {
+  const short = lang?.slice(0, 2);
+  const guess = languageOf(text, short);
+  const l: NumberLang = short === 'en' || short === 'ar' || short === 'fr' ? short : guess === 'en' ? 'en' : guess === 'ar' ? 'ar' : 'fr';
+  const tokens = tokenise(text);
+  const words = tokens.map((t) => t.t);
+  const out: NumberRead[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const list = slashed(tokens, words, i) ?? dotted(tokens, i);
+    if (list) {
+      out.push(...list.found);
+      i = list.next;
+      continue;
+    }
+    const f = moneyBefore(tokens, words, i, l) ?? numberAt(tokens, words, i, l) ?? bareUnit(tokens, words, i);
+    if (!f) {
+      i++;
+      continue;
+    }
+    const extra = halfAfterNoun(words, f);
+    const { next, ...rest } = f;
+    if (extra) rest.value += extra.add;
+    const before = out.at(-1);
+    const repeated = before && before.value === rest.value && words[i - 1] === '(' && words[next] === ')';
+    if (!repeated) out.push(rest);
+    i = Math.max(i + 1, extra?.next ?? next);
+  }
+  return out.filter((n) => Number.isFinite(n.value));
+}

@@ -45,7 +45,8 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
       replaced.push(l);
       continue;
     }
-    if (last && TAKE_BACK.test(gap) && gap.trim().split(' ').length <= 5) {
+    if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty)) out.pop();
+    else if (last && TAKE_BACK.test(gap) && gap.trim().split(' ').length <= 5) {
       if (last.product === null || last.product !== l.product) {
         if (l.unsaid && last.qty !== null) carry(last, l);
         out.pop();

@@ -24,6 +24,8 @@ export type State = {
   phone: Slot<string>;
   note: Slot<string>;
   placed: boolean;
+  /** The order itself is not in the conversation: the cart holds only what changes. */
+  touched: boolean;
   /** An order intent has been seen. */
   draft: boolean;
   people: number | null;
@@ -50,6 +52,7 @@ export function emptyState(): State {
     phone: null,
     note: null,
     placed: false,
+    touched: false,
     draft: false,
     people: null,
     intent: 'other',

@@ -180,6 +180,8 @@ const AFTER_DAY = new Set(
 export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
   if (!isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') && !arabicTo && !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))) return null;
+  const full = ctx.words[i]?.startsWith('لل') ? null : dayMonth(ctx, i + 1);
+  if (full) return full;
   const n = dayNumber(ctx, ctx.words[i]?.startsWith('لل') ? i : i + 1);
   if (!n || (ctx.lang === 'en' && !n.ordinal && ctx.tokens[i + 1]?.kind !== 'num') || (ctx.lang === 'fr' && ctx.tokens[i + 1]?.kind === 'word' && !n.ordinal)) return null;
   if (ctx.lang === 'fr' && n.ordinal && ctx.tokens[i + 1]?.kind === 'word') return null;

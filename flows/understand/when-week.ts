@@ -59,7 +59,7 @@ function weekday(
   let k = i;
   const lead = meaning(ctx, k);
   const dir = lead?.m.k === 'dir' ? lead.m.dir : null;
-  if (lead && dir && dir !== 'after') k = lead.next;
+  if (lead && dir && dir !== 'after' && !/^(?:passe|passee|dernier|derniere|pro|courant)$/.test(ctx.words[k]!)) k = lead.next;
   let leadWeek: 'next' | 'this' | null = null;
   if (dir && isWord(ctx, k, 'week', 'الاسبوع', 'semaine') && meaning(ctx, skip(ctx, k + 1, 'on', 'le'))?.m.k === 'wd') {
     leadWeek = dir === 'next' ? 'next' : dir === 'this' ? 'this' : null;
@@ -129,6 +129,8 @@ function dated(ctx: WhenContext, wd: number, d: number, m: number | null, y: num
 }
 
 function plainWeekday(ctx: WhenContext, wd: number, dir: string | null, leadWeek: 'next' | 'this' | null, i: number): DayPiece {
+  const each = ctx.words.slice(Math.max(0, i - 4), i).join(' ');
+  if (ctx.order && /(?:chaque|tous les|toutes les|every|each|kol) [a-z]+$/.test(each)) return { day: null, unclear: true, next: i };
   const after = afterWeekday(ctx, i);
   const away = untilWeekday(ctx.ref.day, wd);
   const start = monday(ctx);

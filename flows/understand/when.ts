@@ -64,6 +64,7 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
     return m.next;
   }
   const c = clockPiece(ctx, i);
+  if (c && ctx.order && isWord(ctx, i - 1, 'est') && isWord(ctx, i - 2, 'il')) return c.next;
   if (c) {
     found.clocks.push({ i, next: c.next, v: { ...c, is: timeIs(ctx, i, c.next) } });
     return c.next;
