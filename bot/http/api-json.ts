@@ -1,5 +1,5 @@
-import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { localInstant } from '../../tools/invoicing/issue.ts';
+import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
 
 /** An order in the contract's shape. Amounts in minor units; quantities in the catalogue's unit. */

@@ -29,7 +29,8 @@ export function createApi(hub: Hub): Hono<Env> {
   app.use('*', async (c, next) => {
     const key = /^Bearer\s+(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const shopId = key ? await shopOf(hub, 'api_key', digest(key)) : null;
-    if (shopId === null) return problem(401, 'Unauthorized', 'Send the shop’s api_key as "Authorization: Bearer <api_key>".');
+    if (shopId === null)
+      return problem(401, 'Unauthorized', 'Send the shop’s api_key as "Authorization: Bearer <api_key>".');
     c.set('shop', await shopFacts(hub, shopId));
     return next();
   });
@@ -64,7 +65,10 @@ export function createApi(hub: Hub): Hono<Env> {
     return inShop(contextOf(hub, c.get('shop')), async (run) => {
       let query = paperQuery(run);
       if (page.before !== null) query = query.where('paper.id', '<', page.before);
-      const rows = await query.orderBy('paper.id', 'desc').limit(page.limit + 1).execute();
+      const rows = await query
+        .orderBy('paper.id', 'desc')
+        .limit(page.limit + 1)
+        .execute();
       const shown = rows.slice(0, page.limit);
       const next = rows.length > page.limit ? String(shown.at(-1)!.id) : null;
       return c.json({ data: shown.map((row) => invoiceJson(row, run.shop.timezone)), next });
@@ -80,11 +84,19 @@ export function createApi(hub: Hub): Hono<Env> {
 
   app.get('/invoices/:number/pdf', async (c) =>
     inShop(contextOf(hub, c.get('shop')), async (run) => {
-      const paper = await run.trx.selectFrom('paper').select('id').where('number', '=', c.req.param('number')).executeTakeFirst();
+      const paper = await run.trx
+        .selectFrom('paper')
+        .select('id')
+        .where('number', '=', c.req.param('number'))
+        .executeTakeFirst();
       if (!paper) return noPaper(c.req.param('number'));
       const file = await fileOf(run, paper.id);
       if (!file) return problem(409, 'Not printed yet', 'The PDF is being made; ask again in a few seconds.');
-      const { bytes } = await run.trx.selectFrom('paper_file').select('bytes').where('id', '=', file.id).executeTakeFirstOrThrow();
+      const { bytes } = await run.trx
+        .selectFrom('paper_file')
+        .select('bytes')
+        .where('id', '=', file.id)
+        .executeTakeFirstOrThrow();
       return c.body(new Uint8Array(bytes), 200, {
         'Content-Type': file.mime,
         'Content-Disposition': `inline; filename="${file.filename}"`,
@@ -147,12 +159,18 @@ async function ordersJson(run: Run, views: OrderView[]): Promise<object[]> {
   const papers = await run.trx
     .selectFrom('paper')
     .select(['order_id', 'number'])
-    .where('order_id', 'in', views.map((view) => view.order.id))
+    .where(
+      'order_id',
+      'in',
+      views.map((view) => view.order.id),
+    )
     .where('kind', '!=', 'quote')
     .orderBy('id')
     .execute();
   return views.map((view) =>
-    orderJson(view, papers.filter((paper) => paper.order_id === view.order.id).map((paper) => paper.number)),
+    orderJson(
+      view,
+      papers.filter((paper) => paper.order_id === view.order.id).map((paper) => paper.number),
+    ),
   );
 }
-

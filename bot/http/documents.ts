@@ -15,7 +15,8 @@ export function createDocuments(hub: Hub): Hono {
   const app = new Hono();
   app.get('/:token', async (c) => {
     const [shopId, fileId] = hub.sealer.verify('document', c.req.param('token'), hub.now()) ?? [];
-    if (shopId === undefined || fileId === undefined) return c.text('Ce document n’est plus disponible à cette adresse.', 404);
+    if (shopId === undefined || fileId === undefined)
+      return c.text('Ce document n’est plus disponible à cette adresse.', 404);
     const file = await forShop(hub.database, shopId, (trx) =>
       trx.selectFrom('paper_file').select(['bytes', 'mime', 'filename']).where('id', '=', fileId).executeTakeFirst(),
     );

@@ -33,9 +33,11 @@ export function createEssaiParts(hub: Hub, receiver: Receiver, shop: ShopFacts):
         const lane = await laneOf(trx, phone, visitor);
         const mine = await said(trx, lane, cursor);
         const theirs = conversation ? await answered(trx, hub, shop.id, conversation.id, cursor) : [];
+        await quote(trx, mine.bubbles);
         const bubbles = [...mine.bubbles, ...theirs.map((row) => row.bubble)].sort((a, b) => a.at - b.at);
         const silent = (conversation?.bot_off_until?.getTime() ?? 0) > hub.now();
-        if (mine.pending && !silent) bubbles.push({ id: 'typing', side: 'them', at: hub.now(), text: '', typing: true });
+        if (mine.pending && !silent)
+          bubbles.push({ id: 'typing', side: 'them', at: hub.now(), text: '', typing: true });
         const last = theirs.at(-1);
         const next: Cursor = {
           ...mine.cursor,
@@ -74,7 +76,11 @@ function toArrival(saying: Saying, shop: ShopFacts, now: number): Arrival {
 }
 
 async function laneOf(trx: Trx, phone: Phone, visitor: string): Promise<string> {
-  const connection = await trx.selectFrom('connection').select('id').where('channel', '=', 'simulator').executeTakeFirst();
+  const connection = await trx
+    .selectFrom('connection')
+    .select('id')
+    .where('channel', '=', 'simulator')
+    .executeTakeFirst();
   return `${connection?.id ?? 0}:${contactOf(phone, visitor)}`;
 }
 
@@ -100,11 +106,33 @@ async function said(trx: Trx, lane: string, cursor: Cursor) {
   return { bubbles, pending: !allDone, cursor: next };
 }
 
+/** Gives the bubbles that answer one of ours the text they answer. */
+async function quote(trx: Trx, bubbles: Bubble[]): Promise<void> {
+  const ids = bubbles.flatMap((bubble) => bubble.quoted?.id ?? []);
+  if (ids.length === 0) return;
+  const rows = await trx
+    .selectFrom('outgoing')
+    .select(['provider_id', 'reply'])
+    .where('provider_id', 'in', ids)
+    .execute();
+  for (const bubble of bubbles) {
+    const row = rows.find((candidate) => candidate.provider_id === bubble.quoted?.id);
+    if (row && bubble.quoted) bubble.quoted.text = (row.reply as Reply).text;
+  }
+}
+
 function mineBubble(row: { external_id: string; at: Date; arrival: object }, done: boolean): Bubble {
-  const { what } = row.arrival as Arrival;
+  const { what, quoted } = row.arrival as Arrival;
   const content = what.kind === 'message' ? what.content : null;
   const text = content?.kind === 'text' ? content.text : content?.kind === 'tap' ? content.title : '';
-  return { id: row.external_id, side: 'me', at: row.at.getTime(), text, state: done ? 'read' : 'delivered' };
+  return {
+    id: row.external_id,
+    side: 'me',
+    at: row.at.getTime(),
+    text,
+    state: done ? 'read' : 'delivered',
+    ...(quoted ? { quoted: { id: quoted, text: '' } } : {}),
+  };
 }
 
 async function answered(trx: Trx, hub: Hub, shopId: number, conversationId: number, cursor: Cursor) {
@@ -114,7 +142,9 @@ async function answered(trx: Trx, hub: Hub, shopId: number, conversationId: numb
     .select(['id', 'reply', 'sent_at', 'provider_id'])
     .where('conversation_id', '=', conversationId)
     .where('sent_at', 'is not', null)
-    .where((eb) => eb.or([eb('sent_at', '>', since), eb.and([eb('sent_at', '=', since), eb('id', '>', cursor.outgoing)])]))
+    .where((eb) =>
+      eb.or([eb('sent_at', '>', since), eb.and([eb('sent_at', '=', since), eb('id', '>', cursor.outgoing)])]),
+    )
     .orderBy('sent_at')
     .orderBy('id')
     .limit(MOST_BUBBLES)
@@ -122,11 +152,19 @@ async function answered(trx: Trx, hub: Hub, shopId: number, conversationId: numb
   return rows.map((row) => ({
     id: row.id,
     sentAt: row.sent_at!.getTime(),
-    bubble: theirsBubble(hub, shopId, row as { id: number; reply: object; sent_at: Date | null; provider_id: string | null }),
+    bubble: theirsBubble(
+      hub,
+      shopId,
+      row as { id: number; reply: object; sent_at: Date | null; provider_id: string | null },
+    ),
   }));
 }
 
-function theirsBubble(hub: Hub, shopId: number, row: { id: number; reply: object; sent_at: Date | null; provider_id: string | null }): Bubble {
+function theirsBubble(
+  hub: Hub,
+  shopId: number,
+  row: { id: number; reply: object; sent_at: Date | null; provider_id: string | null },
+): Bubble {
   const { text, choices, choicesLabel, link, document } = row.reply as Reply;
   return {
     // The provider's id: a quoted answer names it and is bound to the card it quotes.
@@ -138,7 +176,13 @@ function theirsBubble(hub: Hub, shopId: number, row: { id: number; reply: object
     ...(choices && choices.length > 3 ? { choicesLabel: choicesLabel ?? '…' } : {}),
     ...(link ? { link } : {}),
     ...(document
-      ? { document: { url: documentUrl(hub, shopId, Number(document.fileId)), filename: document.filename, mime: document.mime } }
+      ? {
+          document: {
+            url: documentUrl(hub, shopId, Number(document.fileId)),
+            filename: document.filename,
+            mime: document.mime,
+          },
+        }
       : {}),
   };
 }

@@ -1,4 +1,11 @@
-import type { ChannelState, OfficeLine, OrderRow, SystemState, TodayData, WaitingCard } from '../../admin/office/index.ts';
+import type {
+  ChannelState,
+  OfficeLine,
+  OrderRow,
+  SystemState,
+  TodayData,
+  WaitingCard,
+} from '../../admin/office/index.ts';
 import type { Ctx } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
 import { formatQuantity } from '../../tools/language.ts';
@@ -19,7 +26,13 @@ export type OfficeFacts = {
 const TEMPLATE_MISSING = new Set([132001, 132007, 132015, 132016]);
 
 /** The facts of the office's first page in the page's own terms. */
-export function todayData(ctx: Ctx, session: SignedIn, today: Today, facts: OfficeFacts, flash: TodayData['flash']): TodayData {
+export function todayData(
+  ctx: Ctx,
+  session: SignedIn,
+  today: Today,
+  facts: OfficeFacts,
+  flash: TodayData['flash'],
+): TodayData {
   const { shop } = ctx;
   const money = (minor: number) => ({ amount: minor, currency: shop.currency });
   const basket = (figures: Today['today']) => (figures.orders > 0 ? money(figures.basket) : null);
@@ -108,7 +121,11 @@ function orderRow(ctx: Ctx, view: OrderView): OrderRow {
 function channelStates(today: Today, facts: OfficeFacts): ChannelState[] {
   return today.connections.map((connection): ChannelState => {
     const channel = connection.channel as ChannelName;
-    const state = !facts.signed.has(channel) ? 'secret_missing' : connection.state === 'on' ? 'connected' : 'disconnected';
+    const state = !facts.signed.has(channel)
+      ? 'secret_missing'
+      : connection.state === 'on'
+        ? 'connected'
+        : 'disconnected';
     const last = connection.lastFailure ?? connection.reason;
     return {
       channel,

@@ -9,11 +9,11 @@ import { confirmOrder, refuseOrder } from '../../tools/orders/index.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { randomSecret } from '../../tools/sealing.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
-import { readSession, signInByPassword, signInByToken, signOut, type SignedIn } from '../../tools/team/sign-in.ts';
+import { readSession, type SignedIn, signInByPassword, signInByToken, signOut } from '../../tools/team/sign-in.ts';
 import { readToday } from '../../tools/team/today.ts';
 import type { Parts } from '../road/parts.ts';
-import { createTries } from './tries.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
+import { createTries } from './tries.ts';
 
 const SESSION_COOKIE = 'hub_session';
 const FORM_COOKIE = 'hub_form';
@@ -35,7 +35,8 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
   const pages: OfficePages = officePages;
   const tries = createTries(MOST_TRIES, TRIES_WINDOW_MS, hub.now);
   const secure = hub.publicUrl.startsWith('https:');
-  const page = (c: Context, html: string, status: 200 | 401 | 403 | 404 | 429 = 200) => c.html(html, status, pageHeaders());
+  const page = (c: Context, html: string, status: 200 | 401 | 403 | 404 | 429 = 200) =>
+    c.html(html, status, pageHeaders());
   const cookie = { httpOnly: true, sameSite: 'Lax', secure, path: '/admin' } as const;
 
   /** The token of forms that come before a session: kept in a cookie of its own, compared on post. */
@@ -51,14 +52,17 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
     return c.redirect('/admin', 303);
   };
 
-  app.get('/connexion', (c) => page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' })));
+  app.get('/connexion', (c) =>
+    page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' })),
+  );
 
   app.post('/connexion', async (c) => {
     const form = await c.req.parseBody();
     const email = String(form.email ?? '').trim();
     const again = (notice: NonNullable<Parameters<OfficePages['signIn']>[0]['notice']>, status: 401 | 429) =>
       page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion', email, notice }), status);
-    if (!fromOurPage(c) || !same(String(form.csrf ?? ''), getCookie(c, FORM_COOKIE))) return again({ kind: 'expired' }, 401);
+    if (!fromOurPage(c) || !same(String(form.csrf ?? ''), getCookie(c, FORM_COOKIE)))
+      return again({ kind: 'expired' }, 401);
     const key = email.toLowerCase();
     if (tries.exhausted(key)) return again({ kind: 'too_many', minutes: Math.ceil(TRIES_WINDOW_MS / 60_000) }, 429);
     const session = await signInByPassword(hub, email, String(form.password ?? ''));
@@ -70,7 +74,15 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
   });
 
   app.get('/entrer/:token', (c) =>
-    page(c, pages.linkLanding({ lang: langOf(c), csrf: formToken(c), action: `/admin/entrer/${c.req.param('token')}`, name: '' })),
+    page(
+      c,
+      pages.linkLanding({
+        lang: langOf(c),
+        csrf: formToken(c),
+        action: `/admin/entrer/${c.req.param('token')}`,
+        name: '',
+      }),
+    ),
   );
 
   app.post('/entrer/:token', async (c) => {
@@ -86,13 +98,21 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
     const session = await readSession(hub, getCookie(c, SESSION_COOKIE));
     if (!session) {
       if (c.req.method === 'GET') return c.redirect('/admin/connexion', 303);
-      return page(c, pages.error({ lang: langOf(c), kind: 'expired', home: { href: '/admin/connexion', to: 'sign_in' } }), 401);
+      return page(
+        c,
+        pages.error({ lang: langOf(c), kind: 'expired', home: { href: '/admin/connexion', to: 'sign_in' } }),
+        401,
+      );
     }
     c.set('session', session);
     if (c.req.method === 'POST') {
       const form = await c.req.parseBody();
       if (!fromOurPage(c) || !same(String(form.csrf ?? ''), session.csrf)) {
-        return page(c, pages.error({ lang: langOf(c), kind: 'forbidden', home: { href: '/admin', to: 'office' } }), 403);
+        return page(
+          c,
+          pages.error({ lang: langOf(c), kind: 'forbidden', home: { href: '/admin', to: 'office' } }),
+          403,
+        );
       }
     }
     return next();
@@ -146,7 +166,9 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
     return c.redirect('/admin/connexion', 303);
   });
 
-  app.all('*', (c) => page(c, pages.error({ lang: langOf(c), kind: 'not_found', home: { href: '/admin', to: 'office' } }), 404));
+  app.all('*', (c) =>
+    page(c, pages.error({ lang: langOf(c), kind: 'not_found', home: { href: '/admin', to: 'office' } }), 404),
+  );
   return app;
 }
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { demoPayPage, payPage, type PayData, type PayState as PageState } from '../../admin/pay/index.ts';
+import { demoPayPage, type PayState as PageState, type PayData, payPage } from '../../admin/pay/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
 import type { Ctx, Language } from '../../tools/context.ts';
 import { formatQuantity } from '../../tools/language.ts';
@@ -24,7 +24,10 @@ const STRIPE_CHECKOUT = 'https://checkout.stripe.com';
 export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
   const { hub } = parts;
   const app = new Hono();
-  const formTargets = [STRIPE_CHECKOUT, ...(options.stripeUrl.startsWith('https:') ? [] : [new URL(options.stripeUrl).origin])];
+  const formTargets = [
+    STRIPE_CHECKOUT,
+    ...(options.stripeUrl.startsWith('https:') ? [] : [new URL(options.stripeUrl).origin]),
+  ];
   const answer = (c: Context, html: unknown, status: 200 | 404 | 409 | 502 = 200) =>
     c.html(String(html), status, pageHeaders(formTargets));
 
@@ -33,7 +36,13 @@ export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
     const [shopId, linkId] = hub.sealer.verify('pay', token, hub.now()) ?? [];
     if (shopId === undefined || linkId === undefined) return null;
     const shop = await shopFacts(hub, shopId);
-    const ctx: Ctx = { hub, shop, actor: { kind: 'provider', provider: 'pay' }, language: shop.language, cause: `pay:${linkId}` };
+    const ctx: Ctx = {
+      hub,
+      shop,
+      actor: { kind: 'provider', provider: 'pay' },
+      language: shop.language,
+      cause: `pay:${linkId}`,
+    };
     const state = await payState(ctx, linkId);
     if (!state) return null;
     const language = await inShop(ctx, (run) => customerLanguage(run, state.view));
@@ -52,11 +61,17 @@ export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
     const opened = await open(c);
     if (!opened) return missing(c);
     const { ctx, state, token } = opened;
-    if (state.kind !== 'open' || !state.online) return answer(c, payPage(pageData(opened, pageState(opened, false))), 409);
+    if (state.kind !== 'open' || !state.online)
+      return answer(c, payPage(pageData(opened, pageState(opened, false))), 409);
     if (!ctx.shop.settings.payments.stripe) return c.redirect(`/pay/${token}/demo`, 303);
     const returnUrl = `${hub.publicUrl}/pay/${token}`;
     try {
-      const url = await stripeSessionUrl(ctx, { link: state.link, view: state.view, stripeUrl: options.stripeUrl, returnUrl });
+      const url = await stripeSessionUrl(ctx, {
+        link: state.link,
+        view: state.view,
+        stripeUrl: options.stripeUrl,
+        returnUrl,
+      });
       return c.redirect(url, 303);
     } catch (error) {
       parts.log.error('a payment session could not be opened', { shop: ctx.shop.slug, link: state.link.id, error });
@@ -88,9 +103,21 @@ export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
     const { ctx, state, token } = opened;
     const form = await c.req.parseBody();
     if (form.outcome === 'paid' && state.kind === 'open') {
-      const money = { provider: 'demo', ref: `demo-${state.link.id}`, method: 'demo', amount: state.link.amount, currency: state.link.currency };
-      await inShop({ ...ctx, language: ctx.shop.language, actor: { kind: 'provider', provider: 'demo' }, cause: `demo:${state.link.id}` }, (run) =>
-        settle(run, state.link, money),
+      const money = {
+        provider: 'demo',
+        ref: `demo-${state.link.id}`,
+        method: 'demo',
+        amount: state.link.amount,
+        currency: state.link.currency,
+      };
+      await inShop(
+        {
+          ...ctx,
+          language: ctx.shop.language,
+          actor: { kind: 'provider', provider: 'demo' },
+          cause: `demo:${state.link.id}`,
+        },
+        (run) => settle(run, state.link, money),
       );
     }
     return c.redirect(`/pay/${token}?retour=1`, 303);
@@ -109,7 +136,12 @@ function languageOf(c: Context): Language | null {
 }
 
 function toPay({ ctx, token }: Opened): Extract<PageState, { kind: 'to_pay' }> {
-  return { kind: 'to_pay', action: `/pay/${token}`, fields: { token }, ...(ctx.shop.demo && !ctx.shop.settings.payments.stripe ? { demo: true } : {}) };
+  return {
+    kind: 'to_pay',
+    action: `/pay/${token}`,
+    fields: { token },
+    ...(ctx.shop.demo && !ctx.shop.settings.payments.stripe ? { demo: true } : {}),
+  };
 }
 
 function pageState(opened: Opened, returned: boolean): PageState {
@@ -117,7 +149,9 @@ function pageState(opened: Opened, returned: boolean): PageState {
   switch (state.kind) {
     case 'open':
       if (!state.online) return { kind: 'expired' };
-      return returned && state.link.session_id ? { kind: 'processing', check: `/pay/${token}?retour=1` } : toPay(opened);
+      return returned && state.link.session_id
+        ? { kind: 'processing', check: `/pay/${token}?retour=1` }
+        : toPay(opened);
     case 'changed':
       return state.newUrl
         ? { kind: 'changed', amount: { amount: state.newAmount, currency: ctx.shop.currency }, href: state.newUrl }

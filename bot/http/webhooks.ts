@@ -50,7 +50,11 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
 
 /** The body was fine but could not be stored: the provider must send it again. */
 function isDatabaseFault(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && ('severity' in error || /connect|timeout|terminat/i.test(String(error)));
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    ('severity' in error || /connect|timeout|terminat/i.test(String(error)))
+  );
 }
 
 async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Response> {
@@ -68,11 +72,24 @@ async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Resp
   } catch {
     return c.text('signature does not match', 401);
   }
-  const ctx: Ctx = { hub, shop, actor: { kind: 'provider', provider: 'stripe' }, language: shop.language, cause: `stripe:${news.eventId}` };
+  const ctx: Ctx = {
+    hub,
+    shop,
+    actor: { kind: 'provider', provider: 'stripe' },
+    language: shop.language,
+    cause: `stripe:${news.eventId}`,
+  };
   await inShop(ctx, async (run) => {
     const fresh = await run.trx
       .insertInto('provider_event')
-      .values({ shop_id: shop.id, provider: 'stripe', event_id: news.eventId, type: news.type, body: raw, outcome: null })
+      .values({
+        shop_id: shop.id,
+        provider: 'stripe',
+        event_id: news.eventId,
+        type: news.type,
+        body: raw,
+        outcome: null,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (fresh.numInsertedOrUpdatedRows === 0n) return;

@@ -51,7 +51,9 @@ export async function deliverConversation(parts: Parts, work: Work): Promise<voi
 }
 
 async function end(parts: Parts, lease: Lease): Promise<number | null> {
-  return forShop(parts.hub.database, lease.shopId, async (trx) => ((await holds(trx, lease)) ? finish(trx, lease) : null));
+  return forShop(parts.hub.database, lease.shopId, async (trx) =>
+    (await holds(trx, lease)) ? finish(trx, lease) : null,
+  );
 }
 
 /** Sends the oldest message that is due. `done`: none is left; a number: the next one is due then (milliseconds). */
@@ -83,7 +85,9 @@ async function deliverNext(parts: Parts, lease: Lease): Promise<'sent' | 'done' 
   const plan = planFor(parts, claimed, address);
   const ctx: Ctx = { hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `outgoing:${claimed.id}` };
   if (plan === 'wait') {
-    await inShop(ctx, (run) => hold(parts, run, claimed, { action: 'wait', code: 0, details: 'the 24-hour window is closed' }, true));
+    await inShop(ctx, (run) =>
+      hold(parts, run, claimed, { action: 'wait', code: 0, details: 'the 24-hour window is closed' }, true),
+    );
     return 'sent';
   }
   const sent = await send(parts, address, claimed, plan === 'template');
@@ -106,7 +110,10 @@ function planFor(parts: Parts, row: OutgoingRow, address: Address): 'free' | 'te
 async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate: boolean): Promise<Sent> {
   const channel = parts.channels[address.connection.channel];
   if (!channel) {
-    return { ok: false, failure: { action: 'reconnect', code: 0, details: `${address.connection.channel} is not configured` } };
+    return {
+      ok: false,
+      failure: { action: 'reconnect', code: 0, details: `${address.connection.channel} is not configured` },
+    };
   }
   const { document, ...reply } = row.reply as Reply;
   const message: Outbound = { to: address.contact, tracker: String(row.id), reply, asTemplate, attempt: row.attempts };
@@ -159,7 +166,11 @@ async function settle(
       .set({ state: 'reconnect', state_reason: failure.details })
       .where('id', '=', address.connection.id)
       .execute();
-    parts.log.error('a channel no longer works', { channel: address.connection.channel, shop: run.shop.slug, why: failure.details });
+    parts.log.error('a channel no longer works', {
+      channel: address.connection.channel,
+      shop: run.shop.slug,
+      why: failure.details,
+    });
     return hold(parts, run, row, failure, true);
   }
   await mark(run, row, 'failed', failure);
@@ -179,7 +190,13 @@ async function hold(parts: Parts, run: Run, row: OutgoingRow, failure: Failure, 
   await noteWaiting(parts, run, row);
 }
 
-async function mark(run: Run, row: OutgoingRow, state: 'queued' | 'waiting' | 'failed', failure: Failure, dueAt = run.at): Promise<void> {
+async function mark(
+  run: Run,
+  row: OutgoingRow,
+  state: 'queued' | 'waiting' | 'failed',
+  failure: Failure,
+  dueAt = run.at,
+): Promise<void> {
   await run.trx
     .updateTable('outgoing')
     .set({ state, failure: JSON.stringify(failure), due_at: new Date(dueAt) })

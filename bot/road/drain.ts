@@ -11,8 +11,8 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import { type ConversationRow, conversationOf } from './person.ts';
 import type { Parts } from './parts.ts';
+import { type ConversationRow, conversationOf } from './person.ts';
 import { report } from './report.ts';
 import { wordsOf } from './words.ts';
 
@@ -56,7 +56,13 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
 
 /** Sorts what arrived, and opens the turn (or finds the one a dead process left open). Null: nothing to answer. */
 async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Opened | null> {
-  const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `lane:${lease.ref}` };
+  const ctx: Ctx = {
+    hub: parts.hub,
+    shop,
+    actor: { kind: 'system' },
+    language: shop.language,
+    cause: `lane:${lease.ref}`,
+  };
   return inShop(ctx, async (run) => {
     const rows = await run.trx
       .selectFrom('message')
@@ -98,7 +104,13 @@ async function openTurn(run: Run, conversation: ConversationRow, said: Said[]): 
     (
       await run.trx
         .insertInto('turn')
-        .values({ shop_id: run.shop.id, conversation_id: conversation.id, opened_at: new Date(run.at), done_at: null, error: null })
+        .values({
+          shop_id: run.shop.id,
+          conversation_id: conversation.id,
+          opened_at: new Date(run.at),
+          done_at: null,
+          error: null,
+        })
         .returning('id')
         .executeTakeFirstOrThrow()
     ).id;
@@ -151,7 +163,8 @@ async function releaseWaiting(run: Run, conversationId: number): Promise<void> {
 }
 
 function toMessage({ row, arrival }: Said): TurnMessage {
-  const content = arrival.what.kind === 'message' ? arrival.what.content : { kind: 'unsupported' as const, what: arrival.what.kind };
+  const content =
+    arrival.what.kind === 'message' ? arrival.what.content : { kind: 'unsupported' as const, what: arrival.what.kind };
   return {
     id: row.id,
     externalId: row.external_id,
@@ -201,7 +214,7 @@ async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['s
       const text = what.kind === 'message' ? wordsOf(what.content) : '';
       return { from: 'customer' as const, text, id: String(row.id), at: row.at.getTime() };
     }),
-    ...ours.map((row) => ({ from: 'shop' as const, text: (row.reply as Reply).text, at: row.created_at.getTime() })),
+    ...ours.map((row) => ({ from: 'shop' as const, text: spoken(row.reply as Reply), at: row.created_at.getTime() })),
   ];
   return turns
     .filter((turn) => turn.text !== '')
@@ -209,8 +222,18 @@ async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['s
     .map(({ at: _at, ...turn }) => turn);
 }
 
+/** What we said with the choices we offered: an answer such as "le premier" or "chocolat" is read against them. */
+function spoken(reply: Reply): string {
+  const offered = reply.choices?.map((choice) => choice.title).join(', ');
+  return offered ? `${reply.text}\n${offered}` : reply.text;
+}
+
 async function touch(run: Run, connectionId: number): Promise<void> {
-  await run.trx.updateTable('connection').set({ last_event_at: new Date(run.at) }).where('id', '=', connectionId).execute();
+  await run.trx
+    .updateTable('connection')
+    .set({ last_event_at: new Date(run.at) })
+    .where('id', '=', connectionId)
+    .execute();
 }
 
 /** Read marks and "typing" are a courtesy: they cost nothing and never hold a turn up. */
@@ -227,7 +250,13 @@ async function think(parts: Parts, opened: Opened): Promise<Answer> {
   return answer(opened.turn, parts.mind);
 }
 
-async function close(parts: Parts, shop: ShopFacts, lease: Lease, opened: Opened | null, result: Answer | null): Promise<void> {
+async function close(
+  parts: Parts,
+  shop: ShopFacts,
+  lease: Lease,
+  opened: Opened | null,
+  result: Answer | null,
+): Promise<void> {
   const ctx: Ctx = {
     hub: parts.hub,
     shop,
@@ -249,7 +278,11 @@ async function settleTurn(run: Run, opened: Opened, result: Answer): Promise<voi
   if (result.reply) await say(run, turn.conversation.id, 'answer', result.reply, result.about);
   if (opened.silent) await forward(run, opened);
   await run.trx.updateTable('message').set({ state: 'done' }).where('turn_id', '=', turn.id).execute();
-  await run.trx.updateTable('turn').set({ done_at: new Date(run.at) }).where('id', '=', turn.id).execute();
+  await run.trx
+    .updateTable('turn')
+    .set({ done_at: new Date(run.at) })
+    .where('id', '=', turn.id)
+    .execute();
   await run.trx
     .updateTable('conversation')
     .set({
@@ -265,8 +298,13 @@ async function forward(run: Run, opened: Opened): Promise<void> {
   const { turn } = opened;
   if (turn.conversation.customerId === null) return;
   const who = await customerName(run, turn.conversation.customerId);
-  const text = turn.messages.map((message) => message.text).filter(Boolean).join('\n');
-  await tellMembers(run, 'forward', (language) => alert(run, language, textsFor(language).member.showAsSuch(who, text || '…')));
+  const text = turn.messages
+    .map((message) => message.text)
+    .filter(Boolean)
+    .join('\n');
+  await tellMembers(run, 'forward', (language) =>
+    alert(run, language, textsFor(language).member.showAsSuch(who, text || '…')),
+  );
 }
 
 /** Back-off between attempts at a turn, milliseconds. */
@@ -286,7 +324,13 @@ async function retry(parts: Parts, lease: Lease, error: unknown): Promise<void> 
 /** The messages stay kept; a person is asked to look. */
 async function giveUp(parts: Parts, lease: Lease, error: unknown): Promise<void> {
   const shop = await shopFacts(parts.hub, lease.shopId);
-  const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `given_up:${lease.ref}:${lease.token}` };
+  const ctx: Ctx = {
+    hub: parts.hub,
+    shop,
+    actor: { kind: 'system' },
+    language: shop.language,
+    cause: `given_up:${lease.ref}:${lease.token}`,
+  };
   await inShop(ctx, async (run) => {
     if (!(await holds(run.trx, lease))) return;
     const taken = await run.trx
@@ -299,10 +343,18 @@ async function giveUp(parts: Parts, lease: Lease, error: unknown): Promise<void>
     const conversationId = taken.find((row) => row.conversation_id !== null)?.conversation_id;
     const turnIds = [...new Set(taken.flatMap((row) => row.turn_id ?? []))];
     if (turnIds.length > 0) {
-      await run.trx.updateTable('turn').set({ done_at: new Date(run.at), error: String(error) }).where('id', 'in', turnIds).execute();
+      await run.trx
+        .updateTable('turn')
+        .set({ done_at: new Date(run.at), error: String(error) })
+        .where('id', 'in', turnIds)
+        .execute();
     }
     if (conversationId) {
-      const row = await run.trx.selectFrom('conversation').select('customer_id').where('id', '=', conversationId).executeTakeFirst();
+      const row = await run.trx
+        .selectFrom('conversation')
+        .select('customer_id')
+        .where('id', '=', conversationId)
+        .executeTakeFirst();
       const who = row?.customer_id ? await customerName(run, row.customer_id) : textsFor(shop.language).member.unnamed;
       await tellMembers(run, 'given_up', (language) => alert(run, language, textsFor(language).member.turnFailed(who)));
     }

@@ -54,11 +54,20 @@ async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null
 }
 
 /** The errand's result and its end in one transaction. */
-async function complete(parts: Parts, shop: ShopFacts, lease: Lease, result: (run: Run) => Promise<void>): Promise<void> {
+async function complete(
+  parts: Parts,
+  shop: ShopFacts,
+  lease: Lease,
+  result: (run: Run) => Promise<void>,
+): Promise<void> {
   await inShop(contextOf(parts, shop, lease), async (run) => {
     if (!(await holds(run.trx, lease))) return;
     await result(run);
-    await run.trx.updateTable('errand').set({ state: 'done', done_at: new Date(run.at), error: null }).where('id', '=', Number(lease.ref)).execute();
+    await run.trx
+      .updateTable('errand')
+      .set({ state: 'done', done_at: new Date(run.at), error: null })
+      .where('id', '=', Number(lease.ref))
+      .execute();
     await finish(run.trx, lease);
   });
 }
@@ -107,7 +116,9 @@ async function deliverPaper(run: Run, paper: PaperRow, deliver: PaperDelivery, w
     return;
   }
   if (!view) return;
-  await tellCustomer(run, view, withFile ? 'paper' : 'word', (language) => handOverReply({ ...run, language }, { paper, short, file, deliver }));
+  await tellCustomer(run, view, withFile ? 'paper' : 'word', (language) =>
+    handOverReply({ ...run, language }, { paper, short, file, deliver }),
+  );
 }
 
 type Issuing = Extract<ErrandPayload, { kind: 'issue_invoice' }>;
@@ -131,13 +142,23 @@ async function sayWithoutPaper(parts: Parts, shop: ShopFacts, work: Work): Promi
   const payload = await payloadOf(parts, work);
   if (payload?.kind !== 'print_paper') return;
   await inShop(contextOf(parts, shop, work), async (run) => {
-    const paper = await run.trx.selectFrom('paper').selectAll().where('id', '=', payload.paperId).executeTakeFirstOrThrow();
+    const paper = await run.trx
+      .selectFrom('paper')
+      .selectAll()
+      .where('id', '=', payload.paperId)
+      .executeTakeFirstOrThrow();
     if (payload.deliver.to === 'customer' && payload.deliver.paidAmount !== undefined) {
       await deliverPaper(run, paper, payload.deliver, false);
       // The PDF, once it exists, goes out as what it is: the thanks have been said.
       const later: ErrandPayload = { ...payload, deliver: { to: 'customer' } };
-      await run.trx.updateTable('errand').set({ payload: JSON.stringify(later) }).where('id', '=', Number(work.ref)).execute();
+      await run.trx
+        .updateTable('errand')
+        .set({ payload: JSON.stringify(later) })
+        .where('id', '=', Number(work.ref))
+        .execute();
     }
-    await tellMembers(run, 'paper_failed', (language) => alert(run, language, textsFor(language).member.paperFailed(paper.number)));
+    await tellMembers(run, 'paper_failed', (language) =>
+      alert(run, language, textsFor(language).member.paperFailed(paper.number)),
+    );
   });
 }

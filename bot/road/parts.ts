@@ -1,7 +1,7 @@
+import type { Mind } from '../../flows/agent/model.ts';
 import type { Hub } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
 import type { Printer } from '../../tools/invoicing/pdf.ts';
-import type { Mind } from '../../flows/agent/model.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue.ts';

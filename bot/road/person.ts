@@ -13,7 +13,16 @@ export type ConversationRow = {
   story_since: number;
 };
 
-const COLUMNS = ['id', 'channel', 'customer_id', 'member_id', 'language', 'bot_off_until', 'introduced_at', 'story_since'] as const;
+const COLUMNS = [
+  'id',
+  'channel',
+  'customer_id',
+  'member_id',
+  'language',
+  'bot_off_until',
+  'introduced_at',
+  'story_since',
+] as const;
 
 /** Channels whose provider authenticates the sender: only these can speak for a member. */
 const AUTHENTICATED: ReadonlySet<ChannelName> = new Set(['whatsapp', 'messenger', 'instagram', 'simulator']);
@@ -111,12 +120,20 @@ async function customerOf(trx: Trx, shop: ShopFacts, channel: string, contact: C
   return id;
 }
 
-async function learnIdentities(trx: Trx, shopId: number, customerId: number, channel: string, contact: Contact): Promise<void> {
+async function learnIdentities(
+  trx: Trx,
+  shopId: number,
+  customerId: number,
+  channel: string,
+  contact: Contact,
+): Promise<void> {
   const names = contact.ids.filter((id) => id.kind !== 'username');
   if (names.length > 0) {
     await trx
       .insertInto('identity')
-      .values(names.map((id) => ({ shop_id: shopId, customer_id: customerId, channel, kind: id.kind, value: id.value })))
+      .values(
+        names.map((id) => ({ shop_id: shopId, customer_id: customerId, channel, kind: id.kind, value: id.value })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

@@ -1,4 +1,4 @@
-import { type Stored, keepUnread, store } from '../../db/inbox.ts';
+import { keepUnread, type Stored, store } from '../../db/inbox.ts';
 import { bind, forHub, forShop } from '../../db/shop.ts';
 import type { Hub } from '../../tools/context.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
@@ -65,7 +65,12 @@ export function createReceiver(options: { hub: Hub; burstMs: number }): Receiver
       for (const arrival of arrivals) {
         const owner = await ownerOf(arrival);
         if (!owner) {
-          await keepBody(hub, arrival.channel, `no shop has ${arrival.channel} account ${arrival.account}`, JSON.stringify(arrival));
+          await keepBody(
+            hub,
+            arrival.channel,
+            `no shop has ${arrival.channel} account ${arrival.account}`,
+            JSON.stringify(arrival),
+          );
           continue;
         }
         const list = rows.get(owner.shopId) ?? [];
@@ -173,7 +178,9 @@ function wellFormed(request: Waiting): Waiting {
         ...row,
         lane: clean(row.lane),
         externalId: clean(row.externalId),
-        arrival: JSON.parse(JSON.stringify(row.arrival, (_key, value) => (typeof value === 'string' ? clean(value) : value))),
+        arrival: JSON.parse(
+          JSON.stringify(row.arrival, (_key, value) => (typeof value === 'string' ? clean(value) : value)),
+        ),
       })),
     ]),
   );
@@ -182,5 +189,7 @@ function wellFormed(request: Waiting): Waiting {
 
 async function keepBody(hub: Hub, channel: string, reason: string, body: string): Promise<void> {
   const text = body.replaceAll('\0', '').toWellFormed();
-  await forHub(hub.database, (trx) => keepUnread(trx, { channel, reason, body: text, digest: digest(`${channel}:${body}`) }));
+  await forHub(hub.database, (trx) =>
+    keepUnread(trx, { channel, reason, body: text, digest: digest(`${channel}:${body}`) }),
+  );
 }

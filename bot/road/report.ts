@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import { alert, customerName, SILENCE_MS, silence } from '../../tools/conversations/index.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
-import { alert, customerName, silence, SILENCE_MS } from '../../tools/conversations/index.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import { undelivered } from './undelivered.ts';
 import type { ConversationRow } from './person.ts';
+import { undelivered } from './undelivered.ts';
 import { wordsOf } from './words.ts';
 
 /** What happens after which a later report means nothing new. `failed` only counts when it was not delivered. */
@@ -24,14 +24,17 @@ export async function report(run: Run, arrival: Arrival, conversation: Conversat
       if (conversation) await silence(run, conversation.id, run.at + SILENCE_MS);
       return;
     case 'edit':
-      return tellOfChange(run, conversation, `edit:${arrival.externalId}`, (texts, who) => texts.edited(who, wordsOf(what.content)));
+      return tellOfChange(run, conversation, `edit:${arrival.externalId}`, (texts, who) =>
+        texts.edited(who, wordsOf(what.content)),
+      );
     case 'revoke':
       return tellOfChange(run, conversation, `revoke:${arrival.externalId}`, (texts, who) => texts.revoked(who));
     case 'account':
       return account(run, arrival);
+    case 'renamed':
+      return renamed(run, arrival, conversation);
     case 'message':
     case 'reaction':
-    case 'renamed':
     case 'other':
       return;
   }
@@ -45,7 +48,11 @@ async function delivery(run: Run, status: Delivery): Promise<void> {
   const row = await run.trx
     .selectFrom('outgoing')
     .selectAll()
-    .where((eb) => (tracker === null ? eb('provider_id', '=', status.of) : eb.or([eb('id', '=', tracker), eb('provider_id', '=', status.of)])))
+    .where((eb) =>
+      tracker === null
+        ? eb('provider_id', '=', status.of)
+        : eb.or([eb('id', '=', tracker), eb('provider_id', '=', status.of)]),
+    )
     .forUpdate()
     .executeTakeFirst();
   if (!row) return;
@@ -77,6 +84,24 @@ async function tellOfChange(
   await tellMembers(run, key, (language) => alert(run, language, words(textsFor(language).member, who)));
 }
 
+/** A customer took another number or id: the new name leads to the same customer. */
+async function renamed(run: Run, arrival: Arrival, conversation: ConversationRow | null): Promise<void> {
+  if (arrival.what.kind !== 'renamed' || !arrival.what.current || !conversation?.customer_id) return;
+  const { current } = arrival.what;
+  const phone = /^\+?\d{6,15}$/.test(current);
+  await run.trx
+    .insertInto('identity')
+    .values({
+      shop_id: run.shop.id,
+      customer_id: conversation.customer_id,
+      channel: arrival.channel,
+      kind: phone ? 'phone' : 'bsuid',
+      value: phone ? `+${current.replace(/^\+/, '')}` : current,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 async function account(run: Run, arrival: Arrival): Promise<void> {
   if (arrival.what.kind !== 'account') return;
   const { event, details } = arrival.what;
@@ -88,4 +113,3 @@ async function account(run: Run, arrival: Arrival): Promise<void> {
     .where('account', '=', arrival.account)
     .execute();
 }
-

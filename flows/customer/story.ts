@@ -40,8 +40,12 @@ export function wordsOf(turn: Turn): string {
     .join('\n');
 }
 
-/** A cart is an order whatever is written beside it; a place answers an order under way. */
+/** The word that our own introduction promises, alone in a message. */
+const HUMAN = /^\P{L}*(?:(?:un |une |an? )?(?:humain|humaine|human|personne|person)|إنسان|انسان|شخص)\P{L}*$/iu;
+
+/** The promised word is heard first; a cart is an order whatever is written beside it; a place answers an open draft. */
 function intentOf(turn: Turn, reading: Reading, open: DraftContent | null): Intent {
+  if (turn.messages.some((message) => HUMAN.test(message.text))) return 'human_request';
   if (turn.messages.some((message) => message.content.kind === 'cart')) return 'order';
   const onlyPlaces = turn.messages.every((message) => message.content.kind === 'location');
   return onlyPlaces && open ? 'order' : reading.intent;

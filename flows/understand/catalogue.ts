@@ -1,4 +1,5 @@
 /** The catalogue index: every name and alias as a list of stems, with the look-ups the matcher needs. */
+import { usualNames } from './food-words.ts';
 import { cardinal, digitsValue } from './numbers.ts';
 import { soundKey, trigrams } from './phonetic.ts';
 import { stem, type Token, tokenise } from './text.ts';
@@ -97,12 +98,31 @@ function addForm(forms: Form[], seen: Set<string>, product: number, text: string
   if (seen.has(key)) return;
   seen.add(key);
   forms.push({ product, stems, kind });
+  // "cheeseburger", "millefeuille": two words of a name written as one
+  const words = tokenise(text).filter((t) => t.kind === 'word' && !CONNECTORS.has(t.t));
+  if (kind !== 'derived' && words.length >= 2 && words.length <= 3) {
+    const glued = stem(words.map((t) => t.t).join(''));
+    const gluedKey = `${product}:${glued}`;
+    if (!seen.has(gluedKey)) {
+      seen.add(gluedKey);
+      forms.push({ product, stems: [glued], kind: 'derived' });
+    }
+    if (words.length === 3) {
+      const pair = [stem(words[0]!.t), stem(words[1]!.t + words[2]!.t)];
+      const pairKey = `${product}:${pair.join(' ')}`;
+      if (!seen.has(pairKey)) {
+        seen.add(pairKey);
+        forms.push({ product, stems: pair, kind: 'derived' });
+      }
+    }
+  }
 }
 
 function formsOf(p: ReaderProduct, index: number, forms: Form[], seen: Set<string>): void {
   for (const alias of p.aliases ?? []) addForm(forms, seen, index, alias, 'alias');
   const name = withoutBrackets(p.name);
   addForm(forms, seen, index, name, 'name');
+  for (const said of usualNames(name)) addForm(forms, seen, index, said, 'derived');
   const inner = withoutContainer(name);
   if (inner) addForm(forms, seen, index, inner, 'derived');
   const last = contentStems(tokenise(name));

@@ -2,7 +2,7 @@
  * Words of food, flowers and shops that mean the same across French, English, Tunisian and Arabic, written for this
  * reader. Each line is one meaning; a customer's word finds the catalogue's word through its line.
  */
-import { stem } from './text.ts';
+import { plain, stem } from './text.ts';
 
 const LINES = `
 fraise strawberry strawberries فراوله fraoula
@@ -156,6 +156,27 @@ for (const line of LINES.trim().split('\n')) {
 /** Stems with the same meaning in the other languages. */
 export function sameStems(stemOfWord: string): readonly string[] {
   return groups.get(stemOfWord) ?? [];
+}
+
+/** Full names that are usually said shorter. */
+const USUAL: Record<string, readonly string[]> = {
+  'french fries': ['fries', 'fry'],
+  'coca cola': ['coke', 'coca'],
+  'coca-cola': ['coke', 'coca'],
+  hamburger: ['burger'],
+  'ham burger': ['burger', 'hamburger'],
+  'iced tea': ['ice tea', 'tea'],
+  'ice tea': ['iced tea'],
+  'pain au chocolat': ['chocolatine', 'petit pain au chocolat'],
+  'drip coffee': ['coffee', 'regular coffee', 'black coffee'],
+  'bottled water': ['water', 'bottle of water'],
+  'eau minerale': ['eau', 'bouteille de eau'],
+  'seven up': ['7 up'],
+};
+
+/** Shorter everyday names of a product called exactly so. */
+export function usualNames(name: string): readonly string[] {
+  return USUAL[plain(name)] ?? [];
 }
 
 /** Emojis that name one product kind without doubt. */

@@ -1,11 +1,12 @@
 /** Order lines of one message: each product named, with its quantity, variant and options. */
+import { choicesOf } from './choices.ts';
 import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
 import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
 import { cardinal, type NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { numberEndingAt, type Said, saidLeft } from './said-qty.ts';
-import { type Token, tokenise } from './text.ts';
+import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
 import { chooseVariant } from './variant.ts';
@@ -152,6 +153,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
   const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
   if (m.candidate && flavoured(input, m, p)) return [{ ...base, product: null, sku: null, qty: said.n ?? null, unit: 'piece', unsaid: said.n === undefined, askVariant: false, askQty: false, candidates: [p.sku] }];
   leftWords(input, p, said, m, d);
+  if (p.options.some((o) => o.kind === 'choices')) Object.assign(d.options, choicesOf(p, input.tokens, Math.min(said.start, m.i), end, (i) => input.blocked(i) || (i >= m.i && i < m.next)));
   if (m.emojiCount !== undefined && said.n === undefined && d.n === undefined && d.kg === undefined) {
     said.n = m.emojiCount;
   }
@@ -223,7 +225,7 @@ function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Lin
   const taken = (k: number): boolean => mentions.some((m, j) => k >= Math.min(said[j]!.start, m.i) && k < m.next);
   for (let i = 0; i < input.tokens.length; i++) {
     const t = input.tokens[i]!;
-    if (taken(i) || input.blocked(i) || !unknownNoun(input.shop, t)) continue;
+    if (taken(i) || input.blocked(i) || !unknownNoun(input.shop, t) || SIZE.test(t.t) || ofMentioned(input, mentions, t)) continue;
     const left = saidLeft(input.tokens, i, Math.max(0, ...mentions.filter((m) => m.next <= i).map((m) => m.next)), input.lang, (k) => input.blocked(k) || taken(k));
     if (left.share && left.container === undefined && left.kg === undefined) continue;
     const strong = left.n !== undefined && !left.article && left.n !== null && opens(input, left.start);
@@ -255,6 +257,15 @@ function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Lin
     i = next - 1;
   }
   return out;
+}
+
+/** A flavour, filling or size of a product that is named in the same message. */
+function ofMentioned(input: LinesInput, mentions: Mention[], t: Token): boolean {
+  const s = stem(t.t);
+  return mentions.some((m) => {
+    const p = m.product === null ? null : input.shop.products[m.product]!;
+    return p !== null && (p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s))));
+  });
 }
 
 /** A count opens an item: at a line start, after a comma, "et" or a verb of ordering; not in brackets. */

@@ -118,6 +118,7 @@ function walk(shop: CompiledShop, tokens: readonly Token[], i: number, form: For
     const hit = stemsFor(shop, t.t).find((h) => left.includes(h.stem));
     if (hit) {
       left.splice(left.indexOf(hit.stem), 1);
+      if (hit.sim < 1) for (const o of sameStems(stem(t.t))) if (o !== hit.stem && left.includes(o)) left.splice(left.indexOf(o), 1);
       matched++;
       weight += weightOf(shop, hit.stem) * hit.sim;
       sim += hit.sim;

@@ -231,7 +231,7 @@ function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mentio
 export function unknownNoun(shop: CompiledShop, t: Token): boolean {
   if (t.kind !== 'word' || t.t.length < 3 || NOT_PRODUCT.has(t.t) || CONNECTORS.has(t.t) || unitWord(t.t)) return false;
   if (/(?:ez|ait|ais|aient|erai|ons|ment|tion|tions|ais|iez)$/.test(t.t) && sameStems(stem(t.t)).length === 0) return false;
-  return stemsFor(shop, t.t).length === 0 || true;
+  return !shop.detail.has(stem(t.t));
 }
 
 /** A noun the reader knows as food or flower. */

@@ -80,7 +80,7 @@ export function assemble(shop: CompiledShop, conv: Conversation, input: ReaderIn
     ...state.cart.filter((c) => c.product === null).map((c) => ({ text: c.text, qty: c.qty, candidates: c.candidates })),
   ];
   const last = conv.last;
-  const bare = !state.draft && !ASKED.has(intent);
+  const bare = shop.shop === null || (!state.draft && !ASKED.has(intent));
   const when = bare ? (last?.when ?? null) : null;
   const reading: Reading = {
     intent,

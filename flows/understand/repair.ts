@@ -45,6 +45,7 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
       replaced.push(l);
       continue;
     }
+    if (l.unsaid && l.product !== null && out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant))) continue;
     if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty)) out.pop();
     else if (last && TAKE_BACK.test(gap) && gap.trim().split(' ').length <= 5) {
       if (last.product === null || last.product !== l.product) {

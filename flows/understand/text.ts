@@ -74,7 +74,7 @@ const EMOJI = /\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}\u200d\ufe0f]|\p{
 function digitWord(s: string, i: number): string | null {
   DIGIT_WORD.lastIndex = i;
   const w = DIGIT_WORD.exec(s)?.[0];
-  if (!w) return null;
+  if (!w || /^\d(?:h|x|kg|g|cl|l|m|cm|am|pm|a|p)\d*$/.test(w)) return null;
   return ARABIZI_DIGIT_WORDS.test(w) || REWRITES[w] !== undefined ? w : null;
 }
 

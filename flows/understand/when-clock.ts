@@ -61,7 +61,7 @@ function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: num
   const n = num(ctx, et);
   if (!n || n.v >= 60 || ctx.tokens[et]?.nl) return null;
   if (n.words && n.v === 1) return null;
-  if (et > i && ctx.words[i] === 'et') return null;
+  if (et > i && ctx.words[i] === 'et' && !isWord(ctx, n.next, 'minutes', 'minute', 'min')) return null;
   const after = ctx.tokens[n.next];
   const unit = isWord(ctx, n.next, 'minutes', 'minute', 'min', 'mn', 'دقيقه', 'دقائق') ? n.next + 1 : n.next;
   if (unit === n.next && !n.words && ctx.tokens[et]!.sp && (n.raw.length !== 2 || (after && after.kind === 'word' && !meaning(ctx, n.next) && ctx.order))) return null;
@@ -143,6 +143,7 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
   if (t.kind === 'num' && /^\d{1,2}[.,]\d{2}$/.test(t.t)) {
     const [h, m] = t.t.split(/[.,]/).map(Number) as [number, number];
     const mark = ampm(ctx, i + 1);
+    if (isWord(ctx, i + 1, '%', 'percent', '€', 'euros')) return null;
     if (h <= 24 && m < 60 && (mark || (lead && !ctx.order))) return finish(ctx, h * 60 + m, h >= 13, i + 1);
     return null;
   }
@@ -163,7 +164,7 @@ function hourAfter(ctx: WhenContext, i: number, n: { v: number; next: number; ra
       return finish(ctx, Math.floor(n.v / 100) * 60 + (n.v % 100), n.v >= 1300 || n.raw.startsWith('0'), k);
     }
   }
-  if (n.v > 24) return null;
+  if (n.v > 24 || isWord(ctx, n.next, '%', 'percent')) return null;
   if (H.has(ctx.words[k] ?? '') || (ctx.words[k] === 'ساعه' && lead)) {
     if (isWord(ctx, k, 'hour', 'hrs', 'hr')) return null;
     const colonTail = ctx.words[k + 1] && /^\d{1,2}$/.test(ctx.words[k + 1]!) && ctx.words[k + 2] === ':';
@@ -193,6 +194,7 @@ function hourAfter(ctx: WhenContext, i: number, n: { v: number; next: number; ra
 export function led(ctx: WhenContext, i: number): boolean {
   let k = i - 1;
   if (isWord(ctx, k, 'de', 'les', 'the', 'about', 'around', 'environ', 'el', 'le') && isWord(ctx, k - 1, ...LEADS, 'alentours', 'aux')) k--;
+  if (isWord(ctx, k, 'a') && ctx.lang !== 'fr') return false;
   return isWord(ctx, k, ...LEADS) || isWord(ctx, k, 'alentours');
 }
 
@@ -200,6 +202,7 @@ const UNTIL = ['a', 'et', '-', 'to', 'till', 'until', 'and', 'jusque', 'الي',
 
 /** "entre 10h et 11h", "de 9h a 11h", "18h-19h", "13-15h", "from 7 to 9". */
 export function clockRange(ctx: WhenContext, i: number): Clock | null {
+  if (ctx.words[i - 1] === '-' && !ctx.tokens[i]?.sp && ctx.tokens[i]?.kind === 'num') return null;
   const open = isWord(ctx, i, 'entre', 'between', 'de', 'from', 'بين', 'من', 'in');
   const from = open ? skip(ctx, i + 1, 'between', 'les', 'later', 'than', 'الساعه') : i;
   let start = clockAt(ctx, from, open);

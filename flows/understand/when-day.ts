@@ -106,6 +106,7 @@ const RANGE_WORDS = ['au', 'to', 'a', 'jusque', '-', 'الي', 'حتي', 'until'
 /** "24 decembre", "1er mars 2027", "march 3rd", "13 au 15 juillet", "July 13-15". */
 export function dayMonth(ctx: WhenContext, i: number): DayPiece | null {
   const first = meaning(ctx, i);
+  if (first?.m.k === 'month' && ctx.lang === 'fr' && ctx.tokens[i - 1]?.kind === 'num') return null;
   if (first?.m.k === 'month') return monthFirst(ctx, i, first.m.m, first.next, !!first.m.weak);
   const n = dayNumber(ctx, i);
   if (!n) return null;
@@ -178,6 +179,12 @@ const AFTER_DAY = new Set(
 
 /** "le 24", "on the 15th", "pour le 20": a bare day of the month. */
 export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
+  const ofMonth = ctx.lang === 'en' && ctx.tokens[i]?.kind === 'num' && /^(?:this|next) month$/.test(`${ctx.words[i + 2]} ${ctx.words[i + 3]}`) && isWord(ctx, i + 1, 'of');
+  if (ofMonth) {
+    const n = dayNumber(ctx, i);
+    const first = addMonths(ctx.ref.day, ctx.words[i + 2] === 'next' ? 1 : 0);
+    return n ? { day: dayOf(partsOf(first).y, partsOf(first).m, n.d), next: i + 4 } : null;
+  }
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
   if (!isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') && !arabicTo && !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))) return null;
   const full = ctx.words[i]?.startsWith('لل') ? null : dayMonth(ctx, i + 1);
@@ -248,6 +255,8 @@ export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
 
 /** The day piece that starts at token i. */
 export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
+  const rel = meaning(ctx, i);
+  if (rel?.m.k === 'rel' && rel.m.off >= 0) return { day: ctx.ref.day + rel.m.off, next: rel.next };
   return (
     numericDate(ctx, i) ??
     relativeAt(ctx, i, dayAt) ??
@@ -257,7 +266,7 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
     namedDay(ctx, i) ??
     dayMonth(ctx, i) ??
     weekPiece.span(ctx, i) ??
-    bareDay(ctx, i) ??
-    spacedDate(ctx, i)
+    spacedDate(ctx, i) ??
+    bareDay(ctx, i)
   );
 }

@@ -33,7 +33,7 @@ function fraction(ctx: WhenContext, i: number): { minutes: number; next: number 
 
 /** "3 jours", "une semaine", "2h23", "a couple of hours", "quelques mois". */
 export function countAt(ctx: WhenContext, i: number): Count | null {
-  let k = skip(ctx, i, 'les', 'the', 'around', 'about', 'environ', 'a peu pres', 'une', 'a');
+  let k = skip(ctx, i, 'les', 'the', 'around', 'about', 'environ', 'a peu pres', 'une', 'a', 'an');
   if (k > i + 2) k = i;
   let n: number | null = null;
   if (FEW.has(ctx.words[k] ?? '')) {
@@ -141,7 +141,7 @@ export function relativeAt(ctx: WhenContext, i: number, dayAt: DayAt): DayPiece 
     const k = skip(ctx, i + 1, 'de', 'du', 'le', 'la', 'of', 'des');
     const target = k > i + 1 ? (dayAt(ctx, k) ?? dayAt(ctx, k - 1)) : null;
     if (target?.day != null) return { ...target, day: target.day + (eve ? -1 : 1) };
-    return null;
+    return morrow ? { day: ctx.ref.day + 1, next: i + 1 } : null;
   }
   if (ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'the', 'one')) return null;
   const c = countAt(ctx, i);

@@ -1,5 +1,6 @@
 /** Weekdays, week-ends, weeks and months. */
 import { addMonths, dayOf, partsOf } from './calendar.ts';
+import { clockRange } from './when-clock.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 
 type NextDate = (ctx: WhenContext, d: number, m: number | null, y: number | null) => number | null;
@@ -29,6 +30,7 @@ function afterWeekday(ctx: WhenContext, i: number): After {
       const week = isWord(ctx, dir.next, 'week') ? dir.next + 1 : 0;
       return week ? { weeks: 0, nextWeek: true, next: week } : { weeks: 0, prochain: true, next: dir.next };
     }
+    if (dir.m.dir === 'after' && isWord(ctx, dir.next, 'midi', 'midis', '-')) return { weeks: 0, next: i };
     if (dir.m.dir === 'after') return { weeks: 1, prochain: false, next: dir.next };
     if (dir.m.dir === 'last') return { weeks: 0, past: true, next: dir.next };
   }
@@ -78,8 +80,9 @@ function weekday(
   const hourWord = n && (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') || (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) || (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
   const numeric = n && isWord(ctx, n.next, '/') ? n : null;
   if (numeric) return { day: null, wd, next, past: false };
-  if (n && !hourWord && ctx.tokens[comma]?.kind === 'num') {
-    const month = monthAt(ctx, n.next);
+  if (n && !hourWord && clockRange(ctx, comma)) return plainWeekday(ctx, wd, dir, leadWeek, next);
+  if (n && !hourWord && (ctx.tokens[comma]?.kind === 'num' || /^(?:au|to|-)$/.test(ctx.words[n.next] ?? ''))) {
+    const month = monthAt(ctx, n.next) ?? monthOfRange(ctx, n.next, dayNumber, monthAt);
     const [y, end] = month ? yearAfter(ctx, month.next) : [null, n.next];
     return dated(ctx, wd, n.d, month?.m ?? null, y, end, nextDate);
   }
@@ -100,6 +103,14 @@ function weekday(
     }
   }
   return plainWeekday(ctx, wd, dir, leadWeek, next);
+}
+
+/** "samedi 13 au dimanche 15 juillet": the month stands at the end of the range. */
+function monthOfRange(ctx: WhenContext, i: number, dayNumber: DayNumber, monthAt: MonthAt): { m: number; next: number } | null {
+  if (!isWord(ctx, i, 'au', 'to', '-')) return null;
+  const wd = meaning(ctx, i + 1);
+  const n = dayNumber(ctx, wd?.m.k === 'wd' ? wd.next : i + 1);
+  return n ? monthAt(ctx, n.next) : null;
 }
 
 function monthName(ctx: WhenContext, i: number): { m: number; next: number } | null {
@@ -182,6 +193,7 @@ function span(ctx: WhenContext, i: number): DayPiece | null {
   }
   const definite = /^ال/.test(ctx.words[k] ?? '');
   if (found.m.k === 'unit' && (found.m.u === 'week' || found.m.u === 'month') && (isNext || isThis || (definite && after?.m.k === 'dir'))) return unitSpan(ctx, found.m.u, isNext || definite, edge(ctx, i), end);
+  if (found.m.k === 'unit' && found.m.u === 'month' && isWord(ctx, found.next, 'de') && meaning(ctx, found.next + 1)?.m.k === 'month') return null;
   if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i)) return unitSpan(ctx, 'month', false, edge(ctx, i), end);
   return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
 }
@@ -199,12 +211,13 @@ function comingSpan(ctx: WhenContext, n: number, u: string, next: number): DayPi
   if (ctx.order) return { day: null, unclear: true, next };
   if (u === 'week') return { day: ctx.lang === 'en' ? monday(ctx) + 7 * n : ctx.ref.day + 7 * n, end: ctx.ref.day + 7 * n + 7, next };
   if (u === 'month') return { day: addMonths(ctx.ref.day, n), next };
+  if (u === 'day' && ctx.words.includes('upcoming')) return { day: ctx.ref.day + n, next };
   if (u === 'hour') return { day: ctx.ref.day, minute: (Math.floor(ctx.ref.minute / 60) + 1) * 60, next };
   return { day: ctx.ref.day + 1, end: ctx.ref.day + 1 + n, next };
 }
 
 function edge(ctx: WhenContext, i: number): 'start' | 'end' | null {
-  const before = ctx.words.slice(Math.max(0, i - 3), i).join(' ');
+  const before = ctx.words.slice(Math.max(0, i - 5), i).join(' ');
   if (/\b(?:debut|beginning|start|early)\b|اوائل|بدايه/.test(before)) return 'start';
   if (/\b(?:fin|end|late)\b|اواخر|نهايه/.test(before)) return 'end';
   return null;

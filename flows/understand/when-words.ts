@@ -31,8 +31,8 @@ function add(m: Meaning, list: string): void {
   }
 }
 
-add({ k: 'rel', off: 0 }, "aujourd'hui|ce jour|jour meme|today|this day|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek");
-add({ k: 'rel', off: 1 }, 'demain|tomorrow|ghodwa|8odwa|ghodoua|ghoudwa|8oudwa|غدوه|غدا|غد|الغد|بكره|the day after|the following day|lghodwa|le lendemain');
+add({ k: 'rel', off: 0 }, "aujourd'hui|ce jour|jour meme|today|this day|at this time|at present|right now|maintenant|toute de suite|tout de suite|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek");
+add({ k: 'rel', off: 1 }, 'demain|tomorrow|ghodwa|8odwa|ghodoua|ghoudwa|8oudwa|غدوه|غدا|غد|الغد|بكره|the day after|the following day|lghodwa');
 add({ k: 'rel', off: 2 }, 'apres demain|the day after tomorrow|day after tomorrow|ba3d ghodwa|ba3d 8odwa|baad ghodwa|بعد غد|بعد غدوه|بعد الغد|بعد بكره|surlendemain');
 add({ k: 'rel', off: -1 }, 'hier|yesterday|lbera7|elbareh|lbareh|el bera7|البارح|امس|أمس|البارحه');
 add({ k: 'rel', off: -2 }, 'avant hier|the day before yesterday|اول امس|awel bare7');
@@ -79,7 +79,7 @@ add({ k: 'month', m: 9, weak: true }, 'sep');
 const at = (part: Part, start: number, end: number): Meaning => ({ k: 'part', part, at: start * 60, end: end * 60 });
 add(at('morning', 8, 12), 'matin|matinee|le matin|morning|mornings|in the morning|sbe7|esbe7|essbe7|sbeh|الصباح|صباحا|صباح|الصبح|لصباح|fi sbe7|matinee|du mat|mat');
 add(at('morning', 7, 9), 'tot le matin|le matin tot|matin tres tot|early morning|early in the morning|في الصباح الباكر|الصباح الباكر');
-add(at('morning', 6, 8), 'aux aurores|a laube|dawn|فجرا|الفجر|fjar');
+add(at('morning', 4, 8), 'aux aurores|aurores|a le aube|فجرا|الفجر|fjar');
 add(at('morning', 9, 11), 'milieu de matinee|milieu de la matinee|mid morning');
 add(at('morning', 11, 12), 'fin de matinee|late morning');
 add(at('morning', 6, 10), 'debut de journee|debut de la journee');
@@ -90,7 +90,9 @@ add(at('afternoon', 12, 14), 'debut d apres midi|debut de apres midi|debut de ap
 add(at('afternoon', 14, 17), 'milieu de apres midi|milieu de le apres midi|milieu de aprem|mid afternoon|منتصف الظهر');
 add(at('afternoon', 17, 19), 'fin de apres midi|fin de aprem|fin de le apres midi|late afternoon|later this afternoon');
 add(at('evening', 18, 24), 'soir|soiree|le soir|evening|evenings|dans la soiree|المساء|مساء|مساءا|مسا|لعشيه|soirs|avant le ftour|9bal ftour|avant l iftar|avant iftar|avant le iftar|للفطور');
-add(at('evening', 18, 21), 'debut de soiree|early evening|coucher du soleil|sunset');
+add(at('evening', 18, 21), 'debut de soiree|early evening');
+add(at('evening', 19, 22), 'coucher du soleil|sunset');
+add(at('night', 2, 4), 'milieu de la nuit|middle of the night');
 add(at('evening', 21, 24), 'fin de soiree|late evening');
 add(at('evening', 18, 20), 'diner|le diner|dinner|heure du diner|dinner time|ftour|iftar|مغرب|المغرب');
 add(at('night', 20, 24), 'nuit|la nuit|night|nights|at night|lil|ellil|ليل|الليل|ليلا|بالليل|nightime|في الليل');

@@ -191,7 +191,8 @@ function impliedDay(ctx: WhenContext, out: WhenRead, c: Clock | undefined, part:
   if (out.time && (c || found.special.length > 0)) {
     const [h, m] = out.time.split(':').map(Number) as [number, number];
     const later = h * 60 + m > ctx.ref.minute || (!ctx.order && h * 60 + m === ctx.ref.minute);
-    if (later) out.date = isoDay(ctx.ref.day);
+    const endLater = out.endTime !== undefined && out.endTime > clock(ctx.ref.minute);
+    if (later || (endLater && !ctx.order)) out.date = isoDay(ctx.ref.day);
     else if (!ctx.order) out.date = isoDay(ctx.ref.day + 1);
     out.implied = true;
   } else if (part && !ctx.order) {

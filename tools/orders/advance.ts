@@ -95,9 +95,24 @@ async function refuseStep(run: Run, view: OrderView, to: Status): Promise<Outcom
   if (to === 'cancelled' && order.paid > 0 && order.payment_status !== 'refunded') {
     return { facts: { done: false, status: order.status }, reply: { text: texts.refusals.cancelPaid(order.short) } };
   }
+  const invoice = to === 'cancelled' ? await invoiceNumber(run, order.id) : null;
+  if (invoice) {
+    return { facts: { done: false, invoice }, reply: { text: texts.refusals.invoiced(order.short, invoice) } };
+  }
   if (mayGo(order.status, to)) return null;
   const text = texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.verbs[to]);
   return { facts: { done: false, status: order.status }, reply: { text } };
+}
+
+/** The number of the order's invoice, when it has one: what was invoiced is only undone by a credit note. */
+export async function invoiceNumber(run: Run, orderId: number): Promise<string | null> {
+  const paper = await run.trx
+    .selectFrom('paper')
+    .select('number')
+    .where('order_id', '=', orderId)
+    .where('kind', 'in', ['invoice', 'deposit'])
+    .executeTakeFirst();
+  return paper?.number ?? null;
 }
 
 async function confirm(run: Run, view: OrderView): Promise<Outcome> {

@@ -7,7 +7,7 @@ import { lineTotal } from '../invoicing/vat.ts';
 import { closeLinks } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
-import { type OrderRef, customerLanguage, seenOrder, showOrder } from './advance.ts';
+import { type OrderRef, customerLanguage, invoiceNumber, seenOrder, showOrder } from './advance.ts';
 import { recapReply } from './confirm.ts';
 import { insertLines, tellCustomer } from './place.ts';
 import { type OrderView, withLines } from './read.ts';
@@ -39,6 +39,8 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
     throw new Refusal('wrong_state', texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.member.modify.toLowerCase()));
   }
   if (order.paid > 0) throw new Refusal('wrong_state', texts.refusals.paidAlready(order.short));
+  const invoice = await invoiceNumber(run, order.id);
+  if (invoice) throw new Refusal('wrong_state', texts.refusals.invoiced(order.short, invoice));
   const lines = await newLines(run, view, change);
   if (lines.length === 0) throw new Refusal('invalid', texts.refusals.nothingToChange(order.short));
   const fulfilment = change.fulfilment ?? (change.shipping ? 'delivery' : order.fulfilment);

@@ -27,6 +27,8 @@ export const fr = {
     notPaidYet: (short: number) => `La commande ${short} n’est pas confirmée : il n’y a rien à payer pour le moment.`,
     cancelPaid: (short: number) =>
       `La commande ${short} est déjà payée. Remboursez d’abord le client, puis annulez-la.`,
+    invoiced: (short: number, number: string) =>
+      `La commande ${short} a déjà sa facture ${number} : elle ne peut plus être modifiée ni annulée sans un avoir.`,
     wrongCode: 'Ce code n’est pas valable ou a expiré. Demandez-en un nouveau dans l’administration.',
     nothingToChange: (short: number) =>
       `Que faut-il changer dans la commande ${short} ? Écrivez par exemple :\n/modifier ${short} 3 fraisiers, dimanche 10h, livraison 5€`,
