@@ -13,10 +13,17 @@ after(() => world?.close());
 const orders = (customerId: number) =>
   world.query((trx) => trx.selectFrom('orders').selectAll().where('customer_id', '=', customerId).execute());
 const lines = (orderId: number) =>
-  world.query((trx) => trx.selectFrom('order_line').selectAll().where('order_id', '=', orderId).orderBy('position').execute());
+  world.query((trx) =>
+    trx.selectFrom('order_line').selectAll().where('order_id', '=', orderId).orderBy('position').execute(),
+  );
 const openDrafts = (conversationId: number) =>
   world.query((trx) =>
-    trx.selectFrom('draft').select('content').where('conversation_id', '=', conversationId).where('state', '=', 'open').execute(),
+    trx
+      .selectFrom('draft')
+      .select('content')
+      .where('conversation_id', '=', conversationId)
+      .where('state', '=', 'open')
+      .execute(),
   );
 
 test('the demo sentence asks one question with buttons; its answer places the order', async () => {
@@ -26,7 +33,10 @@ test('the demo sentence asks one question with buttons; its answer places the or
   assert.equal(asked.reply?.text.match(/\?/g)?.length, 1);
   assert.match(asked.reply!.text, /Gâteau aux fraises.*\?\n\n\(Assistant automatique de Pâtisserie Lilas/s);
   assert.equal(asked.introduces, true);
-  assert.deepEqual(asked.reply?.choices?.map((choice) => choice.id), ['6 parts', '8 parts', '10 parts']);
+  assert.deepEqual(
+    asked.reply?.choices?.map((choice) => choice.id),
+    ['6 parts', '8 parts', '10 parts'],
+  );
   assert.equal((await orders(customer.customerId)).length, 0);
 
   const placed = await customer.says(mind, { kind: 'tap', payload: '8 parts', title: '8 parts' });
@@ -39,7 +49,7 @@ test('the demo sentence asks one question with buttons; its answer places the or
   );
   const [line] = await lines(order!.id);
   assert.deepEqual([line?.sku, Number(line?.qty), line?.unit_price], ['gateau-fraises-8p', 2, 2250]);
-  assert.match(placed.reply!.text, new RegExp(`n° ${order!.short} .*samedi 28 novembre`, 's'));
+  assert.match(placed.reply!.text, new RegExp(`n°\\s${order!.short}\\s.*samedi 28 novembre`, 's'));
   const cards = (await world.told()).slice(told);
   assert.equal(cards.length, 1);
   assert.deepEqual(
@@ -62,28 +72,52 @@ test('a turn that ran and crashed before its end gives the same answer and acts 
 
 test('a native cart becomes lines by sku; changes in words are read against it; an unknown sku is asked about', async () => {
   const customer = await world.newCustomer();
-  const cart = { kind: 'cart' as const, lines: [{ sku: 'gateau-fraises-8p', qty: 1 }, { sku: 'framboisier-6p', qty: 2 }] };
+  const cart = {
+    kind: 'cart' as const,
+    lines: [
+      { sku: 'gateau-fraises-8p', qty: 1 },
+      { sku: 'framboisier-6p', qty: 2 },
+    ],
+  };
   const asked = await customer.says(mind, cart);
   assert.match(asked.reply!.text, /^Pour quel jour/);
   await customer.says(mind, 'finalement 3 framboisiers');
   await customer.says(mind, 'dimanche');
   const [order] = await orders(customer.customerId);
   const placed = (await lines(order!.id)).map((line) => [line.sku, Number(line.qty)]);
-  assert.deepEqual(placed.sort(), [['framboisier-6p', 3], ['gateau-fraises-8p', 1]]);
+  assert.deepEqual(placed.sort(), [
+    ['framboisier-6p', 3],
+    ['gateau-fraises-8p', 1],
+  ]);
 
   const other = await world.newCustomer();
-  const unknown = await other.says(mind, { kind: 'cart', lines: [{ sku: 'framboisier-6p', qty: 1 }, { sku: 'zzz-9', qty: 2 }] });
+  const unknown = await other.says(mind, {
+    kind: 'cart',
+    lines: [
+      { sku: 'framboisier-6p', qty: 1 },
+      { sku: 'zzz-9', qty: 2 },
+    ],
+  });
   assert.match(unknown.reply!.text, /zzz-9/);
 });
 
 test('an addition to a native cart counts once, however many turns follow', async () => {
   const customer = await world.newCustomer();
-  await customer.says(mind, { kind: 'cart', lines: [{ sku: 'framboisier-6p', qty: 2 }, { sku: 'gateau-fraises-8p', qty: 1 }] });
+  await customer.says(mind, {
+    kind: 'cart',
+    lines: [
+      { sku: 'framboisier-6p', qty: 2 },
+      { sku: 'gateau-fraises-8p', qty: 1 },
+    ],
+  });
   await customer.says(mind, 'finalement 3 framboisiers');
   await customer.says(mind, 'merci');
   const [draft] = await openDrafts(customer.conversationId);
   const content = draft!.content as { lines: { sku: string; qty: number }[] };
-  assert.deepEqual(content.lines.map((line) => [line.sku, line.qty]).sort(), [['framboisier-6p', 3], ['gateau-fraises-8p', 1]]);
+  assert.deepEqual(content.lines.map((line) => [line.sku, line.qty]).sort(), [
+    ['framboisier-6p', 3],
+    ['gateau-fraises-8p', 1],
+  ]);
 });
 
 test('a place on the map is the delivery address of an order under way', async () => {
@@ -114,14 +148,21 @@ test('what carries no words is never left blank: the customer is answered, the m
 
 test('words beside a voice note are answered in the same message', async () => {
   const customer = await world.newCustomer();
-  const answer = await customer.says(mind, { kind: 'media', media: 'audio', ref: { id: '1' } }, 'vous ouvrez à quelle heure ?');
+  const answer = await customer.says(
+    mind,
+    { kind: 'media', media: 'audio', ref: { id: '1' } },
+    'vous ouvrez à quelle heure ?',
+  );
   assert.match(answer.reply!.text, /écouter les messages vocaux.*Nos horaires/s);
 });
 
 test('questions have their answers, and an open draft keeps its question', async () => {
   const customer = await world.newCustomer();
   assert.match((await customer.says(mind, 'Bonjour')).reply!.text, /^Bonjour et bienvenue chez Pâtisserie Lilas/);
-  assert.match((await customer.says(mind, 'combien coûte le framboisier ?')).reply!.text, /Framboisier : 6 parts 20,00/);
+  assert.match(
+    (await customer.says(mind, 'combien coûte le framboisier ?')).reply!.text,
+    /Framboisier\s: 6 parts 20,00/,
+  );
   assert.match((await customer.says(mind, 'où en est ma commande ?')).reply!.text, /pas encore de commande/);
   assert.match((await customer.says(mind, 'je peux avoir ma facture ?')).reply!.text, /pas encore de commande/);
   await customer.says(mind, 'je voudrais un framboisier 6 parts');
@@ -142,14 +183,18 @@ test('a placed order is changed or cancelled by the shop: the wish is passed on'
   const [order] = await orders(customer.customerId);
   assert.equal(order?.status, 'pending');
   const told = (await world.told()).slice(before);
-  assert.match(told[0]!.text, /« je souhaite annuler ma commande »/);
+  assert.match(told[0]!.text, /«\sje souhaite annuler ma commande\s»/);
 });
 
 test('a person is brought on request', async () => {
   const customer = await world.newCustomer();
   assert.match((await customer.says(mind, 'humain')).reply!.text, /^Je préviens une personne/);
   const row = await world.query((trx) =>
-    trx.selectFrom('conversation').select('bot_off_until').where('id', '=', customer.conversationId).executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('conversation')
+      .select('bot_off_until')
+      .where('id', '=', customer.conversationId)
+      .executeTakeFirstOrThrow(),
   );
   assert.ok(row.bot_off_until && row.bot_off_until.getTime() > world.clock.now);
 });

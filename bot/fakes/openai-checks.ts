@@ -26,7 +26,10 @@ const chat = z.object({
         function: z.object({
           name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
           description: z.string().max(1024).optional(),
-          parameters: z.looseObject({ type: z.literal('object'), properties: z.record(z.string(), z.unknown()).optional() }),
+          parameters: z.looseObject({
+            type: z.literal('object'),
+            properties: z.record(z.string(), z.unknown()).optional(),
+          }),
         }),
       }),
     )

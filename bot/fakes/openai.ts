@@ -2,6 +2,7 @@
  * A small real server that behaves like an OpenAI-compatible chat completions endpoint, and refuses what the real one
  * refuses. It plays a script, one step a request, and remembers what it was asked. For tests and demonstrations.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type ChatRequest, checkChat } from './openai-checks.ts';
@@ -66,7 +67,8 @@ export async function startFakeOpenAI(options: { apiKey?: string } = {}): Promis
     requests.push(checked.request);
     const next = script.shift() ?? state.last;
     const step = typeof next === 'function' ? next(checked.request) : next;
-    if (step.delayMs) await new Promise((ready) => setTimeout(ready, step.delayMs));
+    // A delay does not keep the test's process alive.
+    if (step.delayMs) await pause(step.delayMs, null, { ref: false });
     if (step.status) return c.json(errorBody('The server had an error'), step.status as 500);
     if (step.garbage) return c.body('<html>502 Bad Gateway</html>', 200, { 'content-type': 'application/json' });
     state.count++;

@@ -1,5 +1,5 @@
-import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
 import { AIMessage, createAgent, createMiddleware, ToolMessage } from 'langchain';
 import type { Desk } from './desk.ts';
 import type { TurnFacts } from './facts.ts';
@@ -131,7 +131,8 @@ function ownId(): string {
 function lastWords(messages: BaseMessage[]): Run {
   const last = messages.at(-1);
   if (!AIMessage.isInstance(last)) return { end: 'nonsense', text: '', why: 'the run ended on a tool' };
-  if ((last.invalid_tool_calls ?? []).length > 0) return { end: 'nonsense', text: '', why: 'arguments that are not JSON' };
+  if ((last.invalid_tool_calls ?? []).length > 0)
+    return { end: 'nonsense', text: '', why: 'arguments that are not JSON' };
   return { end: 'said', text: last.text };
 }
 

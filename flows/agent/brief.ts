@@ -20,7 +20,9 @@ const LANGUAGES = { fr: 'français', en: 'anglais', ar: 'arabe', arabizi: 'fran�
  */
 export function promptFor(facts: TurnFacts): Prompt {
   const system = [
-    POLICY.replaceAll('{{boutique}}', facts.shop.name).replaceAll('{{langue}}', LANGUAGES[facts.reading.language]).trim(),
+    POLICY.replaceAll('{{boutique}}', facts.shop.name)
+      .replaceAll('{{langue}}', LANGUAGES[facts.reading.language])
+      .trim(),
     `## Ce que le lecteur a compris\n${JSON.stringify(understood(facts))}`,
     `## Les articles dont il est question\n${catalogueLines(facts) || '(aucun ; utilise search_catalogue)'}`,
   ].join('\n\n');
@@ -62,8 +64,14 @@ function catalogueLines(facts: TurnFacts): string {
     .map((product) => {
       const sizes = product.variants.map((variant) => `${variant.sku} = ${variant.name}`);
       const options = product.options.map((option) => `${option.name} (${option.choices?.join(', ') ?? option.kind})`);
-      const rest = [sizes.length > 0 ? `tailles : ${sizes.join(' ; ')}` : '', options.length > 0 ? `options : ${options.join(' ; ')}` : ''];
-      return [`- ${product.sku} = ${nameOf({ product, variant: null })} (à l’unité « ${product.unit} »)`, ...rest.filter(Boolean)].join(' ; ');
+      const rest = [
+        sizes.length > 0 ? `tailles : ${sizes.join(' ; ')}` : '',
+        options.length > 0 ? `options : ${options.join(' ; ')}` : '',
+      ];
+      return [
+        `- ${product.sku} = ${nameOf({ product, variant: null })} (à l’unité « ${product.unit} »)`,
+        ...rest.filter(Boolean),
+      ].join(' ; ');
     })
     .join('\n');
 }

@@ -29,7 +29,11 @@ export function openDesk(ctx: Ctx): Desk {
     const tool = CUSTOMER_TOOLS.find((one) => one.name === name);
     if (!tool) throw new Error(`no customer tool is called ${name}`);
     if (DRAFTING.has(name) && done.some(isPlaced)) {
-      return { tool: name, outcome: null, refusal: new Refusal('wrong_state', 'The order of this turn is placed already.') };
+      return {
+        tool: name,
+        outcome: null,
+        refusal: new Refusal('wrong_state', 'The order of this turn is placed already.'),
+      };
     }
     const entry = await attempt(tool, ctx, input);
     done.push(entry);

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../tools/catalog/catalogue.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
-import type { CompiledShop, Intent, Reading, ReaderTurn } from '../understand/index.ts';
+import type { CompiledShop, Intent, ReaderTurn, Reading } from '../understand/index.ts';
 
 /** What one turn of a customer is about, read before any model is asked: the ground that a model may not leave. */
 export type TurnFacts = {
@@ -55,7 +55,11 @@ export function draftFrom(
     time: reading.time,
     part: reading.part ?? partOf(reading),
     fulfilment,
-    address: (beside.place ?? reading.address ?? (fulfilment === 'delivery' ? before?.address : null) ?? null)?.slice(0, 500) ?? null,
+    address:
+      (beside.place ?? reading.address ?? (fulfilment === 'delivery' ? before?.address : null) ?? null)?.slice(
+        0,
+        500,
+      ) ?? null,
     name: (reading.customer_name ?? before?.name ?? null)?.slice(0, 120) ?? null,
     note: (reading.note ?? before?.note ?? null)?.slice(0, 1000) ?? null,
   };
@@ -75,9 +79,13 @@ function linesFrom(
   about: { story: ReaderTurn[]; catalogue: Catalogue; beside: Beside },
 ): DraftLine[] {
   const productOf = (sku: string) => about.catalogue.find(sku)?.product.sku ?? sku;
-  const marked = new Map(about.beside.cart.flatMap((line) => (line.sku ? [[productOf(line.sku), line.words] as const] : [])));
+  const marked = new Map(
+    about.beside.cart.flatMap((line) => (line.sku ? [[productOf(line.sku), line.words] as const] : [])),
+  );
   // Removed, and not merely lost from sight: only changes to a cart that is not in the words carry an operation.
-  const removed = new Set(reading.items.filter((item) => item.op === 'remove' || item.qty === 0).map((item) => item.sku));
+  const removed = new Set(
+    reading.items.filter((item) => item.op === 'remove' || item.qty === 0).map((item) => item.sku),
+  );
   const read = reading.items
     .filter((item) => !removed.has(item.sku))
     .map((item): DraftLine => {

@@ -29,7 +29,11 @@ const proposal = z.object({
       }),
     )
     .max(50),
-  when: z.string().max(200).optional().describe('The customer’s own words for the day and hour, never a date of yours.'),
+  when: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The customer’s own words for the day and hour, never a date of yours.'),
   fulfilment: z.enum(['pickup', 'delivery']).optional(),
   address: z.string().max(500).optional(),
   name: z.string().max(120).optional(),

@@ -1,6 +1,6 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import { LIMITS, type Limits } from './limits.ts';
 import type { TurnFacts } from './facts.ts';
+import { LIMITS, type Limits } from './limits.ts';
 
 /** What thinks behind the agent. The language model may be absent or resting; the rules always answer. */
 export type Mind = {
@@ -46,7 +46,10 @@ export function createMind(options: MindOptions = {}): Mind {
     limits: { ...LIMITS, ...options.limits },
     speaker(now) {
       if (!speaks || now < restsUntil) return null;
-      loaded ??= openModel(model, options);
+      loaded ??= openModel(model, options).catch((error: unknown) => {
+        loaded = null;
+        throw error;
+      });
       return loaded;
     },
     async rules(facts) {
@@ -86,5 +89,6 @@ function giveUpOn(error: unknown): void {
   if (typeof error !== 'object' || error === null) return;
   const name = 'name' in error ? String(error.name) : '';
   const status = 'status' in error ? Number(error.status) : 0;
-  if (name.includes('Abort') || name.includes('Timeout') || (status >= 400 && status < 500 && status !== 429)) throw error;
+  if (name.includes('Abort') || name.includes('Timeout') || (status >= 400 && status < 500 && status !== 429))
+    throw error;
 }

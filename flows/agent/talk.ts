@@ -3,7 +3,8 @@ import { alert } from '../../tools/conversations/index.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import { inShop } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
-import { type Done, type Desk, draftMisses, isSettled, openDesk } from './desk.ts';
+import type { Run } from './agent.ts';
+import { type Desk, type Done, draftMisses, isSettled, openDesk } from './desk.ts';
 import type { TurnFacts } from './facts.ts';
 import type { Mind } from './model.ts';
 
@@ -19,7 +20,8 @@ const TOLD_EVERY_MS = 6 * 3_600_000;
  */
 export async function converse(facts: TurnFacts, ctx: Ctx, mind: Mind): Promise<Talk> {
   // A greeting or thanks needs no thinking: code's own sentence is the answer.
-  if ((facts.intent === 'greeting' || facts.intent === 'thanks') && facts.reading.also.length === 0) return { done: [], text: '' };
+  if ((facts.intent === 'greeting' || facts.intent === 'thanks') && facts.reading.also.length === 0)
+    return { done: [], text: '' };
   return (await speak(facts, ctx, mind)) ?? (await follow(facts, ctx, mind));
 }
 
@@ -28,9 +30,12 @@ async function speak(facts: TurnFacts, ctx: Ctx, mind: Mind): Promise<Talk | nul
   const now = ctx.hub.now();
   const loading = mind.speaker(now);
   if (!loading) return null;
-  const [model, { runAgent }, { promptFor }] = await Promise.all([loading, import('./agent.ts'), import('./brief.ts')]);
+  const [{ runAgent }, { promptFor }] = await Promise.all([import('./agent.ts'), import('./brief.ts')]);
   const desk = openDesk(ctx);
-  const run = await runAgent(facts, desk, model, mind.limits, promptFor(facts));
+  const model = await loading.catch(() => null);
+  const run: Run = model
+    ? await runAgent(facts, desk, model, mind.limits, promptFor(facts))
+    : { end: 'down', text: '', why: 'the model could not be set up' };
   const silent = desk.done.every((done) => done.outcome === null);
   const failed = run.end === 'down' || run.end === 'nonsense' || (run.end === 'late' && silent);
   if (failed) {

@@ -1,6 +1,6 @@
 import { nameOf } from '../../tools/catalog/catalogue.ts';
 import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
-import { matchProducts, read, readWhen } from '../understand/index.ts';
+import { matchProducts, read, readQuantities, readWhen } from '../understand/index.ts';
 import type { TurnFacts } from './facts.ts';
 import { ADDRESS_TOKEN } from './tokens.ts';
 
@@ -50,18 +50,22 @@ function weaveLine(facts: TurnFacts, lines: DraftLine[], proposed: Proposal['lin
   if (!sku) {
     // Words that name nothing sold, or several things: asked about, unless the reader asks about them already.
     const known = lines.some((line) => line.sku === null || meant.candidates.includes(line.sku));
-    if (!known && says(facts, proposed.product)) lines.push(openLine(proposed, meant.candidates));
+    if (!known && says(facts, proposed.product)) lines.push(openLine(facts, proposed, meant.candidates));
     return;
   }
   const same = lines.find((line) => line.sku === sku);
-  if (same) return fill(facts, same, proposed);
+  if (same) {
+    fill(facts, same, proposed);
+    return;
+  }
   const product = facts.catalogue.find(sku)!.product.sku;
   const gap = lines.find((line) => line.sku === product || (line.sku === null && concerns(line, sku, product)));
   if (gap) {
     if (!wasAsked(facts, sku, product)) return;
     gap.sku = sku;
     gap.candidates = [];
-    return fill(facts, gap, proposed);
+    fill(facts, gap, proposed);
+    return;
   }
   if (lines.some((line) => line.sku && facts.catalogue.find(line.sku)?.product.sku === product)) return;
   if (!isMentioned(facts, product)) return;
@@ -70,17 +74,26 @@ function weaveLine(facts: TurnFacts, lines: DraftLine[], proposed: Proposal['lin
   lines.push(line);
 }
 
-function openLine(proposed: Proposal['lines'][number], candidates: string[]): DraftLine {
-  return { sku: null, words: proposed.product.slice(0, 200), qty: proposed.quantity, options: {}, candidates };
+function openLine(facts: TurnFacts, proposed: Proposal['lines'][number], candidates: string[]): DraftLine {
+  const qty = saidQuantity(facts, proposed.quantity);
+  return { sku: null, words: proposed.product.slice(0, 200), qty, options: {}, candidates };
+}
+
+/** A model's quantity, when that number is in the customer's words, in figures or spelled. */
+function saidQuantity(facts: TurnFacts, qty: number | null): number | null {
+  if (qty === null) return null;
+  const { language } = facts.reading;
+  const numbers = readQuantities(said(facts), language === 'arabizi' ? 'fr' : language);
+  return numbers.some((number) => number.value === qty) ? qty : null;
 }
 
 function concerns(line: DraftLine, sku: string, product: string): boolean {
   return line.candidates.includes(sku) || line.candidates.includes(product);
 }
 
-/** A quantity that was read stands; options are the product's own. */
+/** A quantity that was read stands, and none is taken that was not said; options are the product's own. */
 function fill(facts: TurnFacts, line: DraftLine, proposed: Proposal['lines'][number]): void {
-  line.qty ??= proposed.quantity;
+  line.qty ??= saidQuantity(facts, proposed.quantity);
   const own = facts.catalogue.find(line.sku!)!.product.options;
   for (const [name, value] of Object.entries(proposed.options ?? {})) {
     const option = own.find((one) => one.name === name);
@@ -95,7 +108,8 @@ function fill(facts: TurnFacts, line: DraftLine, proposed: Proposal['lines'][num
 /** The customer was asked, on the draft that is open, which of several this is. */
 function wasAsked(facts: TurnFacts, sku: string, product: string): boolean {
   return (
-    facts.open?.lines.some((line) => line.sku === product || (line.sku === null && concerns(line, sku, product))) ?? false
+    facts.open?.lines.some((line) => line.sku === product || (line.sku === null && concerns(line, sku, product))) ??
+    false
   );
 }
 

@@ -13,7 +13,10 @@ export function composeReply(done: Done[]): Reply | null {
   // A person takes over: nothing more is asked here.
   const handedOver = said.some((entry) => entry.outcome?.facts.handedOver === true);
   const kept = handedOver ? said.filter((entry) => !isQuestion(entry)) : said;
-  const ordered = [...kept.filter((entry) => !DRAFTING.has(entry.tool)), ...kept.filter((entry) => DRAFTING.has(entry.tool))];
+  const ordered = [
+    ...kept.filter((entry) => !DRAFTING.has(entry.tool)),
+    ...kept.filter((entry) => DRAFTING.has(entry.tool)),
+  ];
   const replies = ordered.flatMap((entry) => entry.outcome?.reply ?? []);
   if (replies.length > 0) return mergeReplies(replies);
   const refused = done.findLast((entry) => entry.refusal && entry.refusal.code !== 'invalid');

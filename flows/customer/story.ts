@@ -1,11 +1,11 @@
-import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
 import { type Catalogue, nameOf } from '../../tools/catalog/catalogue.ts';
 import type { Content } from '../../tools/conversations/message.ts';
+import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
 import { dayOf, timeOf } from '../../tools/language.ts';
 import { type Beside, CART_MARK, draftFrom, type TurnFacts } from '../agent/facts.ts';
 import { productsIn } from '../agent/model-input.ts';
 import type { Turn } from '../turn.ts';
-import { type CompiledShop, type Intent, type Reading, type ReaderTurn, read } from '../understand/index.ts';
+import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } from '../understand/index.ts';
 
 /** Reads a turn: its words, its native carts, its places on the map. Pure: nothing is asked or changed. */
 export function readTurn(
@@ -55,7 +55,11 @@ function intentOf(turn: Turn, reading: Reading, open: DraftContent | null): Inte
  * The lines of native carts: this turn's and those the open draft carries. An unknown sku stays as words with the
  * products they may mean; a product sold in sizes is asked about like any other.
  */
-function cartOf(turn: Turn, shop: { catalogue: Catalogue; compiled: CompiledShop }, open: DraftContent | null): DraftLine[] {
+function cartOf(
+  turn: Turn,
+  shop: { catalogue: Catalogue; compiled: CompiledShop },
+  open: DraftContent | null,
+): DraftLine[] {
   const answered = productsIn(shop, wordsOf(turn)).length > 0;
   const carried = (open?.lines ?? []).filter((line) => line.words.startsWith(CART_MARK) && (line.sku || !answered));
   const lines = new Map(carried.map((line) => [line.words, line]));

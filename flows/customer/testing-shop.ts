@@ -58,7 +58,15 @@ export async function openTestShop(file: Partial<ShopFileInput> = {}): Promise<T
   const connection = await query((trx) =>
     trx
       .insertInto('connection')
-      .values({ shop_id: id, channel: 'simulator', account: 'test', display: null, secrets_sealed: '', state_reason: null, last_event_at: null })
+      .values({
+        shop_id: id,
+        channel: 'simulator',
+        account: 'test',
+        display: null,
+        secrets_sealed: '',
+        state_reason: null,
+        last_event_at: null,
+      })
       .returning('id')
       .executeTakeFirstOrThrow(),
   );
@@ -100,7 +108,10 @@ export async function openTestShop(file: Partial<ShopFileInput> = {}): Promise<T
           .returning('id')
           .executeTakeFirstOrThrow(),
       );
-      const { id: conversationId } = await converse(`customer-${customerId}`, { customer_id: customerId, member_id: null });
+      const { id: conversationId } = await converse(`customer-${customerId}`, {
+        customer_id: customerId,
+        member_id: null,
+      });
       return customerOf(world, conversationId, customerId);
     },
     close: async () => {

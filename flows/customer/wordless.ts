@@ -43,7 +43,9 @@ function nameFor(content: Content, texts: Texts): string {
     case 'media':
       return content.filename ? `${member.media[content.media]} (${content.filename})` : member.media[content.media];
     case 'contacts':
-      return member.contacts(content.contacts.map((card) => [card.name, ...card.phones].filter(Boolean).join(' ')).join(', '));
+      return member.contacts(
+        content.contacts.map((card) => [card.name, ...card.phones].filter(Boolean).join(' ')).join(', '),
+      );
     case 'form':
       return member.form;
     case 'location':

@@ -77,7 +77,7 @@ async function approveQuoted(ctx: Ctx, message: TurnMessage): Promise<Outcome[]>
     return parsed.kind === 'command' ? runCommand(ctx, parsed.command) : [];
   }
   const text = await inShop(ctx, (run) =>
-    boardText(run, { kind: 'status', status: 'pending' }, textsFor(ctx.language).member.listStatus(textsFor(ctx.language).statuses.pending)),
+    boardText(run, { kind: 'status', status: 'pending' }, textsFor(ctx.language).member.listStatus.pending),
   );
   return [words(text)];
 }

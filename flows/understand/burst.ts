@@ -50,7 +50,11 @@ const DELIVERY =
   /(?<![\p{L}])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![\p{L}])/u;
 const NOT_DELIVERED = /(?:conditions|frais|prix|cout|tarif)s? (?:de )?(?:la )?livraison/;
 
-function fulfilmentOf(words: string, tokens: readonly Token[], masked: readonly boolean[], address: boolean): Burst['fulfilment'] {
+/** "une livre de" is a weight, not a delivery. */
+const withoutPounds = (words: string): string => words.replace(/(?:^| )(?:une|un|demi|demie|\d+|deux|trois|quatre|cinq|six|dix) livres?(?= |$)/g, (m) => ' '.repeat(m.length)).replace(/livres? (?=de [a-z])/g, (m) => ' '.repeat(m.length));
+
+function fulfilmentOf(said: string, tokens: readonly Token[], masked: readonly boolean[], address: boolean): Burst['fulfilment'] {
+  const words = withoutPounds(said);
   const at = (re: RegExp): { i: number; text: string } | null => {
     const m = re.exec(words);
     return m ? { i: m.index, text: m[0] } : null;
@@ -99,7 +103,7 @@ export function readBurst(input: BurstInput): Burst {
   const facts = readFacts(text, input.channel, input.country);
   const masked = maskOf(tokens, facts.masked);
   const words = tokens.filter((_, k) => !masked[k]).map((t) => (t.kind === 'punct' && t.t !== '?' ? '' : t.t)).filter(Boolean).join(' ');
-  const deliver = DELIVERY.test(words) && !NOT_DELIVERED.test(words);
+  const deliver = DELIVERY.test(withoutPounds(words)) && !NOT_DELIVERED.test(words);
   const address = readAddress(text, { free: input.free, delivery: deliver || input.asked.address, blocked: (k) => masked[k] ?? false }, tokens);
   const inAddress = maskOf(tokens, address ? [address] : []);
   const ctx = whenContext(tokens, { refTime: input.refTime, timezone: shop.timezone, lang: input.lang, order: shop.shop !== null });

@@ -12,12 +12,15 @@ const INVOICE = 'factures?|fatoura|fatourat|fawatir|invoices?|فاتوره|ال�
 const QUOTE = 'devis|offres?(?: de prix)?|proforma|pro forma|quotes?|quotations?|proposition|عرض(?: سعر)?|العرض|عروض(?: ال?اسعار)?|دوفي|cotations?';
 const CUSTOMER = 'clients?|clientele|klient|klienet|zaboun|zaboune|zbouna|zbayen|7orafa|7arif|customers?|حريف|حرفاء|الحرفاء|زبون|زبائن|الزبائن|حرفا|عميل|عملاء|العملاء';
 const GOODS = 'articles?|produits?|produit|prodwi|sel3a|sla3|catalogue|carte|menu des produits|items?|products?|سلعه|السلعه|منتجات|المنتجات|منتوجات|المنتوجات|منتج';
-const SALES = "ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|ca|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل";
+const SALES = "ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|(?:le|mon|notre) ca|^ca|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل";
 const BEST = 'top|best|meilleure?s?|plus vendus?|populaires?|star|stars|akther|aktar|a7sen|ahsen|li yemchi|li temchi|elli yemchi|yemchi|temchi|yetba3|yetbe3|mar9a|اكثر|الاكثر|احسن|افضل|best sellers?|bestsellers?';
 const STAFF = 'vendeurs?|vendeuses?|vendeur|serveurs?|employes?|equipe|khaddama|5addama|5dem|yekhdem|ye5dem|staff|sellers?(?! )|cashiers?|البائعين|البائع|العمال|العامل|caissiers?|caissieres?|chkoun ba3|chkoun bi3';
 
 /** First the narrow rules, then the wide ones. A command of null: understood, but nothing to run. */
 const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
+  rule('/top', '(?:best|top) ?sellers?|bestsellers?'),
+  rule('/facture', `(?:${NEW}) (?:une? |la )?(?:facture|fatoura)`),
+  rule('/aide', 'comment (?:ca|ce la) marche|(?:chnowa|chneya|chnia|quelles sont) (?:el |les )commandes'),
   { command: null, re: new RegExp(`(?<![\\p{L}])(?:${STAFF})(?![\\p{L}])`, 'u') },
   rule('/rupture', `(?:alertes?|tanbih|alerte|تنبيه|تنبيهات).{0,12}(?:${STOCK})`, `(?:${STOCK}).{0,20}(?:bas|faibles?|critiques?|low|minimum|na9es|na9sa|ywfa|youfa|wfe|ناقص|منخفض)`, 'ruptures?', `(?:${GOODS}) (?:a commander|manquants?|na9sin|en rupture)`, 'a commander', 'reapprovisionn\\w*|reassort|low stock|out of stock|chnowa na9es|chneya na9es|chnoua na9es|wfat|wfet|شنوه ناقص|النواقص|a recommander'),
   rule('/jour', `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [\\p{L}\\p{N}']+){0,4} (?:${TODAY})`, `(?:${TODAY})(?: [\\p{L}\\p{N}']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`, `(?:resume|bilan|point|situation|rapport|chiffres?) (?:de la |du |de )?(?:${TODAY})`, 'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu'),

@@ -96,6 +96,7 @@ function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], 
   if (p.options.some((o) => o.kind === 'text' && o.name.toLowerCase() === before)) return n.next;
   if (['€', 'euros', 'euro', 'eur', 'dt', 'dinars', 'dinar', 'd', 'tnd'].includes(w)) {
     d.measures.push({ kind: 'price', value: n.value });
+    if (before === 'pour' && !bareMeasure(p, n.value)) d.vague = true;
     return n.next + 1;
   }
   if (before === '€' || before === '$' || before === '£') {

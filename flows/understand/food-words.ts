@@ -137,6 +137,71 @@ pickle pickles
 kosher
 tea teas the_
 soda pop
+nectarine nectarines
+brocoli broccoli
+mais corn
+petits_pois peas
+celery celeri
+fenouil fennel
+endive endives
+artichaut artichokes artichoke
+asperge asparagus
+betterave beetroot
+potiron pumpkin citrouille
+navet turnip turnips
+pamplemousse grapefruit
+prune plum plums
+mirabelle mirabelles
+quetsche
+cassis blackcurrant
+mures blackberries
+groseille
+rhubarbe rhubarb
+gingembre ginger
+avoine
+farine flour
+sucre sugar
+sel salt
+pates pasta
+riz rice
+jambon ham
+saucisson salami
+saumon salmon
+tiramisu
+cheesecake
+brownie brownies
+muffin muffins
+cupcake cupcakes
+donut donuts beignet beignets
+gaufre waffles waffle
+crepe crepes pancakes
+buche log
+galette
+profiterole profiteroles
+cannele canneles
+sandwich sandwichs
+pizza pizzas
+quiche quiches
+soupe soup
+yaourt yogurt
+glace icecream
+sorbet
+confiture jam
+thym thyme
+romarin rosemary
+aneth dill
+ciboulette chives
+marguerite daisy daisies
+iris
+dahlia dahlias
+freesia freesias
+anemone anemones
+hortensia hydrangea
+geranium geraniums
+jasmin jasmine yasmine
+cactus
+composition arrangement
+gerbe
 `;
 
 const groups = new Map<string, string[]>();
@@ -151,6 +216,11 @@ for (const line of LINES.trim().split('\n')) {
     for (const o of stems) if (o !== w && !others.includes(o)) others.push(o);
     groups.set(w, others);
   }
+}
+
+/** Is the stem a food, a flower or a word of their trade? */
+export function knownStem(stemOfWord: string): boolean {
+  return groups.has(stemOfWord);
 }
 
 /** Stems with the same meaning in the other languages. */

@@ -86,8 +86,10 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
   if (has('thanks')) return 'thanks';
   if (x.draft && !x.placed && (x.asked || x.short)) return 'order';
   if (has('greeting') && w.split(' ').length <= 6) return 'greeting';
+  if (!x.question && /(?:prends|prendrai|voudrais|veux|faudrait|faut|mettez|mets|n7eb|i will take|i would like|i want)(?: [a-z]+){0,2} \d+(?: |$)/.test(w) && x.hasShop) return 'order';
   if (commit && has('order') >= 3 && /command|reserv|order|ncommandi/.test(w) && !x.question) return 'order';
-  return goods > 0 && !x.question && x.short && x.hasShop ? 'order' : 'other';
+  const plainList = x.resolved > 0 && !x.own && !has('order_status') && !has('complaint') && !has('thanks');
+  return goods > 0 && !x.question && (x.short || plainList) && x.hasShop ? 'order' : 'other';
 }
 
 function smallTalk(x: IntentInput, has: (i: Intent) => number): boolean {
@@ -150,6 +152,7 @@ function asksOnly(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent 
   const hours = has('hours_question');
   const pay = has('payment_question');
   if (x.lines > 0 && x.quantified && x.when && (firm || !x.question || possible)) return null;
+  if (pay && hours && (t.first.get('payment_question') ?? 0) < (t.first.get('hours_question') ?? 0) && !paymentAside(x, w)) return 'payment_question';
   if (hours && !(x.lines > 0 && (firm || x.quantified))) return hoursOrNot(x, w, list);
   if (pay && !paymentAside(x, w)) return 'payment_question';
   const price = has('price_question');
@@ -202,7 +205,7 @@ function isModify(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean
   const s = has('modify_order');
   const w = x.words;
   if (x.placed) {
-    if (s > 0 && (x.lines > 0 || x.when || x.unknown > 0)) return true;
+    if (s > 0 && (x.lines > 0 || x.when || x.unknown > 0 || /\d/.test(w))) return true;
     if (x.lines > 0 && x.quantified && !has('price_question') && !has('availability_question') && has('thanks') < 3) return true;
     return /(?:plutot|finalement|au lieu|a la place)/.test(w) && x.when;
   }

@@ -1,6 +1,6 @@
 /** Finds where products are named in a message. */
 import type { CompiledShop } from './catalogue.ts';
-import { EMOJI_WORDS, sameStems, VAGUE_EMOJI } from './food-words.ts';
+import { EMOJI_WORDS, knownStem, sameStems, VAGUE_EMOJI } from './food-words.ts';
 import { type Candidate, candidatesAt, stemsFor } from './match.ts';
 import { cardinal, type NumberLang } from './numbers.ts';
 import { NOT_PRODUCT, ORDINARY } from './ordinary.ts';
@@ -69,9 +69,10 @@ export function findMentions(input: MentionInput): Mention[] {
 function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention | null {
   const { shop, tokens } = input;
   const emoji = tokens[i]!.t;
-  const marks = [...emoji];
-  const first = marks[0] ?? '';
-  const count = marks.filter((m) => m === first).length;
+  const first = emoji;
+  let next = i + 1;
+  while (tokens[next]?.t === emoji) next++;
+  const count = next - i;
   const beside = out.at(-1);
   if (VAGUE_EMOJI.has(first)) return null;
   const words = EMOJI_WORDS[first];
@@ -79,7 +80,7 @@ function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention |
   const found = candidatesAt(shop, tokenise(words), 0, () => false).filter((c) => c.full);
   if (found.length === 0) return null;
   if (beside?.product === found[0]!.product && i - beside.next <= 3) return null;
-  return { i, next: i + 1, product: found[0]!.product, group: [found[0]!.product], candidate: found[0]!, emojiCount: count, sim: 0.9 };
+  return { i, next, product: found[0]!.product, group: [found[0]!.product], candidate: found[0]!, emojiCount: count, sim: 0.9 };
 }
 
 /** The words after a number that only make sense with the product before: "une chocolat", "3 café". */
@@ -147,6 +148,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const counted = countBefore(input, i);
   if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
   const best = found[0]!;
+  if (isContainer(t.t) && !best.full && best.matched === 1 && !/^bouquets?$/.test(t.t) && found.filter((c) => c.matched === 1).length > 1) return null;
   const last = out.at(-1);
   if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
   if (best.matched === 1 && !counted && input.before?.answers?.has(stem(t.t))) return null;
@@ -220,6 +222,8 @@ function belongsToLast(input: MentionInput, i: number, last: Mention | undefined
 function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mention | null {
   const last = out.at(-1);
   if (!last || last.product === null || i - last.next > 8) return null;
+  const after = input.tokens[i + 1];
+  if (after && !after.nl && !input.blocked(i + 1) && after.kind === 'word' && !CONNECTORS.has(after.t) && candidatesAt(input.shop, input.tokens, i + 1, input.blocked).length > 0) return null;
   const p = input.shop.products[last.product]!;
   const s = stem(input.tokens[i]!.t);
   const hit = p.variants.some((v) => v.stems.some((x) => x === s || sameStems(s).includes(x)));
@@ -230,11 +234,11 @@ function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mentio
 /** A word that could be the name of a thing for sale that the catalogue does not have. */
 export function unknownNoun(shop: CompiledShop, t: Token): boolean {
   if (t.kind !== 'word' || t.t.length < 3 || NOT_PRODUCT.has(t.t) || CONNECTORS.has(t.t) || unitWord(t.t)) return false;
-  if (/(?:ez|ait|ais|aient|erai|ons|ment|tion|tions|ais|iez)$/.test(t.t) && sameStems(stem(t.t)).length === 0) return false;
+  if (/(?:ez|ait|ais|aient|erai|ons|ment|tion|tions|ais|iez)$/.test(t.t) && !knownStem(stem(t.t))) return false;
   return !shop.detail.has(stem(t.t));
 }
 
 /** A noun the reader knows as food or flower. */
 export function knownGoods(t: Token): boolean {
-  return t.kind === 'word' && sameStems(stem(t.t)).length > 0 && !ADJECTIVES.has(stem(t.t));
+  return t.kind === 'word' && knownStem(stem(t.t)) && !ADJECTIVES.has(stem(t.t)) && !NOT_PRODUCT.has(t.t);
 }

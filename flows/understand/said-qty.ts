@@ -90,7 +90,7 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     return false;
   }
   if (t.kind === 'emoji') return false;
-  if ((t.t === 'demi' || t.t === 'demie') && tokens[i - 1]?.t === 'et') {
+  if ((t.t === 'demi' || t.t === 'demie' || t.t === 'nos' || t.t === 'نص') && /^(?:et|w|و)$/.test(tokens[i - 1]?.t ?? '') && (unitWord(tokens[i - 2]?.t) || tokens[i - 2]?.kind === 'num') && !unitWord(tokens[i + 1]?.t)) {
     w.halves = 0.5;
     w.k = i - 1;
     return true;
@@ -144,6 +144,13 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     w.k = i;
     return true;
   }
+  if (/^(?:euros?|€|dinars?|dt|dollars?)$/.test(t.t)) {
+    const amount = numberEndingAt(tokens, i, from, lang);
+    w.said.vague = true;
+    w.said.n = null;
+    w.said.start = amount?.start ?? i;
+    return false;
+  }
   if (VAGUE.has(t.t)) {
     w.said.vague = true;
     w.said.n = null;
@@ -183,6 +190,11 @@ function numberLeft(tokens: readonly Token[], w: Walk, n: { value: number; start
     w.said.n = null;
     w.said.vague = true;
     w.said.start = alternative.start;
+    return false;
+  }
+  if (n.article && before?.t === 'half' && w.unit !== null) {
+    settle(w, 0.5, false);
+    w.said.start = n.start - 1;
     return false;
   }
   if (n.article && /^(?:half|demi|demie)$/.test(before?.t ?? '') && w.unit === null) {

@@ -48,7 +48,7 @@ for (const [name, list] of [
   put({ k: 'container', name }, list);
 put(
   { k: 'share', name: 'people' },
-  'parts|part|p|pers|personnes|personne|people|persons|person|guests|guest|convives|invites|places|couverts|servings|portions|portion|adultes|toasts|toast|pieces_|pcs|ashkhas|ach5as|5alk|nes|abed|اشخاص|شخص|ppl|pax|portiounet|parte|chiffres|chiffre|roses|mignardises',
+  'parts|part|p|pers|personnes|personne|people|persons|person|guests|guest|convives|invites|places|couverts|servings|portions|portion|adultes|toasts|toast|pcs|ashkhas|ach5as|5alk|nes|abed|اشخاص|شخص|ppl|pax|portiounet|parte',
 );
 
 /** The unit a folded word stands for, or undefined. */

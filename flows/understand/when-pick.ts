@@ -17,6 +17,8 @@ export type PickedDay = {
 const NEGATED = /(?:\bpas|\bnot|\bni|\blieu de|\binstead of|\bplutot que|\bmouch|\bmech|\bmoch|\bmahouch|\bموش|\bno)(?: (?:le|la|pour|du|de|on|for|ce|a|the|livrez|demain|venir|passer|etre|la|dispo|disponible|pouvoir)){0,3} $/;
 const CORRECTION = /\b(?:non|nan|enfin|pardon|plutot|finalement|au final|not|actually|rather|sorry|oups|erreur|reporter|decaler|repousser|deplacer|changer|passer|mettre|wala non|la la|ou plutot)\b/;
 
+const MOVE = /(?:decal|report|deplac|repouss|avanc|chang|pass|modif|move|postpone|reschedul|push|bring|nbad|na5er)/;
+
 /** Null when no day is named. */
 export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
   const dropped: number[] = [];
@@ -41,7 +43,8 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
     if (/^ (?:ou|or|wala|ولا|w ella|ou bien) (?:le |la |bien |alors |plutot |)?$/.test(between) && !/plutot/.test(between)) {
       return { day: null, unclear: true, several: false, ask: false, corrected, dropped };
     }
-    if (CORRECTION.test(between) || (current.unclear && d.day !== null)) {
+    const moved = /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) && MOVE.test(ctx.words.slice(0, current.i).join(' '));
+    if (moved || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
       corrected = true;
       dropped.push(current.i);
       current = d;

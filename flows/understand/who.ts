@@ -20,7 +20,8 @@ function clean(name: string): string | null {
   const words = name.trim().split(/\s+/);
   while (words.length > 0 && /^(?:de|du|la|le|et|&)$/.test(words.at(-1)!)) words.pop();
   const first = words[0];
-  return !first || NOT_NAMES.test(first) ? null : words.join(' ');
+  const particle = words.length > 1 && /^(?:Le|La|Les|Du|De)$/.test(first ?? '');
+  return !first || (NOT_NAMES.test(first) && !particle) ? null : words.join(' ');
 }
 
 function spanOf(m: RegExpExecArray): NameSpan | null {

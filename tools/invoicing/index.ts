@@ -25,10 +25,9 @@ export const showInvoice = defineTool({
     const view = await orderByShort(run, input.order, true);
     const texts = textsFor(run.language);
     if (view.order.status === 'pending' || view.order.status === 'cancelled') {
-      const wanted = texts.verbs.delivered;
       throw new Refusal(
         'wrong_state',
-        texts.refusals.wrongStatus(input.order, texts.statuses[view.order.status], wanted),
+        texts.refusals.wrongStatus(input.order, texts.statuses[view.order.status], texts.verbs.invoiced),
       );
     }
     const { paper } = await invoiceFor(run, view);
@@ -88,7 +87,7 @@ async function customerInvoice(run: Run, paper: PaperRow, conversationId: number
     paperId: paper.id,
     deliver: { to: 'thread', conversationId },
   });
-  return { facts: { sent: true, number: paper.number }, reply: { text: texts.received } };
+  return { facts: { sent: true, number: paper.number }, reply: { text: texts.invoiceComing(paper.number) } };
 }
 
 export type PaperFile = { id: number; filename: string; mime: string };

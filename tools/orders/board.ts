@@ -16,11 +16,8 @@ const MOST_ROWS = 20;
 
 /** Orders of a filter, soonest due first. `limit` at most 200. */
 export async function boardOf(run: Run, filter: BoardFilter, limit: number): Promise<OrderView[]> {
-  let query = run.trx.selectFrom('orders').selectAll();
-  if (filter.kind === 'open') query = query.where('status', 'in', ['pending', 'confirmed', 'preparing', 'ready']);
-  if (filter.kind === 'day') query = query.where('due_date', '=', filter.day).where('status', '!=', 'cancelled');
-  if (filter.kind === 'status') query = query.where('status', '=', filter.status);
-  const rows = await query
+  const rows = await ordersOf(run, filter)
+    .selectAll()
     .orderBy('due_date', (order) => order.asc().nullsLast())
     .orderBy('due_time', (order) => order.asc().nullsLast())
     .orderBy('id')
@@ -29,13 +26,30 @@ export async function boardOf(run: Run, filter: BoardFilter, limit: number): Pro
   return withAllLines(run.trx, rows);
 }
 
+function ordersOf(run: Run, filter: BoardFilter) {
+  const orders = run.trx.selectFrom('orders');
+  switch (filter.kind) {
+    case 'open':
+      return orders.where('status', 'in', ['pending', 'confirmed', 'preparing', 'ready']);
+    case 'day':
+      return orders.where('due_date', '=', filter.day).where('status', '!=', 'cancelled');
+    case 'status':
+      return orders.where('status', '=', filter.status);
+  }
+}
+
+async function countOf(run: Run, filter: BoardFilter): Promise<number> {
+  const row = await ordersOf(run, filter).select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** The list as one message. */
 export async function boardText(run: Run, filter: BoardFilter, title: string): Promise<string> {
   const texts = textsFor(run.language).member;
   const views = await boardOf(run, filter, MOST_ROWS + 1);
   if (views.length === 0) return `${texts.list(title)}\n${texts.listEmpty}`;
   const rows = views.slice(0, MOST_ROWS).map((view) => boardRow(view, run));
-  if (views.length > MOST_ROWS) rows.push(texts.more(views.length - MOST_ROWS));
+  if (views.length > MOST_ROWS) rows.push(texts.more((await countOf(run, filter)) - MOST_ROWS));
   return [texts.list(title), ...rows].join('\n');
 }
 
@@ -54,7 +68,7 @@ function boardRow(view: OrderView, run: Run): string {
 
 /** The status a member's word names ("prêtes", "ready"), or null. */
 export function statusFromWord(word: string, language: Language): Status | null {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/e?s$/, '');
+  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/e?s?$/, '');
   return STATUSES.find((status) => plain(textsFor(language).statuses[status]) === plain(word) || status === word) ?? null;
 }
 

@@ -36,7 +36,7 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
   const { order } = view;
   const texts = textsFor(run.language);
   if (order.status === 'delivered' || order.status === 'cancelled') {
-    throw new Refusal('wrong_state', texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.member.modify.toLowerCase()));
+    throw new Refusal('wrong_state', texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.verbs.changed));
   }
   if (order.paid > 0) throw new Refusal('wrong_state', texts.refusals.paidAlready(order.short));
   const invoice = await invoiceNumber(run, order.id);

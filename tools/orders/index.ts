@@ -49,7 +49,7 @@ export const orderStatus = defineTool({
     if (rows.length === 0) return { facts: { orders: 0 }, reply: { text: texts.customer.noOrders } };
     const open = rows.filter((row) => row.status !== 'delivered' && row.status !== 'cancelled');
     const lines = (open.length > 0 ? open : rows.slice(0, 1)).map((order) => {
-      const state = texts.customer.status(order.short, texts.statuses[order.status], whenDue(order, run.language));
+      const state = texts.customer.status(order.short, texts.customer.statuses[order.status], whenDue(order, run.language));
       const due = amountDue(order);
       if (order.status === 'cancelled' || order.status === 'pending') return state;
       const money = formatMoney(due, run.shop.currency, run.language);
@@ -217,7 +217,7 @@ function boardFilter(run: Run, text: string, day: string | undefined): { filter:
   const named = day ?? (/^(aujourd|today|اليوم)/.test(word) ? today : /^(demain|tomorrow|غدا)/.test(word) ? addDays(today, 1) : undefined);
   if (named) return { filter: { kind: 'day', day: named }, title: texts.member.listDay(formatDay(named, run.language)) };
   const status = word ? statusFromWord(word, run.language) : null;
-  if (status) return { filter: { kind: 'status', status }, title: texts.member.listStatus(texts.statuses[status]) };
+  if (status) return { filter: { kind: 'status', status }, title: texts.member.listStatus[status] };
   return { filter: { kind: 'open' }, title: texts.member.listAll };
 }
 

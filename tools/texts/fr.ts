@@ -1,13 +1,17 @@
 import type { Role } from '../context.ts';
+import type { Status } from '../orders/states.ts';
+import { typeset } from './typography.ts';
+
+const either = new Intl.ListFormat('fr', { type: 'disjunction' });
 
 /** Every sentence the hub says, in French. Customers are addressed as "vous"; lines stay short: each message costs. */
-export const fr = {
-  roles: { owner: 'la patronne ou le patron', manager: 'un responsable', staff: 'l’équipe' } satisfies Record<Role, string>,
+const sentences = {
+  roles: { owner: 'à la direction', manager: 'aux responsables', staff: 'à l’équipe' } satisfies Record<Role, string>,
 
   refusals: {
     notAllowed: (roles: Role[]) =>
       roles.length > 0
-        ? `Cette action est réservée : ${roles.map((role) => fr.roles[role]).join(' ou ')}.`
+        ? `Cette action est réservée ${either.format(roles.map((role) => sentences.roles[role]))}.`
         : 'Cette action n’est pas possible ici.',
     invalid: (field: string, why: string) => `Je n’ai pas compris${field ? ` « ${field} »` : ''} : ${why}.`,
     noOrder: (short: number) => `La commande ${short} n’existe pas.`,
@@ -20,8 +24,8 @@ export const fr = {
     notSeen: (short: number) => `Voici d’abord la commande ${short} telle qu’elle est maintenant :`,
     emptyDraft: 'Il n’y a pas encore de commande en cours.',
     draftIncomplete: 'Il manque encore une information pour passer la commande.',
-    unknownCommand: (nearest: string[]) => `Je ne connais pas cette commande. Vouliez-vous dire : ${nearest.join(', ')} ?`,
-    failed: 'Un problème est survenu de notre côté. Rien n’a été perdu, nous réessayons.',
+    unknownCommand: (nearest: string[]) => `Je ne connais pas cette commande. Vouliez-vous dire ${either.format(nearest)} ?`,
+    failed: 'Un problème est survenu de notre côté. Rien n’est perdu : nous réessayons.',
     noLinks: (why: string) => `Le lien de paiement n’est pas envoyé : ${why}`,
     paidAlready: (short: number) => `La commande ${short} est déjà payée.`,
     notPaidYet: (short: number) => `La commande ${short} n’est pas confirmée : il n’y a rien à payer pour le moment.`,
@@ -33,7 +37,7 @@ export const fr = {
     nothingToChange: (short: number) =>
       `Que faut-il changer dans la commande ${short} ? Écrivez par exemple :\n/modifier ${short} 3 fraisiers, dimanche 10h, livraison 5€`,
     notUnderstoodChange: (text: string) => `Je n’ai pas compris ce qu’il faut changer dans « ${text} ».`,
-    ambiguousChange: (text: string, names: string[]) => `« ${text} » peut être : ${names.join(', ')}. Précisez, s’il vous plaît.`,
+    ambiguousChange: (text: string, names: string[]) => `« ${text} » peut être ${either.format(names)}. Précisez, s’il vous plaît.`,
     unchanged: (short: number) => `Rien n’a changé dans la commande ${short} : elle est déjà ainsi.`,
   },
 
@@ -53,6 +57,8 @@ export const fr = {
     delivered: 'la marquer livrée',
     cancelled: 'l’annuler',
     pending: 'la remettre en attente',
+    changed: 'la modifier',
+    invoiced: 'établir sa facture',
   },
   fulfilment: { pickup: 'Retrait en boutique', delivery: 'Livraison' },
   at: (day: string, time: string) => `${day} à ${time}`,
@@ -72,17 +78,17 @@ export const fr = {
     askUnknown: (words: string) =>
       `Je n’ai pas trouvé « ${words} » dans notre carte. Que souhaitez-vous à la place ?`,
     askVariant: (product: string) => `Pour « ${product} », que préférez-vous ?`,
+    askSize: (product: string) => `Quelle taille pour « ${product} » ?`,
     askVariantButton: 'Choisir',
     askQuantity: (product: string) => `Combien de « ${product} » souhaitez-vous ?`,
     askDate: 'Pour quel jour souhaitez-vous votre commande ?',
     askDateAgain: 'Pouvez-vous me préciser le jour exact, s’il vous plaît ?',
-    pastDate: (day: string) => `${day} est déjà passé. Pour quel jour souhaitez-vous votre commande ?`,
-    closedDay: (day: string) => `Nous sommes fermés ${day}. Quel autre jour vous conviendrait ?`,
+    pastDate: (day: string) => `Le ${day} est déjà passé. Pour quel jour souhaitez-vous votre commande ?`,
+    closedDay: (day: string) => `Nous sommes fermés le ${day}. Quel autre jour vous conviendrait ?`,
     askAddress: 'À quelle adresse devons-nous livrer (rue, code postal, ville) ?',
     askOrder: 'Que souhaitez-vous commander ?',
-    pieces: (count: number) => (count === 1 ? '1' : String(count)),
     placed: (shop: string, short: number) =>
-      `C’est noté ! Votre demande n° ${short} est envoyée à ${shop}, qui va vous la confirmer.`,
+      `C’est noté ! Votre demande n° ${short} est envoyée à ${shop}, qui doit encore la confirmer.`,
     autoConfirmed: (short: number) => `Votre commande n° ${short} est confirmée.`,
     confirmed: (short: number, shop: string) => `Bonne nouvelle : ${shop} a confirmé votre commande n° ${short}.`,
     payHere: (total: string) => `Vous pouvez régler ${total} en ligne :`,
@@ -99,26 +105,35 @@ export const fr = {
     readyDelivery: 'Nous arrivons bientôt.',
     paid: (amount: string, short: number) => `Paiement de ${amount} bien reçu pour la commande n° ${short}. Merci !`,
     invoiceHere: (number: string) => `Voici votre facture ${number}.`,
+    invoiceComing: (number: string) => `Votre facture ${number} arrive ici dans un instant.`,
     invoiceNotYet: (short: number) =>
       `La facture de la commande n° ${short} sera établie au paiement ; vous la recevrez ici.`,
     noOrders: 'Je ne vois pas encore de commande à votre nom.',
+    statuses: {
+      pending: 'en attente de confirmation',
+      confirmed: 'confirmée',
+      preparing: 'en préparation',
+      ready: 'prête',
+      delivered: 'livrée',
+      cancelled: 'annulée',
+    } satisfies Record<Status, string>,
     status: (short: number, status: string, when: string) => `Votre commande n° ${short} est ${status} (${when}).`,
     statusPay: (amount: string) => `Il reste ${amount} à régler.`,
     statusPaid: 'Elle est payée.',
-    handedOver: 'Je préviens une personne de l’équipe, elle vous répond ici dès que possible.',
+    handedOver: 'Je préviens une personne de l’équipe : elle vous répond ici dès que possible.',
     products: 'Voici ce que nous proposons :',
     noProduct: (words: string) => `Je ne trouve pas « ${words} » dans notre carte.`,
     available: 'Dites-moi combien il vous en faut et pour quel jour.',
     hours: (hours: string) => `Nos horaires :\n${hours}`,
-    hoursUnknown: 'Je n’ai pas nos horaires sous les yeux, je transmets votre question à l’équipe.',
+    hoursUnknown: 'Je n’ai pas nos horaires sous les yeux : je transmets votre question à l’équipe.',
     closed: 'fermé',
     changeRequest: (short: number) =>
-      `Je transmets votre demande à la boutique pour la commande n° ${short}, elle vous répond ici.`,
+      `Je transmets votre demande à la boutique pour la commande n° ${short} : elle vous répond ici.`,
     cancelRequest: (short: number) =>
-      `Je transmets votre demande d’annulation de la commande n° ${short} à la boutique, elle vous répond ici.`,
+      `Je transmets votre demande d’annulation de la commande n° ${short} à la boutique : elle vous répond ici.`,
     draftDropped: 'C’est annulé, rien n’a été commandé.',
-    cannotRead: 'Je ne peux pas lire ce type de message. Pouvez-vous l’écrire en quelques mots, s’il vous plaît ?',
-    cannotListen: 'Je ne peux pas encore écouter les messages vocaux. Pouvez-vous l’écrire en quelques mots, s’il vous plaît ?',
+    cannotRead: 'Je ne peux pas lire ce type de message. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
+    cannotListen: 'Je ne peux pas encore écouter les messages vocaux. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
     received: 'Bien reçu, je transmets à la boutique.',
   },
 
@@ -155,16 +170,23 @@ export const fr = {
       `⚠️ Commande ${short} : un second paiement de ${amount} est arrivé. À rembourser.`,
     list: (title: string) => `${title} :`,
     listAll: 'Commandes en cours',
-    listDay: (day: string) => `Commandes ${day}`,
-    listStatus: (status: string) => `Commandes ${status}s`,
+    listDay: (day: string) => `Commandes du ${day}`,
+    listStatus: {
+      pending: 'Commandes à valider',
+      confirmed: 'Commandes confirmées',
+      preparing: 'Commandes en préparation',
+      ready: 'Commandes prêtes',
+      delivered: 'Commandes livrées',
+      cancelled: 'Commandes annulées',
+    } satisfies Record<Status, string>,
     listEmpty: 'Aucune commande.',
     listLine: (short: number, who: string, what: string, when: string, total: string, state: string) =>
       `${short} · ${who} · ${what} · ${when} · ${total} · ${state}`,
-    more: (count: number) => `… et ${count} autres`,
+    more: (count: number) => (count === 1 ? '… et une autre' : `… et ${count} autres`),
     help: 'Voici ce que je sais faire :',
     helpHint: 'Le numéro est celui de la commande. La barre / est facultative.',
     notDelivered: (who: string, what: string, why: string) => `⚠️ ${who} n’a pas reçu « ${what} » : ${why}`,
-    handOver: (who: string, text: string) => `👤 ${who} demande une personne : « ${text} ». Le bot se tait dans ce fil pendant 12 h.`,
+    handOver: (who: string, text: string) => `👤 ${who} demande une personne${text ? ` : « ${text} »` : ''}. L’assistant se tait dans ce fil pendant 12 h.`,
     changeRequest: (short: number, who: string, text: string) =>
       `✏️ ${who} demande un changement de la commande ${short} : « ${text} »`,
     cancelRequest: (short: number, who: string, text: string) =>
@@ -173,13 +195,13 @@ export const fr = {
     edited: (who: string, text: string) => `✏️ ${who} a modifié un message après coup : « ${text} »`,
     revoked: (who: string) => `🗑 ${who} a supprimé un message.`,
     modelDown: 'ℹ️ L’assistant linguistique ne répond pas : le lecteur intégré prend le relais, rien n’est perdu.',
-    turnFailed: (who: string) => `⚠️ Je n’ai pas pu répondre à ${who}. Voyez la conversation, s’il vous plaît.`,
-    paperFailed: (number: string) => `⚠️ Le PDF de la facture ${number} n’a pas pu être fabriqué. Je réessaie ; le numéro est pris, rien n’est perdu.`,
+    turnFailed: (who: string) => `⚠️ Je n’ai pas pu répondre à ${who}. Merci de regarder la conversation.`,
+    paperFailed: (number: string) => `⚠️ Le PDF de la facture ${number} n’a pas pu être préparé. Je réessaie : le numéro est pris, rien n’est perdu.`,
     reconnect: (channel: string, why: string) => `⚠️ ${channel} est déconnecté (${why}). Reconnectez-le dans l’administration.`,
     linked: (name: string, shop: string) => `Bonjour ${name}, ce fil pilote maintenant ${shop}. Tapez /aide pour voir les commandes.`,
     welcome: (name: string) => `Bonjour ${name} ! Tapez /commandes pour voir les commandes, /aide pour le reste.`,
     noFreeSpeech: 'Je n’ai pas compris. Tapez /aide pour voir ce que je sais faire.',
-    closedOn: (day: string) => `⚠️ Vous êtes fermés ${day}.`,
+    closedOn: (day: string) => `⚠️ Vous êtes fermés le ${day}.`,
     shortNotice: (hours: number) => `⚠️ Délai habituel : ${hours} h.`,
     unnamed: 'Client',
     media: { image: 'une photo', audio: 'un message vocal', video: 'une vidéo', document: 'un document', sticker: 'un autocollant' },
@@ -201,4 +223,6 @@ export const fr = {
   },
 };
 
-export type Texts = typeof fr;
+export type Texts = typeof sentences;
+
+export const fr: Texts = typeset(sentences);

@@ -1,0 +1,267 @@
+/**
+ * A small real server that behaves like Stripe for the calls we make, and refuses what the real one refuses. It keeps
+ * its sessions, shows their pages, lets a test pay them, and speaks back by signed webhooks.
+ */
+import { type HttpBindings, serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { asResponse, checkSession, type Form, parseForm, partAt, refuse, sumOf, textAt } from './stripe-checks.ts';
+import {
+  type CheckoutSession,
+  eventOf,
+  newId,
+  type SignedEvent,
+  type StripeEvent,
+  signedWith,
+} from './stripe-events.ts';
+
+export type { CheckoutSession, SignedEvent, StripeEvent } from './stripe-events.ts';
+
+export type FakeStripeOptions = {
+  /** The key it accepts; `sk_test_hub` by default. */
+  secretKey?: string;
+  /** Signs the webhooks; `whsec_hub` by default. */
+  webhookSecret?: string;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** 0 (default): any free port. */
+  port?: number;
+};
+
+/** A failure to come. `drop` cuts the connection before or after the call took effect. */
+export type StripeFault = {
+  status?: number;
+  type?: string;
+  message?: string;
+  drop?: 'before' | 'after';
+  times?: number;
+};
+
+/** One call that opened or reopened a session, as it came. */
+export type SessionCall = { session: string; key: string | null; form: Form };
+
+export type FakeStripe = {
+  /** What to use as STRIPE_URL. */
+  url: string;
+  sessions: CheckoutSession[];
+  /** Every call, in order, with the status it was answered. */
+  calls: { method: string; path: string; status: number }[];
+  opened: SessionCall[];
+  /** Why calls were refused, in order; empty when all was well. */
+  refused: string[];
+  failNext(fault: StripeFault): void;
+  /** The session behind the address that the customer was sent to. */
+  sessionAt(url: string): CheckoutSession;
+  /**
+   * The customer pays on Stripe's page. Returns `checkout.session.completed`. `amount` and `currency` make Stripe say
+   * something else than was asked; `later`: the money is on its way only (payment_status unpaid).
+   */
+  pay(sessionId: string, how?: { amount?: number; currency?: string; later?: boolean }): StripeEvent;
+  /** The money of a session paid `later` arrived: `checkout.session.async_payment_succeeded`. */
+  arrive(sessionId: string): StripeEvent;
+  /** `checkout.session.expired`. */
+  expire(sessionId: string): StripeEvent;
+  /** Signs an event; `at` (milliseconds) and `secret` make it stale or somebody else's. */
+  sign(event: StripeEvent, more?: { at?: number; secret?: string }): SignedEvent;
+  /** Posts a webhook; the HTTP status of the answer. */
+  deliver(to: string, signed: SignedEvent): Promise<number>;
+  close(): Promise<void>;
+};
+
+type Bindings = { Bindings: HttpBindings };
+type Memory = Pick<FakeStripe, 'sessions' | 'opened' | 'refused'> & {
+  kept: Map<string, { params: string; session: CheckoutSession }>;
+  faults: (StripeFault & { left: number })[];
+  nowS(): number;
+};
+
+/** Starts the server on a free port of 127.0.0.1. Close it at the end of the test. */
+export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<FakeStripe> {
+  const { secretKey = 'sk_test_hub', webhookSecret = 'whsec_hub', now = Date.now } = options;
+  const nowS = () => Math.floor(now() / 1_000);
+  const memory: Memory = { sessions: [], opened: [], refused: [], kept: new Map(), faults: [], nowS };
+  const calls: FakeStripe['calls'] = [];
+  const app = new Hono<Bindings>();
+  app.use(async (c, next) => {
+    await next();
+    calls.push({ method: c.req.method, path: new URL(c.req.url).pathname, status: c.res.status });
+  });
+  apiRoutes(app, memory, secretKey);
+  pageRoutes(app, memory);
+  app.all('*', (c) =>
+    asResponse({ ...refuse(`Unrecognized request URL (${c.req.method}: ${c.req.path})`), status: 404 }),
+  );
+  const { server, url } = await listen(app, options.port ?? 0);
+  const { sessions, opened, refused, faults } = memory;
+  const sessionOf = (id: string) =>
+    found(
+      sessions.find((session) => session.id === id),
+      id,
+    );
+  return {
+    ...{ url, sessions, calls, opened, refused },
+    failNext: (fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
+    sessionAt: (address) =>
+      found(
+        sessions.find((session) => session.url === address),
+        address,
+      ),
+    pay: (id, how = {}) => eventOf('checkout.session.completed', paid(sessionOf(id), how), nowS()),
+    arrive: (id) =>
+      eventOf(
+        'checkout.session.async_payment_succeeded',
+        Object.assign(sessionOf(id), { payment_status: 'paid' }),
+        nowS(),
+      ),
+    expire: (id) =>
+      eventOf('checkout.session.expired', Object.assign(sessionOf(id), { status: 'expired', url: null }), nowS()),
+    sign: (event, more = {}) => signedWith(more.secret ?? webhookSecret, event, Math.floor((more.at ?? now()) / 1_000)),
+    deliver: (to, { body, headers }) =>
+      fetch(to, { method: 'POST', body, headers }).then((response) => response.status),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function found(session: CheckoutSession | undefined, by: string): CheckoutSession {
+  if (!session) throw new Error(`Stripe has no session ${by}`);
+  return session;
+}
+
+function paid(session: CheckoutSession, how: { amount?: number; currency?: string; later?: boolean }): CheckoutSession {
+  if (session.status === 'expired') throw new Error(`session ${session.id} has expired: nobody can pay it`);
+  return Object.assign(session, {
+    status: 'complete',
+    payment_status: how.later ? 'unpaid' : 'paid',
+    payment_intent: session.payment_intent ?? newId('pi'),
+    customer_details: { email: 'cliente@example.com', name: 'Marie Lefebvre' },
+    ...(how.amount === undefined ? {} : { amount_total: how.amount, amount_subtotal: how.amount }),
+    ...(how.currency === undefined ? {} : { currency: how.currency }),
+  } satisfies Partial<CheckoutSession>);
+}
+
+function apiRoutes(app: Hono<Bindings>, memory: Memory, secretKey: string): void {
+  app.use('/v1/*', async (c, next) => {
+    if (c.req.header('authorization') !== `Bearer ${secretKey}`) {
+      memory.refused.push('Authorization');
+      return asResponse({ ...refuse('Invalid API Key provided'), status: 401 });
+    }
+    return next();
+  });
+  app.post('/v1/checkout/sessions', async (c) => {
+    const fault = memory.faults.find((one) => one.left > 0);
+    if (fault) fault.left -= 1;
+    if (fault && fault.drop !== 'after') return show(c, fault);
+    const answer = await openSession(c, memory);
+    return fault ? show(c, fault) : answer;
+  });
+  app.get('/v1/checkout/sessions/:id', (c) => {
+    const session = memory.sessions.find((one) => one.id === c.req.param('id'));
+    return session
+      ? c.json(session)
+      : asResponse({ ...refuse('No such checkout.session', 'session', 'resource_missing'), status: 404 });
+  });
+}
+
+async function openSession(c: Context<Bindings>, memory: Memory): Promise<Response> {
+  const answerWith = (refusal: ReturnType<typeof refuse>) => {
+    memory.refused.push(refusal.message);
+    return asResponse(refusal);
+  };
+  const raw = await c.req.text();
+  if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+    return answerWith(refuse('The body must be form-encoded'));
+  if (!c.req.header('stripe-version')) return answerWith(refuse('This client pins no API version'));
+  const key = c.req.header('idempotency-key') ?? null;
+  if (key !== null && key.length > 255) return answerWith(refuse('Idempotency-Key: at most 255 characters'));
+  const form = parseForm(raw);
+  const params = JSON.stringify(sorted(form));
+  const known = key === null ? undefined : memory.kept.get(key);
+  if (known && known.params !== params) {
+    const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
+    return answerWith({ ...refuse(message), type: 'idempotency_error' });
+  }
+  const refusal = known ? null : checkSession(form, memory.nowS());
+  if (refusal) return answerWith(refusal);
+  const session = known?.session ?? newSession(form, memory, new URL(c.req.url).origin);
+  if (key !== null && !known) memory.kept.set(key, { params, session });
+  memory.opened.push({ session: session.id, key, form });
+  return c.json(session, 200, known ? { 'idempotent-replayed': 'true' } : {});
+}
+
+function newSession(form: Form, memory: Memory, origin: string): CheckoutSession {
+  const id = newId('cs_test');
+  const { amount, currency } = sumOf(form);
+  const session: CheckoutSession = {
+    id,
+    object: 'checkout.session',
+    amount_subtotal: amount,
+    amount_total: amount,
+    currency,
+    client_reference_id: textAt(form, 'client_reference_id') || null,
+    customer_details: null,
+    customer_email: textAt(form, 'customer_email') || null,
+    created: memory.nowS(),
+    expires_at: Number(textAt(form, 'expires_at')) || memory.nowS() + 24 * 3_600,
+    livemode: false,
+    locale: textAt(form, 'locale') || null,
+    metadata: Object.fromEntries(
+      Object.entries(partAt(form, 'metadata')).map(([name, value]) => [name, String(value)]),
+    ),
+    mode: 'payment',
+    payment_intent: null,
+    payment_method_types: ['card'],
+    payment_status: 'unpaid',
+    status: 'open',
+    success_url: textAt(form, 'success_url'),
+    cancel_url: textAt(form, 'cancel_url') || null,
+    url: `${origin}/c/pay/${id}`,
+  };
+  memory.sessions.push(session);
+  return session;
+}
+
+/** Stripe's own page: one button that pays and leads back. The webhook is the test's to send. */
+function pageRoutes(app: Hono<Bindings>, memory: Memory): void {
+  const at = (c: Context) => memory.sessions.find((one) => one.id === c.req.param('id') && one.status === 'open');
+  app.get('/c/pay/:id', (c) => {
+    const session = at(c);
+    if (!session) return c.html('<!doctype html><title>Stripe</title><p>This session is no longer open.</p>', 410);
+    const amount = `${session.amount_total} ${session.currency}`;
+    return c.html(
+      `<!doctype html><title>Stripe</title><p>${amount}</p><form method="post"><button>Pay</button></form>`,
+    );
+  });
+  app.post('/c/pay/:id', (c) => {
+    const session = at(c);
+    if (!session) return c.text('gone', 410);
+    return c.redirect(paid(session, {}).success_url, 303);
+  });
+}
+
+function show(c: Context<Bindings>, fault: StripeFault): Response {
+  if (fault.drop) {
+    c.env.outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  const { status = 500, type = 'api_error', message = 'injected failure' } = fault;
+  return asResponse({ status, type, message });
+}
+
+function sorted(form: Form): unknown {
+  return Object.keys(form)
+    .sort()
+    .map((name) => [name, typeof form[name] === 'object' ? sorted(form[name] as Form) : form[name]]);
+}
+
+function listen(app: Hono<Bindings>, port: number): Promise<{ server: ReturnType<typeof serve>; url: string }> {
+  return new Promise((ready, broken) => {
+    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
+      ready({ server, url: `http://127.0.0.1:${info.port}` }),
+    );
+    server.once('error', broken);
+  });
+}
