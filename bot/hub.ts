@@ -17,6 +17,7 @@ import { openDatabaseFor } from './open-database.ts';
 import type { Queue } from './queue.ts';
 import { createLook, SWEEP_MS, sweep } from './road/look.ts';
 import type { Parts } from './road/parts.ts';
+import { createRing } from './road/ring.ts';
 import { openSealer, secretKeyOf } from './secret-key.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,7 +48,7 @@ export async function startHub(settings: Settings, log: Log, passing: Parts['pas
     const hub: Hub = {
       database: opened.database,
       now: settings.now,
-      ring: (bells) => void queue.ring(bells.map(toRung)),
+      ring: createRing(queue, settings.now),
       sealer,
       publicUrl: settings.publicUrl,
       linksOff: settings.publicUrlCarriesLinks ? null : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
@@ -88,14 +89,11 @@ export async function startHub(settings: Settings, log: Log, passing: Parts['pas
 async function startWork(parts: Parts, queue: Queue): Promise<void> {
   await queue.work(createLook(parts));
   await queue.every('sweep', SWEEP_MS);
+  // What the first turn needs is loaded after the hub is ready, so that no customer waits for it.
+  void parts.mind.warm().catch((error: unknown) => parts.log.warn('the agent could not be loaded ahead', { error }));
   // What a dead process left is taken up now, not at the first sweep.
   await sweep(parts);
 }
-
-const toRung = ({ work, at }: { work: { kind: 'turn' | 'deliver' | 'errand'; shopId: number; ref: string }; at?: number }) => ({
-  bell: { kind: work.kind, shopId: String(work.shopId), ref: work.ref },
-  ...(at === undefined ? {} : { at }),
-});
 
 function channelsFor(settings: Settings): Parts['channels'] {
   const { appSecret, graphUrl, graphVersion } = settings.meta;

@@ -17,7 +17,8 @@ export type Stored = {
 /**
  * Stores arrivals of the transaction's shop in one statement: a duplicate (connection, external id) is ignored, and each
  * lane that got something new is noted as work in the same breath. Returns those lanes with their due time.
- * An urgent arrival (due now) brings the look forward; words push it back, up to LONGEST_BURST_MS after the first.
+ * An urgent arrival (due now) brings the look forward; words push it back, up to LONGEST_BURST_MS after the first. What
+ * comes while a look is running begins a burst of its own.
  */
 export async function store(
   trx: Trx,
@@ -47,7 +48,10 @@ export async function store(
     group by arrived.lane
     on conflict (shop_id, kind, ref) do update set
       stamp = work.stamp + 1,
-      due_at = case when excluded.due_at <= ${new Date(now)}::timestamptz then excluded.due_at
+      since = case when work.due_at <= excluded.since and work.lease_until > excluded.since then excluded.since
+        else work.since end,
+      due_at = case when excluded.due_at <= excluded.since then excluded.due_at
+        when work.due_at <= excluded.since and work.lease_until > excluded.since then excluded.due_at
         else least(greatest(work.due_at, excluded.due_at), work.since + ${longest}::interval) end
     returning ref, due_at`.execute(trx);
   return lanes.map((lane) => ({ lane: lane.ref, dueAt: lane.due_at.getTime() }));

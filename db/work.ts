@@ -145,6 +145,20 @@ export async function overdue(database: Database, now: number, limit: number): P
   });
 }
 
+/**
+ * Across all shops: work that can be taken from a moment after `from` and up to `to` (milliseconds) on, because it is due
+ * then or its lease ends then; with that moment.
+ */
+export async function dueWithin(database: Database, from: number, to: number): Promise<{ work: Work; at: number }[]> {
+  return forHub(database, async (trx) => {
+    const { rows } = await sql<{ shop_id: number; kind: WorkKind; ref: string; at: Date }>`
+      select shop_id, kind, ref, greatest(due_at, lease_until) as at from work
+      where due_at <= ${new Date(to)} and greatest(due_at, lease_until) > ${new Date(from)}
+        and greatest(due_at, lease_until) <= ${new Date(to)}`.execute(trx);
+    return rows.map((row) => ({ work: { shopId: row.shop_id, kind: row.kind, ref: row.ref }, at: row.at.getTime() }));
+  });
+}
+
 /** How much is waiting and since when (milliseconds), for metrics. */
 export async function backlog(database: Database, now: number): Promise<{ count: number; oldest: number | null }> {
   return forHub(database, async (trx) => {

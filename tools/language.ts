@@ -6,13 +6,15 @@ const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN
 /** "samedi 28 novembre" for a calendar day YYYY-MM-DD; the weekday is always said, the year when it is not `today`'s. */
 export function formatDay(day: string, language: Language, today?: string): string {
   const sameYear = !today || today.slice(0, 4) === day.slice(0, 4);
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  const text = new Intl.DateTimeFormat(LOCALES[language], {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
   }).format(new Date(`${day}T12:00:00Z`));
+  // French counts the first of a month as an ordinal; Intl does not.
+  return language === 'fr' ? text.replace(/ 1 /, ' 1er ') : text;
 }
 
 /** "14 h" or "14 h 30" in French, "14:30" elsewhere, for HH:MM. */

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Ctx } from '../../tools/context.ts';
 import { settle } from '../../tools/payments/settle.ts';
@@ -20,7 +20,7 @@ export type WebhookOptions = { verifyToken: string | null; stripeUrl: string };
  */
 export function createWebhooks(parts: Parts, receiver: Receiver, options: WebhookOptions): Hono {
   const app = new Hono();
-  app.use('*', bodyLimit({ maxSize: MOST_BYTES }));
+  app.use('*', sizeLimit);
 
   app.get('/meta', (c) => {
     const challenge = handshake(c.req.query(), options.verifyToken ?? '');
@@ -47,6 +47,19 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
   app.post('/stripe/:shop', (c) => stripe(parts, options.stripeUrl, c));
   return app;
 }
+
+const countedLimit = bodyLimit({ maxSize: MOST_BYTES });
+
+/**
+ * A body that states its length is judged by it: node's parser holds it to that. Only one that does not is counted as it
+ * comes, which turns it into a stream and costs a fifth of the whole request.
+ */
+const sizeLimit: MiddlewareHandler = async (c, next) => {
+  const stated = c.req.header('transfer-encoding') ? undefined : c.req.header('content-length');
+  if (stated === undefined) return countedLimit(c, next);
+  if (Number(stated) > MOST_BYTES) return c.text('Payload Too Large', 413);
+  return next();
+};
 
 /** The body was fine but could not be stored: the provider must send it again. */
 function isDatabaseFault(error: unknown): boolean {

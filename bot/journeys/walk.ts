@@ -70,6 +70,8 @@ function steps(hub: TestHub, stripe: FakeStripe): Omit<Walk, keyof TestHub | 'st
     taps,
     presses,
     orders: async (text = SIMPLE_ORDER, from = CUSTOMER_PHONE) => {
+      // What is still on its way to somebody must not be taken for an answer to this.
+      await hub.quiet();
       const since = graph.sent.length;
       const placed = await says(from, text);
       const short = Number(/n° (\d+)/.exec(placed.text)?.[1]);

@@ -188,8 +188,8 @@ function wellFormed(request: Waiting): Waiting {
 }
 
 async function keepBody(hub: Hub, channel: string, reason: string, body: string): Promise<void> {
-  const text = body.replaceAll('\0', '').toWellFormed();
-  await forHub(hub.database, (trx) =>
-    keepUnread(trx, { channel, reason, body: text, digest: digest(`${channel}:${body}`) }),
-  );
+  // A parser's complaint quotes what it could not read.
+  const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
+  const unread = { channel, reason: clean(reason), body: clean(body), digest: digest(`${channel}:${body}`) };
+  await forHub(hub.database, (trx) => keepUnread(trx, unread));
 }

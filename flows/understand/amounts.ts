@@ -6,11 +6,41 @@ import type { Token } from './text.ts';
 export type Amount = { value: number; next: number; ordinal?: boolean; article?: boolean; digits?: boolean };
 
 const FRACTION_WORDS: Record<string, number> = {
-  demi: 0.5, demie: 0.5, demis: 0.5, half: 0.5, halves: 0.5, quart: 0.25, quarts: 0.25, quarter: 0.25, quarters: 0.25, tiers: 1 / 3,
-  نصف: 0.5, نص: 0.5, ربع: 0.25, ثلث: 1 / 3, خمس: 0.2, اخماس: 0.2, ارباع: 0.25, اثلاث: 1 / 3, nos: 0.5, rob3: 0.25,
+  demi: 0.5,
+  demie: 0.5,
+  demis: 0.5,
+  half: 0.5,
+  halves: 0.5,
+  quart: 0.25,
+  quarts: 0.25,
+  quarter: 0.25,
+  quarters: 0.25,
+  tiers: 1 / 3,
+  نصف: 0.5,
+  نص: 0.5,
+  ربع: 0.25,
+  ثلث: 1 / 3,
+  خمس: 0.2,
+  اخماس: 0.2,
+  ارباع: 0.25,
+  اثلاث: 1 / 3,
+  nos: 0.5,
+  rob3: 0.25,
 };
 const DOZEN: Record<string, number> = {
-  douzaine: 12, dozen: 12, dozens: 12, دزينه: 12, دزينات: 12, طزينه: 12, دزينتين: 24, dizaine: 10, quinzaine: 15, vingtaine: 20, trentaine: 30, cinquantaine: 50, centaine: 100,
+  douzaine: 12,
+  dozen: 12,
+  dozens: 12,
+  دزينه: 12,
+  دزينات: 12,
+  طزينه: 12,
+  دزينتين: 24,
+  dizaine: 10,
+  quinzaine: 15,
+  vingtaine: 20,
+  trentaine: 30,
+  cinquantaine: 50,
+  centaine: 100,
 };
 const ONE = new Set(['un', 'une', 'a', 'an', 'one']);
 const AND = new Set(['et', 'and', 'و']);
@@ -22,7 +52,8 @@ function divided(tokens: readonly Token[], a: Amount, lang: NumberLang): Amount 
   const w = words(tokens, a.next);
   if (w === '/' && a.digits) {
     const d = tokens[a.next + 1];
-    if (d?.kind === 'num' && /^\d+$/.test(d.t) && Number(d.t) > 0 && words(tokens, a.next + 2) !== '/') return { value: a.value / Number(d.t), next: a.next + 2, digits: true };
+    if (d?.kind === 'num' && /^\d+$/.test(d.t) && Number(d.t) > 0 && words(tokens, a.next + 2) !== '/')
+      return { value: a.value / Number(d.t), next: a.next + 2, digits: true };
     return null;
   }
   let k = -1;
@@ -61,7 +92,8 @@ function spelledFraction(tokens: readonly Token[], i: number, lang: NumberLang):
     const d = denominator(tokens, start, end, o, lang);
     if (n === null || d === null) continue;
     const whole = wholeBetween(tokens, i, end, lang);
-    const couldBeOrdinal = !plural && whole !== null && start === end && (whole % 10 === 0 || o >= 100) && !ONE.has(words(tokens, i));
+    const couldBeOrdinal =
+      !plural && whole !== null && start === end && (whole % 10 === 0 || o >= 100) && !ONE.has(words(tokens, i));
     if (couldBeOrdinal) return null;
     if (!plural && o >= 1000 && n > 1) return null;
     return { value: n / d, next: end + 1 };
@@ -100,7 +132,11 @@ function wholeBetween(tokens: readonly Token[], from: number, to: number, lang: 
 function half(tokens: readonly Token[], i: number, lang: NumberLang): Amount | null {
   let k = i;
   if (ONE.has(words(tokens, k)) || words(tokens, k) === 'the') k++;
-  const v = FRACTION_WORDS[words(tokens, k)] ?? (/^(?:fourth|third|fifth)$/.test(words(tokens, k)) && k === i && words(tokens, k + 1) === 'of' ? 1 / (ordinalWord(words(tokens, k)) ?? 1) : undefined);
+  const v =
+    FRACTION_WORDS[words(tokens, k)] ??
+    (/^(?:fourth|third|fifth)$/.test(words(tokens, k)) && k === i && words(tokens, k + 1) === 'of'
+      ? 1 / (ordinalWord(words(tokens, k)) ?? 1)
+      : undefined);
   if (v === undefined) return null;
   const dash = words(tokens, k + 1) === '-' ? k + 2 : k + 1;
   const scale = numberWord(words(tokens, dash))?.find((x) => x.k === 'scale');
@@ -127,7 +163,8 @@ function plusFraction(tokens: readonly Token[], a: Amount, lang: NumberLang): Am
     if (spelled && spelled.value < 1) return { value: a.value + spelled.value, next: spelled.next };
     if (mixed && !mixed.digits) {
       const more = plusFraction(tokens, { value: mixed.value, next: mixed.next }, lang);
-      if (more && !Number.isInteger(more.value) && a.value % 10 === 0 && more.value < 10) return { value: a.value + more.value, next: more.next };
+      if (more && !Number.isInteger(more.value) && a.value % 10 === 0 && more.value < 10)
+        return { value: a.value + more.value, next: more.next };
     }
     return null;
   }
@@ -143,11 +180,20 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   const t = tokens[i];
   if (!t) return null;
   if (t.kind === 'punct') {
-    if ((t.t === ',' || t.t === '.') && tokens[i + 1]?.kind === 'num' && !tokens[i + 1]!.sp && /^\d+$/.test(words(tokens, i + 1)) && (t.sp || i === 0)) return { value: Number(`0.${words(tokens, i + 1)}`), next: i + 2, digits: true };
+    if (
+      (t.t === ',' || t.t === '.') &&
+      tokens[i + 1]?.kind === 'num' &&
+      !tokens[i + 1]!.sp &&
+      /^\d+$/.test(words(tokens, i + 1)) &&
+      (t.sp || i === 0)
+    )
+      return { value: Number(`0.${words(tokens, i + 1)}`), next: i + 2, digits: true };
     return null;
   }
-  if (lang === 'en' && t.t === 'point' && tokens[i + 1]?.kind === 'num') return { value: Number(`0.${words(tokens, i + 1)}`), next: i + 2 };
-  if (t.kind === 'word' && (t.t === 'few' || (t.t === 'a' && words(tokens, i + 1) === 'few'))) return { value: 3, next: t.t === 'few' ? i + 1 : i + 2 };
+  if (lang === 'en' && t.t === 'point' && tokens[i + 1]?.kind === 'num')
+    return { value: Number(`0.${words(tokens, i + 1)}`), next: i + 2 };
+  if (t.kind === 'word' && (t.t === 'few' || (t.t === 'a' && words(tokens, i + 1) === 'few')))
+    return { value: 3, next: t.t === 'few' ? i + 1 : i + 2 };
   if (t.t === 'quelques') return { value: 3, next: i + 1 };
   const f = half(tokens, i, lang);
   if (f) return f;
@@ -160,7 +206,10 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   let n: Amount | null = cardinal(tokens as Token[], i, lang);
   if (!n && lang === 'en' && (t.t === 'a' || t.t === 'an')) {
     const after = cardinal(tokens as Token[], i + 1, lang);
-    n = after && !after.digits && numberWord(words(tokens, i + 1))?.[0]?.k !== 'n' ? after : { value: 1, next: i + 1, article: true };
+    n =
+      after && !after.digits && numberWord(words(tokens, i + 1))?.[0]?.k !== 'n'
+        ? after
+        : { value: 1, next: i + 1, article: true };
   }
   if (!n) return null;
   return finish(tokens, n, lang);
@@ -170,7 +219,8 @@ function finish(tokens: readonly Token[], n: Amount, lang: NumberLang): Amount {
   const div = divided(tokens, n, lang);
   if (div) {
     const tail = tokens[div.next];
-    if (lang === 'ar' && tail?.kind === 'num' && /^\d$/.test(tail.t) && div.value < 1) return { value: div.value + Number(tail.t), next: div.next + 1 };
+    if (lang === 'ar' && tail?.kind === 'num' && /^\d$/.test(tail.t) && div.value < 1)
+      return { value: div.value + Number(tail.t), next: div.next + 1 };
     return div;
   }
   if (words(tokens, n.next) === '^') {

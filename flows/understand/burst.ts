@@ -7,10 +7,10 @@ import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { WhenRead } from './types.ts';
-import { findWhen, tieWhen, whenContext, type WhenPieces } from './when.ts';
+import { unitWord } from './units.ts';
+import { findWhen, tieWhen, type WhenPieces, whenContext } from './when.ts';
 import type { WhenContext } from './when-context.ts';
 import { type NameSpan, readName } from './who.ts';
-import { unitWord } from './units.ts';
 
 export type Burst = {
   text: string;
@@ -45,15 +45,25 @@ export type BurstInput = {
 };
 
 const PICKUP =
-  /(?<![\p{L}])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|a \d+|en \d+|commande|une commande|la commande|ma commande)(?![\p{L}]))|viens|viendrai|viendra|viendrons|venons|vient|recupere(?:r|rai|ra|rons)?|retire(?:r|rai|ra)?|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![\p{L}])|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick ?up|pick (?:it|them) up|collect(?:ion)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
+  /(?<![\p{L}])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|a \d+(?! h(?:eures?)?(?![\p{L}]))|en \d+|commande|une commande|la commande|ma commande)(?![\p{L}]))|viens|viendrai|viendra|viendrons|venons|vient|recupere(?:r|rai|ra|rons)?|retire(?:r|rai|ra)?|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![\p{L}])|venir (?:le |la |les )?(?:chercher|prendre|recuperer)|viendr(?:ai|a|ons)|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick ?up|pick (?:it|them) up|collect(?:ion)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
 const DELIVERY =
   /(?<![\p{L}])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![\p{L}])/u;
 const NOT_DELIVERED = /(?:conditions|frais|prix|cout|tarif)s? (?:de )?(?:la )?livraison/;
 
 /** "une livre de" is a weight, not a delivery. */
-const withoutPounds = (words: string): string => words.replace(/(?:^| )(?:une|un|demi|demie|\d+|deux|trois|quatre|cinq|six|dix) livres?(?= |$)/g, (m) => ' '.repeat(m.length)).replace(/livres? (?=de [a-z])/g, (m) => ' '.repeat(m.length));
+const withoutPounds = (words: string): string =>
+  words
+    .replace(/(?:^| )(?:une|un|demi|demie|\d+|deux|trois|quatre|cinq|six|dix) livres?(?= |$)/g, (m) =>
+      ' '.repeat(m.length),
+    )
+    .replace(/livres? (?=de [a-z])/g, (m) => ' '.repeat(m.length));
 
-function fulfilmentOf(said: string, tokens: readonly Token[], masked: readonly boolean[], address: boolean): Burst['fulfilment'] {
+function fulfilmentOf(
+  said: string,
+  tokens: readonly Token[],
+  masked: readonly boolean[],
+  address: boolean,
+): Burst['fulfilment'] {
   const words = withoutPounds(said);
   const at = (re: RegExp): { i: number; text: string } | null => {
     const m = re.exec(words);
@@ -68,14 +78,16 @@ function fulfilmentOf(said: string, tokens: readonly Token[], masked: readonly b
   };
   const late = /(?:laisse[rz]? tomber|finalement|plutot|non|pas besoin)/.test(words);
   if (p && d && late && p.i > d.i) return { value: 'pickup', ...span(p.text) };
-  if (d && p && p.i < d.i && /arrive|viens|passe/.test(p.text) && !/finalement|plutot/.test(words)) return { value: 'delivery', ...span(d.text) };
+  if (d && p && p.i < d.i && /arrive|viens|passe/.test(p.text) && !/finalement|plutot/.test(words))
+    return { value: 'delivery', ...span(d.text) };
   if (d) return { value: 'delivery', ...span(d.text) };
   if (p) return { value: 'pickup', ...span(p.text) };
   if (address) return null;
   return null;
 }
 
-const PEOPLE = /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
+const PEOPLE =
+  /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
 
 function peopleCount(words: string, lang: NumberLang): number | null {
   const m = PEOPLE.exec(words);
@@ -87,11 +99,16 @@ function peopleCount(words: string, lang: NumberLang): number | null {
   return w.length === 1 && unitWord(w[0]!.t) ? null : null;
 }
 
-function takenSpans(ctx: WhenContext, pieces: WhenPieces, address: AddressSpan | null): { tokens: Set<number>; spans: Span[] } {
+function takenSpans(
+  ctx: WhenContext,
+  pieces: WhenPieces,
+  address: AddressSpan | null,
+): { tokens: Set<number>; spans: Span[] } {
   const tokens = new Set<number>();
   for (const p of [...pieces.days, ...pieces.clocks, ...pieces.parts, ...pieces.special]) {
     for (let k = p.i; k < p.next; k++) tokens.add(k);
-    if (/^(?:le|a|vers|pour|du|au|entre)$/.test(ctx.words[p.i - 1] ?? '') && ctx.words[p.i - 1] !== 'pour') tokens.add(p.i - 1);
+    if (/^(?:le|a|vers|pour|du|au|entre)$/.test(ctx.words[p.i - 1] ?? '') && ctx.words[p.i - 1] !== 'pour')
+      tokens.add(p.i - 1);
   }
   return { tokens, spans: address ? [{ start: address.start, end: address.end }] : [] };
 }
@@ -102,16 +119,40 @@ export function readBurst(input: BurstInput): Burst {
   const tokens = tokenise(text);
   const facts = readFacts(text, input.channel, input.country);
   const masked = maskOf(tokens, facts.masked);
-  const words = tokens.filter((_, k) => !masked[k]).map((t) => (t.kind === 'punct' && t.t !== '?' ? '' : t.t)).filter(Boolean).join(' ');
+  const words = tokens
+    .filter((_, k) => !masked[k])
+    .map((t) => (t.kind === 'punct' && t.t !== '?' ? '' : t.t))
+    .filter(Boolean)
+    .join(' ');
   const deliver = DELIVERY.test(withoutPounds(words)) && !NOT_DELIVERED.test(words);
-  const address = readAddress(text, { free: input.free, delivery: deliver || input.asked.address, blocked: (k) => masked[k] ?? false }, tokens);
+  const address = readAddress(
+    text,
+    { free: input.free, delivery: deliver || input.asked.address, blocked: (k) => masked[k] ?? false },
+    tokens,
+  );
   const inAddress = maskOf(tokens, address ? [address] : []);
-  const ctx = whenContext(tokens, { refTime: input.refTime, timezone: shop.timezone, lang: input.lang, order: shop.shop !== null });
+  const ctx = whenContext(tokens, {
+    refTime: input.refTime,
+    timezone: shop.timezone,
+    lang: input.lang,
+    order: shop.shop !== null,
+  });
   const pieces = findWhen(ctx, (k) => (masked[k] ?? false) || (inAddress[k] ?? false));
   const when = tieWhen(ctx, pieces, shop.shop?.opening_hours);
   const used = takenSpans(ctx, pieces, address);
   const taken = tokens.map((_, k) => (masked[k] ?? false) || (inAddress[k] ?? false) || used.tokens.has(k));
-  const lines = shop.products.length === 0 ? [] : readLines({ shop, text, tokens, lang: input.lang, blocked: (k) => taken[k] ?? false, before: input.before ?? null, unknown: true });
+  const lines =
+    shop.products.length === 0
+      ? []
+      : readLines({
+          shop,
+          text,
+          tokens,
+          lang: input.lang,
+          blocked: (k) => taken[k] ?? false,
+          before: input.before ?? null,
+          unknown: true,
+        });
   return {
     text,
     tokens,

@@ -68,13 +68,21 @@ export function frenchMothersDay(y: number): Day {
   return last === easter(y) + 49 ? last + 7 : last;
 }
 
-const islamicFormat = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
+const islamicFormat = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', {
+  month: 'numeric',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** The first day on or after `from` that is day `d` of month `m` of the Umm al-Qura calendar, within 13 months. */
 export function islamicDay(from: Day, m: number, d: number): Day | null {
   for (let day = from; day < from + 400; day++) {
     const parts = islamicFormat.formatToParts(new Date(day * MS_PER_DAY));
-    if (Number(parts.find((p) => p.type === 'month')?.value) === m && Number(parts.find((p) => p.type === 'day')?.value) === d) return day;
+    if (
+      Number(parts.find((p) => p.type === 'month')?.value) === m &&
+      Number(parts.find((p) => p.type === 'day')?.value) === d
+    )
+      return day;
   }
   return null;
 }
@@ -104,10 +112,18 @@ function zoneFormat(timezone: string): Intl.DateTimeFormat {
  */
 export function localTime(refTime: string, timezone: string): { day: Day; minute: number } {
   const plain = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?$/.exec(refTime.trim());
-  if (plain) return { day: dayOf(+plain[1]!, +plain[2]!, +plain[3]!), minute: Number(plain[4] ?? 0) * 60 + Number(plain[5] ?? 0) };
+  if (plain)
+    return {
+      day: dayOf(+plain[1]!, +plain[2]!, +plain[3]!),
+      minute: Number(plain[4] ?? 0) * 60 + Number(plain[5] ?? 0),
+    };
   const at = new Date(refTime);
   if (Number.isNaN(at.getTime())) throw new RangeError(`ref_time "${refTime}" is not an ISO 8601 time`);
-  const get = Object.fromEntries(zoneFormat(timezone).formatToParts(at).map((p) => [p.type, p.value]));
+  const get = Object.fromEntries(
+    zoneFormat(timezone)
+      .formatToParts(at)
+      .map((p) => [p.type, p.value]),
+  );
   return {
     day: dayOf(Number(get.year), Number(get.month), Number(get.day)),
     minute: Number(get.hour) * 60 + Number(get.minute),

@@ -10,11 +10,18 @@ import type { CartLine, State } from './state.ts';
 import type { Token } from './text.ts';
 import { chooseVariant } from './variant.ts';
 
-const REMOVE = /(?:^| )(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|annule[rz]?|remove|take off|take out|drop|cancel|without|sans|oublie[rz]?|na7i|na7iw|na7ili|نحي|plus de|pas de|laisse[rz]? tomber)(?: |$)/;
-const ADD = /(?:^| )(?:ajoute[rz]?|rajoute[rz]?|ajoutez|rajoutez|aussi|en plus|plus|encore|add|also|extra|zid|zidni|zidli|zidou|زيد|زيدني|et puis|rajoutes|mettre en plus|autres?)(?: |$)/;
-const SET = /(?:^| )(?:au lieu|a la place|plutot|finalement|passe[rz]? (?:a|de|en|le|la)|instead|actually|make it|change|modifi|mettre|en tout|total|au total|faire en|reduire|monter a|descendre a)(?: |$)/;
+const REMOVE =
+  /(?:^| )(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|annule[rz]?|remove|take off|take out|drop|cancel|without|sans|oublie[rz]?|na7i|na7iw|na7ili|نحي|plus de|pas de|laisse[rz]? tomber)(?: |$)/;
+const ADD =
+  /(?:^| )(?:ajoute[rz]?|rajoute[rz]?|ajoutez|rajoutez|aussi|en plus|plus|encore|add|also|extra|zid|zidni|zidli|zidou|زيد|زيدني|et puis|rajoutes|mettre en plus|autres?)(?: |$)/;
+const SET =
+  /(?:^| )(?:au lieu|a la place|plutot|finalement|passe[rz]? (?:a|de|en|le|la)|instead|actually|make it|change|modifi|mettre|en tout|total|au total|faire en|reduire|monter a|descendre a)(?: |$)/;
 
-const wordsOf = (b: Burst, from: number, to: number): string => ` ${b.tokens.slice(Math.max(0, from), to).map((t) => t.t).join(' ')} `;
+const wordsOf = (b: Burst, from: number, to: number): string =>
+  ` ${b.tokens
+    .slice(Math.max(0, from), to)
+    .map((t) => t.t)
+    .join(' ')} `;
 
 /** What is to be done with a line, from the verb that governs it. */
 function opOf(b: Burst, l: Line, previousEnd: number): 'add' | 'set' | 'remove' {
@@ -37,7 +44,8 @@ const asCart = (b: Burst, l: Line, turn: number): CartLine => ({
   end: b.tokens[Math.max(l.i, Math.min(l.next, b.tokens.length) - 1)]?.end ?? 0,
 });
 
-const CHANGED = /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
+const CHANGED =
+  /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
 
 /** Lines of a change to an order the conversation does not contain. */
 export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLine[] {
@@ -46,12 +54,23 @@ export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLi
   let op: 'add' | 'set' | 'remove' | null = null;
   const out: CartLine[] = [];
   for (const l of lines) {
-    if (l.unsaid && /^(?:mon|ma|mes|notre|nos|my|our|le|la|les|l)$/.test(b.tokens[l.i - 1]?.t ?? '') && !CHANGED.test(b.words)) continue;
+    if (
+      l.unsaid &&
+      /^(?:mon|ma|mes|notre|nos|my|our|le|la|les|l)$/.test(b.tokens[l.i - 1]?.t ?? '') &&
+      !CHANGED.test(b.words)
+    )
+      continue;
     const own = opOf(b, l, end);
-    const said = /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en)/.test(wordsOf(b, Math.max(end, l.i - 8), l.i));
+    const said =
+      /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en)/.test(
+        wordsOf(b, Math.max(end, l.i - 8), l.i),
+      );
     op = said || op === null ? own : op === 'add' && own === 'add' ? 'add' : op;
     const line = asCart(b, l, turn);
-    const changed = /(?:lieu|passe|passer|chang|plutot|finalement|faire en|mettre|en \d+ parts)/.test(b.words) && op === 'add' && !said;
+    const changed =
+      /(?:lieu|passe|passer|chang|plutot|finalement|faire en|mettre|en \d+ parts)/.test(b.words) &&
+      op === 'add' &&
+      !said;
     line.op = changed ? 'set' : op;
     if (line.op === 'remove') {
       line.qty = 0;
@@ -65,8 +84,11 @@ export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLi
     end = l.next;
     out.push(line);
   }
-  if (out.some((l) => l.product !== null)) for (const l of out.filter((x) => x.product === null && x.unsaid)) out.splice(out.indexOf(l), 1);
-  for (const r of replaced) if (r.product !== null && !out.some((l) => l.product === r.product)) out.push({ ...asCart(b, r, turn), op: 'remove', qty: 0, askQty: false, askVariant: false });
+  if (out.some((l) => l.product !== null))
+    for (const l of out.filter((x) => x.product === null && x.unsaid)) out.splice(out.indexOf(l), 1);
+  for (const r of replaced)
+    if (r.product !== null && !out.some((l) => l.product === r.product))
+      out.push({ ...asCart(b, r, turn), op: 'remove', qty: 0, askQty: false, askVariant: false });
   return out;
 }
 
@@ -83,7 +105,15 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
   for (const l of lines) {
     const op = opOf(b, l, end);
     end = l.next;
-    if (l.product === null && l.unsaid && op !== 'remove' && state.cart.some((c) => c.turn < turn && c.product !== null && l.candidates.includes(shop.products[c.product]!.sku))) continue;
+    if (
+      l.product === null &&
+      l.unsaid &&
+      op !== 'remove' &&
+      state.cart.some(
+        (c) => c.turn < turn && c.product !== null && l.candidates.includes(shop.products[c.product]!.sku),
+      )
+    )
+      continue;
     if (op === 'remove') {
       if (l.product === null) removeByCandidates(state, l);
       else removeProduct(state, l);
@@ -95,8 +125,15 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
 
 function mergeLine(shop: CompiledShop, state: State, b: Burst, l: Line, op: 'add' | 'set', turn: number): void {
   const line = asCart(b, l, turn);
-  const twins = state.cart.filter((c) => c.turn < turn && (same(c, l) || (c.product !== null && c.product === l.product)));
-  const open = l.product === null ? null : state.cart.find((c) => c.turn < turn && c.product === null && c.candidates.includes(shop.products[l.product!]!.sku));
+  const twins = state.cart.filter(
+    (c) => c.turn < turn && (same(c, l) || (c.product !== null && c.product === l.product)),
+  );
+  const open =
+    l.product === null
+      ? null
+      : state.cart.find(
+          (c) => c.turn < turn && c.product === null && c.candidates.includes(shop.products[l.product!]!.sku),
+        );
   const correction = op === 'set' || /(?:finalement|plutot|en fait|non |au lieu|instead|actually|pardon)/.test(b.words);
   if (open) {
     if (l.unsaid) {
@@ -146,7 +183,9 @@ function removeProduct(state: State, l: Line): void {
 }
 
 function removeByCandidates(state: State, l: Line): void {
-  state.cart = state.cart.filter((c) => !(c.sku !== null && l.candidates.includes(c.sku)) && !(c.product === null && c.text === l.text));
+  state.cart = state.cart.filter(
+    (c) => !(c.sku !== null && l.candidates.includes(c.sku)) && !(c.product === null && c.text === l.text),
+  );
 }
 
 /** An answer without a product name: a variant, a number, a choice among the candidates. Gives true when it fits. */
@@ -157,18 +196,27 @@ export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: nu
   }
   const open = state.cart.filter((c) => c.product !== null && c.askVariant);
   const sole = state.cart.filter((c) => c.product !== null && shop.products[c.product]!.variants.length > 0);
-  const targets = open.length > 0 ? open : /(?:finalement|plutot|en fait|non|instead|actually|plutôt|mettez|mets|changer?|prefere|au lieu)/.test(b.words) || asked ? sole : [];
+  const targets =
+    open.length > 0
+      ? open
+      : /(?:finalement|plutot|en fait|non|instead|actually|plutôt|mettez|mets|changer?|prefere|au lieu)/.test(
+            b.words,
+          ) || asked
+        ? sole
+        : [];
   for (const c of targets) if (answerVariant(shop, c, b, targets.length === 1, open.length > 0)) used = true;
   if (!used || state.cart.some((c) => c.askQty)) used = answerQuantity(shop, state, b, asked) || used;
   return used;
 }
 
 function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number): boolean {
-  const products = c.candidates.map((sku) => shop.products.find((p) => p.sku === sku)).filter((p): p is CompiledProduct => p !== undefined);
+  const products = c.candidates
+    .map((sku) => shop.products.find((p) => p.sku === sku))
+    .filter((p): p is CompiledProduct => p !== undefined);
   const cheapest = /moins cher|cheapest|ar5es|arkhas/.test(b.words);
   if (cheapest) return settle(shop, c, [...products].sort((x, y) => x.price - y.price)[0]!, b, turn);
   const shared = new Set<string>();
-  const stemsByProduct = products.map((p) => new Set(shop.forms.filter((f) => f.product === p.index).flatMap((f) => f.stems)));
+  const stemsByProduct = products.map((p) => new Set((shop.formsOf[p.index] ?? []).flatMap((f) => f.stems)));
   for (const s of stemsByProduct[0] ?? []) if (stemsByProduct.every((x) => x.has(s))) shared.add(s);
   const scores = products.map(() => 0);
   b.tokens.forEach((t, k) => {
@@ -203,9 +251,16 @@ function settle(shop: CompiledShop, c: CartLine, p: CompiledProduct, b: Burst, t
 function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean, wasOpen: boolean): boolean {
   const p = shop.products[c.product!]!;
   const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
-  if (b.people !== null && p.variants.some((v) => v.measure?.kind === 'people')) d.measures.push({ kind: 'people', value: b.people });
+  if (b.people !== null && p.variants.some((v) => v.measure?.kind === 'people'))
+    d.measures.push({ kind: 'people', value: b.people });
   const bareNumber = d.n;
-  if (wasOpen && bareNumber !== undefined && d.measures.length === 0 && p.variants.some((v) => v.measure?.value === bareNumber)) d.measures.push({ kind: 'count', value: bareNumber, bare: true });
+  if (
+    wasOpen &&
+    bareNumber !== undefined &&
+    d.measures.length === 0 &&
+    p.variants.some((v) => v.measure?.value === bareNumber)
+  )
+    d.measures.push({ kind: 'count', value: bareNumber, bare: true });
   const choice = chooseVariant(p, { start: 0 }, d);
   if (!choice.variant) return false;
   const first = c.sku !== choice.variant.sku;
@@ -232,7 +287,10 @@ function leadingNumber(b: Burst): number | null {
 function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boolean): boolean {
   const waiting = state.cart.filter((c) => c.askQty && c.product !== null);
   const targets = waiting.length > 0 ? waiting : state.cart.length === 1 ? state.cart : state.cart.slice(-1);
-  const loose = waiting.length > 0 || asked || /(?:finalement|plutot|en fait|plutôt|instead|make it|non|mets|mettez|en tout|aussi|disons|actually)/.test(b.words);
+  const loose =
+    waiting.length > 0 ||
+    asked ||
+    /(?:finalement|plutot|en fait|plutôt|instead|make it|non|mets|mettez|en tout|aussi|disons|actually)/.test(b.words);
   if (!loose || targets.length === 0) return false;
   let used = false;
   for (const c of targets) {

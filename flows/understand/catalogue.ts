@@ -15,7 +15,11 @@ export type Form = {
   kind: 'alias' | 'name' | 'derived';
 };
 
-export type Measure = { kind: 'people' | 'weight' | 'volume' | 'count' | 'length' | 'price'; value: number; upTo?: number };
+export type Measure = {
+  kind: 'people' | 'weight' | 'volume' | 'count' | 'length' | 'price';
+  value: number;
+  upTo?: number;
+};
 
 export type CompiledVariant = {
   sku: string;
@@ -38,6 +42,8 @@ export type CompiledProduct = {
   options: CompiledOption[];
   /** Pieces in one unit of a pack, or null. */
   pack: number | 'variant' | null;
+  /** "Plateau de 30 mini-pizzas": pieces in one unit by its name alone. */
+  piecesInName: number | null;
   /** Weight in kg of one unit when the name or description gives it ("Barquette ... 250 g"). */
   unitKg: number | null;
   head: string;
@@ -48,6 +54,8 @@ export type CompiledShop = {
   timezone: string;
   products: CompiledProduct[];
   forms: Form[];
+  /** The forms of each product, by product index. */
+  formsOf: Form[][];
   /** stem -> forms that contain it */
   byStem: Map<string, number[]>;
   /** sound key -> stems */
@@ -118,7 +126,7 @@ function addForm(forms: Form[], seen: Set<string>, product: number, text: string
   }
 }
 
-function formsOf(p: ReaderProduct, index: number, forms: Form[], seen: Set<string>): void {
+function addForms(p: ReaderProduct, index: number, forms: Form[], seen: Set<string>): void {
   for (const alias of p.aliases ?? []) addForm(forms, seen, index, alias, 'alias');
   const name = withoutBrackets(p.name);
   addForm(forms, seen, index, name, 'name');
@@ -126,7 +134,8 @@ function formsOf(p: ReaderProduct, index: number, forms: Form[], seen: Set<strin
   const inner = withoutContainer(name);
   if (inner) addForm(forms, seen, index, inner, 'derived');
   const last = contentStems(tokenise(name));
-  if (last.length > 1 && DROPPED_TAIL.has(last.at(-1)!)) addForm(forms, seen, index, last.slice(0, -1).join(' '), 'derived');
+  if (last.length > 1 && DROPPED_TAIL.has(last.at(-1)!))
+    addForm(forms, seen, index, last.slice(0, -1).join(' '), 'derived');
 }
 
 /** What a variant's name measures. */
@@ -147,8 +156,13 @@ export function measureOf(name: string): Measure | null {
     if (w === '€' || w === 'euros' || w === 'dt') return { kind: 'price', value: n.value };
     if (u?.k === 'weight') return { kind: 'weight', value: n.value * u.kg };
     if (u?.k === 'volume') return { kind: 'volume', value: n.value * u.l };
-    if (u?.k === 'length') return { kind: 'length', value: n.value * u.cm, ...(upTo === undefined ? {} : { upTo: upTo * u.cm }) };
-    if (u?.k === 'share' && /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives)$/.test(w ?? '')) return { kind: 'people', value: n.value };
+    if (u?.k === 'length')
+      return { kind: 'length', value: n.value * u.cm, ...(upTo === undefined ? {} : { upTo: upTo * u.cm }) };
+    if (
+      u?.k === 'share' &&
+      /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives)$/.test(w ?? '')
+    )
+      return { kind: 'people', value: n.value };
     return { kind: 'count', value: n.value };
   }
   return null;
@@ -162,6 +176,10 @@ function unitWeight(text: string): number | null {
 
 function compileProduct(p: ReaderProduct, index: number): CompiledProduct {
   const pack = p.pack_size === 'variant' ? 'variant' : typeof p.pack_size === 'number' ? p.pack_size : null;
+  const inName =
+    pack === null && (p.variants ?? []).length === 0 && p.unit !== 'piece'
+      ? /(?:de|of) (\d+) /.exec(p.name)?.[1]
+      : undefined;
   return {
     index,
     sku: p.sku,
@@ -177,6 +195,7 @@ function compileProduct(p: ReaderProduct, index: number): CompiledProduct {
     })),
     options: (p.options ?? []).map((o) => ({ ...o, stems: (o.choices ?? []).map((c) => contentStems(tokenise(c))) })),
     pack,
+    piecesInName: inName ? Number(inName) : null,
     unitKg: unitWeight(p.name),
     head: contentStems(tokenise(withoutContainer(withoutBrackets(p.name)) ?? p.name))[0] ?? '',
   };
@@ -188,9 +207,11 @@ export function compileShop(shop: ReaderShop | null): CompiledShop {
   const forms: Form[] = [];
   const seen = new Set<string>();
   const products = list.map((p, i) => {
-    formsOf(p, i, forms, seen);
+    addForms(p, i, forms, seen);
     return compileProduct(p, i);
   });
+  const formsOf: Form[][] = products.map(() => []);
+  for (const f of forms) formsOf[f.product]!.push(f);
   const byStem = new Map<string, number[]>();
   const spreadSets = new Map<string, Set<number>>();
   forms.forEach((f, i) => {
@@ -219,6 +240,7 @@ export function compileShop(shop: ReaderShop | null): CompiledShop {
     timezone: shop?.timezone ?? 'Europe/Paris',
     products,
     forms,
+    formsOf,
     byStem,
     bySound,
     byTrigram,

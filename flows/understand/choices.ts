@@ -25,16 +25,27 @@ function hitAt(p: CompiledProduct, tokens: readonly Token[], i: number, to: numb
         n++;
       }
       const whole = n === stems.length && n > 0;
-      const part = !whole && stems.length > 1 && tokens[i] && (sameWord(tokens[i]!.t, stems[0]!) || sameWord(tokens[i]!.t, stems.at(-1)!));
+      const part =
+        !whole &&
+        stems.length > 1 &&
+        tokens[i] &&
+        (sameWord(tokens[i]!.t, stems[0]!) || sameWord(tokens[i]!.t, stems.at(-1)!));
       const length = whole ? n * 10 : part ? 1 : 0;
-      if (length > 0 && (!best || length > best.length)) best = { option: o.name, choice: o.choices![c]!, next: whole ? k : i + 1, length };
+      if (length > 0 && (!best || length > best.length))
+        best = { option: o.name, choice: o.choices![c]!, next: whole ? k : i + 1, length };
     });
   }
   return best;
 }
 
 /** Reads the choices among the tokens [from, to); a refusal is written "no X", a strength "extra X" or "light X". */
-export function choicesOf(p: CompiledProduct, tokens: readonly Token[], from: number, to: number, blocked: (i: number) => boolean): Record<string, OptionValue> {
+export function choicesOf(
+  p: CompiledProduct,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  blocked: (i: number) => boolean,
+): Record<string, OptionValue> {
   const out: Record<string, string[]> = {};
   let refused = false;
   for (let i = from; i < to; i++) {

@@ -2,14 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { type CompiledShop, compileShop, read, type ReaderInput, type ReaderShop, type ReaderTurn } from './index.ts';
+import { type CompiledShop, compileShop, type ReaderInput, type ReaderShop, type ReaderTurn, read } from './index.ts';
 
-type Case = { id?: unknown; text?: unknown; turns?: unknown; ref_time?: unknown; lang?: unknown; channel?: unknown; speaker?: unknown };
+type Case = {
+  id?: unknown;
+  text?: unknown;
+  turns?: unknown;
+  ref_time?: unknown;
+  lang?: unknown;
+  channel?: unknown;
+  speaker?: unknown;
+};
 
 function turnsOf(c: Case): ReaderTurn[] {
   if (Array.isArray(c.turns)) {
     return c.turns.map((t: { from?: unknown; text?: unknown; id?: unknown }, i) => {
-      if ((t?.from !== 'customer' && t?.from !== 'shop') || typeof t.text !== 'string') throw new TypeError(`turns[${i}] needs "from" (customer or shop) and "text"`);
+      if ((t?.from !== 'customer' && t?.from !== 'shop') || typeof t.text !== 'string')
+        throw new TypeError(`turns[${i}] needs "from" (customer or shop) and "text"`);
       return { from: t.from, text: t.text, ...(typeof t.id === 'string' ? { id: t.id } : {}) };
     });
   }

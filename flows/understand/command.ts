@@ -3,18 +3,28 @@ import { tokenise } from './text.ts';
 
 type Rule = { command: string; re: RegExp };
 
-const rule = (command: string, ...patterns: string[]): Rule => ({ command, re: new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'u') });
+const rule = (command: string, ...patterns: string[]): Rule => ({
+  command,
+  re: new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'u'),
+});
 
 const TODAY = "aujourd'hui|du jour|journee|lyoum|lyouma|elyoum|el youm|today|ce jour|اليوم|ce matin";
-const NEW = 'nouve(?:au|lle|aux)|nouvo|nouvel|creer|cree|crees|ajouter|ajoute|ajoutili|ajoutez|faire|fais|faites|etablir|generer|emettre|new|create|add|make|jdid(?:a)?|jdid|5ali|5alli|na3mel|n3amel|a3mel|a3melli|zid|zidni|zidli|nzid|sajjel|sajel|nsajjel|7el|جديد|جديده|زيد|اعمل|نعمل|انشاء|اضافه|سجل|اضف';
+const NEW =
+  'nouve(?:au|lle|aux)|nouvo|nouvel|creer|cree|crees|ajouter|ajoute|ajoutili|ajoutez|faire|fais|faites|etablir|generer|emettre|new|create|add|make|jdid(?:a)?|jdid|5ali|5alli|na3mel|n3amel|a3mel|a3melli|zid|zidni|zidli|nzid|sajjel|sajel|nsajjel|7el|جديد|جديده|زيد|اعمل|نعمل|انشاء|اضافه|سجل|اضف';
 const STOCK = 'stocks?|inventaire|inventory|baki|ba9i|mazel|mawjoud|مخزون|المخزون|الستوك|ستوك|الباقي';
 const INVOICE = 'factures?|fatoura|fatourat|fawatir|invoices?|فاتوره|الفاتوره|فواتير|الفواتير|فاتورات';
-const QUOTE = 'devis|offres?(?: de prix)?|proforma|pro forma|quotes?|quotations?|proposition|عرض(?: سعر)?|العرض|عروض(?: ال?اسعار)?|دوفي|cotations?';
-const CUSTOMER = 'clients?|clientele|klient|klienet|zaboun|zaboune|zbouna|zbayen|7orafa|7arif|customers?|حريف|حرفاء|الحرفاء|زبون|زبائن|الزبائن|حرفا|عميل|عملاء|العملاء';
-const GOODS = 'articles?|produits?|produit|prodwi|sel3a|sla3|catalogue|carte|menu des produits|items?|products?|سلعه|السلعه|منتجات|المنتجات|منتوجات|المنتوجات|منتج';
-const SALES = "ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|(?:le|mon|notre) ca|^ca|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل";
-const BEST = 'top|best|meilleure?s?|plus vendus?|populaires?|star|stars|akther|aktar|a7sen|ahsen|li yemchi|li temchi|elli yemchi|yemchi|temchi|yetba3|yetbe3|mar9a|اكثر|الاكثر|احسن|افضل|best sellers?|bestsellers?';
-const STAFF = 'vendeurs?|vendeuses?|vendeur|serveurs?|employes?|equipe|khaddama|5addama|5dem|yekhdem|ye5dem|staff|sellers?(?! )|cashiers?|البائعين|البائع|العمال|العامل|caissiers?|caissieres?|chkoun ba3|chkoun bi3';
+const QUOTE =
+  'devis|offres?(?: de prix)?|proforma|pro forma|quotes?|quotations?|proposition|عرض(?: سعر)?|العرض|عروض(?: ال?اسعار)?|دوفي|cotations?';
+const CUSTOMER =
+  'clients?|clientele|klient|klienet|zaboun|zaboune|zbouna|zbayen|7orafa|7arif|customers?|حريف|حرفاء|الحرفاء|زبون|زبائن|الزبائن|حرفا|عميل|عملاء|العملاء';
+const GOODS =
+  'articles?|produits?|produit|prodwi|sel3a|sla3|catalogue|carte|menu des produits|items?|products?|سلعه|السلعه|منتجات|المنتجات|منتوجات|المنتوجات|منتج';
+const SALES =
+  'ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|(?:le|mon|notre) ca|^ca|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل';
+const BEST =
+  'top|best|meilleure?s?|plus vendus?|populaires?|star|stars|akther|aktar|a7sen|ahsen|li yemchi|li temchi|elli yemchi|yemchi|temchi|yetba3|yetbe3|mar9a|اكثر|الاكثر|احسن|افضل|best sellers?|bestsellers?';
+const STAFF =
+  'vendeurs?|vendeuses?|vendeur|serveurs?|employes?|equipe|khaddama|5addama|5dem|yekhdem|ye5dem|staff|sellers?(?! )|cashiers?|البائعين|البائع|العمال|العامل|caissiers?|caissieres?|chkoun ba3|chkoun bi3';
 
 /** First the narrow rules, then the wide ones. A command of null: understood, but nothing to run. */
 const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
@@ -22,19 +32,64 @@ const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
   rule('/facture', `(?:${NEW}) (?:une? |la )?(?:facture|fatoura)`),
   rule('/aide', 'comment (?:ca|ce la) marche|(?:chnowa|chneya|chnia|quelles sont) (?:el |les )commandes'),
   { command: null, re: new RegExp(`(?<![\\p{L}])(?:${STAFF})(?![\\p{L}])`, 'u') },
-  rule('/rupture', `(?:alertes?|tanbih|alerte|تنبيه|تنبيهات).{0,12}(?:${STOCK})`, `(?:${STOCK}).{0,20}(?:bas|faibles?|critiques?|low|minimum|na9es|na9sa|ywfa|youfa|wfe|ناقص|منخفض)`, 'ruptures?', `(?:${GOODS}) (?:a commander|manquants?|na9sin|en rupture)`, 'a commander', 'reapprovisionn\\w*|reassort|low stock|out of stock|chnowa na9es|chneya na9es|chnoua na9es|wfat|wfet|شنوه ناقص|النواقص|a recommander'),
-  rule('/jour', `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [\\p{L}\\p{N}']+){0,4} (?:${TODAY})`, `(?:${TODAY})(?: [\\p{L}\\p{N}']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`, `(?:resume|bilan|point|situation|rapport|chiffres?) (?:de la |du |de )?(?:${TODAY})`, 'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu'),
-  rule('/top', `(?:${BEST})(?: [\\p{L}\\p{N}']+){0,3} (?:${GOODS}|${SALES}|gateaux?|sellers?)`, `(?:${GOODS}|el mar9a|marka|gateaux?)(?: [\\p{L}\\p{N}']+){0,3} (?:${BEST})`, '(?:best|top) ?sellers?|plus vendus?|top (?:ventes?|\\d+|produits?|articles?)|chnowa (?:yetba3|yemchi|ytba3)|اكثر (?:مبيعا|مبيع)|الاكثر مبيعا'),
-  rule('/client', `(?:${NEW})(?: [\\p{L}\\p{N}']+){0,3} (?:${CUSTOMER})`, `(?:${CUSTOMER}) (?:${NEW})`, `(?:fiche|infos?|coordonnees|voir le|ouvrir le) (?:du |de |la |le )?(?:client)`),
+  rule(
+    '/rupture',
+    `(?:alertes?|tanbih|alerte|تنبيه|تنبيهات).{0,12}(?:${STOCK})`,
+    `(?:${STOCK}).{0,20}(?:bas|faibles?|critiques?|low|minimum|na9es|na9sa|ywfa|youfa|wfe|ناقص|منخفض)`,
+    'ruptures?',
+    `(?:${GOODS}) (?:a commander|manquants?|na9sin|en rupture)`,
+    'a commander',
+    'reapprovisionn\\w*|reassort|low stock|out of stock|chnowa na9es|chneya na9es|chnoua na9es|wfat|wfet|شنوه ناقص|النواقص|a recommander',
+  ),
+  rule(
+    '/jour',
+    `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [\\p{L}\\p{N}']+){0,4} (?:${TODAY})`,
+    `(?:${TODAY})(?: [\\p{L}\\p{N}']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`,
+    `(?:resume|bilan|point|situation|rapport|chiffres?) (?:de la |du |de )?(?:${TODAY})`,
+    'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
+  ),
+  rule(
+    '/top',
+    `(?:${BEST})(?: [\\p{L}\\p{N}']+){0,3} (?:${GOODS}|${SALES}|gateaux?|sellers?)`,
+    `(?:${GOODS}|el mar9a|marka|gateaux?)(?: [\\p{L}\\p{N}']+){0,3} (?:${BEST})`,
+    '(?:best|top) ?sellers?|plus vendus?|top (?:ventes?|\\d+|produits?|articles?)|chnowa (?:yetba3|yemchi|ytba3)|اكثر (?:مبيعا|مبيع)|الاكثر مبيعا',
+  ),
+  rule(
+    '/client',
+    `(?:${NEW})(?: [\\p{L}\\p{N}']+){0,3} (?:${CUSTOMER})`,
+    `(?:${CUSTOMER}) (?:${NEW})`,
+    `(?:fiche|infos?|coordonnees|voir le|ouvrir le) (?:du |de |la |le )?(?:client)`,
+  ),
   rule('/devis', `(?:${QUOTE})`),
-  rule('/facture', `(?:${NEW}|voir la|ouvrir la|affiche(?:r)? la|fta7|7elli|7el|warini|envoyer la|ab3ath|montre(?:r|z)?(?: moi)? la|open|view|show|افتح|وريني|عرض|شوف)(?: (?:el|al|une|la|cette|derniere|a|the|une?|il|moi))* (?:facture|fatoura|invoice|فاتوره|الفاتوره)(?! ?s)`, `(?:facture|fatoura|فاتوره) (?:jdida|jdid|nouvelle|جديده|client|pour|de \\w+)`),
+  rule(
+    '/facture',
+    `(?:${NEW}|voir la|ouvrir la|affiche(?:r)? la|fta7|7elli|7el|warini|envoyer la|ab3ath|montre(?:r|z)?(?: moi)? la|open|view|show|افتح|وريني|عرض|شوف)(?: (?:el|al|une|la|cette|derniere|a|the|une?|il|moi))* (?:facture|fatoura|invoice|فاتوره|الفاتوره)(?! ?s)`,
+    `(?:facture|fatoura|فاتوره) (?:jdida|jdid|nouvelle|جديده|client|pour|de \\w+)`,
+  ),
   rule('/factures', `(?:${INVOICE})`, 'impayes?|impayees?|mech khalsin|mech 5alsin|غير مدفوعه|creances'),
   rule('/clients', `(?:${CUSTOMER})`),
-  rule('/stock', `(?:${STOCK})`, 'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien'),
-  rule('/chercher', '(?:re)?cherche[rz]?|trouve[rz]?|ou est|ou sont|find|search|look for|9aleb|9alleb|lawej|lawwej|lawejli|fattech|fetech|ابحث|لوج|فتش|وين|win'),
-  rule('/mois', `(?:${SALES})`, 'rapports?|reports?|reporting|financ(?:e|es|ier|iere|iers|ieres)|analyses?|statistiques?|stats?|tresorerie|benefices?|marges?|depenses?|bilan|ma9boudhat|me9boudhat|masarif|masrouf|تقرير|تقارير|التقرير|التقارير|المالي|ماليه|المقبوضات|المصاريف|احصائيات|مقبوضات'),
-  rule('/commandes', 'commandes? (?:du jour|de demain|en cours|en attente|a preparer|de la semaine|de samedi|d aujourd hui)|(?:les|mes|nos|toutes les|voir les|liste des|warini el|lista mta3 el) commandes|orders|carnet|talbiyet|طلبيات|الطلبيات|planning'),
-  rule('/aide', 'aide|aidez(?: moi)?|help|menu|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options'),
+  rule(
+    '/stock',
+    `(?:${STOCK})`,
+    'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
+  ),
+  rule(
+    '/chercher',
+    '(?:re)?cherche[rz]?|trouve[rz]?|ou est|ou sont|find|search|look for|9aleb|9alleb|lawej|lawwej|lawejli|fattech|fetech|ابحث|لوج|فتش|وين|win',
+  ),
+  rule(
+    '/mois',
+    `(?:${SALES})`,
+    'rapports?|reports?|reporting|financ(?:e|es|ier|iere|iers|ieres)|analyses?|statistiques?|stats?|tresorerie|benefices?|marges?|depenses?|bilan|ma9boudhat|me9boudhat|masarif|masrouf|تقرير|تقارير|التقرير|التقارير|المالي|ماليه|المقبوضات|المصاريف|احصائيات|مقبوضات',
+  ),
+  rule(
+    '/commandes',
+    'commandes? (?:du jour|de demain|en cours|en attente|a preparer|de la semaine|de samedi|d aujourd hui)|(?:les|mes|nos|toutes les|voir les|liste des|warini el|lista mta3 el) commandes|orders|carnet|talbiyet|طلبيات|الطلبيات|planning',
+  ),
+  rule(
+    '/aide',
+    'aide|aidez(?: moi)?|help|menu|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options',
+  ),
   rule('/produits', `(?:${GOODS})`),
 ];
 

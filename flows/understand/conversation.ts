@@ -3,16 +3,21 @@ import { type Burst, readBurst } from './burst.ts';
 import { answerLines, applyLines, touchedLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { affirms, decideIntent, type IntentScore } from './intent.ts';
-import { attachTexts } from './option-text.ts';
 import { readLines } from './lines.ts';
 import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
+import { attachTexts } from './option-text.ts';
 import { emptyState, type State } from './state.ts';
 import { tokenise } from './text.ts';
-import { readWhen } from './when.ts';
 import type { ReaderInput } from './types.ts';
+import { readWhen } from './when.ts';
 
-export type MergedTurn = { from: 'customer' | 'shop'; text: string; turn: number; offsets: { turn: number; at: number }[] };
+export type MergedTurn = {
+  from: 'customer' | 'shop';
+  text: string;
+  turn: number;
+  offsets: { turn: number; at: number }[];
+};
 
 /** Joins the messages of one sender that follow each other; keeps where each began. */
 export function mergeTurns(turns: ReaderInput['turns']): MergedTurn[] {
@@ -46,14 +51,32 @@ function shopSaid(text: string): ShopSaid {
     text,
     words,
     question,
-    placed: !question && /(?:ce est (?:bien )?(?:note|confirme|bon|enregistre|valide)|(?:bien )?(?:note|notee|confirmee?|enregistree?|validee?|recu)(?: |$)|commande (?:n|no|numero)|confirmed|all set|booked|noted|mrigel|sajjalna|c bon|tsajlet|تسجلت|مسجل|تم)/.test(words),
-    asksName: /(?:quel nom|nom \?|au nom|le nom|votre nom|which name|your name|what name|chnowa el isem|esmek|ism|ismek)/.test(words) && question,
-    asksAddress: /(?:adresse|livrer ou|ou (?:doit on |faut il |dois je )?livrer|where to|address|win|livraison|3onwen|عنوان)/.test(words) && question,
-    asksDate: /(?:quand|quel jour|quelle date|quelle heure|pour quand|when|what day|date|jour|wa9tech|وقتاش|heure)/.test(words) && question,
+    placed:
+      !question &&
+      /(?:ce est (?:bien )?(?:note|confirme|bon|enregistre|valide)|(?:bien )?(?:note|notee|confirmee?|enregistree?|validee?|recu)(?: |$)|commande (?:n|no|numero)|confirmed|all set|booked|noted|mrigel|sajjalna|c bon|tsajlet|تسجلت|مسجل|تم)/.test(
+        words,
+      ),
+    asksName:
+      /(?:quel nom|nom \?|au nom|le nom|votre nom|which name|your name|what name|chnowa el isem|esmek|ism|ismek)/.test(
+        words,
+      ) && question,
+    asksAddress:
+      /(?:adresse|livrer ou|ou (?:doit on |faut il |dois je )?livrer|where to|address|win|livraison|3onwen|عنوان)/.test(
+        words,
+      ) && question,
+    asksDate:
+      /(?:quand|quel jour|quelle date|quelle heure|pour quand|when|what day|date|jour|wa9tech|وقتاش|اي يوم|تحديد اليوم|heure)/.test(
+        words,
+      ) && question,
   };
 }
 
-export type Conversation = { state: State; bursts: { burst: Burst; merged: MergedTurn }[]; last: Burst | null; lastIntent: IntentScore };
+export type Conversation = {
+  state: State;
+  bursts: { burst: Burst; merged: MergedTurn }[];
+  last: Burst | null;
+  lastIntent: IntentScore;
+};
 
 /** Reads the whole conversation. */
 export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLang, country: 'FR' | 'TN'): Conversation {
@@ -89,10 +112,14 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
 /** What "et 3 de blanches" may refer to: the last line of the cart, or what the shop has just named. */
 function context(shop: CompiledShop, state: State, said: ShopSaid | null): Before | null {
   const last = state.cart.at(-1);
-  const group = last ? (last.product !== null ? [last.product] : last.candidates.map((s) => shop.products.findIndex((p) => p.sku === s)).filter((i) => i >= 0)) : [];
+  const group = last
+    ? last.product !== null
+      ? [last.product]
+      : last.candidates.map((s) => shop.products.findIndex((p) => p.sku === s)).filter((i) => i >= 0)
+    : [];
   if (group.length === 0) return null;
   const stems = new Set<string>();
-  for (const f of shop.forms) if (group.includes(f.product) && f.stems[0]) stems.add(f.stems[0]);
+  for (const g of group) for (const f of shop.formsOf[g] ?? []) if (f.stems[0]) stems.add(f.stems[0]);
   const answers = new Set<string>();
   if (said?.question)
     for (const c of state.cart) {
@@ -104,8 +131,8 @@ function context(shop: CompiledShop, state: State, said: ShopSaid | null): Befor
   return { stems: [...stems], group: last?.product === null ? group : [], answers };
 }
 
-const OWN = /(?:^| )(?:ma|mon|mes|notre|nos|my|our|cette|la|votre) (?:petite |grosse |derniere |grande )?(?:commande|reservation|order|booking|livraison|gateau|cake|bouquet|commandes|delivery|panier|fraisier|flowers)(?: |$)|commande (?:de|du|pour|n|cmd|numero|au nom)|(?:^| )(?:mon|ma|mes|my|our) [a-z]+ (?:de|du|pour|for) (?:samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|tout|hier|\d)|commande (?:mte3i|mta3i|mte3na|hadhika)|الكوموند|طلبيتي|طلبي/;
-const OWN_GOODS = /(?:^| )(?:mon|ma|mes|notre|nos|my|our) /;
+const OWN =
+  /(?:^| )(?:ma|mon|mes|notre|nos|my|our|cette|la|votre) (?:petite |grosse |derniere |grande )?(?:commande|reservation|order|booking|livraison|gateau|cake|bouquet|commandes|delivery|panier|fraisier|flowers)(?: |$)|commande (?:de|du|pour|n|cmd|numero|au nom)|(?:^| )(?:mon|ma|mes|my|our) [a-z]+ (?:de|du|pour|for) (?:samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|tout|hier|\d)|(?:je ai|on a|nous avons|jai) (?:deja |bien )?(?:passe )?(?:une )?commande(?:e|es)?(?: |$)|commande (?:mte3i|mta3i|mte3na|hadhika)|الكوموند|طلبيتي|طلبي/;
 
 function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const kept = b.lines.filter((l) => !l.negated);
@@ -118,9 +145,11 @@ function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | n
     unknown: kept.length - known.length,
     quantified: kept.some((l) => !l.unsaid),
     when: b.when !== null || b.address !== null || b.fulfilment !== null,
-    own: OWN.test(words) || b.facts.orderRef !== null || (known.length > 0 && OWN_GOODS.test(words) && ownBefore(b)),
+    own: OWN.test(words) || b.facts.orderRef !== null || (known.length > 0 && ownBefore(b)),
     resolved: kept.filter((l) => l.product !== null).length,
     again: SAME_AGAIN.test(words),
+    ref:
+      b.facts.orderRef !== null || /(?:je ai|on a|nous avons|jai) (?:deja |bien )?commande/.test(words) || ownBefore(b),
     draft: state.draft,
     placed: state.placed,
     asked: said?.question ?? false,
@@ -129,15 +158,34 @@ function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | n
   });
 }
 
-/** "mon fraisier de samedi": a possessive stands right before a product. */
+/** "mon fraisier", "le fraisier de samedi": the goods of an order that exists. */
 function ownBefore(b: Burst): boolean {
-  return b.lines.some((l) => /^(?:mon|ma|mes|notre|nos|my|our)$/.test(b.tokens[l.i - 1]?.t ?? ''));
+  return b.lines.some((l) => {
+    const before = b.tokens[l.i - 1]?.t ?? '';
+    if (/^(?:mon|ma|mes|notre|nos|my|our)$/.test(before)) return true;
+    return (
+      l.unsaid &&
+      /^(?:le|la|les|l|the)$/.test(before) &&
+      /^(?:de|du|for|from)$/.test(b.tokens[l.next]?.t ?? '') &&
+      (b.taken[l.next + 1] ?? false)
+    );
+  });
 }
 
-function step(shop: CompiledShop, state: State, b: Burst, m: MergedTurn, said: ShopSaid | null, input: ReaderInput): IntentScore {
+function step(
+  shop: CompiledShop,
+  state: State,
+  b: Burst,
+  m: MergedTurn,
+  said: ShopSaid | null,
+  input: ReaderInput,
+): IntentScore {
   const turn = m.turn;
   const inDraft = state.draft && (state.cart.length > 0 || state.references.length > 0 || state.date !== null);
-  const intent = inDraft && (!state.placed || (state.intent === 'modify_order' && said?.question === true)) ? draftIntent(shop, state, b, said) : intentOf(shop, state, b, said);
+  const intent =
+    inDraft && (!state.placed || (state.intent === 'modify_order' && said?.question === true))
+      ? draftIntent(shop, state, b, said)
+      : intentOf(shop, state, b, said);
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
     state.draft = true;
     takeOrder(shop, state, b, turn, said, input, intent);
@@ -170,31 +218,58 @@ function goingOn(state: State): 'order' | 'modify_order' {
 /** In an open draft most messages go on with it; a clear question or a goodbye does not. */
 function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const found = intentOf(shop, state, b, said);
-  if (found.intent === 'other' || found.intent === 'greeting' || found.intent === 'modify_order' || found.intent === 'order_status') {
+  if (
+    found.intent === 'other' ||
+    found.intent === 'greeting' ||
+    found.intent === 'modify_order' ||
+    found.intent === 'order_status'
+  ) {
     return { ...found, intent: goingOn(state), confidence: 0.8 };
   }
   if (found.intent === 'order' && goingOn(state) === 'modify_order') return { ...found, intent: 'modify_order' };
-  if (found.intent === 'thanks' && (said?.question || affirms(b.words))) return { ...found, intent: 'order', confidence: 0.8 };
-  if ((found.intent === 'availability_question' || found.intent === 'price_question') && (b.lines.length > 0 || b.when) && !b.question) return { ...found, intent: 'order', confidence: 0.7 };
+  if (found.intent === 'thanks' && (said?.question || affirms(b.words)))
+    return { ...found, intent: 'order', confidence: 0.8 };
+  if (
+    (found.intent === 'availability_question' || found.intent === 'price_question') &&
+    (b.lines.length > 0 || b.when) &&
+    !b.question
+  )
+    return { ...found, intent: 'order', confidence: 0.7 };
   if (found.intent === 'complaint' && said?.question) return { ...found, intent: 'order', confidence: 0.6 };
   return found;
 }
 
 function refineTouched(shop: CompiledShop, state: State, b: Burst, turn: number): void {
-  for (const c of state.cart) if (c.op === 'set' && c.product !== null && c.askVariant && shop.products[c.product]!.variants.length > 0) answerLines(shop, state, b, turn, true);
+  for (const c of state.cart)
+    if (c.op === 'set' && c.product !== null && c.askVariant && shop.products[c.product]!.variants.length > 0)
+      answerLines(shop, state, b, turn, true);
 }
 
-const SAME_AGAIN = /(?:comme (?:d|de) hab(?:itude)?|comme (?:la )?derniere fois|comme (?:hier|toujours|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: dernier| passe)?|la meme (?:chose|commande|livraison)|le meme (?:que|bouquet|gateau|panier)|pareil que|idem que|meme commande|meme chose|(?:the|my) (?:usual|same)|same (?:as|again|order)|as usual|kif el 3ada|kima el 3ada|kima dima|nafs el|كي العاده|كيما العاده|نفس)/;
+const SAME_AGAIN =
+  /(?:comme (?:d|de) hab(?:itude)?|comme (?:la )?derniere fois|comme (?:hier|toujours|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: dernier| passe)?|la meme (?:chose|commande|livraison)|le meme (?:que|bouquet|gateau|panier)|pareil que|idem que|meme commande|meme chose|(?:the|my) (?:usual|same)|same (?:as|again|order)|as usual|kif el 3ada|kima el 3ada|kima dima|nafs el|كي العاده|كيما العاده|نفس)/;
 
-function takeOrder(shop: CompiledShop, state: State, b: Burst, turn: number, said: ShopSaid | null, input: ReaderInput, intent: IntentScore): void {
+function takeOrder(
+  shop: CompiledShop,
+  state: State,
+  b: Burst,
+  turn: number,
+  said: ShopSaid | null,
+  input: ReaderInput,
+  intent: IntentScore,
+): void {
   const had = state.cart.length > 0;
-  const proposal = said && state.cart.length === 0 && state.references.length > 0 && (affirms(b.words) || /(?:^| )(?:oui|yes|sans|mais)(?: |$)/.test(b.words));
+  const proposal =
+    said &&
+    state.cart.length === 0 &&
+    state.references.length > 0 &&
+    (affirms(b.words) || /(?:^| )(?:oui|yes|sans|mais)(?: |$)/.test(b.words));
   if (proposal) adoptProposal(shop, state, said.text, turn, input);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (b.lines.length > 0) applyLines(shop, state, b, turn);
   if ((had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);
-    if (own.length === 0 || state.cart.some((c) => c.turn < turn && (c.askVariant || c.product === null))) answerLines(shop, state, b, turn, said?.question ?? false);
+    if (own.length === 0 || state.cart.some((c) => c.turn < turn && (c.askVariant || c.product === null)))
+      answerLines(shop, state, b, turn, said?.question ?? false);
   }
   shareAmong(shop, state, b, turn);
   if (b.people !== null) state.people = b.people;
@@ -210,18 +285,30 @@ function takeOrder(shop: CompiledShop, state: State, b: Burst, turn: number, sai
 /** "1kg de chaque": one line per product of the group the words name. */
 function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: number): void {
   if (!/(?:^| )(?:de chaque|chacun(?:e)?|of each|each|des deux|les deux)(?: |$)/.test(b.words)) return;
-  const group = state.cart.find((c) => c.product === null && c.candidates.length > 1 && c.candidates.length <= 4 && c.turn === turn);
+  const group = state.cart.find(
+    (c) => c.product === null && c.candidates.length > 1 && c.candidates.length <= 4 && c.turn === turn,
+  );
   if (!group) return;
   const lines = group.candidates.map((sku) => {
     const p = shop.products.find((x) => x.sku === sku)!;
-    return { ...group, product: p.index, sku, unit: p.unit, candidates: [], askVariant: p.variants.length > 1, askQty: group.qty === null };
+    return {
+      ...group,
+      product: p.index,
+      sku,
+      unit: p.unit,
+      candidates: [],
+      askVariant: p.variants.length > 1,
+      askQty: group.qty === null,
+    };
   });
   state.cart.splice(state.cart.indexOf(group), 1, ...lines);
 }
 
 function reference(state: State, b: Burst, words: string, turn: number): void {
   const last = words.trim().split(' ');
-  const i = b.tokens.findIndex((t, k) => !b.masked[k] && t.t === last[0] && (last.length < 2 || b.tokens[k + 1]?.t === last[1]));
+  const i = b.tokens.findIndex(
+    (t, k) => !b.masked[k] && t.t === last[0] && (last.length < 2 || b.tokens[k + 1]?.t === last[1]),
+  );
   const start = b.tokens[Math.max(0, i)]?.start ?? 0;
   const end = b.tokens[Math.min(b.tokens.length - 1, Math.max(0, i) + last.length - 1)]?.end ?? start;
   state.references = [{ text: b.text.slice(start, end), qty: null, candidates: [], turn, start, end }];
@@ -231,7 +318,9 @@ function reference(state: State, b: Burst, words: string, turn: number): void {
 function adoptProposal(shop: CompiledShop, state: State, text: string, turn: number, input: ReaderInput): void {
   const tokens = tokenise(text);
   const lines = readLines({ shop, text, tokens, lang: 'fr', blocked: () => false, unknown: false });
-  state.cart = lines.filter((l) => l.product !== null).map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
+  state.cart = lines
+    .filter((l) => l.product !== null)
+    .map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
   if (state.cart.length > 0) state.references = [];
   void input;
 }
@@ -240,21 +329,39 @@ function adoptProposal(shop: CompiledShop, state: State, text: string, turn: num
 function aboutShopsProduct(shop: CompiledShop, state: State, b: Burst, text: string, turn: number): void {
   const question = text.split(/(?<=[.!?])\s+/).findLast((s) => s.includes('?')) ?? text;
   const tokens = tokenise(question);
-  const named = readLines({ shop, text: question, tokens, lang: 'fr', blocked: () => false, unknown: false }).filter((l) => l.product !== null);
+  const named = readLines({ shop, text: question, tokens, lang: 'fr', blocked: () => false, unknown: false }).filter(
+    (l) => l.product !== null,
+  );
   if (named.length !== 1 || named[0]!.askVariant || state.cart.some((c) => c.product === named[0]!.product)) return;
   const i = b.tokens.findIndex((t, k) => !b.taken[k] && t.kind === 'num');
   if (i < 0 || b.words.split(' ').length > 6) return;
-  state.cart.push({ ...named[0]!, qty: Number(b.tokens[i]!.t), askQty: false, unsaid: false, turn, start: b.tokens[i]!.start, end: b.tokens[i]!.end, ...(state.touched ? { op: 'set' as const } : {}) });
+  state.cart.push({
+    ...named[0]!,
+    qty: Number(b.tokens[i]!.t),
+    askQty: false,
+    unsaid: false,
+    turn,
+    start: b.tokens[i]!.start,
+    end: b.tokens[i]!.end,
+    ...(state.touched ? { op: 'set' as const } : {}),
+  });
 }
 
 /** "on est 7": the size of the only product that is sold by people. */
 function usePeople(shop: CompiledShop, state: State, b: Burst): void {
   const n = b.people ?? state.people;
   if (n === null) return;
-  const open = state.cart.filter((c) => c.askVariant && c.product !== null && shop.products[c.product]!.variants.some((v) => v.measure?.kind === 'people'));
+  const open = state.cart.filter(
+    (c) =>
+      c.askVariant &&
+      c.product !== null &&
+      shop.products[c.product]!.variants.some((v) => v.measure?.kind === 'people'),
+  );
   if (open.length !== 1) return;
   const p = shop.products[open[0]!.product!]!;
-  const fit = p.variants.filter((v) => v.measure?.kind === 'people' && v.measure.value >= n).sort((x, y) => x.measure!.value - y.measure!.value)[0];
+  const fit = p.variants
+    .filter((v) => v.measure?.kind === 'people' && v.measure.value >= n)
+    .sort((x, y) => x.measure!.value - y.measure!.value)[0];
   if (!fit) return;
   open[0]!.sku = fit.sku;
   open[0]!.askVariant = false;
@@ -264,7 +371,13 @@ function usePeople(shop: CompiledShop, state: State, b: Burst): void {
   }
 }
 
-function slot(state: State, key: 'date' | 'time' | 'address' | 'phone' | 'note' | 'name', value: string, turn: number, at: { start: number; end: number }): void {
+function slot(
+  state: State,
+  key: 'date' | 'time' | 'address' | 'phone' | 'note' | 'name',
+  value: string,
+  turn: number,
+  at: { start: number; end: number },
+): void {
   state[key] = { value, turn, start: at.start, end: at.end };
 }
 
@@ -293,13 +406,26 @@ function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid | null, 
     if (w.endDate) state.endDate = w.endDate;
   }
   if (!w?.date && said?.question && affirms(b.words) && !state.date) adoptDay(state, said.text, turn, input);
-  if (b.fulfilment) state.fulfilment = { value: b.fulfilment.value, turn, start: b.fulfilment.start, end: b.fulfilment.end };
-  else if (said && /retrait ou livraison|livraison \?|livre|pickup or delivery|delivery \?/.test(said.words) && said.question && affirms(b.words) && /livr|deliver/.test(said.words) && !/retrait/.test(said.words))
+  if (b.fulfilment)
+    state.fulfilment = { value: b.fulfilment.value, turn, start: b.fulfilment.start, end: b.fulfilment.end };
+  else if (
+    said &&
+    /retrait ou livraison|livraison \?|livre|pickup or delivery|delivery \?/.test(said.words) &&
+    said.question &&
+    affirms(b.words) &&
+    /livr|deliver/.test(said.words) &&
+    !/retrait/.test(said.words)
+  )
     state.fulfilment = { value: 'delivery', turn, start: 0, end: 0 };
   if (b.address && !(b.fulfilment?.value === 'pickup' && !state.address)) {
     slot(state, 'address', b.address.address, turn, b.address);
-    if (!b.fulfilment && !state.fulfilment) state.fulfilment = { value: 'delivery', turn, start: b.address.start, end: b.address.end };
-    if (/(?:l autre|le autre|une autre|et une|the other|deuxieme|second)/.test(b.words.slice(b.words.indexOf('rue'))) && /\d+ (?:rue|av|bd|place).*\d+ (?:rue|av|bd|place)/.test(b.words)) state.secondAddress = true;
+    if (!b.fulfilment && !state.fulfilment)
+      state.fulfilment = { value: 'delivery', turn, start: b.address.start, end: b.address.end };
+    if (
+      /(?:l autre|le autre|une autre|et une|the other|deuxieme|second)/.test(b.words.slice(b.words.indexOf('rue'))) &&
+      /\d+ (?:rue|av|bd|place).*\d+ (?:rue|av|bd|place)/.test(b.words)
+    )
+      state.secondAddress = true;
   }
   if (b.fulfilment?.value === 'pickup' && state.address && !b.address) state.address = null;
   if (b.facts.phone) slot(state, 'phone', b.facts.phone.e164, turn, b.facts.phone);

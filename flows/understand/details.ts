@@ -1,8 +1,8 @@
 /** What stands to the right of a product: sizes, counts, weights, prices, variant words and options. */
 import type { CompiledProduct, CompiledShop, Measure } from './catalogue.ts';
+import { sameStems } from './food-words.ts';
 import { stemsFor } from './match.ts';
 import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
-import { sameStems } from './food-words.ts';
 import { stem, type Token } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
@@ -29,7 +29,13 @@ export function sameWord(word: string, target: string): boolean {
   const s = stem(word);
   if (s === target || COLOUR_PLURAL[s] === target) return true;
   if (s.length > 3 && target.length > 3 && (`${s}e` === target || s === `${target}e`)) return true;
-  if (s.length >= 4 && target.startsWith(s) && target.length <= s.length + 6 && /^(?:indiv|fami|chocol|framb|choc)/.test(s)) return true;
+  if (
+    s.length >= 4 &&
+    target.startsWith(s) &&
+    target.length <= s.length + 6 &&
+    /^(?:indiv|fami|chocol|framb|choc)/.test(s)
+  )
+    return true;
   if (sameStems(s).some((o) => o === target)) return true;
   return s.length >= 6 && target.length >= 6 && s.slice(0, -1) === target.slice(0, -1);
 }
@@ -63,21 +69,35 @@ export function detailsOf(
       continue;
     }
     if (t.kind !== 'word') continue;
-    if (/^(?:kilo|kilou|kg)$/.test(t.t) && d.kg === undefined && !far) {
+    if (/^(?:kilo|kilou|kg|كيلو)$/.test(t.t) && d.kg === undefined && !far) {
       i = massDetail(d, p, tokens, { value: 1, next: i }, 1, 'weight', far) - 1;
       d.end = i + 1;
       continue;
     }
-    if (/^(?:moins|plus)$/.test(t.t) && /^(?:cher|chers|chere|cheres|economique)$/.test(tokens[i + 1]?.t ?? '') && t.t === 'moins') d.cheapest = true;
+    if (
+      /^(?:moins|plus)$/.test(t.t) &&
+      /^(?:cher|chers|chere|cheres|economique)$/.test(tokens[i + 1]?.t ?? '') &&
+      t.t === 'moins'
+    )
+      d.cheapest = true;
     if (wordDetail(d, p, tokens, i)) d.end = i + 1;
   }
   void shop;
   return d;
 }
 
-const PEOPLE = /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
+const PEOPLE =
+  /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
 
-function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i: number, to: number, lang: NumberLang, far: boolean): number {
+function numberDetail(
+  d: Details,
+  p: CompiledProduct,
+  tokens: readonly Token[],
+  i: number,
+  to: number,
+  lang: NumberLang,
+  far: boolean,
+): number {
   const t = tokens[i]!;
   if (t.t === 'x' && tokens[i + 1]?.kind === 'num') {
     if (d.n === undefined && !far) d.n = Number(tokens[i + 1]!.t);
@@ -103,7 +123,16 @@ function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], 
     d.measures.push({ kind: 'price', value: n.value });
     return n.next;
   }
-  if ((u?.k === 'weight' && w !== 'livre') || u?.k === 'volume' || (w === 'livre' && n.next - i === 1 && !far)) return massDetail(d, p, tokens, n, u!.k === 'weight' ? u!.kg : (u as { l: number }).l, u!.k as 'weight' | 'volume', far);
+  if ((u?.k === 'weight' && w !== 'livre') || u?.k === 'volume' || (w === 'livre' && n.next - i === 1 && !far))
+    return massDetail(
+      d,
+      p,
+      tokens,
+      n,
+      u!.k === 'weight' ? u!.kg : (u as { l: number }).l,
+      u!.k as 'weight' | 'volume',
+      far,
+    );
   if (u?.k === 'length') {
     const cm = tokens[n.next + 1];
     const extra = w === 'm' && cm?.kind === 'num' && !cm.sp ? Number(cm.t) : 0;
@@ -129,7 +158,8 @@ function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], 
     return n.next + 1;
   }
   if (before === 'pour' || before === 'for' || before === 'bel') {
-    if (p.variants.some((v) => v.measure?.kind === 'people')) d.measures.push({ kind: 'people', value: n.value, bare: true });
+    if (p.variants.some((v) => v.measure?.kind === 'people'))
+      d.measures.push({ kind: 'people', value: n.value, bare: true });
     return n.next;
   }
   if (before === 'de' || before === 'of' || before === '(') {
@@ -138,15 +168,31 @@ function numberDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], 
   }
   if (far) return n.next;
   const next = tokens[n.next];
-  const alone = !next || n.next >= to || next.kind === 'punct' || next.nl || next.kind === 'emoji' || ['pour', 'svp', 'et', 'merci', 'please', 'stp', 'on', 'je'].includes(w);
+  const alone =
+    !next ||
+    n.next >= to ||
+    next.kind === 'punct' ||
+    next.nl ||
+    next.kind === 'emoji' ||
+    ['pour', 'svp', 'et', 'merci', 'please', 'stp', 'on', 'je'].includes(w);
   const priced = bareMeasure(p, n.value);
-  if (priced && (before === 'a' || before === 'le' || before === 'la')) d.measures.push({ kind: 'price', value: n.value });
-  else if (p.variants.some((v) => v.measure && v.measure.value === n.value) && d.n === undefined) d.measures.push({ kind: 'count', value: n.value, bare: true });
+  if (priced && (before === 'a' || before === 'le' || before === 'la'))
+    d.measures.push({ kind: 'price', value: n.value });
+  else if (p.variants.some((v) => v.measure && v.measure.value === n.value) && d.n === undefined)
+    d.measures.push({ kind: 'count', value: n.value, bare: true });
   else if (alone && d.n === undefined) d.n = n.value;
   return n.next;
 }
 
-function massDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], n: { value: number; next: number }, factor: number, k: 'weight' | 'volume', far: boolean): number {
+function massDetail(
+  d: Details,
+  p: CompiledProduct,
+  tokens: readonly Token[],
+  n: { value: number; next: number },
+  factor: number,
+  k: 'weight' | 'volume',
+  far: boolean,
+): number {
   let value = n.value * factor;
   let next = n.next + 1;
   const more = tokens[next];
@@ -163,15 +209,26 @@ function massDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], n:
     value += 0.5 * factor;
     next += 2;
   }
+  if (/^و(?:نص|نصف)$/.test(more?.t ?? '')) {
+    value += 0.5 * factor;
+    next++;
+  }
   if (k === 'volume') {
     if (d.litres === undefined && !far) d.litres = value;
-  } else if (p.variants.some((v) => v.measure?.kind === 'weight' && Math.abs(v.measure.value - value) < 0.001)) d.measures.push({ kind: 'weight', value });
+  } else if (p.variants.some((v) => v.measure?.kind === 'weight' && Math.abs(v.measure.value - value) < 0.001))
+    d.measures.push({ kind: 'weight', value });
   else if (d.kg === undefined && !far) d.kg = value;
   return next;
 }
 
 function variantUnit(p: CompiledProduct, w: string): boolean {
-  return p.variants.some((v) => v.measure?.kind === 'count' && v.stems.length === 0 && new RegExp(`\\b${stem(w).replace(/[^a-z0-9]/g, '')}`).test(v.name.toLowerCase()) && w.length > 2);
+  return p.variants.some(
+    (v) =>
+      v.measure?.kind === 'count' &&
+      v.stems.length === 0 &&
+      new RegExp(`\\b${stem(w).replace(/[^a-z0-9]/g, '')}`).test(v.name.toLowerCase()) &&
+      w.length > 2,
+  );
 }
 
 function bareMeasure(p: CompiledProduct, value: number): boolean {
@@ -181,7 +238,9 @@ function bareMeasure(p: CompiledProduct, value: number): boolean {
 function wordDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i: number): boolean {
   const t = tokens[i]!;
   let used = false;
-  const negated = /^(?:pas|sans|non|no|not|without)$/.test(tokens[i - 1]?.t ?? '') || /^(?:pas|sans|non|no|not)$/.test(tokens[i - 2]?.t ?? '');
+  const negated =
+    /^(?:pas|sans|non|no|not|without)$/.test(tokens[i - 1]?.t ?? '') ||
+    /^(?:pas|sans|non|no|not)$/.test(tokens[i - 2]?.t ?? '');
   for (const v of p.variants) {
     if (v.stems.some((s) => sameWord(t.t, s)) && !negated) {
       d.words.set(v.sku, (d.words.get(v.sku) ?? 0) + 1);
@@ -190,7 +249,11 @@ function wordDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i:
   }
   for (const o of p.options) {
     if (o.kind !== 'choice' || !o.choices) continue;
-    if (o.choices.length === 2 && o.choices.includes('oui') && sameWord(t.t, stem(o.name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()))) {
+    if (
+      o.choices.length === 2 &&
+      o.choices.includes('oui') &&
+      sameWord(t.t, stem(o.name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()))
+    ) {
       d.options[o.name] = negated ? 'non' : 'oui';
       used = true;
       continue;

@@ -14,7 +14,8 @@ export type Facts = {
 };
 
 const QUOTE = /"([^"\n]{2,120})"|«\s*([^»\n]{2,120}?)\s*»|“([^”\n]{2,120})”/g;
-const SAID_TEXT = /(?:(?:avec )?(?:écrit|ecrit|marqué|inscription|écrire|ecrire|message|mot|texte|carte)\s*(?:dessus\s*)?:\s*)([^\n"«“,.;]{3,60})/gi;
+const SAID_TEXT =
+  /(?:(?:avec )?(?:écrit|ecrit|marqué|inscription|écrire|ecrire|message|mot|texte|carte)\s*(?:dessus\s*)?:\s*)([^\n"«“,.;]{3,60})/gi;
 const NOISE = [
   /https?:\/\/\S+|www\.\S+/gi,
   /[\w.+-]+@[\w-]+\.[\w.]+/g,
@@ -22,7 +23,7 @@ const NOISE = [
   /\b(?:code|digicode|interphone)\s*:?\s*[A-Z]?\d+[A-Z0-9]*/gi,
   /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier)\.?\s*[A-Z]?\d+\b/gi,
   /\b\d+\s*(?:e|è|er|ème|eme|ième|nd)\s*(?:étage|etage|gauche|droite)/gi,
-  /\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no|num|#|:)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:parts?|pers|kg|g|x|éclairs?|croissants?))/gi,
+  /\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
   /\b(?:CMD|CDE|F|D)-\d[\d-]*/g,
   /#\d+/g,
   /^\s*(?:re|fwd?|tr)\s*:.*$/gim,
@@ -32,7 +33,8 @@ const AGES = [
   /\b\d{1,3}\s*(?:years? old|yo|snin|3am|سنين|سنه|سنة)\b/gi,
   /\bsnin\b/gi,
 ];
-const MONEY_TALK = /\b(?:budget|pas plus de|maximum|max|environ|autour de|genre|dans les)\s*(?:de\s*)?:?\s*\d+(?:[.,]\d+)?\s*(?:€|euros?|dt|dinars?)/gi;
+const MONEY_TALK =
+  /\b(?:budget|pas plus de|maximum|max|environ|autour de|genre|dans les)\s*(?:de\s*)?:?\s*\d+(?:[.,]\d+)?\s*(?:€|euros?|dt|dinars?)/gi;
 
 function collect(text: string, re: RegExp, out: Span[]): void {
   for (const m of text.matchAll(re)) out.push({ start: m.index, end: m.index + m[0].length });
@@ -40,16 +42,25 @@ function collect(text: string, re: RegExp, out: Span[]): void {
 
 /** Lines of quoted history, and what follows a closing formula in an e-mail. */
 function emailNoise(text: string, out: Span[]): void {
-  const history = /^(?:>.*|Le .{5,60} a écrit\s*:|On .{5,80} wrote:|-{3,}.*(?:original|transféré|forwarded).*)$/im.exec(text);
+  const history = /^(?:>.*|Le .{5,60} a écrit\s*:|On .{5,80} wrote:|-{3,}.*(?:original|transféré|forwarded).*)$/im.exec(
+    text,
+  );
   if (history) {
     const rest = text.slice(history.index);
     const quoted = /^(?:>|Le .* a écrit|On .* wrote|-{3,})/m.test(rest);
     if (quoted) out.push({ start: history.index, end: text.length });
   }
-  const close = /(?:^|\n|[.!?,;:)]\s+)\s*((?:bien |très )?cordialement|cdt|cdlt|salutations|bien à vous|bonne réception|sincères salutations|respectueusement|kind regards|best regards|regards)\b/i.exec(text);
+  const close =
+    /(?:^|\n|[.!?,;:)]\s+)\s*((?:bien |très )?cordialement|cdt|cdlt|salutations|bien à vous|bonne réception|sincères salutations|respectueusement|kind regards|best regards|regards)\b/i.exec(
+      text,
+    );
   if (close) {
     const at = close.index + close[0].length;
-    if (/\n/.test(text.slice(close.index)) || text.length - at < 80) out.push({ start: close.index + (close[0].length - close[1]!.length), end: history && history.index > at ? history.index : text.length });
+    if (/\n/.test(text.slice(close.index)) || text.length - at < 80)
+      out.push({
+        start: close.index + (close[0].length - close[1]!.length),
+        end: history && history.index > at ? history.index : text.length,
+      });
   }
 }
 
@@ -77,7 +88,12 @@ export function readFacts(text: string, channel: string | undefined, country: 'F
   if (channel === 'email' || /^>/m.test(text)) emailNoise(text, masked);
   const ref = /\b(?:commande|cde|cmd|order)\s*(?:n°|no|num|#|:)?\s*([A-Z]{0,4}-?\d[\d-]*)\b/i.exec(text);
   const first = phones[0];
-  return { masked, quotes, phone: first ? { e164: first.e164, start: first.start, end: first.end } : null, orderRef: ref?.[1] ?? null };
+  return {
+    masked,
+    quotes,
+    phone: first ? { e164: first.e164, start: first.start, end: first.end } : null,
+    orderRef: ref?.[1] ?? null,
+  };
 }
 
 /** True for the tokens inside one of the spans. */

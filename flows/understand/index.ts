@@ -12,7 +12,7 @@ import type { NumberLang } from './numbers.ts';
 import { readPhone } from './phone.ts';
 import { readQuantities } from './quantities.ts';
 import { assemble } from './reading.ts';
-import type { AddressParts, Reading, ReaderInput } from './types.ts';
+import type { AddressParts, ReaderInput, Reading } from './types.ts';
 import { readWhen } from './when.ts';
 
 export type { CompiledShop } from './catalogue.ts';
@@ -41,7 +41,8 @@ export function read(shop: CompiledShop, input: ReaderInput): Reading {
   const last = customer.at(-1)?.text ?? '';
   const all = customer.map((t) => t.text).join('\n');
   const lang = numberLang(input.lang, all);
-  const country = shop.shop?.currency === 'TND' || shop.timezone === 'Africa/Tunis' || input.lang?.startsWith('tn') ? 'TN' : 'FR';
+  const country =
+    shop.shop?.currency === 'TND' || shop.timezone === 'Africa/Tunis' || input.lang?.startsWith('tn') ? 'TN' : 'FR';
   const language = languageOf(last, input.lang ?? shop.shop?.language);
   const conv = converse(shop, input, lang, country);
   const reading = assemble(shop, conv, input, language, readQuantities(last, lang));

@@ -1,6 +1,7 @@
 /** Order lines of one message: each product named, with its quantity, variant and options. */
-import { choicesOf } from './choices.ts';
+
 import type { CompiledProduct, CompiledShop } from './catalogue.ts';
+import { choicesOf } from './choices.ts';
 import { detailsOf } from './details.ts';
 import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
 import { cardinal, type NumberLang } from './numbers.ts';
@@ -44,13 +45,16 @@ export type LinesInput = {
   unknown: boolean;
 };
 
-const SIZE = /^(?:petite?s?|grande?s?|moyenne?s?|gros|grosse|small|medium|large|big|individuelle?s?|familiale?|kbira?|sghira?|كبير|صغير)$/;
+const SIZE =
+  /^(?:petite?s?|grande?s?|moyenne?s?|gros|grosse|small|medium|large|big|individuelle?s?|familiale?|kbira?|sghira?|كبير|صغير)$/;
 
 const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بلاش|بدون)$/;
 
 export function readLines(input: LinesInput): Line[] {
   const mentions = findMentions(input);
-  const said = mentions.map((m, k) => saidLeft(input.tokens, m.i, mentions[k - 1]?.next ?? 0, input.lang, input.blocked));
+  const said = mentions.map((m, k) =>
+    saidLeft(input.tokens, m.i, mentions[k - 1]?.next ?? 0, input.lang, input.blocked),
+  );
   const out: Line[] = [];
   carryShare(input, mentions, said);
   mentions.forEach((m, k) => {
@@ -68,7 +72,11 @@ function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void 
     const s = said[k]!;
     if (!before.share || s.share || s.container || s.kg !== undefined || s.n === undefined || s.article) continue;
     const p = mentions[k]!.product;
-    if (p !== null && input.shop.products[p]!.variants.some((v) => v.measure?.kind === 'people' && v.measure.value === 1)) s.share = true;
+    if (
+      p !== null &&
+      input.shop.products[p]!.variants.some((v) => v.measure?.kind === 'people' && v.measure.value === 1)
+    )
+      s.share = true;
   }
 }
 
@@ -98,7 +106,7 @@ function moreForAnotherDay(input: LinesInput, from: number, to: number): number 
 /** Details of a product do not reach past a question or, after a full stop, past a verb. */
 function zoneEnd(input: LinesInput, from: number): number {
   for (let k = from; k < input.tokens.length; k++) {
-    if (input.tokens[k]!.t === '?' || (k - from > 40)) return k;
+    if (input.tokens[k]!.t === '?' || k - from > 40) return k;
   }
   return input.tokens.length;
 }
@@ -110,7 +118,11 @@ function textOf(input: LinesInput, i: number, next: number): string {
 function isNegated(input: LinesInput, i: number): boolean {
   for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
     const w = input.tokens[k]!.t;
-    if (NEGATION.test(w)) return !(w === 'pas' && input.tokens[k + 1]?.t === 'mal') && !(w === 'no' && k === 0 && input.tokens[1]?.kind === 'punct');
+    if (NEGATION.test(w))
+      return (
+        !(w === 'pas' && input.tokens[k + 1]?.t === 'mal') &&
+        !(w === 'no' && k === 0 && input.tokens[1]?.kind === 'punct')
+      );
     if (!CONNECTORS.has(w) && !/^(?:the|any|pour|for)$/.test(w)) return false;
   }
   return false;
@@ -145,15 +157,44 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     const narrowed = narrow(input, m, end);
     if (narrowed === null) {
       const n = said.n ?? null;
-      return [{ ...base, product: null, sku: null, qty: said.kg ?? n, unit: 'piece', unsaid: said.n === undefined, askVariant: false, askQty: false, candidates: m.group.map((g) => input.shop.products[g]!.sku) }];
+      return [
+        {
+          ...base,
+          product: null,
+          sku: null,
+          qty: said.kg ?? n,
+          unit: 'piece',
+          unsaid: said.n === undefined,
+          askVariant: false,
+          askQty: false,
+          candidates: m.group.map((g) => input.shop.products[g]!.sku),
+        },
+      ];
     }
     m.product = narrowed;
   }
   const p = input.shop.products[m.product]!;
   const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
-  if (m.candidate && flavoured(input, m, p)) return [{ ...base, product: null, sku: null, qty: said.n ?? null, unit: 'piece', unsaid: said.n === undefined, askVariant: false, askQty: false, candidates: [p.sku] }];
+  if (m.candidate && flavoured(input, m, p))
+    return [
+      {
+        ...base,
+        product: null,
+        sku: null,
+        qty: said.n ?? null,
+        unit: 'piece',
+        unsaid: said.n === undefined,
+        askVariant: false,
+        askQty: false,
+        candidates: [p.sku],
+      },
+    ];
   leftWords(input, p, said, m, d);
-  if (p.options.some((o) => o.kind === 'choices')) Object.assign(d.options, choicesOf(p, input.tokens, Math.min(said.start, m.i), end, (i) => input.blocked(i) || (i >= m.i && i < m.next)));
+  if (p.options.some((o) => o.kind === 'choices'))
+    Object.assign(
+      d.options,
+      choicesOf(p, input.tokens, Math.min(said.start, m.i), end, (i) => input.blocked(i) || (i >= m.i && i < m.next)),
+    );
   if (m.emojiCount !== undefined && said.n === undefined && d.n === undefined && d.kg === undefined) {
     said.n = m.emojiCount;
   }
@@ -176,7 +217,13 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     sku: q.sku,
     qty: q.qty,
     unit: q.unit,
-    unsaid: said.n === undefined && d.n === undefined && d.kg === undefined && said.kg === undefined && m.emojiCount === undefined && d.litres === undefined,
+    unsaid:
+      said.n === undefined &&
+      d.n === undefined &&
+      d.kg === undefined &&
+      said.kg === undefined &&
+      m.emojiCount === undefined &&
+      d.litres === undefined,
     askVariant: choice.ask && !resolvedByPacks,
     askQty: q.ask,
     options: d.options,
@@ -185,11 +232,26 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
 }
 
 /** Variant and size words on the left of the name: "3 petits bols zgougou", "un grand bouquet pastel". */
-function leftWords(input: LinesInput, p: CompiledProduct, said: Said, m: Mention, d: ReturnType<typeof detailsOf>): void {
+function leftWords(
+  input: LinesInput,
+  p: CompiledProduct,
+  said: Said,
+  m: Mention,
+  d: ReturnType<typeof detailsOf>,
+): void {
   if (p.variants.length === 0 && p.options.length === 0) return;
   let from = Math.min(said.start, m.i);
-  while (from > 0 && SIZE.test(input.tokens[from - 1]!.t) && !input.blocked(from - 1) && !input.tokens[from]!.nl) from--;
-  const left = detailsOf(input.shop, p, input.tokens, from, m.next, input.lang, (i) => input.blocked(i) || input.tokens[i]!.kind === 'num');
+  while (from > 0 && SIZE.test(input.tokens[from - 1]!.t) && !input.blocked(from - 1) && !input.tokens[from]!.nl)
+    from--;
+  const left = detailsOf(
+    input.shop,
+    p,
+    input.tokens,
+    from,
+    m.next,
+    input.lang,
+    (i) => input.blocked(i) || input.tokens[i]!.kind === 'num',
+  );
   if (d.words.size === 0) for (const [sku, n] of left.words) d.words.set(sku, n);
   for (const [k, v] of Object.entries(left.options)) d.options[k] ??= v;
 }
@@ -202,7 +264,10 @@ function narrow(input: LinesInput, m: Mention, end: number): number | null {
     const p = input.shop.products[g]!;
     const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
     cheapest ||= d.cheapest === true;
-    return d.words.size > 0;
+    return (
+      d.words.size > 0 ||
+      (d.measures.length > 0 && p.variants.some((v) => d.measures.some((x) => v.measure?.value === x.value)))
+    );
   });
   if (fits.length === 1) return fits[0]!;
   if (cheapest) return [...m.group].sort((a, b) => input.shop.products[a]!.price - input.shop.products[b]!.price)[0]!;
@@ -225,17 +290,62 @@ function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Lin
   const taken = (k: number): boolean => mentions.some((m, j) => k >= Math.min(said[j]!.start, m.i) && k < m.next);
   for (let i = 0; i < input.tokens.length; i++) {
     const t = input.tokens[i]!;
-    if (taken(i) || input.blocked(i) || !unknownNoun(input.shop, t) || SIZE.test(t.t) || ofMentioned(input, mentions, t)) continue;
-    const left = saidLeft(input.tokens, i, Math.max(0, ...mentions.filter((m) => m.next <= i).map((m) => m.next)), input.lang, (k) => input.blocked(k) || taken(k));
+    if (
+      taken(i) ||
+      input.blocked(i) ||
+      !unknownNoun(input.shop, t) ||
+      SIZE.test(t.t) ||
+      ofMentioned(input, mentions, t)
+    )
+      continue;
+    const left = saidLeft(
+      input.tokens,
+      i,
+      Math.max(0, ...mentions.filter((m) => m.next <= i).map((m) => m.next)),
+      input.lang,
+      (k) => input.blocked(k) || taken(k),
+    );
     if (left.share && left.container === undefined && left.kg === undefined) continue;
     const strong = left.n !== undefined && !left.article && left.n !== null && opens(input, left.start);
-    const measured = left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
+    const measured =
+      left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
     const goods = knownGoods(t);
     const list = goods && mentions.length > 0 && listItem(input, i);
-    if (!(measured || (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) || (left.article && goods) || list || (left.plural && goods))) continue;
-    if (mentions.some((m) => m.next <= i && i - m.next < 2 && !input.tokens[i]!.nl && left.n === undefined && input.tokens[i - 1]?.kind !== 'punct' && input.tokens[i - 1]?.t !== 'et')) continue;
+    if (
+      !(
+        measured ||
+        (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) ||
+        (left.article && goods) ||
+        list ||
+        (left.plural && goods)
+      )
+    )
+      continue;
+    if (
+      mentions.some(
+        (m) =>
+          m.next <= i &&
+          i - m.next < 2 &&
+          !input.tokens[i]!.nl &&
+          left.n === undefined &&
+          input.tokens[i - 1]?.kind !== 'punct' &&
+          input.tokens[i - 1]?.t !== 'et',
+      )
+    )
+      continue;
     let next = i + 1;
-    while (next < input.tokens.length && !input.blocked(next) && !input.tokens[next]!.nl && next - i < 5 && (knownGoods(input.tokens[next]!) || CONNECTORS.has(input.tokens[next]!.t) && knownGoods(input.tokens[next + 1] ?? t) && next + 1 < input.tokens.length || /^(?:vert|verte|rouge|blanc|blanche)s?$/.test(input.tokens[next]!.t))) next++;
+    while (
+      next < input.tokens.length &&
+      !input.blocked(next) &&
+      !input.tokens[next]!.nl &&
+      next - i < 5 &&
+      (knownGoods(input.tokens[next]!) ||
+        (CONNECTORS.has(input.tokens[next]!.t) &&
+          knownGoods(input.tokens[next + 1] ?? t) &&
+          next + 1 < input.tokens.length) ||
+        /^(?:vert|verte|rouge|blanc|blanche)s?$/.test(input.tokens[next]!.t))
+    )
+      next++;
     const from = left.n !== undefined ? left.start : i;
     out.push({
       product: null,
@@ -264,7 +374,10 @@ function ofMentioned(input: LinesInput, mentions: Mention[], t: Token): boolean 
   const s = stem(t.t);
   return mentions.some((m) => {
     const p = m.product === null ? null : input.shop.products[m.product]!;
-    return p !== null && (p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s))));
+    return (
+      p !== null &&
+      (p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s))))
+    );
   });
 }
 
@@ -273,7 +386,9 @@ function opens(input: LinesInput, start: number): boolean {
   const prev = input.tokens[start - 1];
   if (!prev || input.tokens[start]!.nl) return true;
   if (prev.kind === 'punct') return /^[,:+&;.!-]$/.test(prev.t);
-  return /^(?:et|and|puis|plus|w|moi|me|nous|voudrais|veux|prends|aimerais|faut|faudrait|commander|reserver|avoir|souhaite|souhaiterais|like|want|get|have|n7eb|نحب|prendre|avec|aussi|bonjour|bonsoir|salut|hello|hi|en|ou)$/.test(prev.t);
+  return /^(?:et|and|puis|plus|w|moi|me|nous|voudrais|veux|prends|aimerais|faut|faudrait|commander|reserver|avoir|souhaite|souhaiterais|like|want|get|have|n7eb|نحب|prendre|avec|aussi|bonjour|bonsoir|salut|hello|hi|en|ou)$/.test(
+    prev.t,
+  );
 }
 
 function listItem(input: LinesInput, i: number): boolean {

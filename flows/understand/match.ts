@@ -3,8 +3,8 @@ import type { CompiledShop, Form } from './catalogue.ts';
 import { sameStems } from './food-words.ts';
 import { numberWord } from './number-words.ts';
 import { cardinal } from './numbers.ts';
-import { editDistance, soundKey, trigrams } from './phonetic.ts';
 import { ORDINARY } from './ordinary.ts';
+import { editDistance, soundKey, trigrams } from './phonetic.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import { CONNECTORS } from './words.ts';
 
@@ -30,7 +30,8 @@ function lookUp(shop: CompiledShop, word: string): { stem: string; sim: number }
       for (const o of sameStems(cut)) if (shop.byStem.has(o)) out.push({ stem: o, sim: 0.9 });
     }
   }
-  for (const o of sameStems(s)) if (shop.byStem.has(o) && !out.some((x) => x.stem === o)) out.push({ stem: o, sim: 0.92 });
+  for (const o of sameStems(s))
+    if (shop.byStem.has(o) && !out.some((x) => x.stem === o)) out.push({ stem: o, sim: 0.92 });
   if (out.length > 0 || word.length < 4 || ORDINARY.has(word) || numberWord(word)) return out;
   return near(shop, s);
 }
@@ -54,7 +55,8 @@ function near(shop: CompiledShop, s: string): { stem: string; sim: number }[] {
   if (/[\u0600-\u06ff]/.test(s)) return out;
   const key = soundKey(s);
   if (key.length >= 3)
-    for (const c of shop.bySound.get(key) ?? []) if (Math.abs(c.length - s.length) <= 3) out.push({ stem: c, sim: 0.85 });
+    for (const c of shop.bySound.get(key) ?? [])
+      if (Math.abs(c.length - s.length) <= 3) out.push({ stem: c, sim: 0.85 });
   const counts = new Map<string, number>();
   const grams = trigrams(s);
   for (const g of grams) for (const c of shop.byTrigram.get(g) ?? []) counts.set(c, (counts.get(c) ?? 0) + 1);
@@ -85,15 +87,44 @@ export type Candidate = {
   inner?: number;
 };
 
-const GAP = new Set('bien tres plus beau belle beaux belles bon bons bonne bonnes gros grosse grosses petit petite petits petites grand grande grands grandes mini moyen moyenne jolie joli frais fraiches mur murs mure mures individuel individuelle individuels individuelles tres'.split(' '));
-const STOP_AT = new Set(['et', 'and', '&', '+', 'ou', 'or', 'puis', 'w', 'plus', 'avec', 'with', 'sans', 'pour', 'ainsi', 'aussi', 'on', 'in', 'plus']);
+const GAP = new Set(
+  'bien tres plus beau belle beaux belles bon bons bonne bonnes gros grosse grosses petit petite petits petites grand grande grands grandes mini moyen moyenne jolie joli frais fraiches mur murs mure mures individuel individuelle individuels individuelles tres'.split(
+    ' ',
+  ),
+);
+const STOP_AT = new Set([
+  'et',
+  'and',
+  '&',
+  '+',
+  'ou',
+  'or',
+  'puis',
+  'w',
+  'plus',
+  'avec',
+  'with',
+  'sans',
+  'pour',
+  'ainsi',
+  'aussi',
+  'on',
+  'in',
+  'plus',
+]);
 
 /** Weight of a stem: rare stems decide. */
 export function weightOf(shop: CompiledShop, s: string): number {
   return 1 + Math.log((1 + shop.products.length) / (1 + (shop.spread.get(s) ?? 0)));
 }
 
-function walk(shop: CompiledShop, tokens: readonly Token[], i: number, form: Form, stop: (k: number) => boolean): Candidate | null {
+function walk(
+  shop: CompiledShop,
+  tokens: readonly Token[],
+  i: number,
+  form: Form,
+  stop: (k: number) => boolean,
+): Candidate | null {
   const left = [...form.stems];
   let matched = 0;
   let weight = 0;
@@ -118,7 +149,8 @@ function walk(shop: CompiledShop, tokens: readonly Token[], i: number, form: For
     const hit = stemsFor(shop, t.t).find((h) => left.includes(h.stem));
     if (hit) {
       left.splice(left.indexOf(hit.stem), 1);
-      if (hit.sim < 1) for (const o of sameStems(stem(t.t))) if (o !== hit.stem && left.includes(o)) left.splice(left.indexOf(o), 1);
+      if (hit.sim < 1)
+        for (const o of sameStems(stem(t.t))) if (o !== hit.stem && left.includes(o)) left.splice(left.indexOf(o), 1);
       matched++;
       weight += weightOf(shop, hit.stem) * hit.sim;
       sim += hit.sim;
@@ -129,7 +161,14 @@ function walk(shop: CompiledShop, tokens: readonly Token[], i: number, form: For
     if (k === i) return null;
     if (STOP_AT.has(t.t)) {
       if (CONNECTORS.has(t.t) && t.t !== 'w' && t.t !== 'avec' && t.t !== 'with' && t.t !== 'sans') continue;
-      if ((t.t === 'and' || t.t === 'et') && left.length > 0 && left.length < form.stems.length && nextIs(shop, tokens, k + 1, left) && left.length === 1) continue;
+      if (
+        (t.t === 'and' || t.t === 'et') &&
+        left.length > 0 &&
+        left.length < form.stems.length &&
+        nextIs(shop, tokens, k + 1, left) &&
+        left.length === 1
+      )
+        continue;
       break;
     }
     if (CONNECTORS.has(t.t)) continue;
@@ -140,7 +179,18 @@ function walk(shop: CompiledShop, tokens: readonly Token[], i: number, form: For
     break;
   }
   if (matched === 0) return null;
-  return { product: form.product, full: left.length === 0, matched, weight, sim: sim / matched, missing: left.length, next, start: i, form, ...(inner === undefined ? {} : { inner }) };
+  return {
+    product: form.product,
+    full: left.length === 0,
+    matched,
+    weight,
+    sim: sim / matched,
+    missing: left.length,
+    next,
+    start: i,
+    form,
+    ...(inner === undefined ? {} : { inner }),
+  };
 }
 
 function innerNumber(tokens: readonly Token[], k: number): { value: number; next: number } | null {
@@ -157,7 +207,12 @@ function nextIs(shop: CompiledShop, tokens: readonly Token[], k: number, left: s
 }
 
 /** The best reading per product of the words that start at token i. */
-export function candidatesAt(shop: CompiledShop, tokens: readonly Token[], i: number, stop: (k: number) => boolean): Candidate[] {
+export function candidatesAt(
+  shop: CompiledShop,
+  tokens: readonly Token[],
+  i: number,
+  stop: (k: number) => boolean,
+): Candidate[] {
   const t = tokens[i];
   if (!t || t.kind !== 'word' || CONNECTORS.has(t.t)) return [];
   const best = new Map<number, Candidate>();

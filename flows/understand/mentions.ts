@@ -23,7 +23,9 @@ export type Mention = {
 
 /** Adjectives that never name a product alone. */
 const ADJECTIVES = new Set(
-  'rouge roug blanc blanch ros jaun vert verte bleu noir violet petit grand moyen moyenn gros entier individuel demi quart rond frais fraich maison bio doux douc mini blanche grande rose'.split(' '),
+  'rouge roug blanc blanch ros jaun vert verte bleu noir violet petit grand moyen moyenn gros entier individuel demi quart rond frais fraich maison bio doux douc mini blanche grande rose'.split(
+    ' ',
+  ),
 );
 
 export type MentionInput = {
@@ -80,7 +82,15 @@ function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention |
   const found = candidatesAt(shop, tokenise(words), 0, () => false).filter((c) => c.full);
   if (found.length === 0) return null;
   if (beside?.product === found[0]!.product && i - beside.next <= 3) return null;
-  return { i, next, product: found[0]!.product, group: [found[0]!.product], candidate: found[0]!, emojiCount: count, sim: 0.9 };
+  return {
+    i,
+    next,
+    product: found[0]!.product,
+    group: [found[0]!.product],
+    candidate: found[0]!,
+    emojiCount: count,
+    sim: 0.9,
+  };
 }
 
 /** The words after a number that only make sense with the product before: "une chocolat", "3 café". */
@@ -100,7 +110,8 @@ function contextual(input: MentionInput, i: number, before: { stems: string[]; g
       const need = [...left];
       for (; k < tokens.length && need.length > 0; k++) {
         if (CONNECTORS.has(tokens[k]!.t)) continue;
-        const h = tokens[k]!.kind === 'word' ? stemsFor(shop, tokens[k]!.t).find((x) => need.includes(x.stem)) : undefined;
+        const h =
+          tokens[k]!.kind === 'word' ? stemsFor(shop, tokens[k]!.t).find((x) => need.includes(x.stem)) : undefined;
         if (!h) break;
         need.splice(need.indexOf(h.stem), 1);
         next = k + 1;
@@ -115,7 +126,15 @@ function contextual(input: MentionInput, i: number, before: { stems: string[]; g
     }
   }
   if (!best || tie) return null;
-  return { i, next: best.next, product: best.product, group: [best.product], candidate: null, ellipsis: true, sim: 0.85 };
+  return {
+    i,
+    next: best.next,
+    product: best.product,
+    group: [best.product],
+    candidate: null,
+    ellipsis: true,
+    sim: 0.85,
+  };
 }
 
 function countBefore(input: MentionInput, i: number): boolean {
@@ -123,15 +142,24 @@ function countBefore(input: MentionInput, i: number): boolean {
   while (k >= 0 && CONNECTORS.has(input.tokens[k]!.t)) k--;
   const t = input.tokens[k];
   if (!t || input.blocked(k)) return false;
-  return t.kind === 'num' || unitWord(t.t) !== undefined || (cardinal(input.tokens as Token[], k, input.lang)?.next ?? -1) === k + 1;
+  if (t.t === 'moitie' || t.t === 'half') return true;
+  return (
+    t.kind === 'num' ||
+    unitWord(t.t) !== undefined ||
+    (cardinal(input.tokens as Token[], k, input.lang)?.next ?? -1) === k + 1
+  );
 }
 
-function stemsOf(shop: CompiledShop, out: Mention[], before: MentionInput['before']): { stems: string[]; group: number[] } | null {
+function stemsOf(
+  shop: CompiledShop,
+  out: Mention[],
+  before: MentionInput['before'],
+): { stems: string[]; group: number[] } | null {
   const last = out.at(-1);
   if (!last) return before ?? null;
   const stems = new Set<string>();
   for (const g of last.group.slice(0, 12)) {
-    const own = shop.forms.filter((f) => f.product === g);
+    const own = shop.formsOf[g] ?? [];
     for (const f of own) if (f.stems[0]) stems.add(f.stems[0]);
   }
   if (last.candidate && !last.candidate.full) for (const s of last.candidate.form.stems.slice(0, 1)) stems.add(s);
@@ -148,33 +176,73 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const counted = countBefore(input, i);
   if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
   const best = found[0]!;
-  if (isContainer(t.t) && !best.full && best.matched === 1 && !/^bouquets?$/.test(t.t) && found.filter((c) => c.matched === 1).length > 1) return null;
+  if (
+    isContainer(t.t) &&
+    !best.full &&
+    best.matched === 1 &&
+    !/^bouquets?$/.test(t.t) &&
+    found.filter((c) => c.matched === 1).length > 1
+  )
+    return null;
   const last = out.at(-1);
+  if (last && last.product === null && !counted && flavourOf(tokens, last.next, i)) {
+    last.next = best.next;
+    return null;
+  }
   if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
   if (best.matched === 1 && !counted && input.before?.answers?.has(stem(t.t))) return null;
-  if (!counted && !best.full && last && i - last.next <= 3 && last.product !== null && found.some((c) => c.product === last.product)) return null;
-  const fulls = best.full ? found.filter((c) => c.full && Math.abs(c.weight - best.weight) < 0.05 && c.matched === best.matched) : [];
+  if (
+    !counted &&
+    !best.full &&
+    last &&
+    i - last.next <= 3 &&
+    last.product !== null &&
+    found.some((c) => c.product === last.product)
+  )
+    return null;
+  const fulls = best.full
+    ? found.filter((c) => c.full && Math.abs(c.weight - best.weight) < 0.05 && c.matched === best.matched)
+    : [];
   const ambiguousBefore = previous && previous.group.length > 1;
   if (counted && previous && (!best.full || ambiguousBefore) && best.matched === 1) {
     const c = contextual(input, i, previous);
     if (c && (!best.full || previous.group.includes(c.product!))) return c;
-    const v = (!best.full && best.form.stems[0] !== stem(t.t)) || (best.full && adjectiveOnly(best, shop, tokens)) ? variantEllipsis(input, i, out) : null;
+    const v =
+      (!best.full && best.form.stems[0] !== stem(t.t)) || (best.full && adjectiveOnly(best, shop, tokens))
+        ? variantEllipsis(input, i, out)
+        : null;
     if (v) return v;
   }
   const headSaid = !best.full && counted && best.form.stems[0] === stem(t.t);
-  if (!headSaid && adjectiveOnly(best, shop, tokens) && !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)) {
+  if (
+    !headSaid &&
+    adjectiveOnly(best, shop, tokens) &&
+    !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)
+  ) {
     const ok = best.full && best.sim === 1 && counted;
     if (!ok) return null;
   }
   if (best.full) {
     const products = [...new Set(fulls.map((c) => c.product))];
     if (best.sim < 0.8 && ORDINARY.has(t.t)) return null;
-    return { i, next: best.next, product: products.length === 1 ? products[0]! : null, group: products, candidate: best, sim: best.sim };
+    return {
+      i,
+      next: best.next,
+      product: products.length === 1 ? products[0]! : null,
+      group: products,
+      candidate: best,
+      sim: best.sim,
+    };
   }
   return partialMention(input, i, found, stop);
 }
 
-function partialMention(input: MentionInput, i: number, found: Candidate[], stop: (k: number) => boolean): Mention | null {
+function partialMention(
+  input: MentionInput,
+  i: number,
+  found: Candidate[],
+  stop: (k: number) => boolean,
+): Mention | null {
   const { shop, tokens } = input;
   const best = found[0]!;
   const t = tokens[i]!;
@@ -187,14 +255,23 @@ function partialMention(input: MentionInput, i: number, found: Candidate[], stop
       if (/^(?:au|aux|a|avec|with)$/.test(tokens[k]!.t)) bridge = false;
       k++;
     }
-    const inner = bridge && tokens[k] && !tokens[k]!.nl && !stop(k) ? candidatesAt(shop, tokens, k, stop)[0] : undefined;
+    const inner =
+      bridge && tokens[k] && !tokens[k]!.nl && !stop(k) ? candidatesAt(shop, tokens, k, stop)[0] : undefined;
     const small = isContainer(t.t) || t.t === 'bouquet' || t.t === 'bouquets' || k === best.next;
     if (inner?.full && small && !ADJECTIVES.has(stem(tokens[k]!.t))) return null;
   }
   const top = found.filter((c) => !c.full && c.matched === best.matched && c.weight >= best.weight - 0.35);
-  const head = top.filter((c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]));
+  const head = top.filter(
+    (c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]),
+  );
   const products = [...new Set((head.length > 0 ? head : top).map((c) => c.product))];
-  if (isContainer(t.t) && best.matched === 1 && !/^bouquets?$/.test(t.t) && (products.length > 1 || !countBefore(input, i) || /^(?:piece|pot|sachet|botte|bouteille|part)/.test(t.t))) return null;
+  if (
+    isContainer(t.t) &&
+    best.matched === 1 &&
+    !/^bouquets?$/.test(t.t) &&
+    (products.length > 1 || !countBefore(input, i) || /^(?:piece|pot|sachet|botte|bouteille|part)/.test(t.t))
+  )
+    return null;
   if (unitWord(t.t) && best.matched === 1 && unitWord(t.t)!.k !== 'container') return null;
   if (products.length === 1) {
     const share = best.matched / (best.matched + best.missing);
@@ -206,15 +283,28 @@ function partialMention(input: MentionInput, i: number, found: Candidate[], stop
   return { i, next: best.next, product: null, group: products.slice(0, 40), candidate: best, sim: best.sim * 0.6 };
 }
 
+/** Only "au", "aux", "à la" stand between: the word is the flavour of the thing before. */
+function flavourOf(tokens: readonly Token[], from: number, to: number): boolean {
+  const words = tokens.slice(from, to).map((t) => t.t);
+  return (
+    words.length > 0 &&
+    words.length <= 2 &&
+    /^(?:au|aux|a)$/.test(words[0]!) &&
+    words.slice(1).every((w) => w === 'la' || w === 'le')
+  );
+}
+
 /** The word is a variant, a flavour or the size unit of the product just named ("layer cake vanille", "1 chiffre"). */
 function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
   if (!last || last.product === null || i - last.next > 8) return false;
   const p = input.shop.products[last.product]!;
   const s = stem(input.tokens[i]!.t);
   for (let k = last.next; k < i; k++) if (input.tokens[k]!.nl || /^[.;!?]$/.test(input.tokens[k]!.t)) return false;
-  if (counted) return p.variants.some((v) => v.measure?.kind === 'count' && tokenise(v.name).some((t) => stem(t.t) === s));
+  if (counted)
+    return p.variants.some((v) => v.measure?.kind === 'count' && tokenise(v.name).some((t) => stem(t.t) === s));
   const joined = input.tokens.slice(last.next, i).some((t) => /^(?:et|and|,|\+|&|w)$/.test(t.t));
-  if (joined && !input.tokens.slice(last.next, i).some((t) => p.options.some((o) => stem(o.name) === stem(t.t)))) return false;
+  if (joined && !input.tokens.slice(last.next, i).some((t) => p.options.some((o) => stem(o.name) === stem(t.t))))
+    return false;
   return p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s)));
 }
 
@@ -223,7 +313,15 @@ function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mentio
   const last = out.at(-1);
   if (!last || last.product === null || i - last.next > 8) return null;
   const after = input.tokens[i + 1];
-  if (after && !after.nl && !input.blocked(i + 1) && after.kind === 'word' && !CONNECTORS.has(after.t) && candidatesAt(input.shop, input.tokens, i + 1, input.blocked).length > 0) return null;
+  if (
+    after &&
+    !after.nl &&
+    !input.blocked(i + 1) &&
+    after.kind === 'word' &&
+    !CONNECTORS.has(after.t) &&
+    candidatesAt(input.shop, input.tokens, i + 1, input.blocked).length > 0
+  )
+    return null;
   const p = input.shop.products[last.product]!;
   const s = stem(input.tokens[i]!.t);
   const hit = p.variants.some((v) => v.stems.some((x) => x === s || sameStems(s).includes(x)));
@@ -233,6 +331,7 @@ function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mentio
 
 /** A word that could be the name of a thing for sale that the catalogue does not have. */
 export function unknownNoun(shop: CompiledShop, t: Token): boolean {
+  if (/[\u0600-\u06ff]/.test(t.t) && !knownStem(stem(t.t))) return false;
   if (t.kind !== 'word' || t.t.length < 3 || NOT_PRODUCT.has(t.t) || CONNECTORS.has(t.t) || unitWord(t.t)) return false;
   if (/(?:ez|ait|ais|aient|erai|ons|ment|tion|tions|ais|iez)$/.test(t.t) && !knownStem(stem(t.t))) return false;
   return !shop.detail.has(stem(t.t));

@@ -55,7 +55,8 @@ function take(state: State, w: NumberWord): boolean {
   } else if (w.k === 'hundred') {
     const rest = state.group % 1000;
     if (!state.some || state.group === 0) state.group += 100;
-    else if ((rest < 100 || state.group < 1000) && Number.isInteger(state.group) && (state.group < 100 || state.digits)) state.group = state.group * 100;
+    else if ((rest < 100 || state.group < 1000) && Number.isInteger(state.group) && (state.group < 100 || state.digits))
+      state.group = state.group * 100;
     else return false;
   } else if (w.v >= 100) {
     if (state.group !== 0) return false;
@@ -146,8 +147,17 @@ export function cardinal(tokens: Token[], i: number, lang: NumberLang): NumberSp
     if (!token || (token.nl && state.some)) break;
     if (token.kind === 'num') {
       const v = Number(token.t);
-      if (digits || !state.some || !Number.isInteger(v) || v > 9 || v === 0 || state.group % 100 < 20 || state.group % 10 !== 0) {
-        if (!(lang === 'ar' && state.some && Number.isInteger(v) && v < 1000 && state.total > 0 && state.group === 0)) break;
+      if (
+        digits ||
+        !state.some ||
+        !Number.isInteger(v) ||
+        v > 9 ||
+        v === 0 ||
+        state.group % 100 < 20 ||
+        state.group % 10 !== 0
+      ) {
+        if (!(lang === 'ar' && state.some && Number.isInteger(v) && v < 1000 && state.total > 0 && state.group === 0))
+          break;
       }
       state.group += v;
       k = j + 1;
@@ -188,9 +198,16 @@ export function ordinal(tokens: Token[], i: number, lang: NumberLang): NumberSpa
   if (lang === 'ar') return arabicOrdinal(tokens, i);
   for (let k = i; k < Math.min(i + 7, tokens.length); k++) {
     const last = tokens[k]!;
-    const glued = /^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/.exec(last.t);
+    const glued =
+      /^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/.exec(
+        last.t,
+      );
     if (k === i && glued)
-      return { value: (pick(numberWord(glued[1]!), 'en')?.v ?? 0) + (ordinalWord(glued[2]!) ?? 0), next: i + 1, ordinal: true };
+      return {
+        value: (pick(numberWord(glued[1]!), 'en')?.v ?? 0) + (ordinalWord(glued[2]!) ?? 0),
+        next: i + 1,
+        ordinal: true,
+      };
     const o = last.kind === 'word' ? ordinalWord(last.t) : undefined;
     if (o === undefined) {
       if (last.t !== '-' && !JOINS.has(last.t) && !numberWord(last.t)) return null;
@@ -200,8 +217,10 @@ export function ordinal(tokens: Token[], i: number, lang: NumberLang): NumberSpa
     const head = cardinal(tokens.slice(0, k), i, lang);
     const gap = head ? k - head.next : 9;
     if (!head || gap > 1) return null;
-    if (head.value % 10 === 0 || o >= 100) return { value: o >= 100 ? head.value * o : head.value + o, next: k + 1, ordinal: true };
-    if (o === 10 && (head.value === 60 || head.value === 80)) return { value: head.value + 10, next: k + 1, ordinal: true };
+    if (head.value % 10 === 0 || o >= 100)
+      return { value: o >= 100 ? head.value * o : head.value + o, next: k + 1, ordinal: true };
+    if (o === 10 && (head.value === 60 || head.value === 80))
+      return { value: head.value + 10, next: k + 1, ordinal: true };
     return null;
   }
   return null;
@@ -216,7 +235,9 @@ function arabicOrdinal(tokens: Token[], i: number): NumberSpan | null {
     let value = tens[0]!.v;
     let k = i + 1;
     for (; k < tokens.length; k++) {
-      const more = /^وال/.test(tokens[k]!.t) ? (ordinalWord(tokens[k]!.t.slice(1)) ?? numberWord(tokens[k]!.t)?.[0]?.v) : undefined;
+      const more = /^وال/.test(tokens[k]!.t)
+        ? (ordinalWord(tokens[k]!.t.slice(1)) ?? numberWord(tokens[k]!.t)?.[0]?.v)
+        : undefined;
       if (more === undefined) break;
       value += more;
     }

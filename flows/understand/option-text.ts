@@ -37,7 +37,11 @@ function textOption(shop: CompiledShop, product: number): string | null {
 /** A text option named like the variants' unit ("chiffre": "1 chiffre", "2 chiffres"). */
 function figureOption(shop: CompiledShop, product: number): string | null {
   const p = shop.products[product]!;
-  return p.options.find((o) => o.kind === 'text' && p.variants.some((v) => v.name.toLowerCase().includes(o.name.toLowerCase())))?.name ?? null;
+  return (
+    p.options.find(
+      (o) => o.kind === 'text' && p.variants.some((v) => v.name.toLowerCase().includes(o.name.toLowerCase())),
+    )?.name ?? null
+  );
 }
 
 function setFigure(shop: CompiledShop, c: State['cart'][number], option: string, figure: string): void {
@@ -56,7 +60,9 @@ function candles(shop: CompiledShop, state: State, b: Burst): void {
   for (let s = Math.max(0, i - 3); s < i; s++) {
     const n = cardinal(b.tokens as Token[], s, 'fr');
     if (!n || n.next !== i) continue;
-    const target = [...state.cart].reverse().find((c) => c.product !== null && shop.products[c.product]!.options.some((o) => o.kind === 'count'));
+    const target = [...state.cart]
+      .reverse()
+      .find((c) => c.product !== null && shop.products[c.product]!.options.some((o) => o.kind === 'count'));
     const option = target ? shop.products[target.product!]!.options.find((o) => o.kind === 'count') : undefined;
     if (target && option) target.options[option.name] = n.value;
     return;

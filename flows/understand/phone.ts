@@ -36,7 +36,11 @@ export function readPhones(text: string, country: 'FR' | 'TN' = 'FR'): PhoneSpan
   const out: PhoneSpan[] = [];
   for (const m of text.matchAll(RUN)) {
     const raw = m[0];
-    if (/\b\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}\b/.test(raw) || /siret|siren|rib|iban/i.test(text.slice(Math.max(0, m.index - 12), m.index))) continue;
+    if (
+      /\b\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}\b/.test(raw) ||
+      /siret|siren|rib|iban/i.test(text.slice(Math.max(0, m.index - 12), m.index))
+    )
+      continue;
     const e164 = toE164(raw, country);
     if (e164) out.push({ e164, start: m.index, end: m.index + raw.length });
   }

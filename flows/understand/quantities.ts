@@ -17,22 +17,48 @@ function moneyBefore(tokens: readonly Token[], words: readonly string[], i: numb
   return money(tokens, words, i, a.value, a.next, c.name, lang);
 }
 
-function money(tokens: readonly Token[], words: readonly string[], i: number, value: number, next: number, currency: string, lang: NumberLang): Found {
+function money(
+  tokens: readonly Token[],
+  words: readonly string[],
+  i: number,
+  value: number,
+  next: number,
+  currency: string,
+  lang: NumberLang,
+): Found {
   let total = value;
   let end = next;
   const k = /^(?:et|and|,)$/.test(words[end] ?? '') ? end + 1 : end;
   const more = amountAt(tokens, k, lang);
-  if (more && Number.isInteger(more.value) && more.value < 100 && !more.ordinal && !more.article && currency !== 'cent') {
+  if (
+    more &&
+    Number.isInteger(more.value) &&
+    more.value < 100 &&
+    !more.ordinal &&
+    !more.article &&
+    currency !== 'cent'
+  ) {
     const cents = currencyAt(words, more.next);
     if (cents?.name === 'cent') {
       total += more.value / 100;
       end = cents.next;
-    } else if ((k > end ? !more.digits : more.next === words.length || /^[.,!]$/.test(words[more.next]!)) && !cents && !unitAt(words, more.next)) {
+    } else if (
+      (k > end ? !more.digits : more.next === words.length || /^[.,!]$/.test(words[more.next]!)) &&
+      !cents &&
+      !unitAt(words, more.next)
+    ) {
       total += more.value / 100;
       end = more.next;
     }
   }
-  return { value: Math.round(total * 1e6) / 1e6, unit: currency, currency, start: tokens[i]!.start, end: tokens[end - 1]!.end, next: end };
+  return {
+    value: Math.round(total * 1e6) / 1e6,
+    unit: currency,
+    currency,
+    start: tokens[i]!.start,
+    end: tokens[end - 1]!.end,
+    next: end,
+  };
 }
 
 /** "2,33 k", "K$": thousands before a currency. */
@@ -44,20 +70,32 @@ function numberAt(tokens: readonly Token[], words: readonly string[], i: number,
   const a = amountAt(tokens, i, lang);
   if (!a) return null;
   const before = tokens[i - 1];
-  if (a.digits && before && !tokens[i]!.sp && (before.kind === 'word' || before.t === '_' || before.t === '@')) return null;
+  if (a.digits && before && !tokens[i]!.sp && (before.kind === 'word' || before.t === '_' || before.t === '@'))
+    return null;
   const glued = tokens[a.next];
-  if (a.digits && glued && !glued.sp && glued.kind === 'word' && !unitAt(words, a.next) && !currencyAt(words, a.next) && !/^[xk]$/.test(glued.t)) return null;
+  if (
+    a.digits &&
+    glued &&
+    !glued.sp &&
+    glued.kind === 'word' &&
+    !unitAt(words, a.next) &&
+    !currencyAt(words, a.next) &&
+    !/^[xk]$/.test(glued.t)
+  )
+    return null;
   const at = thousands(words, a.next);
   const value = at > a.next ? a.value * 1000 : a.value;
   const hyphen = words[at] === '-' && unitAt(words, at + 1) ? at + 1 : at;
   const bracket = words[at] === '[' && unitAt(words, at + 1) ? at + 1 : hyphen;
   const c = a.ordinal ? null : currencyAt(words, at);
-  if (c && !(c.name === 'cent' && tokens[at]!.t === 'cent' && lang === 'fr' && a.digits)) return money(tokens, words, i, value, c.next, c.name, lang);
+  if (c && !(c.name === 'cent' && tokens[at]!.t === 'cent' && lang === 'fr' && a.digits))
+    return money(tokens, words, i, value, c.next, c.name, lang);
   let u = a.ordinal ? null : unitAt(words, bracket);
   if (!u && !a.ordinal && /^(?:de|of|d)$/.test(words[at] ?? '') && !Number.isInteger(value)) u = unitAt(words, at + 1);
   if (u && lang === 'en' && u.name === 'picometer' && !tokens[bracket]!.sp) u = null;
   if (a.article && !u && lang === 'ar') return words[i - 1] === 'اي' ? null : plain(tokens, i, 1, a.next, false);
-  if (a.article && !u) return lang === 'fr' && (words[i] === 'un' || words[i] === 'une') ? plain(tokens, i, 1, a.next, false) : null;
+  if (a.article && !u)
+    return lang === 'fr' && (words[i] === 'un' || words[i] === 'une') ? plain(tokens, i, 1, a.next, false) : null;
   if (!u) return plain(tokens, i, value, a.next, a.ordinal ?? false);
   return withUnit(tokens, words, i, value, u, lang);
 }
@@ -67,7 +105,14 @@ function plain(tokens: readonly Token[], i: number, value: number, next: number,
 }
 
 /** "un bol et demi", "kilo et demi", "لتر و نص": the half stands after the unit. */
-function withUnit(tokens: readonly Token[], words: readonly string[], i: number, value: number, u: { name: string; next: number }, lang: NumberLang): Found {
+function withUnit(
+  tokens: readonly Token[],
+  words: readonly string[],
+  i: number,
+  value: number,
+  u: { name: string; next: number },
+  lang: NumberLang,
+): Found {
   let v = value;
   let next = u.next;
   if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|nos|نص|نصف)$/.test(words[next + 1] ?? '')) {
@@ -85,21 +130,39 @@ function withUnit(tokens: readonly Token[], words: readonly string[], i: number,
 function bareUnit(tokens: readonly Token[], words: readonly string[], i: number): Found | null {
   const u = unitAt(words, i);
   if (!u || !/^(?:et|w|و|ونص|ونصف)$/.test(words[u.next] ?? '')) return null;
-  const half = /^و(?:نص|نصف)$/.test(words[u.next]!) ? u.next + 1 : /^(?:demie?|nos|نص|نصف)$/.test(words[u.next + 1] ?? '') ? u.next + 2 : 0;
+  const half = /^و(?:نص|نصف)$/.test(words[u.next]!)
+    ? u.next + 1
+    : /^(?:demie?|nos|نص|نصف)$/.test(words[u.next + 1] ?? '')
+      ? u.next + 2
+      : 0;
   return half ? { value: 1.5, unit: u.name, start: tokens[i]!.start, end: tokens[half - 1]!.end, next: half } : null;
 }
 
 /** "1 bol et demi": the half counts with the number before. */
 function halfAfterNoun(words: readonly string[], f: Found): { add: number; next: number } | null {
   if (f.unit || f.ordinal) return null;
-  for (let k = f.next; k <= f.next + 1; k++) if (/^(?:et|and)$/.test(words[k] ?? '') && /^(?:demie?|half)$/.test(words[k + 1] ?? '')) return { add: 0.5, next: k + 2 };
+  for (let k = f.next; k <= f.next + 1; k++)
+    if (/^(?:et|and)$/.test(words[k] ?? '') && /^(?:demie?|half)$/.test(words[k + 1] ?? ''))
+      return { add: 0.5, next: k + 2 };
   return null;
 }
 
 /** "5/17/2018": three numbers, not a division. */
-function slashed(tokens: readonly Token[], words: readonly string[], i: number): { found: NumberRead[]; next: number } | null {
-  if (words[i + 1] !== '/' || words[i + 3] !== '/' || ![0, 2, 4].every((k) => tokens[i + k]?.kind === 'num')) return null;
-  return { found: [0, 2, 4].map((k) => ({ value: Number(words[i + k]), start: tokens[i + k]!.start, end: tokens[i + k]!.end })), next: i + 5 };
+function slashed(
+  tokens: readonly Token[],
+  words: readonly string[],
+  i: number,
+): { found: NumberRead[]; next: number } | null {
+  if (words[i + 1] !== '/' || words[i + 3] !== '/' || ![0, 2, 4].every((k) => tokens[i + k]?.kind === 'num'))
+    return null;
+  return {
+    found: [0, 2, 4].map((k) => ({
+      value: Number(words[i + k]),
+      start: tokens[i + k]!.start,
+      end: tokens[i + k]!.end,
+    })),
+    next: i + 5,
+  };
 }
 
 /** "192.168.1.2": the groups of an address or a version. */
@@ -113,7 +176,8 @@ function dotted(tokens: readonly Token[], i: number): { found: NumberRead[]; nex
 export function readQuantities(text: string, lang?: string): NumberRead[] {
   const short = lang?.slice(0, 2);
   const guess = languageOf(text, short);
-  const l: NumberLang = short === 'en' || short === 'ar' || short === 'fr' ? short : guess === 'en' ? 'en' : guess === 'ar' ? 'ar' : 'fr';
+  const l: NumberLang =
+    short === 'en' || short === 'ar' || short === 'fr' ? short : guess === 'en' ? 'en' : guess === 'ar' ? 'ar' : 'fr';
   const tokens = tokenise(text);
   const words = tokens.map((t) => t.t);
   const out: NumberRead[] = [];

@@ -66,11 +66,14 @@ function phrase(map: Map<string, string>, words: readonly string[], i: number): 
   return null;
 }
 
-export const unitAt = (words: readonly string[], i: number): { name: string; next: number } | null => phrase(UNITS, words, i);
+export const unitAt = (words: readonly string[], i: number): { name: string; next: number } | null =>
+  phrase(UNITS, words, i);
 export const currencyAt = (words: readonly string[], i: number): { name: string; next: number } | null => {
-  if (words[i] === 'us' && (words[i + 1] === '$' || /^dollars?$/.test(words[i + 1] ?? ''))) return { name: 'USD', next: i + 2 };
+  if (words[i] === 'us' && (words[i + 1] === '$' || /^dollars?$/.test(words[i + 1] ?? '')))
+    return { name: 'USD', next: i + 2 };
   if (words[i] === 'usd' && words[i + 1] === '$') return { name: 'USD', next: i + 2 };
-  if (/^(?:mxn|nzd|aud)$/.test(words[i] ?? '') && words[i + 1] === '$') return { name: words[i]!.toUpperCase(), next: i + 2 };
+  if (/^(?:mxn|nzd|aud)$/.test(words[i] ?? '') && words[i + 1] === '$')
+    return { name: words[i]!.toUpperCase(), next: i + 2 };
   if (words[i] === 'دولار' && words[i + 1] === 'امريكي') return { name: 'USD', next: i + 2 };
   return phrase(CURRENCIES, words, i);
 };

@@ -9,8 +9,11 @@ const round3 = (x: number): number => Math.round(x * 1000) / 1000;
 
 /** Packs of one size: the number must be a multiple. Packs of several sizes: largest first. */
 function packs(p: CompiledProduct, sku: string, pieces: number): Quantity[] | null {
-  if (typeof p.pack === 'number') return pieces % p.pack === 0 ? [{ sku, qty: pieces / p.pack, unit: p.unit, ask: false }] : null;
-  const sizes = p.variants.filter((v) => v.measure?.kind === 'count').sort((a, b) => b.measure!.value - a.measure!.value);
+  if (typeof p.pack === 'number')
+    return pieces % p.pack === 0 ? [{ sku, qty: pieces / p.pack, unit: p.unit, ask: false }] : null;
+  const sizes = p.variants
+    .filter((v) => v.measure?.kind === 'count')
+    .sort((a, b) => b.measure!.value - a.measure!.value);
   if (sizes.length === 0) return null;
   const out: Quantity[] = [];
   let left = pieces;
@@ -23,7 +26,9 @@ function packs(p: CompiledProduct, sku: string, pieces: number): Quantity[] | nu
 }
 
 function byWeight(p: CompiledProduct, kg: number): Quantity[] | null {
-  const sizes = p.variants.filter((v) => v.measure?.kind === 'weight').sort((a, b) => b.measure!.value - a.measure!.value);
+  const sizes = p.variants
+    .filter((v) => v.measure?.kind === 'weight')
+    .sort((a, b) => b.measure!.value - a.measure!.value);
   if (sizes.length > 0) {
     const out: Quantity[] = [];
     let left = kg;
@@ -42,14 +47,27 @@ function byWeight(p: CompiledProduct, kg: number): Quantity[] | null {
 }
 
 /** The lines for one product said once; several when pieces fill packs of several sizes. */
-export function quantities(p: CompiledProduct, variant: CompiledVariant | null, usedLeft: boolean, said: Said, d: Details, singular: boolean): Quantity[] {
+export function quantities(
+  p: CompiledProduct,
+  variant: CompiledVariant | null,
+  usedLeft: boolean,
+  said: Said,
+  d: Details,
+  singular: boolean,
+): Quantity[] {
   const sku = variant?.sku ?? p.sku;
   const unit = p.unit;
-  const one = (qty: number | null, note?: string): Quantity[] => [{ sku, qty, unit, ask: qty === null, ...(note ? { note } : {}) }];
+  const one = (qty: number | null, note?: string): Quantity[] => [
+    { sku, qty, unit, ask: qty === null, ...(note ? { note } : {}) },
+  ];
   if (said.vague || d.vague) return one(null);
   const kg = said.kg ?? d.kg;
   const litres = said.litres ?? d.litres;
-  const n = usedLeft ? 1 : (said.n !== undefined && !(said.article && (kg !== undefined || litres !== undefined || d.n !== undefined)) ? said.n : d.n) ?? (said.article ? 1 : undefined);
+  const n = usedLeft
+    ? 1
+    : ((said.n !== undefined && !(said.article && (kg !== undefined || litres !== undefined || d.n !== undefined))
+        ? said.n
+        : d.n) ?? (said.article ? 1 : undefined));
   if (unit === 'kg') return kilos(p, sku, said, kg, n);
   if (unit === 'g') return kg !== undefined ? one(Math.round(kg * 1000)) : one(n ?? null);
   if (unit === 'l') return litres !== undefined ? one(round3(litres)) : one(n ?? null);
@@ -65,6 +83,8 @@ export function quantities(p: CompiledProduct, variant: CompiledVariant | null, 
     if (p.pack === 'variant' && variant) return packOfVariant(variant, n, one);
     return packs(p, sku, n) ?? one(null);
   }
+  if (n != null && p.piecesInName !== null && !said.article && !ownContainer(container) && n >= p.piecesInName)
+    return one(n % p.piecesInName === 0 ? n / p.piecesInName : null);
   if (n !== undefined) return one(n);
   if (said.plural || !singular) return one(null);
   return one(1);
@@ -77,10 +97,19 @@ function packOfVariant(v: CompiledVariant, n: number, one: (q: number | null) =>
 
 const ownContainer = (name: string | undefined): boolean => name !== undefined && name !== 'piece' && name !== 'tige';
 
-function kilos(p: CompiledProduct, sku: string, said: Said, kg: number | undefined, n: number | null | undefined): Quantity[] {
+function kilos(
+  p: CompiledProduct,
+  sku: string,
+  said: Said,
+  kg: number | undefined,
+  n: number | null | undefined,
+): Quantity[] {
   if (kg !== undefined) return [{ sku, qty: round3(kg), unit: 'kg', ask: false }];
   if (said.container && !['piece', 'tete'].includes(said.container)) return [{ sku, qty: null, unit: 'kg', ask: true }];
-  if (n !== undefined && n !== null) return said.half && n === 1 ? [{ sku, qty: 0.5, unit: 'kg', ask: false }] : [{ sku, qty: n, unit: 'piece', ask: false }];
+  if (n !== undefined && n !== null)
+    return said.half && n === 1
+      ? [{ sku, qty: 0.5, unit: 'kg', ask: false }]
+      : [{ sku, qty: n, unit: 'piece', ask: false }];
   void p;
   return [{ sku, qty: null, unit: 'kg', ask: true }];
 }

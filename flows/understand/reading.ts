@@ -1,8 +1,20 @@
 /** The state of the conversation as a Reading: items, what must be asked, evidence. */
-import type { Conversation, MergedTurn } from './conversation.ts';
+
 import type { CompiledShop } from './catalogue.ts';
+import type { Conversation, MergedTurn } from './conversation.ts';
 import type { CartLine, State } from './state.ts';
-import type { Clarification, Evidence, EvidenceField, Intent, Language, NumberRead, ReadItem, Reading, ReaderInput, Unresolved } from './types.ts';
+import type {
+  Clarification,
+  Evidence,
+  EvidenceField,
+  Intent,
+  Language,
+  NumberRead,
+  ReaderInput,
+  ReadItem,
+  Reading,
+  Unresolved,
+} from './types.ts';
 
 const ASKED: ReadonlySet<Intent> = new Set(['order', 'modify_order', 'quote_request']);
 
@@ -70,14 +82,22 @@ function timeIsOf(state: State): Reading['time_is'] {
 }
 
 /** Assembles the reading of a conversation with a catalogue. */
-export function assemble(shop: CompiledShop, conv: Conversation, input: ReaderInput, language: Language, numbers: NumberRead[]): Reading {
+export function assemble(
+  shop: CompiledShop,
+  conv: Conversation,
+  input: ReaderInput,
+  language: Language,
+  numbers: NumberRead[],
+): Reading {
   const { state, lastIntent } = conv;
   const intent = lastIntent.intent;
   const inTurns = conv.bursts.length > 1 && state.cart.every((c) => c.op === undefined);
   const live = state.cart.filter((c) => c.product !== null && c.sku !== null);
   const unresolved: Unresolved[] = [
     ...state.references.map(({ text, qty, candidates }) => ({ text, qty, candidates })),
-    ...state.cart.filter((c) => c.product === null).map((c) => ({ text: c.text, qty: c.qty, candidates: c.candidates })),
+    ...state.cart
+      .filter((c) => c.product === null)
+      .map((c) => ({ text: c.text, qty: c.qty, candidates: c.candidates })),
   ];
   const last = conv.last;
   const bare = shop.shop === null || (!state.draft && !ASKED.has(intent));
@@ -109,7 +129,8 @@ export function assemble(shop: CompiledShop, conv: Conversation, input: ReaderIn
   const phone = state.phone?.value ?? last?.facts.phone?.e164;
   if (phone) reading.phone = phone;
   if (state.note) reading.note = state.note.value;
-  if (last?.address && (bare || state.address?.value === last.address.address)) reading.address_parts = last.address.parts;
+  if (last?.address && (bare || state.address?.value === last.address.address))
+    reading.address_parts = last.address.parts;
   void shop;
   return reading;
 }

@@ -3,15 +3,20 @@ import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import type { Line } from './lines.ts';
 
-const TAKE_BACK = /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
-const INSTEAD = /(?:au lieu (?:de|du|des)|a la place (?:de|du|des)|plutot que|instead of|fi blaset|في بلاصه|and not|et pas)(?: |$)/;
+const TAKE_BACK =
+  /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
+const INSTEAD =
+  /(?:au lieu (?:de|du|des)|a la place (?:de|du|des)|plutot que|instead of|fi blaset|في بلاصه|and not|et pas)(?: |$)/;
 
 function between(b: Burst, from: number, to: number): string {
-  return ` ${b.tokens.slice(from, to).map((t) => t.t).join(' ')} `;
+  return ` ${b.tokens
+    .slice(from, to)
+    .map((t) => t.t)
+    .join(' ')} `;
 }
 
 /** An ambiguous line ("2 buche") that the next lines spell out ("une chocolat, une marron") is dropped. */
-function spelledOut(shop: CompiledShop, lines: Line[]): Line[] {
+function spelledOut(shop: CompiledShop, lines: Line[], tokens: Burst['tokens']): Line[] {
   return lines.filter((l, k) => {
     if (l.product !== null || l.candidates.length < 2) return true;
     const rest: Line[] = [];
@@ -21,6 +26,14 @@ function spelledOut(shop: CompiledShop, lines: Line[]): Line[] {
       rest.push(x);
     }
     if (rest.length === 0) return true;
+    const halves = rest.filter((x) => /^(?:moitie|half)$/.test(tokens[x.i - 1]?.t ?? ''));
+    if (halves.length === 2 && l.qty !== null && l.qty % 2 === 0) {
+      for (const x of halves) {
+        x.qty = l.qty / 2;
+        x.askQty = false;
+      }
+      return false;
+    }
     const sum = rest.reduce((a, x) => a + (x.qty ?? 0), 0);
     if (rest.some((x) => x.unsaid) && rest.length === 1) {
       if (l.qty !== null) rest[0]!.qty = l.qty;
@@ -34,25 +47,53 @@ function spelledOut(shop: CompiledShop, lines: Line[]): Line[] {
 
 /** Applies the corrections of a burst to its lines; marks the lines said to be replaced. */
 export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; replaced: Line[] } {
-  let lines = spelledOut(shop, b.lines);
+  let lines = spelledOut(shop, b.lines, b.tokens);
   const replaced: Line[] = [];
   const out: Line[] = [];
+  lines.forEach((l, k) => {
+    const following = lines[k + 1];
+    if (
+      following &&
+      /(?:remplac|chang|echang|swap|replace)[a-z]*(?: (?:les|la|le|l|mes|mon|the|my|des))* $/.test(
+        between(b, Math.max(0, l.i - 4), l.i),
+      ) &&
+      /(?: par| contre| for| with| by)(?: |$)/.test(between(b, l.next, following.i))
+    ) {
+      replaced.push(l);
+    }
+  });
   for (const l of lines) {
+    if (replaced.includes(l)) continue;
     const last = out.at(-1);
     const gap = last ? between(b, last.next, l.i) : '';
     const head = between(b, Math.max(0, l.i - 5), l.i);
-    if (INSTEAD.test(head.trimEnd() + ' ') && /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the )?$/.test(head)) {
+    if (
+      INSTEAD.test(head.trimEnd() + ' ') &&
+      /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the )?$/.test(head)
+    ) {
       replaced.push(l);
       continue;
     }
-    if (l.unsaid && l.product !== null && out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant))) continue;
-    if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty)) out.pop();
+    if (
+      l.unsaid &&
+      l.product !== null &&
+      out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant))
+    )
+      continue;
+    if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty))
+      out.pop();
     else if (last && TAKE_BACK.test(gap) && gap.trim().split(' ').length <= 5) {
       if (last.product === null || last.product !== l.product) {
         if (l.unsaid && last.qty !== null) carry(last, l);
         out.pop();
       } else out.pop();
-    } else if (last && last.product === null && l.product !== null && l.unsaid && TAKE_BACK.test(between(b, l.next, Math.min(b.tokens.length, l.next + 5)))) {
+    } else if (
+      last &&
+      last.product === null &&
+      l.product !== null &&
+      l.unsaid &&
+      TAKE_BACK.test(between(b, l.next, Math.min(b.tokens.length, l.next + 5)))
+    ) {
       carry(last, l);
       out.pop();
     }

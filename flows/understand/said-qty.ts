@@ -25,19 +25,42 @@ export type Said = {
 };
 
 const SKIP = new Set(
-  'de du d le la les l au a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(' '),
+  'de du d le la les l au a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(
+    ' ',
+  ),
 );
 const PLURAL = new Set(['des', 'quelques', 'plusieurs', 'some', 'few', 'chwaya', 'شويه', 'les', 'vos', 'divers']);
 const VAGUE = new Set(['poignee', 'poignees', 'peu', 'tas', 'handful', 'bit']);
 
 /** A number that ends just before token `end`, not starting before `from`. */
-export function numberEndingAt(tokens: readonly Token[], end: number, from: number, lang: NumberLang): { value: number; start: number; article: boolean } | null {
+export function numberEndingAt(
+  tokens: readonly Token[],
+  end: number,
+  from: number,
+  lang: NumberLang,
+): { value: number; start: number; article: boolean } | null {
   const last = tokens[end - 1];
   if (!last || (last.kind !== 'num' && last.kind !== 'word')) return null;
+  const slash = tokens[end - 2];
+  if (
+    last.kind === 'num' &&
+    slash?.t === '/' &&
+    tokens[end - 3]?.kind === 'num' &&
+    end - 3 >= from &&
+    Number(last.t) > 0
+  ) {
+    const frac = Number(tokens[end - 3]!.t) / Number(last.t);
+    if (frac < 1) return { value: frac, start: end - 3, article: false };
+  }
   for (let s = Math.max(from, end - 6); s < end; s++) {
     const n = cardinal(tokens as Token[], s, lang);
     if (n && n.next === end) {
-      const inside = s > from && (tokens[s - 1]?.t === '-' || tokens[s - 1]?.t === "'") && !tokens[s]!.sp && tokens[s - 2]?.kind === 'word' && !tokens[s - 1]!.sp;
+      const inside =
+        s > from &&
+        (tokens[s - 1]?.t === '-' || tokens[s - 1]?.t === "'") &&
+        !tokens[s]!.sp &&
+        tokens[s - 2]?.kind === 'word' &&
+        !tokens[s - 1]!.sp;
       if (inside && cardinal(tokens as Token[], s - 2, lang) === null) return null;
       return { value: n.value, start: s, article: n.article ?? false };
     }
@@ -56,7 +79,13 @@ function decimalsOfKilo(value: number): number {
 type Walk = { k: number; said: Said; unit: UnitWord | null; pending: number | null; halves: number };
 
 /** Reads leftwards from the product that starts at `start`; never past `from` or a blocked token. */
-export function saidLeft(tokens: readonly Token[], start: number, from: number, lang: NumberLang, blocked: (i: number) => boolean): Said {
+export function saidLeft(
+  tokens: readonly Token[],
+  start: number,
+  from: number,
+  lang: NumberLang,
+  blocked: (i: number) => boolean,
+): Said {
   const w: Walk = { k: start, said: { start }, unit: null, pending: null, halves: 0 };
   for (let guard = 0; guard < 14 && w.k > from; guard++) {
     const i = w.k - 1;
@@ -67,7 +96,8 @@ export function saidLeft(tokens: readonly Token[], start: number, from: number, 
     if (!stepLeft(tokens, w, i, t, from, lang)) break;
   }
   if (w.said.n === undefined && w.pending !== null) settle(w, w.pending, false);
-  else if (w.said.n === undefined && w.unit && (w.unit.k === 'weight' || w.unit.k === 'volume' || w.unit.k === 'count')) settle(w, 1 + 0, true);
+  else if (w.said.n === undefined && w.unit && (w.unit.k === 'weight' || w.unit.k === 'volume' || w.unit.k === 'count'))
+    settle(w, 1 + 0, true);
   if (w.said.kg !== undefined && w.halves) w.said.kg = w.said.kg + w.halves * (w.unit?.k === 'weight' ? w.unit.kg : 1);
   return w.said;
 }
@@ -76,7 +106,7 @@ function settle(w: Walk, value: number, article: boolean): void {
   const u = w.unit;
   if (u?.k === 'weight') w.said.kg = value * u.kg;
   else if (u?.k === 'volume') w.said.litres = value * u.l;
-  if (u?.k === 'count') w.said.n = value * u.n + (w.halves ? (u.n * w.halves) : 0);
+  if (u?.k === 'count') w.said.n = value * u.n + (w.halves ? u.n * w.halves : 0);
   else w.said.n = value;
   if (article && u?.k !== 'count') w.said.article = true;
 }
@@ -90,7 +120,12 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     return false;
   }
   if (t.kind === 'emoji') return false;
-  if ((t.t === 'demi' || t.t === 'demie' || t.t === 'nos' || t.t === 'نص') && /^(?:et|w|و)$/.test(tokens[i - 1]?.t ?? '') && (unitWord(tokens[i - 2]?.t) || tokens[i - 2]?.kind === 'num') && !unitWord(tokens[i + 1]?.t)) {
+  if (
+    (t.t === 'demi' || t.t === 'demie' || t.t === 'nos' || t.t === 'نص') &&
+    /^(?:et|w|و)$/.test(tokens[i - 1]?.t ?? '') &&
+    (unitWord(tokens[i - 2]?.t) || tokens[i - 2]?.kind === 'num') &&
+    !unitWord(tokens[i + 1]?.t)
+  ) {
     w.halves = 0.5;
     w.k = i - 1;
     return true;
@@ -121,7 +156,14 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
   if (n) return numberLeft(tokens, w, n, from, lang);
   const u = unitWord(t.t);
   if (u && !(t.t === 'part' && tokens[i - 1]?.t === 'a') && !(u.k === 'length')) {
-    if (w.pending !== null && w.unit === null && u.k === 'weight' && i + 1 < tokens.length && tokens[w.k] && w.k === i + 1) {
+    if (
+      w.pending !== null &&
+      w.unit === null &&
+      u.k === 'weight' &&
+      i + 1 < tokens.length &&
+      tokens[w.k] &&
+      w.k === i + 1
+    ) {
       // "un kilo cinq"
       const d = decimalsOfKilo(w.pending);
       w.pending = null;
@@ -179,14 +221,29 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
   return false;
 }
 
-function numberLeft(tokens: readonly Token[], w: Walk, n: { value: number; start: number; article: boolean }, from: number, lang: NumberLang): boolean {
+function numberLeft(
+  tokens: readonly Token[],
+  w: Walk,
+  n: { value: number; start: number; article: boolean },
+  from: number,
+  lang: NumberLang,
+): boolean {
   if (w.pending !== null) {
     // two numbers in a row: the nearer one counts
     return false;
   }
   const before = tokens[n.start - 1];
-  const alternative = before && n.start - 1 >= from && ['ou', 'or', 'a', 'wala', 'ولا', '-', 'et'].includes(before.t) ? numberEndingAt(tokens, n.start - 1, from, lang) : null;
-  if (alternative && !alternative.article && alternative.value < n.value && (before!.t !== 'et' || tokens[alternative.start - 1]?.t === 'entre') && alternative.value > 0) {
+  const alternative =
+    before && n.start - 1 >= from && ['ou', 'or', 'a', 'wala', 'ولا', '-', 'et'].includes(before.t)
+      ? numberEndingAt(tokens, n.start - 1, from, lang)
+      : null;
+  if (
+    alternative &&
+    !alternative.article &&
+    alternative.value < n.value &&
+    (before!.t !== 'et' || tokens[alternative.start - 1]?.t === 'entre') &&
+    alternative.value > 0
+  ) {
     w.said.n = null;
     w.said.vague = true;
     w.said.start = alternative.start;
@@ -212,7 +269,13 @@ function numberLeft(tokens: readonly Token[], w: Walk, n: { value: number; start
   const direct = w.unit === null && !w.said.container && !w.said.share;
   const de = before && (before.t === 'de' || before.t === 'of' || before.t === "d'");
   const u = unitWord(de ? tokens[n.start - 2]?.t : before?.t);
-  if (direct && !n.article && u && n.start - 1 > from - 1 && (u.k === 'container' || u.k === 'share' || (u.k === 'weight' && !de))) {
+  if (
+    direct &&
+    !n.article &&
+    u &&
+    n.start - 1 > from - 1 &&
+    (u.k === 'container' || u.k === 'share' || (u.k === 'weight' && !de))
+  ) {
     if (u.k === 'container' && !de && unitWord(before?.t)?.k !== 'weight') {
       settle(w, n.value, n.article);
       return false;

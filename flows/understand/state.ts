@@ -1,6 +1,7 @@
 /** The conversation so far: the draft, its day, hour, place, and what the shop has said. */
-import type { Intent, Part, TimeIs, Unresolved } from './types.ts';
+
 import type { Line } from './lines.ts';
+import type { Intent, Part, TimeIs, Unresolved } from './types.ts';
 
 export type CartLine = Line & { op?: 'add' | 'set' | 'remove'; turn: number; start: number; end: number };
 

@@ -15,16 +15,58 @@ export type Token = {
   nl: boolean;
   /** A blank stands before this token. */
   sp: boolean;
+  /** Written with a capital (or in Arabic letters, which have none). */
+  up: boolean;
 };
 
 const ARABIC: Record<string, string> = {
-  أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ة: 'ه', ؤ: 'و', ئ: 'ي', 'ـ': '', '٫': '.', '٬': ',', '،': ',', '؟': '?', '؛': ';',
-  گ: 'ق', ڨ: 'ق', پ: 'ب', ڤ: 'ف',
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ة: 'ه',
+  ؤ: 'و',
+  ئ: 'ي',
+  ـ: '',
+  '٫': '.',
+  '٬': ',',
+  '،': ',',
+  '؟': '?',
+  '؛': ';',
+  گ: 'ق',
+  ڨ: 'ق',
+  پ: 'ب',
+  ڤ: 'ف',
 };
 const PLAIN: Record<string, string> = {
-  œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', '’': "'", '‘': "'", '`': "'", 'ʼ': "'", '´': "'",
-  '–': '-', '—': '-', '‑': '-', '−': '-', '×': 'x', '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
-  '¼': ' 1/4', '½': ' 1/2', '¾': ' 3/4', '⅓': ' 1/3', '\u00a0': ' ', '\u202f': ' ', '\u2009': ' ',
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  '’': "'",
+  '‘': "'",
+  '`': "'",
+  ʼ: "'",
+  '´': "'",
+  '–': '-',
+  '—': '-',
+  '‑': '-',
+  '−': '-',
+  '×': 'x',
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '¼': ' 1/4',
+  '½': ' 1/2',
+  '¾': ' 3/4',
+  '⅓': ' 1/3',
+  '\u00a0': ' ',
+  '\u202f': ' ',
+  '\u2009': ' ',
 };
 
 function foldChar(c: string): string {
@@ -62,14 +104,27 @@ export function plain(text: string): string {
 }
 
 const ELIDED: Record<string, string> = {
-  l: 'le', d: 'de', j: 'je', qu: 'que', n: 'ne', s: 'se', m: 'me', t: 'te', c: 'ce', jusqu: 'jusque', lorsqu: 'lorsque',
-  puisqu: 'puisque', quelqu: 'quelque', presqu: 'presque',
+  l: 'le',
+  d: 'de',
+  j: 'je',
+  qu: 'que',
+  n: 'ne',
+  s: 'se',
+  m: 'me',
+  t: 'te',
+  c: 'ce',
+  jusqu: 'jusque',
+  lorsqu: 'lorsque',
+  puisqu: 'puisque',
+  quelqu: 'quelque',
+  presqu: 'presque',
 };
 const ENGLISH_TAIL: Record<string, string> = { d: 'would', ll: 'will', re: 'are', ve: 'have', m: 'am', s: "'s" };
+const CAPITAL = /[\p{Lu}\u0600-\u06ff]/u;
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{N}]*/uy;
 const NUMBER = /\d+(?:[.,]\d+)*/y;
 const DIGIT_WORD = /[2356789][\p{L}][\p{L}\p{N}]*/uy;
-const EMOJI = /\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}\u200d\ufe0f]|\p{Extended_Pictographic}(?<=\u200d.))*/uy;
+const EMOJI = /\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]|\ufe0f|\u200d\p{Extended_Pictographic}?)*/uy;
 
 function digitWord(s: string, i: number): string | null {
   DIGIT_WORD.lastIndex = i;
@@ -140,7 +195,8 @@ export function tokenise(text: string): Token[] {
   let nl = true;
   let sp = true;
   const push: Push = (t, kind, from, to) => {
-    out.push({ t, kind, start: at[from] ?? 0, end: at[to] ?? text.length, nl, sp });
+    const start = at[from] ?? 0;
+    out.push({ t, kind, start, end: at[to] ?? text.length, nl, sp, up: CAPITAL.test(text[start] ?? '') });
     nl = false;
     sp = false;
   };
@@ -174,7 +230,7 @@ export function tokenise(text: string): Token[] {
     EMOJI.lastIndex = i;
     const e = EMOJI.exec(s)?.[0];
     if (e) {
-      push(e.replace(/[\ufe0f\u200d\u{1F3FB}-\u{1F3FF}]/gu, ''), 'emoji', i, i + e.length);
+      push(e.replace(/\ufe0f|\u200d|[\u{1F3FB}-\u{1F3FF}]/gu, ''), 'emoji', i, i + e.length);
       i += e.length;
       continue;
     }

@@ -13,7 +13,10 @@ const put = (u: UnitWord, list: string): void => {
   for (const w of list.split('|')) table.set(w, u);
 };
 
-put({ k: 'weight', kg: 1, name: 'kg' }, 'kg|kilo|kilos|kilogramme|kilogrammes|kilogram|kilograms|k|kilou|kilouet|kilowet|كيلو|كيلوغرام|كيلوجرام|كغ|كلغ');
+put(
+  { k: 'weight', kg: 1, name: 'kg' },
+  'kg|kilo|kilos|kilogramme|kilogrammes|kilogram|kilograms|k|kilou|kilouet|kilowet|كيلو|كيلوغرام|كيلوجرام|كغ|كلغ',
+);
 put({ k: 'weight', kg: 0.001, name: 'g' }, 'g|gr|gramme|grammes|gram|grams|غرام|غ|جرام');
 put({ k: 'weight', kg: 0.5, name: 'livre' }, 'livre|livres|rtal|رطل');
 put({ k: 'weight', kg: 0.4536, name: 'pound' }, 'pound|pounds|lb|lbs');

@@ -3,12 +3,18 @@ import type { CompiledProduct, CompiledVariant } from './catalogue.ts';
 import type { Details } from './details.ts';
 import type { Said } from './said-qty.ts';
 
-export type VariantChoice = { variant: CompiledVariant | null; ask: boolean; /** the left number was the variant's, not a quantity */ usedLeft?: boolean };
+export type VariantChoice = {
+  variant: CompiledVariant | null;
+  ask: boolean /** the left number was the variant's, not a quantity */;
+  usedLeft?: boolean;
+};
 
 const close = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6;
 
 function byPeople(p: CompiledProduct, n: number): CompiledVariant | null {
-  const fit = p.variants.filter((v) => v.measure?.kind === 'people').sort((a, b) => a.measure!.value - b.measure!.value);
+  const fit = p.variants
+    .filter((v) => v.measure?.kind === 'people')
+    .sort((a, b) => a.measure!.value - b.measure!.value);
   return fit.find((v) => v.measure!.value >= n) ?? null;
 }
 
@@ -16,7 +22,9 @@ function byMeasure(p: CompiledProduct, d: Details): CompiledVariant | null | 'no
   let seen = false;
   for (const m of d.measures) {
     if (m.kind === 'price') {
-      const v = p.variants.find((x) => x.price !== null && (x.price === Math.round(m.value * 100) || x.price === Math.round(m.value * 1000)));
+      const v = p.variants.find(
+        (x) => x.price !== null && (x.price === Math.round(m.value * 100) || x.price === Math.round(m.value * 1000)),
+      );
       if (v) return v;
       const prices = p.variants.filter((x) => x.measure?.kind === 'price');
       const near = prices.find((x) => close(x.measure!.value, m.value));
@@ -30,7 +38,9 @@ function byMeasure(p: CompiledProduct, d: Details): CompiledVariant | null | 'no
       seen ||= same.length > 0;
       continue;
     }
-    const exact = same.find((v) => close(v.measure!.value, m.value)) ?? (m.bare || m.kind === 'count' ? p.variants.find((v) => v.measure && close(v.measure.value, m.value)) : undefined);
+    const exact =
+      same.find((v) => close(v.measure!.value, m.value)) ??
+      (m.bare || m.kind === 'count' ? p.variants.find((v) => v.measure && close(v.measure.value, m.value)) : undefined);
     if (exact) return exact;
     const people = p.variants.some((v) => v.measure?.kind === 'people');
     if (people && (m.kind === 'people' || m.bare)) {
@@ -63,7 +73,11 @@ export function chooseVariant(p: CompiledProduct, said: Said, d: Details): Varia
     if (half) return { variant: half, ask: false };
   }
   if (said.share) {
-    const one = p.variants.find((v) => (v.measure?.kind === 'people' && v.measure.value === 1) || (v.measure === null && v.stems.some((s) => s === 'part')));
+    const one = p.variants.find(
+      (v) =>
+        (v.measure?.kind === 'people' && v.measure.value === 1) ||
+        (v.measure === null && v.stems.some((s) => s === 'part')),
+    );
     if (one) return { variant: one, ask: false };
     if (said.n && p.variants.some((v) => v.measure?.kind === 'people')) {
       const v = byPeople(p, said.n);

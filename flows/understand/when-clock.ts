@@ -29,7 +29,8 @@ function num(ctx: WhenContext, i: number): { v: number; next: number; raw: strin
 function ampm(ctx: WhenContext, i: number): { pm: boolean; next: number } | null {
   const w = ctx.words[i];
   if (w === undefined || ctx.lang === 'fr') return null;
-  if (w === 'pm' || w === 'am') return { pm: w === 'pm', next: ctx.words[i + 1] === '.' && ctx.words[i + 2] === 'm' ? i + 3 : i + 1 };
+  if (w === 'pm' || w === 'am')
+    return { pm: w === 'pm', next: ctx.words[i + 1] === '.' && ctx.words[i + 2] === 'm' ? i + 3 : i + 1 };
   if ((w === 'p' || w === 'a') && ctx.lang === 'en') {
     const m = ctx.words[i + 1] === '.' ? i + 2 : i + 1;
     if (ctx.words[m] === 'm') return { pm: w === 'p', next: ctx.words[m + 1] === '.' ? m + 2 : m + 1 };
@@ -64,9 +65,23 @@ function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: num
   if (et > i && ctx.words[i] === 'et' && !isWord(ctx, n.next, 'minutes', 'minute', 'min')) return null;
   const after = ctx.tokens[n.next];
   const unit = isWord(ctx, n.next, 'minutes', 'minute', 'min', 'mn', 'دقيقه', 'دقائق') ? n.next + 1 : n.next;
-  if (unit === n.next && !n.words && ctx.tokens[et]!.sp && (n.raw.length !== 2 || (after && after.kind === 'word' && !meaning(ctx, n.next) && ctx.order))) return null;
+  if (
+    unit === n.next &&
+    !n.words &&
+    ctx.tokens[et]!.sp &&
+    (n.raw.length !== 2 || (after && after.kind === 'word' && !meaning(ctx, n.next) && ctx.order))
+  )
+    return null;
   if (unit === n.next && n.words && n.v % 5 !== 0 && ctx.order) return null;
-  if (unit === n.next && n.words && ctx.order && after?.kind === 'word' && !meaning(ctx, n.next) && !isWord(ctx, n.next, 'je', 'svp', 'merci', 'et', 'on', 'pour', 'au')) return null;
+  if (
+    unit === n.next &&
+    n.words &&
+    ctx.order &&
+    after?.kind === 'word' &&
+    !meaning(ctx, n.next) &&
+    !isWord(ctx, n.next, 'je', 'svp', 'merci', 'et', 'on', 'pour', 'au')
+  )
+    return null;
   return { minutes: n.v, next: unit };
 }
 
@@ -108,7 +123,14 @@ function pastTo(ctx: WhenContext, i: number): Clock | null {
   }
   const past = isWord(ctx, k, 'past', 'after');
   if (!past && !isWord(ctx, k, 'to', 'before', 'of', 'till')) return null;
-  if (!past && isWord(ctx, k, 'to', 'till', 'of') && !isWord(ctx, k + 1, 'noon', 'midnight') && !(num(ctx, k + 1) && ampm(ctx, num(ctx, k + 1)!.next)) && !isWord(ctx, k - 1, 'quarter', 'minutes')) return null;
+  if (
+    !past &&
+    isWord(ctx, k, 'to', 'till', 'of') &&
+    !isWord(ctx, k + 1, 'noon', 'midnight') &&
+    !(num(ctx, k + 1) && ampm(ctx, num(ctx, k + 1)!.next)) &&
+    !isWord(ctx, k - 1, 'quarter', 'minutes')
+  )
+    return null;
   const target = clockAt(ctx, k + 1, true);
   if (!target || target.end) return null;
   return { ...target, minute: target.minute + (past ? minutes : -minutes), bare: false };
@@ -124,13 +146,49 @@ function arabicHour(ctx: WhenContext, i: number): { v: number; next: number } | 
   return n && n.v >= 0 && n.v <= 24 ? n : null;
 }
 
-const LEADS = ['a', 'at', 'vers', '@', 'pour', 'around', 'about', 'avant', 'before', 'apres', 'after', 'by', 'autour', 'environ', 'approximately', 'circa', 'حوالي', 'عند', 'على', 'علي', 'في', 'الساعه', 'بحدود', 'saa', 'sa3a', 'm3a', 'jusque', 'des', 'within'];
+const LEADS = [
+  'a',
+  'at',
+  'vers',
+  '@',
+  'pour',
+  'around',
+  'about',
+  'avant',
+  'before',
+  'apres',
+  'after',
+  'by',
+  'autour',
+  'environ',
+  'approximately',
+  'circa',
+  'حوالي',
+  'عند',
+  'على',
+  'علي',
+  'في',
+  'الساعه',
+  'بحدود',
+  'saa',
+  'sa3a',
+  'm3a',
+  'jusque',
+  'des',
+  'within',
+];
 
 /** A single hour that starts at token i. `lead`: a preposition announced it. */
 export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null {
   const named = meaning(ctx, i);
   if (named?.m.k === 'clock') {
-    if (isWord(ctx, i - 1, 'apres') && named.m.h === 12 && isWord(ctx, i - 1, 'apres') && (ctx.words[i - 2] === 'cet' || ctx.words[i - 2] === 'le')) return null;
+    if (
+      isWord(ctx, i - 1, 'apres') &&
+      named.m.h === 12 &&
+      isWord(ctx, i - 1, 'apres') &&
+      (ctx.words[i - 2] === 'cet' || ctx.words[i - 2] === 'le')
+    )
+      return null;
     const m = minutesAfter(ctx, named.next);
     return { minute: named.m.h * 60 + (m?.minutes ?? 0), sure: true, next: m?.next ?? named.next };
   }
@@ -155,7 +213,12 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
   return hourAfter(ctx, i, n, lead || hourWord);
 }
 
-function hourAfter(ctx: WhenContext, i: number, n: { v: number; next: number; raw: string; words: boolean }, lead: boolean): Clock | null {
+function hourAfter(
+  ctx: WhenContext,
+  i: number,
+  n: { v: number; next: number; raw: string; words: boolean },
+  lead: boolean,
+): Clock | null {
   let k = n.next;
   if (n.raw.length >= 3 && !n.words && n.v < 2400 && n.v % 100 < 60 && ctx.lang === 'en') {
     const mark = ampm(ctx, k);
@@ -177,7 +240,8 @@ function hourAfter(ctx: WhenContext, i: number, n: { v: number; next: number; ra
   const spelled = minutesAfter(ctx, k);
   if (spelled && n.v <= 24 && (n.words || lead || isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث', 'et', 'moins'))) {
     const afterMinutes = ctx.words[k - 0];
-    const loose = n.words && spelled.minutes > 0 && (spelled.minutes >= 5 || spelled.minutes % 5 === 0) && afterMinutes !== 'et';
+    const loose =
+      n.words && spelled.minutes > 0 && (spelled.minutes >= 5 || spelled.minutes % 5 === 0) && afterMinutes !== 'et';
     if (!ctx.order || lead || ['moins', 'والنصف', 'ونصف', 'وربع', 'وثلث'].includes(ctx.words[k]!)) {
       if (loose || lead || spelled.minutes < 0 || isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث', 'et')) {
         const c = finish(ctx, n.v * 60 + spelled.minutes, n.v >= 13, spelled.next);
@@ -193,7 +257,11 @@ function hourAfter(ctx: WhenContext, i: number, n: { v: number; next: number; ra
 /** Is the token before i one that announces an hour? */
 export function led(ctx: WhenContext, i: number): boolean {
   let k = i - 1;
-  if (isWord(ctx, k, 'de', 'les', 'the', 'about', 'around', 'environ', 'el', 'le') && isWord(ctx, k - 1, ...LEADS, 'alentours', 'aux')) k--;
+  if (
+    isWord(ctx, k, 'de', 'les', 'the', 'about', 'around', 'environ', 'el', 'le') &&
+    isWord(ctx, k - 1, ...LEADS, 'alentours', 'aux')
+  )
+    k--;
   if (isWord(ctx, k, 'a') && ctx.lang !== 'fr') return false;
   return isWord(ctx, k, ...LEADS) || isWord(ctx, k, 'alentours');
 }
@@ -207,13 +275,15 @@ export function clockRange(ctx: WhenContext, i: number): Clock | null {
   const from = open ? skip(ctx, i + 1, 'between', 'les', 'later', 'than', 'الساعه') : i;
   let start = clockAt(ctx, from, open);
   const firstNum = num(ctx, from);
-  if (start && firstNum && start.next > firstNum.next && start.bare) start = { minute: firstNum.v * 60, sure: firstNum.v >= 13, next: firstNum.next, bare: true };
+  if (start && firstNum && start.next > firstNum.next && start.bare)
+    start = { minute: firstNum.v * 60, sure: firstNum.v >= 13, next: firstNum.next, bare: true };
   if (!start) return null;
   let k = start.next;
   const part = meaning(ctx, k);
   if (part?.m.k === 'part' && UNTIL.includes(ctx.words[part.next] ?? '')) {
     k = part.next;
-    if (part.m.part === 'afternoon' || part.m.part === 'evening') start = { ...start, minute: start.minute < 720 ? start.minute + 720 : start.minute, sure: true, bare: false };
+    if (part.m.part === 'afternoon' || part.m.part === 'evening')
+      start = { ...start, minute: start.minute < 720 ? start.minute + 720 : start.minute, sure: true, bare: false };
   }
   const glue = ctx.words[k];
   if (glue === undefined || !UNTIL.includes(glue)) return null;
@@ -226,16 +296,31 @@ export function clockRange(ctx: WhenContext, i: number): Clock | null {
   if (start.bare && end.bare && !open) {
     const p = meaning(ctx, skip(ctx, end.next, 'du', 'de', 'le', 'in', 'the', 'ish'));
     const day = meaning(ctx, i - 1) ?? meaning(ctx, end.next);
-    const ok = p?.m.k === 'part' || (glue !== '-' && ctx.lang === 'en' && !ctx.order) || (day !== null && !ctx.order && (day.m.k === 'wd' || day.m.k === 'rel'));
+    const ok =
+      p?.m.k === 'part' ||
+      (glue !== '-' && ctx.lang === 'en' && !ctx.order) ||
+      (day !== null && !ctx.order && (day.m.k === 'wd' || day.m.k === 'rel'));
     if (!ok) return null;
   }
   if (open && start.bare && end.bare && ctx.order && isWord(ctx, i, 'de', 'from', 'من')) return null;
   if (start.bare && end.bare) {
     const after = ctx.tokens[end.next];
     if (after?.kind === 'word' && meaning(ctx, end.next)?.m.k === 'month') return null;
-    if (after?.kind === 'word' && isWord(ctx, end.next, 'euros', 'euro', 'kg', 'parts', 'personnes', 'people', 'students')) return null;
+    if (
+      after?.kind === 'word' &&
+      isWord(ctx, end.next, 'euros', 'euro', 'kg', 'parts', 'personnes', 'people', 'students')
+    )
+      return null;
   }
-  if (end.minute >= 720 && end.sure && start.minute < 720 && !start.sure && start.bare !== false && end.minute - start.minute > 720 && start.minute + 720 < end.minute)
+  if (
+    end.minute >= 720 &&
+    end.sure &&
+    start.minute < 720 &&
+    !start.sure &&
+    start.bare !== false &&
+    end.minute - start.minute > 720 &&
+    start.minute + 720 < end.minute
+  )
     start = { ...start, minute: start.minute + 720, sure: true };
   return { minute: start.minute, sure: start.sure, end: { minute: end.minute, sure: end.sure }, next: end.next };
 }

@@ -7,6 +7,8 @@ import { type Meaning, meaningAt } from './when-words.ts';
 export type WhenContext = {
   tokens: readonly Token[];
   words: readonly string[];
+  /** Meanings already looked up, by position. */
+  memo: ({ m: Meaning; next: number } | null)[];
   lang: NumberLang;
   ref: { day: Day; minute: number };
   /** A shop is known: its rules for ambiguous days hold; else dates are read as a calendar would. */
@@ -35,8 +37,13 @@ export type DayPiece = {
 };
 
 export function meaning(ctx: WhenContext, i: number): { m: Meaning; next: number } | null {
-  const found = i >= 0 && i < ctx.words.length ? meaningAt(ctx.words, i) : null;
-  return found && found.m.only && found.m.only !== ctx.lang ? null : found;
+  if (i < 0 || i >= ctx.words.length) return null;
+  const known = ctx.memo[i];
+  if (known !== undefined) return known;
+  const found = meaningAt(ctx.words, i);
+  const kept = found?.m.only && found.m.only !== ctx.lang ? null : found;
+  ctx.memo[i] = kept;
+  return kept;
 }
 
 export function isWord(ctx: WhenContext, i: number, ...list: string[]): boolean {

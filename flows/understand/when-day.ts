@@ -1,6 +1,7 @@
 /** Day matchers: one function per form of a written day. Each gives the piece that starts at token i, or null. */
 import { addMonths, dayOf, nthWeekday, partsOf, validDay } from './calendar.ts';
 import { digitsValue, ordinal } from './numbers.ts';
+import { unitWord } from './units.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 import { namedDay } from './when-named.ts';
 import { durationAt, relativeAt } from './when-span.ts';
@@ -12,7 +13,9 @@ export function nextDate(ctx: WhenContext, d: number, m: number | null, y: numbe
   const now = partsOf(day);
   if (y !== null && m !== null) return validDay(y, m, d) ? dayOf(y, m, d) : null;
   if (m !== null) {
-    for (let k = 0; k < 9; k++) if (validDay(now.y + k, m, d) && dayOf(now.y + k, m, d) >= day) return k > 1 && d !== 29 ? null : dayOf(now.y + k, m, d);
+    for (let k = 0; k < 9; k++)
+      if (validDay(now.y + k, m, d) && dayOf(now.y + k, m, d) >= day)
+        return k > 1 && d !== 29 ? null : dayOf(now.y + k, m, d);
     return null;
   }
   for (let k = 0; k < 12; k++) {
@@ -40,16 +43,24 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   const b = digit(ctx, i + 2);
   if (a === null || b === null || (sep !== '/' && sep !== '-')) return null;
   const before = ctx.tokens[i - 1];
-  if (before && !ctx.tokens[i]!.sp && (before.kind === 'num' || before.kind === 'word' || before.t === '/' || (before.t === '-' && sep === '-'))) return null;
+  if (
+    before &&
+    !ctx.tokens[i]!.sp &&
+    (before.kind === 'num' || before.kind === 'word' || before.t === '/' || (before.t === '-' && sep === '-'))
+  )
+    return null;
   const third = ctx.words[i + 3] === sep ? digit(ctx, i + 4) : null;
   const end = third === null ? i + 3 : i + 5;
   const after = ctx.tokens[end];
-  if (after && !after.sp && (after.kind === 'word' || (after.t === sep && ctx.tokens[end + 1]?.kind === 'num'))) return null;
+  if (third === null && unitWord(ctx.words[end]) && unitWord(ctx.words[end])!.k !== 'share') return null;
+  if (after && !after.sp && (after.kind === 'word' || (after.t === sep && ctx.tokens[end + 1]?.kind === 'num')))
+    return null;
   const glued = !ctx.tokens[i + 1]!.sp && !ctx.tokens[i + 2]!.sp;
   if (a >= 1900 && third !== null) return validDay(a, b, third) ? { day: dayOf(a, b, third), next: end } : null;
   if (third === null && sep === '-' && !(ctx.monthFirst && a <= 12 && b <= 31)) return null;
   if (sep === '/' && !glued) return null;
-  if (third === null && b >= 1900 && a >= 1 && a <= 12 && sep === '/') return { day: dayOf(b, a, 1), end: dayOf(b, a + 1, 1), next: end };
+  if (third === null && b >= 1900 && a >= 1 && a <= 12 && sep === '/')
+    return { day: dayOf(b, a, 1), end: dayOf(b, a + 1, 1), next: end };
   let [d, m] = ctx.monthFirst ? [b, a] : [a, b];
   if (m > 12 && d <= 12 && ctx.lang === 'en') [d, m] = [m, d];
   const y = third === null ? null : year(third);
@@ -64,7 +75,8 @@ function yearAfter(ctx: WhenContext, i: number): [number | null, number] {
   let k = skip(ctx, i, ',', '.', 'of', 'in', 'de');
   if (k > i + 1) k = i;
   const y = digit(ctx, k);
-  if (y !== null && ((y >= 1900 && y < 2100) || (y > 2443 && y < 2643))) return [year(y), isWord(ctx, k + 1, 'be') ? k + 2 : k + 1];
+  if (y !== null && ((y >= 1900 && y < 2100) || (y > 2443 && y < 2643)))
+    return [year(y), isWord(ctx, k + 1, 'be') ? k + 2 : k + 1];
   if (ctx.words[i] === '/' && digit(ctx, i + 1) !== null) return [year(digit(ctx, i + 1)!), i + 2];
   return [null, i];
 }
@@ -87,7 +99,8 @@ function monthAt(ctx: WhenContext, i: number): { m: number; next: number } | nul
 /** A day number (1-31), digits, words or ordinal. */
 export function dayNumber(ctx: WhenContext, i: number): { d: number; next: number; ordinal: boolean } | null {
   const o = ordinal(ctx.tokens as never, i, ctx.lang);
-  if (o && o.value >= 1 && o.value <= 31 && Number.isInteger(o.value)) return { d: o.value, next: o.next, ordinal: true };
+  if (o && o.value >= 1 && o.value <= 31 && Number.isInteger(o.value))
+    return { d: o.value, next: o.next, ordinal: true };
   const t = ctx.tokens[i];
   if (t?.kind === 'num') {
     const v = digitsValue(t.t, 'fr');
@@ -124,7 +137,12 @@ export function dayMonth(ctx: WhenContext, i: number): DayPiece | null {
   return dayRange(ctx, n.d, n.next);
 }
 
-function rangeEnd(ctx: WhenContext, i: number, m: number, y: number | null): { day: number; y: number | null; next: number } | null {
+function rangeEnd(
+  ctx: WhenContext,
+  i: number,
+  m: number,
+  y: number | null,
+): { day: number; y: number | null; next: number } | null {
   if (!RANGE_WORDS.includes(ctx.words[i] ?? '')) return null;
   if (isWord(ctx, i, 'a', 'et', 'and') && !meaning(ctx, i + 2) && !monthAt(ctx, i + 2)) return null;
   let k = skip(ctx, i + 1, 'le', 'the', 'au', ',');
@@ -163,34 +181,62 @@ function monthFirst(ctx: WhenContext, i: number, m: number, i2: number, weak: bo
   const dotted = ctx.words[i2] === '.' ? i2 + 1 : i2;
   const k = skip(ctx, dotted, '/', 'the', 'le');
   const n = dayNumber(ctx, k);
-  if (n && (ctx.lang !== 'fr' || !weak) && ctx.words[n.next] !== 'h' && !(ctx.lang === 'fr' && i > 0 && ctx.tokens[i - 1]?.kind === 'num')) {
+  if (
+    n &&
+    (ctx.lang !== 'fr' || !weak) &&
+    ctx.words[n.next] !== 'h' &&
+    !(ctx.lang === 'fr' && i > 0 && ctx.tokens[i - 1]?.kind === 'num')
+  ) {
     const [y, next] = yearAfter(ctx, n.next);
     const ends = rangeEnd(ctx, next, m, y);
     const day = nextDate(ctx, n.d, m, y ?? ends?.y ?? null);
     if (day !== null) return ends ? { day, end: ends.day, next: ends.next } : { day, next };
   }
-  if (weak || (ctx.lang === 'en' && isWord(ctx, i, 'may', 'march', 'mar') && ctx.words.length > 3 && !isWord(ctx, i - 1, 'in', 'mid', 'of'))) return null;
+  if (
+    weak ||
+    (ctx.lang === 'en' &&
+      isWord(ctx, i, 'may', 'march', 'mar') &&
+      ctx.words.length > 3 &&
+      !isWord(ctx, i - 1, 'in', 'mid', 'of'))
+  )
+    return null;
   return weekPiece.month(ctx, i, m, i2);
 }
 
 const AFTER_DAY = new Set(
-  'a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان'.split(' '),
+  'a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان'.split(
+    ' ',
+  ),
 );
 
 /** "le 24", "on the 15th", "pour le 20": a bare day of the month. */
 export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
-  const ofMonth = ctx.lang === 'en' && ctx.tokens[i]?.kind === 'num' && /^(?:this|next) month$/.test(`${ctx.words[i + 2]} ${ctx.words[i + 3]}`) && isWord(ctx, i + 1, 'of');
+  const ofMonth =
+    ctx.lang === 'en' &&
+    ctx.tokens[i]?.kind === 'num' &&
+    /^(?:this|next) month$/.test(`${ctx.words[i + 2]} ${ctx.words[i + 3]}`) &&
+    isWord(ctx, i + 1, 'of');
   if (ofMonth) {
     const n = dayNumber(ctx, i);
     const first = addMonths(ctx.ref.day, ctx.words[i + 2] === 'next' ? 1 : 0);
     return n ? { day: dayOf(partsOf(first).y, partsOf(first).m, n.d), next: i + 4 } : null;
   }
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
-  if (!isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') && !arabicTo && !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))) return null;
+  if (
+    !isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') &&
+    !arabicTo &&
+    !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))
+  )
+    return null;
   const full = ctx.words[i]?.startsWith('لل') ? null : dayMonth(ctx, i + 1);
   if (full) return full;
   const n = dayNumber(ctx, ctx.words[i]?.startsWith('لل') ? i : i + 1);
-  if (!n || (ctx.lang === 'en' && !n.ordinal && ctx.tokens[i + 1]?.kind !== 'num') || (ctx.lang === 'fr' && ctx.tokens[i + 1]?.kind === 'word' && !n.ordinal)) return null;
+  if (
+    !n ||
+    (ctx.lang === 'en' && !n.ordinal && ctx.tokens[i + 1]?.kind !== 'num') ||
+    (ctx.lang === 'fr' && ctx.tokens[i + 1]?.kind === 'word' && !n.ordinal)
+  )
+    return null;
   if (ctx.lang === 'fr' && n.ordinal && ctx.tokens[i + 1]?.kind === 'word') return null;
   const after = ctx.tokens[n.next];
   const text = ctx.words[n.next];
@@ -242,13 +288,19 @@ export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
   if (month) {
     const [y, next] = yearAfter(ctx, month.next);
     const thisYear = nthWeekday(y ?? now.y, month.m, wd.m.wd, o.value);
-    return { day: y === null && thisYear < ctx.ref.day ? nthWeekday(now.y + 1, month.m, wd.m.wd, o.value) : thisYear, next };
+    return {
+      day: y === null && thisYear < ctx.ref.day ? nthWeekday(now.y + 1, month.m, wd.m.wd, o.value) : thisYear,
+      next,
+    };
   }
   const j = skip(ctx, k, 'de', 'du', 'of', 'le', 'next', 'the');
   if (isWord(ctx, j, 'mois', 'month')) {
     const isNext = isWord(ctx, j - 1, 'next') || meaning(ctx, j + 1)?.m.k === 'dir';
     const first = partsOf(addMonths(dayOf(now.y, now.m, 1), isNext ? 1 : 0));
-    return { day: nthWeekday(first.y, first.m, wd.m.wd, o.value), next: isNext && !isWord(ctx, j - 1, 'next') ? j + 2 : j + 1 };
+    return {
+      day: nthWeekday(first.y, first.m, wd.m.wd, o.value),
+      next: isNext && !isWord(ctx, j - 1, 'next') ? j + 2 : j + 1,
+    };
   }
   return null;
 }

@@ -27,7 +27,12 @@ export function hoursOf(openingHours: Record<string, string> | undefined, weekda
 const inside = (hours: Hours, m: number): boolean => m >= hours.open && m <= hours.close;
 
 /** The minute meant by an hour that may be twelve hours off. */
-export function settleClock(ctx: WhenContext, c: Clock, part: { part: string } | undefined, hours: Hours | null): number {
+export function settleClock(
+  ctx: WhenContext,
+  c: Clock,
+  part: { part: string } | undefined,
+  hours: Hours | null,
+): number {
   const { minute } = c;
   if (part) {
     if ((part.part === 'afternoon' || part.part === 'evening') && minute < 720) return minute + 720;

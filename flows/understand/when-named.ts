@@ -53,7 +53,8 @@ function feast(name: string, from: Day, year: number | null): Day | null {
   const fixed = FIXED[name];
   const moving = MOVING[name];
   const inYear = (y: number): Day | null => (fixed ? dayOf(y, fixed[0], fixed[1]) : moving ? moving(y) : null);
-  if (name === 'reveillon' && year === null && partsOf(from).m === 12 && partsOf(from).d > 24) return dayOf(partsOf(from).y, 12, 31);
+  if (name === 'reveillon' && year === null && partsOf(from).m === 12 && partsOf(from).d > 24)
+    return dayOf(partsOf(from).y, 12, 31);
   if (fixed || moving) {
     if (year !== null) return inYear(year);
     const y = partsOf(from).y;

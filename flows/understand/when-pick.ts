@@ -14,8 +14,10 @@ export type PickedDay = {
   dropped: number[];
 };
 
-const NEGATED = /(?:\bpas|\bnot|\bni|\blieu de|\binstead of|\bplutot que|\bmouch|\bmech|\bmoch|\bmahouch|\bموش|\bno)(?: (?:le|la|pour|du|de|on|for|ce|a|the|livrez|demain|venir|passer|etre|la|dispo|disponible|pouvoir)){0,3} $/;
-const CORRECTION = /\b(?:non|nan|enfin|pardon|plutot|finalement|au final|not|actually|rather|sorry|oups|erreur|reporter|decaler|repousser|deplacer|changer|passer|mettre|wala non|la la|ou plutot)\b/;
+const NEGATED =
+  /(?:\bpas|\bnot|\bni|\blieu de|\binstead of|\bplutot que|\bmouch|\bmech|\bmoch|\bmahouch|\bموش|\bno)(?: (?:le|la|pour|du|de|on|for|ce|a|the|livrez|demain|venir|passer|etre|la|dispo|disponible|pouvoir)){0,3} $/;
+const CORRECTION =
+  /\b(?:non|nan|enfin|pardon|plutot|finalement|au final|not|actually|rather|sorry|oups|erreur|reporter|decaler|repousser|deplacer|changer|passer|mettre|wala non|la la|ou plutot)\b/;
 
 const MOVE = /(?:decal|report|deplac|repouss|avanc|chang|pass|modif|move|postpone|reschedul|push|bring|nbad|na5er)/;
 
@@ -40,10 +42,15 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
   for (const d of days.slice(1)) {
     const between = ` ${ctx.words.slice(current.next, d.i).join(' ')} `;
     if (d.day !== null && d.day === current.day) continue;
-    if (/^ (?:ou|or|wala|ولا|w ella|ou bien) (?:le |la |bien |alors |plutot |)?$/.test(between) && !/plutot/.test(between)) {
+    if (
+      /^ (?:ou|or|wala|ولا|w ella|ou bien) (?:le |la |bien |alors |plutot |)?$/.test(between) &&
+      !/plutot/.test(between)
+    ) {
       return { day: null, unclear: true, several: false, ask: false, corrected, dropped };
     }
-    const moved = /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) && MOVE.test(ctx.words.slice(0, current.i).join(' '));
+    const moved =
+      /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) &&
+      MOVE.test(ctx.words.slice(0, current.i).join(' '));
     if (moved || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
       corrected = true;
       dropped.push(current.i);
@@ -58,5 +65,10 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
 }
 
 function settle(d: PlacedDay): Pick<PickedDay, 'day' | 'unclear' | 'ask'> & { end?: number } {
-  return { day: d.day, unclear: d.unclear ?? false, ask: d.ask ?? false, ...(d.end === undefined ? {} : { end: d.end }) };
+  return {
+    day: d.day,
+    unclear: d.unclear ?? false,
+    ask: d.ask ?? false,
+    ...(d.end === undefined ? {} : { end: d.end }),
+  };
 }

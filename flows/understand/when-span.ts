@@ -94,7 +94,8 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
     const c = countAt(ctx, i + 3);
     return c ? { day: null, past: true, next: c.next } : null;
   }
-  if (!IN.has(w) || ((w === 'en' || w === 'fi') && ctx.order) || (w === 'بعد' && ctx.words[i + 1] === 'غد')) return counted(ctx, i);
+  if (!IN.has(w) || ((w === 'en' || w === 'fi') && ctx.order) || (w === 'بعد' && ctx.words[i + 1] === 'غد'))
+    return counted(ctx, i);
   const k = w === 'wait' ? skip(ctx, i + 1, 'for') : i + 1;
   const f = fraction(ctx, k);
   if (f) {
@@ -110,8 +111,12 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
   const second = more > 0 ? countAt(ctx, more) : null;
   if (second && second.u !== c.u && first.day !== null && (second.u === 'hour' || second.u === 'minute')) {
     const chained = shift(ctx, first.day, first.minute ?? null, second, 1);
-    const third = isWord(ctx, chained.next, ',', 'et', 'and') ? countAt(ctx, skip(ctx, chained.next, ',', 'et', 'and')) : null;
-    return third && third.u === 'minute' && chained.day !== null ? shift(ctx, chained.day, chained.minute ?? null, third, 1) : chained;
+    const third = isWord(ctx, chained.next, ',', 'et', 'and')
+      ? countAt(ctx, skip(ctx, chained.next, ',', 'et', 'and'))
+      : null;
+    return third && third.u === 'minute' && chained.day !== null
+      ? shift(ctx, chained.day, chained.minute ?? null, third, 1)
+      : chained;
   }
   return first;
 }
@@ -121,7 +126,11 @@ function counted(ctx: WhenContext, i: number): DayPiece | null {
   if (ctx.order && ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i)) return null;
   const c = countAt(ctx, i);
   if (!c) return null;
-  if (isWord(ctx, c.next, 'hence', 'out') || (isWord(ctx, c.next, 'from') && isWord(ctx, c.next + 1, 'now')) || (isWord(ctx, c.next, 'plus') && isWord(ctx, c.next + 1, 'tard'))) {
+  if (
+    isWord(ctx, c.next, 'hence', 'out') ||
+    (isWord(ctx, c.next, 'from') && isWord(ctx, c.next + 1, 'now')) ||
+    (isWord(ctx, c.next, 'plus') && isWord(ctx, c.next + 1, 'tard'))
+  ) {
     const p = shift(ctx, ctx.ref.day, null, c, 1);
     return { ...p, next: isWord(ctx, c.next, 'from', 'plus') ? c.next + 2 : c.next + 1 };
   }

@@ -14,10 +14,17 @@ function monday(ctx: WhenContext): number {
 
 /** Days until the next such weekday, never 0. */
 export function untilWeekday(ref: number, wd: number): number {
-  return (wd - partsOf(ref).wd + 6) % 7 + 1;
+  return ((wd - partsOf(ref).wd + 6) % 7) + 1;
 }
 
-type After = { weeks: number; thisWeek?: boolean; nextWeek?: boolean; prochain?: boolean; past?: boolean; next: number };
+type After = {
+  weeks: number;
+  thisWeek?: boolean;
+  nextWeek?: boolean;
+  prochain?: boolean;
+  past?: boolean;
+  next: number;
+};
 
 /** What follows a weekday: "prochain", "en huit", "de la semaine prochaine". */
 function afterWeekday(ctx: WhenContext, i: number): After {
@@ -37,9 +44,15 @@ function afterWeekday(ctx: WhenContext, i: number): After {
   let k = skip(ctx, i, 'de', 'du', 'la', 'le', 'of', 'in', 'the', ',');
   if (k - i > 3) k = i;
   const here = meaning(ctx, k);
-  if (here?.m.k === 'dir' && here.m.dir === 'this' && meaning(ctx, here.next)?.m.k === 'unit' && isWord(ctx, here.next, 'semaine', 'week', 'الاسبوع'))
+  if (
+    here?.m.k === 'dir' &&
+    here.m.dir === 'this' &&
+    meaning(ctx, here.next)?.m.k === 'unit' &&
+    isWord(ctx, here.next, 'semaine', 'week', 'الاسبوع')
+  )
     return { weeks: 0, thisWeek: true, next: here.next + 1 };
-  if (here?.m.k === 'dir' && here.m.dir === 'next' && isWord(ctx, here.next, 'week')) return { weeks: 0, nextWeek: true, next: here.next + 1 };
+  if (here?.m.k === 'dir' && here.m.dir === 'next' && isWord(ctx, here.next, 'week'))
+    return { weeks: 0, nextWeek: true, next: here.next + 1 };
   if (isWord(ctx, k, 'semaine', 'sem', 'الاسبوع')) {
     const d = meaning(ctx, k + 1);
     if (d?.m.k === 'dir') {
@@ -61,7 +74,8 @@ function weekday(
   let k = i;
   const lead = meaning(ctx, k);
   const dir = lead?.m.k === 'dir' ? lead.m.dir : null;
-  if (lead && dir && dir !== 'after' && !/^(?:passe|passee|dernier|derniere|pro|courant)$/.test(ctx.words[k]!)) k = lead.next;
+  if (lead && dir && dir !== 'after' && !/^(?:passe|passee|dernier|derniere|pro|courant)$/.test(ctx.words[k]!))
+    k = lead.next;
   let leadWeek: 'next' | 'this' | null = null;
   if (dir && isWord(ctx, k, 'week', 'الاسبوع', 'semaine') && meaning(ctx, skip(ctx, k + 1, 'on', 'le'))?.m.k === 'wd') {
     leadWeek = dir === 'next' ? 'next' : dir === 'this' ? 'this' : null;
@@ -72,12 +86,17 @@ function weekday(
   const { wd } = found.m;
   let next = found.next;
   const dot = ctx.words[next] === '.' && !ctx.tokens[next]!.sp;
-  if (found.m.weak && !dot && !dayNumber(ctx, next) && !dir && !(ctx.words.length <= 3 && ctx.lang === 'en')) return null;
+  if (found.m.weak && !dot && !dayNumber(ctx, next) && !dir && !(ctx.words.length <= 3 && ctx.lang === 'en'))
+    return null;
   if (dot) next++;
   if (dir === 'last') return { day: null, past: true, next };
   const comma = skip(ctx, next, ',', 'the', 'le', '(');
   const n = comma - next <= 2 ? dayNumber(ctx, comma) : null;
-  const hourWord = n && (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') || (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) || (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
+  const hourWord =
+    n &&
+    (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') ||
+      (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) ||
+      (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
   const numeric = n && isWord(ctx, n.next, '/') ? n : null;
   if (numeric) return { day: null, wd, next, past: false };
   if (n && !hourWord && clockRange(ctx, comma)) return plainWeekday(ctx, wd, dir, leadWeek, next);
@@ -106,7 +125,12 @@ function weekday(
 }
 
 /** "samedi 13 au dimanche 15 juillet": the month stands at the end of the range. */
-function monthOfRange(ctx: WhenContext, i: number, dayNumber: DayNumber, monthAt: MonthAt): { m: number; next: number } | null {
+function monthOfRange(
+  ctx: WhenContext,
+  i: number,
+  dayNumber: DayNumber,
+  monthAt: MonthAt,
+): { m: number; next: number } | null {
   if (!isWord(ctx, i, 'au', 'to', '-')) return null;
   const wd = meaning(ctx, i + 1);
   const n = dayNumber(ctx, wd?.m.k === 'wd' ? wd.next : i + 1);
@@ -122,11 +146,49 @@ function monthName(ctx: WhenContext, i: number): { m: number; next: number } | n
 function dateFollower(ctx: WhenContext, i: number): boolean {
   const m = meaning(ctx, i);
   if (m && m.m.k !== 'unit') return true;
-  return isWord(ctx, i, 'a', 'au', 'pour', 'vers', 'avant', 'apres', 'dans', 'en', 'svp', 'merci', 'et', 'ou', 'si', 'entre', 'je', 'on', 'ce', 'at', 'or', 'before', 'after', 'please', 'de', 'le', 'ou', 'livre', 'livraison');
+  return isWord(
+    ctx,
+    i,
+    'a',
+    'au',
+    'pour',
+    'vers',
+    'avant',
+    'apres',
+    'dans',
+    'en',
+    'svp',
+    'merci',
+    'et',
+    'ou',
+    'si',
+    'entre',
+    'je',
+    'on',
+    'ce',
+    'at',
+    'or',
+    'before',
+    'after',
+    'please',
+    'de',
+    'le',
+    'ou',
+    'livre',
+    'livraison',
+  );
 }
 
 /** A weekday with a day number: they must agree; if not a shop asks, a calendar looks for the month where they do. */
-function dated(ctx: WhenContext, wd: number, d: number, m: number | null, y: number | null, next: number, nextDate: NextDate): DayPiece {
+function dated(
+  ctx: WhenContext,
+  wd: number,
+  d: number,
+  m: number | null,
+  y: number | null,
+  next: number,
+  nextDate: NextDate,
+): DayPiece {
   const day = nextDate(ctx, d, m, y);
   if (day !== null && partsOf(day).wd === wd) return { day, next };
   if (ctx.order) return { day: null, unclear: true, next };
@@ -139,9 +201,16 @@ function dated(ctx: WhenContext, wd: number, d: number, m: number | null, y: num
   return { day: null, unclear: true, next };
 }
 
-function plainWeekday(ctx: WhenContext, wd: number, dir: string | null, leadWeek: 'next' | 'this' | null, i: number): DayPiece {
+function plainWeekday(
+  ctx: WhenContext,
+  wd: number,
+  dir: string | null,
+  leadWeek: 'next' | 'this' | null,
+  i: number,
+): DayPiece {
   const each = ctx.words.slice(Math.max(0, i - 4), i).join(' ');
-  if (ctx.order && /(?:chaque|tous les|toutes les|every|each|kol) [a-z]+$/.test(each)) return { day: null, unclear: true, next: i };
+  if (ctx.order && /(?:chaque|tous les|toutes les|every|each|kol) [a-z]+$/.test(each))
+    return { day: null, unclear: true, next: i };
   const after = afterWeekday(ctx, i);
   const away = untilWeekday(ctx.ref.day, wd);
   const start = monday(ctx);
@@ -165,7 +234,31 @@ function plainWeekday(ctx: WhenContext, wd: number, dir: string | null, leadWeek
 function span(ctx: WhenContext, i: number): DayPiece | null {
   const vague = meaning(ctx, i);
   if (vague?.m.k === 'vague') return ctx.order ? { day: null, unclear: true, next: vague.next } : null;
-  let k = skip(ctx, i, 'le', 'la', 'les', 'the', 'ce', 'cette', 'cet', 'this', 'that', 'next', 'following', 'coming', 'prochain', 'prochaine', 'prochains', 'prochaines', 'upcoming', 'of', 'around', 'هذا', 'during');
+  const k = skip(
+    ctx,
+    i,
+    'le',
+    'la',
+    'les',
+    'the',
+    'ce',
+    'cette',
+    'cet',
+    'this',
+    'that',
+    'next',
+    'following',
+    'coming',
+    'prochain',
+    'prochaine',
+    'prochains',
+    'prochaines',
+    'upcoming',
+    'of',
+    'around',
+    'هذا',
+    'during',
+  );
   const lead = ctx.words.slice(i, k);
   const n = whole(ctx, k);
   const few = isWord(ctx, k, 'few', 'quelques');
@@ -174,15 +267,22 @@ function span(ctx: WhenContext, i: number): DayPiece | null {
     const count = few ? 3 : n!.value;
     const mid = skip(ctx, from, 'prochains', 'prochaines', 'prochain', 'upcoming', 'coming', 'next');
     const unit = meaning(ctx, mid);
-    const tail = unit ? skip(ctx, unit.next, 'القادمه', 'القادم', 'prochains', 'prochaines', 'qui', 'viennent', 'a', 'venir') : mid;
-    const forward = mid > from || lead.some((w) => /^(?:next|coming|upcoming|prochain)/.test(w)) || (unit !== null && tail > unit.next);
+    const tail = unit
+      ? skip(ctx, unit.next, 'القادمه', 'القادم', 'prochains', 'prochaines', 'qui', 'viennent', 'a', 'venir')
+      : mid;
+    const forward =
+      mid > from ||
+      lead.some((w) => /^(?:next|coming|upcoming|prochain)/.test(w)) ||
+      (unit !== null && tail > unit.next);
     if (unit?.m.k === 'unit' && forward) return comingSpan(ctx, count, unit.m.u, tail);
     return null;
   }
   const found = meaning(ctx, k);
   if (!found) return null;
   const after = meaning(ctx, found.next);
-  const isNext = lead.some((w) => /^(?:next|following|coming|upcoming|prochain)/.test(w)) || (after?.m.k === 'dir' && (after.m.dir === 'next' || after.m.dir === 'after'));
+  const isNext =
+    lead.some((w) => /^(?:next|following|coming|upcoming|prochain)/.test(w)) ||
+    (after?.m.k === 'dir' && (after.m.dir === 'next' || after.m.dir === 'after'));
   const isThis = lead.some((w) => /^(?:ce|cette|cet|this|that|هذا)$/.test(w));
   const end = after?.m.k === 'dir' && after.m.dir !== 'this' ? after.next : found.next;
   if (after?.m.k === 'dir' && after.m.dir === 'last') return { day: null, past: true, next: end };
@@ -192,9 +292,21 @@ function span(ctx: WhenContext, i: number): DayPiece | null {
     return { day: sat, end: sat + 2, next: end };
   }
   const definite = /^ال/.test(ctx.words[k] ?? '');
-  if (found.m.k === 'unit' && (found.m.u === 'week' || found.m.u === 'month') && (isNext || isThis || (definite && after?.m.k === 'dir'))) return unitSpan(ctx, found.m.u, isNext || definite, edge(ctx, i), end);
-  if (found.m.k === 'unit' && found.m.u === 'month' && isWord(ctx, found.next, 'de') && meaning(ctx, found.next + 1)?.m.k === 'month') return null;
-  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i)) return unitSpan(ctx, 'month', false, edge(ctx, i), end);
+  if (
+    found.m.k === 'unit' &&
+    (found.m.u === 'week' || found.m.u === 'month') &&
+    (isNext || isThis || (definite && after?.m.k === 'dir'))
+  )
+    return unitSpan(ctx, found.m.u, isNext || definite, edge(ctx, i), end);
+  if (
+    found.m.k === 'unit' &&
+    found.m.u === 'month' &&
+    isWord(ctx, found.next, 'de') &&
+    meaning(ctx, found.next + 1)?.m.k === 'month'
+  )
+    return null;
+  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i))
+    return unitSpan(ctx, 'month', false, edge(ctx, i), end);
   return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
 }
 
@@ -209,7 +321,8 @@ function weekOf(ctx: WhenContext, i: number): number {
 
 function comingSpan(ctx: WhenContext, n: number, u: string, next: number): DayPiece {
   if (ctx.order) return { day: null, unclear: true, next };
-  if (u === 'week') return { day: ctx.lang === 'en' ? monday(ctx) + 7 * n : ctx.ref.day + 7 * n, end: ctx.ref.day + 7 * n + 7, next };
+  if (u === 'week')
+    return { day: ctx.lang === 'en' ? monday(ctx) + 7 * n : ctx.ref.day + 7 * n, end: ctx.ref.day + 7 * n + 7, next };
   if (u === 'month') return { day: addMonths(ctx.ref.day, n), next };
   if (u === 'day' && ctx.words.includes('upcoming')) return { day: ctx.ref.day + n, next };
   if (u === 'hour') return { day: ctx.ref.day, minute: (Math.floor(ctx.ref.minute / 60) + 1) * 60, next };
@@ -223,7 +336,13 @@ function edge(ctx: WhenContext, i: number): 'start' | 'end' | null {
   return null;
 }
 
-function unitSpan(ctx: WhenContext, u: 'week' | 'month', isNext: boolean, side: 'start' | 'end' | null, next: number): DayPiece {
+function unitSpan(
+  ctx: WhenContext,
+  u: 'week' | 'month',
+  isNext: boolean,
+  side: 'start' | 'end' | null,
+  next: number,
+): DayPiece {
   if (ctx.order) return { day: null, unclear: true, next };
   if (u === 'week') {
     const start = monday(ctx) + (isNext ? 7 : 0);
@@ -234,7 +353,9 @@ function unitSpan(ctx: WhenContext, u: 'week' | 'month', isNext: boolean, side: 
   const first = dayOf(now.y, now.m, 1);
   if (side === 'start') return { day: addMonths(first, 1), end: addMonths(first, 1) + 10, next };
   if (side === 'end') return { day: addMonths(first, 1) - 8, end: addMonths(first, 1), next };
-  return isNext ? { day: addMonths(ctx.ref.day, 1), end: addMonths(first, 2), next } : { day: first, end: addMonths(first, 1), next };
+  return isNext
+    ? { day: addMonths(ctx.ref.day, 1), end: addMonths(first, 2), next }
+    : { day: first, end: addMonths(first, 1), next };
 }
 
 /** A month alone, or its beginning, middle or end. */
@@ -243,12 +364,14 @@ function month(ctx: WhenContext, i: number, m: number, i2: number): DayPiece | n
   const y = ctx.tokens[i2]?.kind === 'num' && /^20\d\d$/.test(ctx.words[i2]!) ? Number(ctx.words[i2]) : null;
   const next = y === null ? i2 : i2 + 1;
   const first = dayOf(y ?? (m >= now.m ? now.y : now.y + 1), m, 1);
-  if (ctx.order) return isWord(ctx, i - 1, 'en', 'fin', 'debut', 'in', 'mi') ? { day: null, unclear: true, next } : null;
+  if (ctx.order)
+    return isWord(ctx, i - 1, 'en', 'fin', 'debut', 'in', 'mi') ? { day: null, unclear: true, next } : null;
   const side = edge(ctx, i);
   const end = addMonths(first, 1);
   if (side === 'start') return { day: first, end: first + 10, next };
   if (side === 'end') return { day: end - 11, end, next };
-  if (isWord(ctx, i - 1, 'mid', 'mi') || /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' '))) return { day: first + 14, next };
+  if (isWord(ctx, i - 1, 'mid', 'mi') || /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' ')))
+    return { day: first + 14, next };
   return { day: first, end, next };
 }
 

@@ -31,31 +31,64 @@ function add(m: Meaning, list: string): void {
   }
 }
 
-add({ k: 'rel', off: 0 }, "aujourd'hui|ce jour|jour meme|today|this day|at this time|at present|right now|maintenant|toute de suite|tout de suite|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek");
-add({ k: 'rel', off: 1 }, 'demain|tomorrow|ghodwa|8odwa|ghodoua|ghoudwa|8oudwa|غدوه|غدا|غد|الغد|بكره|the day after|the following day|lghodwa');
-add({ k: 'rel', off: 2 }, 'apres demain|the day after tomorrow|day after tomorrow|ba3d ghodwa|ba3d 8odwa|baad ghodwa|بعد غد|بعد غدوه|بعد الغد|بعد بكره|surlendemain');
+add(
+  { k: 'rel', off: 0 },
+  "aujourd'hui|ce jour|jour meme|today|this day|at this time|at present|right now|maintenant|toute de suite|tout de suite|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek",
+);
+add(
+  { k: 'rel', off: 1 },
+  'demain|tomorrow|ghodwa|8odwa|ghodoua|ghoudwa|8oudwa|غدوه|غدا|غد|الغد|بكره|the day after|the following day|lghodwa',
+);
+add(
+  { k: 'rel', off: 2 },
+  'apres demain|the day after tomorrow|day after tomorrow|ba3d ghodwa|ba3d 8odwa|baad ghodwa|بعد غد|بعد غدوه|بعد الغد|بعد بكره|surlendemain',
+);
 add({ k: 'rel', off: -1 }, 'hier|yesterday|lbera7|elbareh|lbareh|el bera7|البارح|امس|أمس|البارحه');
 add({ k: 'rel', off: -2 }, 'avant hier|the day before yesterday|اول امس|awel bare7');
-add({ k: 'rel', off: 0, part: 'evening' }, 'ce soir|tonight|this evening|lila|ellila|elila|lilla|هذه الليله|الليله|هذا المساء|la3chia lyoum|ha la3chiya');
+add(
+  { k: 'rel', off: 0, part: 'evening' },
+  'ce soir|tonight|this evening|lila|ellila|elila|lilla|هذه الليله|الليله|هذا المساء|la3chia lyoum|ha la3chiya',
+);
 add({ k: 'rel', off: 0, part: 'morning' }, 'ce matin|this morning|هذا الصباح|lyoum sbe7|lyoum essbe7');
-add({ k: 'rel', off: 0, part: 'afternoon' }, 'cet apres midi|cet aprem|cette apres midi|cette aprem|ce aprem|this afternoon|cet apres m|tantot');
+add(
+  { k: 'rel', off: 0, part: 'afternoon' },
+  'cet apres midi|cet aprem|cette apres midi|cette aprem|ce aprem|this afternoon|cet apres m|tantot',
+);
 add({ k: 'rel', off: 0, part: 'night' }, 'cette nuit|this night');
 add({ k: 'rel', off: 0, h: 12 }, 'ce midi|this noon|this lunchtime');
 
 const WEEKDAYS: [number, string][] = [
-  [1, 'lundi|monday|mondays|ethnin|ethnin|thnin|elthnin|letnin|nhar letnin|الاثنين|الإثنين|اثنين|الاتنين|lethnin|nhar lethnin'],
-  [2, 'mardi|tuesday|tuesdays|tues|thleth|theleth|tleth|ethleth|elthlatha|الثلاثاء|ثلاثاء|التلات|الثلاث|nhar thleth|etleta'],
+  [
+    1,
+    'lundi|monday|mondays|ethnin|ethnin|thnin|elthnin|letnin|nhar letnin|الاثنين|الإثنين|اثنين|الاتنين|lethnin|nhar lethnin',
+  ],
+  [
+    2,
+    'mardi|tuesday|tuesdays|tues|thleth|theleth|tleth|ethleth|elthlatha|الثلاثاء|ثلاثاء|التلات|الثلاث|nhar thleth|etleta',
+  ],
   [3, 'mercredi|wednesday|wednesdays|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a'],
   [4, 'jeudi|thursday|thursdays|thurs|5mis|lakhmis|elkhmis|l5mis|khmis|el5mis|el 5mis|الخميس|خميس|nhar el khmis'],
   [5, 'vendredi|friday|fridays|jom3a|joma3a|ejjom3a|jem3a|jomaa|el jom3a|الجمعه|جمعه|nhar jem3a|ejjem3a'],
   [6, 'samedi|saturday|saturdays|sebt|essebt|sabt|esebt|es sebt|السبت|سبت|nhar essebt'],
-  [0, 'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had'],
+  [
+    0,
+    'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had',
+  ],
 ];
 for (const [wd, list] of WEEKDAYS) add({ k: 'wd', wd }, list);
 add({ k: 'wd', wd: 2, weak: true }, 'mar');
 add({ k: 'wd', wd: 4, weak: true }, 'jeu');
 add({ k: 'wd', wd: 3, weak: true }, 'mer');
-for (const [wd, list] of [[1, 'mon'], [2, 'tue'], [3, 'wed'], [4, 'thu|thur'], [5, 'fri'], [6, 'sat'], [0, 'sun']] as const) add({ k: 'wd', wd, only: 'en', weak: wd === 1 || wd === 0 || wd === 6 }, list);
+for (const [wd, list] of [
+  [1, 'mon'],
+  [2, 'tue'],
+  [3, 'wed'],
+  [4, 'thu|thur'],
+  [5, 'fri'],
+  [6, 'sat'],
+  [0, 'sun'],
+] as const)
+  add({ k: 'wd', wd, only: 'en', weak: wd === 1 || wd === 0 || wd === 6 }, list);
 
 const MONTHS: [number, string][] = [
   [1, 'janvier|janv|january|jan|janfi|جانفي|يناير|كانون الثاني'],
@@ -77,26 +110,47 @@ add({ k: 'month', m: 3, weak: true }, 'mar');
 add({ k: 'month', m: 9, weak: true }, 'sep');
 
 const at = (part: Part, start: number, end: number): Meaning => ({ k: 'part', part, at: start * 60, end: end * 60 });
-add(at('morning', 8, 12), 'matin|matinee|le matin|morning|mornings|in the morning|sbe7|esbe7|essbe7|sbeh|الصباح|صباحا|صباح|الصبح|لصباح|fi sbe7|matinee|du mat|mat');
-add(at('morning', 7, 9), 'tot le matin|le matin tot|matin tres tot|early morning|early in the morning|في الصباح الباكر|الصباح الباكر');
+add(
+  at('morning', 8, 12),
+  'matin|matinee|le matin|morning|mornings|in the morning|sbe7|esbe7|essbe7|sbeh|الصباح|صباحا|صباح|الصبح|لصباح|fi sbe7|matinee|du mat|mat',
+);
+add(
+  at('morning', 7, 9),
+  'tot le matin|le matin tot|matin tres tot|early morning|early in the morning|في الصباح الباكر|الصباح الباكر',
+);
 add(at('morning', 4, 8), 'aux aurores|aurores|a le aube|فجرا|الفجر|fjar');
 add(at('morning', 9, 11), 'milieu de matinee|milieu de la matinee|mid morning');
 add(at('morning', 11, 12), 'fin de matinee|late morning');
 add(at('morning', 6, 10), 'debut de journee|debut de la journee');
 add(at('midday', 11, 16), 'milieu de journee|milieu de la journee|midday|mid day');
-add(at('evening', 17, 21), 'fin de journee|fin de la journee|apres le travail|apres le boulot|end of the day|end of day|after work|fin nhar|ekher nhar');
-add(at('afternoon', 12, 18), 'apres midi|apres midis|aprem|laprem|apres m|afternoon|afternoons|afternon|بعد الظهر|العصر|عصرا|عشيه|العشيه|3chiya|la3chia|3chia|3achiya|el 3chia|بعد العصر|pm');
-add(at('afternoon', 12, 14), 'debut d apres midi|debut de apres midi|debut de aprem|debut de le apres midi|early afternoon');
+add(
+  at('evening', 17, 21),
+  'fin de journee|fin de la journee|apres le travail|apres le boulot|end of the day|end of day|after work|fin nhar|ekher nhar',
+);
+add(
+  at('afternoon', 12, 18),
+  'apres midi|apres midis|aprem|laprem|apres m|afternoon|afternoons|afternon|بعد الظهر|العصر|عصرا|عشيه|العشيه|3chiya|la3chia|3chia|3achiya|el 3chia|بعد العصر|pm',
+);
+add(
+  at('afternoon', 12, 14),
+  'debut d apres midi|debut de apres midi|debut de aprem|debut de le apres midi|early afternoon',
+);
 add(at('afternoon', 14, 17), 'milieu de apres midi|milieu de le apres midi|milieu de aprem|mid afternoon|منتصف الظهر');
 add(at('afternoon', 17, 19), 'fin de apres midi|fin de aprem|fin de le apres midi|late afternoon|later this afternoon');
-add(at('evening', 18, 24), 'soir|soiree|le soir|evening|evenings|dans la soiree|المساء|مساء|مساءا|مسا|لعشيه|soirs|avant le ftour|9bal ftour|avant l iftar|avant iftar|avant le iftar|للفطور');
+add(
+  at('evening', 18, 24),
+  'soir|soiree|le soir|evening|evenings|dans la soiree|المساء|مساء|مساءا|مسا|لعشيه|soirs|avant le ftour|9bal ftour|avant l iftar|avant iftar|avant le iftar|للفطور',
+);
 add(at('evening', 18, 21), 'debut de soiree|early evening');
 add(at('evening', 19, 22), 'coucher du soleil|sunset');
 add(at('night', 2, 4), 'milieu de la nuit|middle of the night');
 add(at('evening', 21, 24), 'fin de soiree|late evening');
 add(at('evening', 18, 20), 'diner|le diner|dinner|heure du diner|dinner time|ftour|iftar|مغرب|المغرب');
 add(at('night', 20, 24), 'nuit|la nuit|night|nights|at night|lil|ellil|ليل|الليل|ليلا|بالليل|nightime|في الليل');
-add(at('midday', 12, 14), 'dejeuner|le dejeuner|heure du dejeuner|pendant le dejeuner|lunch|lunchtime|lunch time|at lunch|الغداء|وقت الغداء|pause dej|heure de midi');
+add(
+  at('midday', 12, 14),
+  'dejeuner|le dejeuner|heure du dejeuner|pendant le dejeuner|lunch|lunchtime|lunch time|at lunch|الغداء|وقت الغداء|pause dej|heure de midi',
+);
 add({ k: 'clock', h: 12 }, 'midi|noon|nos nhar|nos ennhar|el 9ayla|الظهر|ظهرا|ظهر|منتصف النهار|entre midi et deux');
 add({ k: 'clock', h: 0 }, 'minuit|midnight|منتصف الليل|nos lil');
 add({ k: 'opening' }, 'ouverture|opening|opening time|a la ouverture|des la ouverture');
@@ -115,18 +169,36 @@ for (const [u, list] of UNITS) for (const w of list.split('|')) if (!phrases.has
 
 add({ k: 'weekend' }, 'week end|weekend|weekends|نهايه الاسبوع|week ends');
 add({ k: 'weekend', only: 'fr' }, 'we');
-add({ k: 'dir', dir: 'next' }, 'prochain|prochaine|prochains|prochaines|pro|next|coming|upcoming|following|suivant|suivante|جاي|الجاي|القادم|القادمه|التالي|التاليه|المقبل|المقبله|jay|eljay|ejjay|jeya|ejjeya|jaya|li jey|suivants|qui vient|a venir');
-add({ k: 'dir', dir: 'last' }, 'dernier|derniere|derniers|dernieres|passe|passee|last|past|previous|الماضي|الماضيه|السابق|elli fet|li fet|lfayet');
+add(
+  { k: 'dir', dir: 'next' },
+  'prochain|prochaine|prochains|prochaines|pro|next|coming|upcoming|following|suivant|suivante|جاي|الجاي|القادم|القادمه|التالي|التاليه|المقبل|المقبله|jay|eljay|ejjay|jeya|ejjeya|jaya|li jey|suivants|qui vient|a venir',
+);
+add(
+  { k: 'dir', dir: 'last' },
+  'dernier|derniere|derniers|dernieres|passe|passee|last|past|previous|الماضي|الماضيه|السابق|elli fet|li fet|lfayet',
+);
 add({ k: 'dir', dir: 'this' }, 'ce|cet|cette|ces|this|هذا|هذه|courant|ha|hedha|had');
 add({ k: 'dir', dir: 'after' }, 'd apres|de apres');
-add({ k: 'vague' }, 'des que possible|au plus vite|le plus vite possible|asap|as soon as possible|un de ces jours|prochainement|bientot|fi a9reb wa9t');
+add(
+  { k: 'vague' },
+  'des que possible|au plus vite|le plus vite possible|asap|as soon as possible|un de ces jours|prochainement|bientot|fi a9reb wa9t',
+);
 
 for (const [name, list] of [
   ['noel', 'noel|jour de noel|christmas|christmas day|xmas|عيد الميلاد|ras noel'],
   ['reveillon', 'reveillon|le reveillon|reveillon de noel|christmas eve|xmas eve|veille de noel|la veille de noel'],
-  ['sylvestre', 'saint sylvestre|la saint sylvestre|reveillon du nouvel an|reveillon de le an|reveillon du jour de le an|nouvel an eve|new year eve|new years eve|new year \'s eve|31 au soir|reveillon du 31'],
-  ['newyear', 'nouvel an|jour de le an|le jour de le an|new year|new years day|new year day|new year \'s day|راس السنه|ras el 3am'],
-  ['valentin', 'saint valentin|la saint valentin|valentine|valentines|valentine day|valentines day|valentine \'s day|عيد الحب|fete des amoureux'],
+  [
+    'sylvestre',
+    "saint sylvestre|la saint sylvestre|reveillon du nouvel an|reveillon de le an|reveillon du jour de le an|nouvel an eve|new year eve|new years eve|new year 's eve|31 au soir|reveillon du 31",
+  ],
+  [
+    'newyear',
+    "nouvel an|jour de le an|le jour de le an|new year|new years day|new year day|new year 's day|راس السنه|ras el 3am",
+  ],
+  [
+    'valentin',
+    "saint valentin|la saint valentin|valentine|valentines|valentine day|valentines day|valentine 's day|عيد الحب|fete des amoureux",
+  ],
   ['muguet', 'fete du travail|labour day|fete du muguet|jour du muguet'],
   ['easter', 'paques|dimanche de paques|easter|easter sunday|عيد الفصح'],
   ['eastermonday', 'lundi de paques|easter monday'],
@@ -137,8 +209,8 @@ for (const [name, list] of [
   ['whit', 'pentecote|dimanche de pentecote|whit sunday|pentecost'],
   ['whitmonday', 'lundi de pentecote|whit monday'],
   ['mothers', 'fete des meres|la fete des meres|fete des mamans|fete de maman|عيد الام'],
-  ['mothersus', 'mother \'s day|mothers day|mother day'],
-  ['fathers', 'fete des peres|fete des papas|father \'s day|fathers day|father day'],
+  ['mothersus', "mother 's day|mothers day|mother day"],
+  ['fathers', "fete des peres|fete des papas|father 's day|fathers day|father day"],
   ['grandmothers', 'fete des grands meres|fete des grand meres'],
   ['bastille', '14 juillet|quatorze juillet|fete nationale|bastille day'],
   ['toussaint', 'toussaint|la toussaint|jour des morts|le jour des morts|all saints|all saints day'],
@@ -149,20 +221,26 @@ for (const [name, list] of [
   ['mardigras', 'mardi gras|shrove tuesday|pancake day'],
   ['ashwed', 'mercredi des cendres|ash wednesday'],
   ['halloween', 'halloween'],
-  ['womens', 'journee de la femme|journee des femmes|women \'s day'],
-  ['patrick', 'saint patrick|saint patricks day|saint patrick \'s day|st patricks day|saint patrick day'],
+  ['womens', "journee de la femme|journee des femmes|women 's day"],
+  ['patrick', "saint patrick|saint patricks day|saint patrick 's day|st patricks day|saint patrick day"],
   ['thanksgiving', 'thanksgiving|thanksgiving day'],
   ['blackfriday', 'black friday'],
-  ['mlk', 'mlk day|martin luther king day|martin luther king \'s day|martin luther kings day|mlk'],
+  ['mlk', "mlk day|martin luther king day|martin luther king 's day|martin luther kings day|mlk"],
   ['memorial', 'memorial day'],
   ['independence', 'independence day|4th of july|fourth of july'],
   ['laborus', 'labor day'],
-  ['presidents', 'presidents day|president \'s day'],
+  ['presidents', "presidents day|president 's day"],
   ['columbus', 'columbus day'],
-  ['boss', 'boss day|boss \'s day|bosses day'],
+  ['boss', "boss day|boss 's day|bosses day"],
   ['ides', 'the ides of march|ides of march'],
-  ['fitr', 'aid|aid el fitr|laid|el aid|le aid|eid|3id|el 3id|l3id|aid essghir|3id essghir|aid el seghir|عيد الفطر|العيد|عيد|eid al fitr|3id el fitr'],
-  ['adha', 'aid el kebir|aid el adha|aid el idha|3id el kbir|3id lkbir|aid lkbir|عيد الاضحي|عيد الأضحى|العيد الكبير|eid al adha'],
+  [
+    'fitr',
+    'aid|aid el fitr|laid|el aid|le aid|eid|3id|el 3id|l3id|aid essghir|3id essghir|aid el seghir|عيد الفطر|العيد|عيد|eid al fitr|3id el fitr',
+  ],
+  [
+    'adha',
+    'aid el kebir|aid el adha|aid el idha|3id el kbir|3id lkbir|aid lkbir|عيد الاضحي|عيد الأضحى|العيد الكبير|eid al adha',
+  ],
   ['mouled', 'mouled|mawlid|el mouled|lmouled|المولد|المولد النبوي|mouloud'],
   ['ramadan', 'debut du ramadan|awel romdhan'],
 ] as const)

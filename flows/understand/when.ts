@@ -7,8 +7,8 @@ import type { Part, TimeIs, WhenRead } from './types.ts';
 import { type Clock, clockAt, clockRange, led } from './when-clock.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
 import { dayAt } from './when-day.ts';
-import { pickDay, type PlacedDay } from './when-pick.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
+import { type PlacedDay, pickDay } from './when-pick.ts';
 
 export type WhenOptions = {
   refTime: string;
@@ -29,7 +29,22 @@ export type WhenPieces = {
   special: Placed<'opening' | 'closing'>[];
 };
 
-const NOT_PART = new Set(['bonne', 'bon', 'good', 'petit', 'ptit', 'belle', 'super', 'excellente', 'une', 'joyeux', 'three', 'les', 'des', 'pti']);
+const NOT_PART = new Set([
+  'bonne',
+  'bon',
+  'good',
+  'petit',
+  'ptit',
+  'belle',
+  'super',
+  'excellente',
+  'une',
+  'joyeux',
+  'three',
+  'les',
+  'des',
+  'pti',
+]);
 
 /** Finds every day, hour and part of day among the tokens; `blocked` tokens are not looked at. */
 export function findWhen(ctx: WhenContext, blocked?: (i: number) => boolean): WhenPieces {
@@ -58,9 +73,16 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   }
   if (m?.m.k === 'rel') {
     const past = m.m.off < 0;
-    found.days.push({ i, next: m.next, day: past ? null : ctx.ref.day + m.m.off, ...(past ? { past: true } : {}), rel: m.m.off });
+    found.days.push({
+      i,
+      next: m.next,
+      day: past ? null : ctx.ref.day + m.m.off,
+      ...(past ? { past: true } : {}),
+      rel: m.m.off,
+    });
     if (m.m.part) found.parts.push({ i, next: m.next, v: { part: m.m.part, at: PART_AT[m.m.part], end: 24 * 60 } });
-    if (m.m.h !== undefined) found.clocks.push({ i, next: m.next, v: { minute: m.m.h * 60, sure: true, next: m.next, is: 'exact' } });
+    if (m.m.h !== undefined)
+      found.clocks.push({ i, next: m.next, v: { minute: m.m.h * 60, sure: true, next: m.next, is: 'exact' } });
     return m.next;
   }
   const c = clockPiece(ctx, i);
@@ -72,16 +94,25 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   const d = dayAt(ctx, i);
   if (d) {
     found.days.push({ i, ...d });
-    if (d.minute !== undefined) found.clocks.push({ i, next: d.next, v: { minute: d.minute, sure: true, next: d.next, is: 'exact' } });
+    if (d.minute !== undefined)
+      found.clocks.push({ i, next: d.next, v: { minute: d.minute, sure: true, next: d.next, is: 'exact' } });
     return d.next;
   }
   if (m?.m.k === 'part') {
     const before = ctx.words[i - 1] ?? '';
     const greeting = isWord(ctx, m.next, 'الخير', 'النور', 'el5ir', '5ir', 'el');
     const dashed = before === '-' && NOT_PART.has(ctx.words[i - 2] ?? '');
-    if (!NOT_PART.has(before) && !dashed && !greeting && !(before === 'la' && ctx.words[i] === 'nuit' && isWord(ctx, i - 2, 'bonne')) && ctx.words[i] !== 'pm') {
-      if (ctx.order && m.m.part === 'midday' && m.m.at === 720) found.clocks.push({ i, next: m.next, v: { minute: 720, sure: true, next: m.next, is: 'exact' } });
-      else if (!(ctx.words[i] === 'dinner' || ctx.words[i] === 'diner') || !ctx.order) found.parts.push({ i, next: m.next, v: { part: m.m.part, at: m.m.at, end: m.m.end } });
+    if (
+      !NOT_PART.has(before) &&
+      !dashed &&
+      !greeting &&
+      !(before === 'la' && ctx.words[i] === 'nuit' && isWord(ctx, i - 2, 'bonne')) &&
+      ctx.words[i] !== 'pm'
+    ) {
+      if (ctx.order && m.m.part === 'midday' && m.m.at === 720)
+        found.clocks.push({ i, next: m.next, v: { minute: 720, sure: true, next: m.next, is: 'exact' } });
+      else if (!(ctx.words[i] === 'dinner' || ctx.words[i] === 'diner') || !ctx.order)
+        found.parts.push({ i, next: m.next, v: { part: m.m.part, at: m.m.at, end: m.m.end } });
     }
     return m.next;
   }
@@ -102,15 +133,29 @@ function clockPiece(ctx: WhenContext, i: number): Clock | null {
   if (next?.m.k === 'part' && before !== 'le' && (after > c.next || !ctx.order)) return c;
   if (next?.m.k === 'rel' && next.m.part && !ctx.order) return c;
   const prev = meaning(ctx, i - 1) ?? meaning(ctx, i - 2);
-  if (!ctx.order && prev && (prev.m.k === 'rel' || prev.m.k === 'part') && prev.next === i && c.minute <= 1440) return c;
+  if (!ctx.order && prev && (prev.m.k === 'rel' || prev.m.k === 'part') && prev.next === i && c.minute <= 1440)
+    return c;
   if (ctx.lang === 'ar' && /^(?:ال|لل)/.test(ctx.words[i] ?? '') && !ctx.order) return c;
   if (!ctx.order && ctx.tokens[i]?.kind === 'word' && c.minute % 60 !== 0) return c;
   if (!lead) return null;
   const follow = ctx.tokens[c.next];
-  const loose = !follow || follow.nl || follow.kind === 'punct' || follow.kind === 'emoji' || next !== null || isWord(ctx, c.next, 'svp', 'merci', 'please', 'je', 'on', 'si', 'et', 'ou', 'pour', 'pm', 'le', 'inchallah');
+  const loose =
+    !follow ||
+    follow.nl ||
+    follow.kind === 'punct' ||
+    follow.kind === 'emoji' ||
+    next !== null ||
+    isWord(ctx, c.next, 'svp', 'merci', 'please', 'je', 'on', 'si', 'et', 'ou', 'pour', 'pm', 'le', 'inchallah');
   if (!loose || isWord(ctx, c.next, '€', '%', '/', '$')) return null;
   if (before === 'pour' || before === 'de' || before === 'par') return null;
-  if (ctx.order && ctx.lang === 'fr' && before === 'a' && isWord(ctx, i - 2, 'pense', 'passer', 'passe', 'monter', 'augmenter') && !next) return ctx.order && isWord(ctx, i - 2, 'passer') ? null : c;
+  if (
+    ctx.order &&
+    ctx.lang === 'fr' &&
+    before === 'a' &&
+    isWord(ctx, i - 2, 'pense', 'passer', 'passe', 'monter', 'augmenter') &&
+    !next
+  )
+    return ctx.order && isWord(ctx, i - 2, 'passer') ? null : c;
   if (next?.m.k === 'month') return null;
   return c.minute <= 1440 ? c : null;
 }
@@ -119,9 +164,23 @@ function clockPiece(ctx: WhenContext, i: number): Clock | null {
 export function timeIs(ctx: WhenContext, i: number, next: number): TimeIs {
   const before = ` ${ctx.words.slice(Math.max(0, i - 4), i).join(' ')} `;
   const after = ` ${ctx.words.slice(next, next + 4).join(' ')} `;
-  if (/ (?:vers|environ|autour|alentours|around|about|approximately|genre|5ater|7walay|ta9riban|حوالي|بحدود)(?: de| les| le)? $/.test(before) || /^ (?:environ|ish|a peu pres|max environ)/.test(after)) return 'around';
-  if (/ (?:avant|before|by|jusque a|jusque|9bal|qbal|قبل|au plus tard|maxi?|de ici)(?: le| les| a| de)? $/.test(before) || /^ (?:au plus tard|max|maxi|maximum|dernier delai|grand max|latest|at the latest)/.test(after)) return 'before';
-  if (/ (?:apres|after|a partir de|des|from|ba3d|بعد|post)(?: les| de| le)? $/.test(before) || /^ (?:ou plus tard|or later|onwards|passe)/.test(after)) return 'after';
+  if (
+    / (?:vers|environ|autour|alentours|around|about|approximately|genre|5ater|7walay|ta9riban|حوالي|بحدود)(?: de| les| le)? $/.test(
+      before,
+    ) ||
+    /^ (?:environ|ish|a peu pres|max environ)/.test(after)
+  )
+    return 'around';
+  if (
+    / (?:avant|before|by|jusque a|jusque|9bal|qbal|قبل|au plus tard|maxi?|de ici)(?: le| les| a| de)? $/.test(before) ||
+    /^ (?:au plus tard|max|maxi|maximum|dernier delai|grand max|latest|at the latest)/.test(after)
+  )
+    return 'before';
+  if (
+    / (?:apres|after|a partir de|des|from|ba3d|بعد|post)(?: les| de| le)? $/.test(before) ||
+    /^ (?:ou plus tard|or later|onwards|passe)/.test(after)
+  )
+    return 'after';
   return 'exact';
 }
 
@@ -133,6 +192,7 @@ export function whenContext(tokens: Token[], options: WhenOptions): WhenContext 
   return {
     tokens,
     words: tokens.map((t) => t.t),
+    memo: [],
     lang: numbers,
     ref: localTime(options.refTime, options.timezone),
     order,
@@ -147,7 +207,15 @@ export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Reco
   const placed = found.clocks.length > 1 && corrected(ctx, found) ? found.clocks.at(-1) : found.clocks[0];
   const special = found.special[0];
   if (!day && !part && !placed && !special) return null;
-  const out: WhenRead = { date: null, time: null, unclear: day?.unclear ?? false, implied: false, several: day?.several ?? false, start: 0, end: 0 };
+  const out: WhenRead = {
+    date: null,
+    time: null,
+    unclear: day?.unclear ?? false,
+    implied: false,
+    several: day?.several ?? false,
+    start: 0,
+    end: 0,
+  };
   if (day?.day != null) out.date = isoDay(day.day);
   if (day?.end !== undefined) out.endDate = isoDay(day.end);
   if (day?.ask) out.unclear = true;
@@ -172,7 +240,14 @@ export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Reco
   return out;
 }
 
-function setClock(ctx: WhenContext, out: WhenRead, c: Clock & { is: TimeIs }, part: PartPiece | undefined, hours: ReturnType<typeof hoursOf>, day: { day: number | null } | null): void {
+function setClock(
+  ctx: WhenContext,
+  out: WhenRead,
+  c: Clock & { is: TimeIs },
+  part: PartPiece | undefined,
+  hours: ReturnType<typeof hoursOf>,
+  day: { day: number | null } | null,
+): void {
   const minute = settleClock(ctx, c, part, hours);
   if (minute === 1440 || (minute >= 1440 && day?.day != null)) {
     out.time = clock(minute);
@@ -186,7 +261,13 @@ function setClock(ctx: WhenContext, out: WhenRead, c: Clock & { is: TimeIs }, pa
 }
 
 /** An hour and no day = today when it is still to come. */
-function impliedDay(ctx: WhenContext, out: WhenRead, c: Clock | undefined, part: PartPiece | undefined, found: WhenPieces): void {
+function impliedDay(
+  ctx: WhenContext,
+  out: WhenRead,
+  c: Clock | undefined,
+  part: PartPiece | undefined,
+  found: WhenPieces,
+): void {
   if (found.days.some((d) => d.past) && ctx.order) return;
   if (out.time && (c || found.special.length > 0)) {
     const [h, m] = out.time.split(':').map(Number) as [number, number];

@@ -9,12 +9,19 @@ const TITLE = '(?:M\\.|Mr\\.?|Mme\\.?|Mlle|Madame|Monsieur|madame|monsieur|mme|F
 const SAID = [
   new RegExp(`(?:[Aa]u|[Aa]) nom (?:de |d['’]|du )?(?:la )?(?:${TITLE}\\s+)?${NAME}`, 'u'),
   new RegExp(`(?:[Nn]om|[Nn]ame|under)\\s*(?:is|:|est)?\\s*:?\\s*(?:${TITLE}\\s+)?${NAME}`, 'u'),
-  new RegExp(`(?:[Cc]['’]est|[Mm]oi c['’]est|[Jj]e m['’]appelle|[Ii]ci|[Ii]t['’]s|[Mm]y name is|[Tt]his is|[Aa]llo c['’]est) (?:${TITLE}\\s+)?${NAME}(?=\\s|,|$|!|\\.)`, 'u'),
+  new RegExp(
+    `(?:[Cc]['’]est|[Mm]oi c['’]est|[Jj]e m['’]appelle|[Ii]ci|[Ii]t['’]s|[Mm]y name is|[Tt]his is|[Aa]llo c['’]est) (?:${TITLE}\\s+)?${NAME}(?=\\s|,|$|!|\\.)`,
+    'u',
+  ),
   new RegExp(`(?:${TITLE})\\s+${NAME}\\s*(?:,|$|\\.|\\d)`, 'u'),
 ];
-const SIGNED = new RegExp(`(?:[Mm]erci(?: d['’]avance| beaucoup| bcp)?|[Cc]ordialement|[Bb]ien à vous|[Cc]dt|[Ss]alutations[^\\n,]*|[Bb]onne réception|[Bb]onne journée|[Tt]hanks|[Rr]egards|[Cc]heers|[Bb]isous|[Bb]ises)\\s*[,!.]?\\s*(?:${TITLE}\\s+)?${NAME}\\s*(?:$|\\n|,|\\.)`, 'u');
+const SIGNED = new RegExp(
+  `(?:[Mm]erci(?: d['’]avance| beaucoup| bcp)?|[Cc]ordialement|[Bb]ien à vous|[Cc]dt|[Ss]alutations[^\\n,]*|[Bb]onne réception|[Bb]onne journée|[Tt]hanks|[Rr]egards|[Cc]heers|[Bb]isous|[Bb]ises)\\s*[,!.]?\\s*(?:${TITLE}\\s+)?${NAME}\\s*(?:$|\\n|,|\\.)`,
+  'u',
+);
 const LAST_LINE = new RegExp(`(?:^|\\n|[.!?]\\s+|, )(?:${TITLE}\\s+)?${NAME}\\s*$`, 'u');
-const NOT_NAMES = /^(?:Bonjour|Bonsoir|Salut|Merci|Objet|Message|Retrait|Livraison|Commande|Noël|Paris|Lyon|Cordialement|Oui|Non|Ok|Bonne|Hello|Hi|Thanks|Salam|Joyeux|Joyeuses|Un|Une|Je|Le|La|Les|Pour|Vous|Et|C|Facture|Bisous|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Possible|Quel|Rue|Avenue)$/;
+const NOT_NAMES =
+  /^(?:Bonjour|Bonsoir|Salut|Merci|Objet|Message|Retrait|Livraison|Commande|Noël|Paris|Lyon|Cordialement|Oui|Non|Ok|Bonne|Hello|Hi|Thanks|Salam|Joyeux|Joyeuses|Un|Une|Je|Le|La|Les|Pour|Vous|Et|C|Facture|Bisous|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Possible|Quel|Rue|Avenue)$/;
 
 function clean(name: string): string | null {
   const words = name.trim().split(/\s+/);
@@ -43,7 +50,8 @@ export function readName(text: string, asked = false): NameSpan | null {
     const s = m ? spanOf(m) : null;
     if (s) return s;
     const low = /^(?:mme|mr|m|mlle|madame|monsieur)?\.?\s*([a-zà-ÿ-]{3,}(?: [a-zà-ÿ-]{3,})?)\s*$/i.exec(text.trim());
-    if (low && !/^(?:oui|non|merci|ok|voila|pas|rien)/i.test(low[1]!)) return { name: low[1]!, start: text.indexOf(low[1]!), end: text.indexOf(low[1]!) + low[1]!.length };
+    if (low && !/^(?:oui|non|merci|ok|voila|pas|rien)/i.test(low[1]!))
+      return { name: low[1]!, start: text.indexOf(low[1]!), end: text.indexOf(low[1]!) + low[1]!.length };
   }
   const signed = SIGNED.exec(text);
   const s = signed ? spanOf(signed) : null;

@@ -37,21 +37,24 @@ export type Catalogue = {
 /** What a sku stands for. `variant` is null for a product's own sku. */
 export type Found = { product: CatalogueProduct; variant: CatalogueVariant | null };
 
-const kept = new Map<number, Catalogue>();
+const kept = new Map<string, Catalogue>();
 /** Catalogues kept in memory; the least recently used leaves first. */
 const MOST_KEPT = 200;
 
 /** The shop's active products. Kept in memory until the shop's catalogue stamp moves. */
 export async function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
-  const { catalogue_stamp: stamp } = await trx.selectFrom('shop').select('catalogue_stamp').executeTakeFirstOrThrow();
-  const known = kept.get(shopId);
+  const shop = await trx.selectFrom('shop').select(['catalogue_stamp', 'created_at']).executeTakeFirstOrThrow();
+  const stamp = shop.catalogue_stamp;
+  // One process may have several databases open (tests do): an id alone does not name a shop.
+  const key = `${shopId}:${shop.created_at.getTime()}`;
+  const known = kept.get(key);
   if (known?.stamp === stamp) {
-    kept.delete(shopId);
-    kept.set(shopId, known);
+    kept.delete(key);
+    kept.set(key, known);
     return known;
   }
   const catalogue = await readCatalogue(trx, stamp);
-  kept.set(shopId, catalogue);
+  kept.set(key, catalogue);
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
   return catalogue;
 }

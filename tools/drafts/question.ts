@@ -1,8 +1,8 @@
-import type { Run } from '../tool.ts';
 import type { Choice, Reply } from '../conversations/message.ts';
 import { addDays, dayOf, formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
-import { textsFor } from '../texts/index.ts';
+import { type Texts, textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
 import { isClosed, type Missing } from './draft.ts';
 
 /** The most rows a list can show on any channel. */
@@ -21,7 +21,7 @@ export function questionFor(missing: Missing, run: Pick<Run, 'shop' | 'at' | 'la
       if (missing.candidates.length === 0) return { text: texts.askUnknown(missing.words) };
       return withChoices(texts.askProduct(missing.words), missing.candidates, run);
     case 'variant':
-      return withChoices(texts.askVariant(missing.product), missing.candidates, run);
+      return withChoices(askWhich(missing, texts), missing.candidates, run);
     case 'quantity':
       return { text: texts.askQuantity(missing.product), choices: ['1', '2', '3'].map((n) => ({ id: n, title: n })) };
     case 'date':
@@ -29,7 +29,10 @@ export function questionFor(missing: Missing, run: Pick<Run, 'shop' | 'at' | 'la
     case 'date_doubtful':
       return { text: texts.askDateAgain };
     case 'date_past':
-      return { text: texts.pastDate(formatDay(missing.day, run.language)), choices: dayChoices(nextOpenDays(run, 3), run) };
+      return {
+        text: texts.pastDate(formatDay(missing.day, run.language)),
+        choices: dayChoices(nextOpenDays(run, 3), run),
+      };
     case 'date_closed':
       return {
         text: texts.closedDay(formatDay(missing.day, run.language)),
@@ -38,6 +41,15 @@ export function questionFor(missing: Missing, run: Pick<Run, 'shop' | 'at' | 'la
     case 'address':
       return { text: texts.askAddress };
   }
+}
+
+/** "6 parts", "8 personnes", "20 cm", "500 g", "grand": names that answer "which size?". */
+const SIZE =
+  /^(?:pour |for |لـ ?)?(?:\d+(?:[.,]\d+)?\s*(?:p|parts?|pers\.?|personnes?|portions?|slices?|people|persons?|servings?|cm|mm|g|kg|ml|cl|l|شخص|أشخاص|قطعة|قطع|سم|غ|غرام|كغ|ل)\.?|petite?|moyenne?|grande?|small|medium|large|صغيرة?|متوسطة?|كبيرة?|x{0,3}[sl]|m)$/iu;
+
+function askWhich(missing: Extract<Missing, { kind: 'variant' }>, texts: Texts['customer']): string {
+  const sizes = missing.candidates.every((variant) => SIZE.test(variant.name.trim()));
+  return sizes ? texts.askSize(missing.product) : texts.askVariant(missing.product);
 }
 
 function withChoices(

@@ -1,8 +1,8 @@
 import type { Ctx } from '../context.ts';
-import { orderById, type OrderView } from '../orders/read.ts';
 import { paysOnline } from '../orders/confirm.ts';
+import { type OrderView, orderById } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
-import { linkFor, linkUrl, type PaymentLink } from './link.ts';
+import { amountDue, linkFor, linkUrl, type PaymentLink } from './link.ts';
 
 /** What stands behind a payment address right now. */
 export type PayState =
@@ -20,7 +20,8 @@ export async function payState(ctx: Ctx, linkId: number): Promise<PayState | nul
     const { order } = view;
     if (link.state === 'paid' || order.payment_status === 'paid') return { kind: 'paid', link, view };
     if (order.status === 'cancelled') return { kind: 'cancelled', link, view };
-    if (link.state === 'open' && link.order_version === order.version) {
+    // Never more than is due: part of it may have been paid by an older session meanwhile.
+    if (link.state === 'open' && link.order_version === order.version && link.amount <= amountDue(order)) {
       return { kind: 'open', link, view, online: paysOnline(run) };
     }
     const fresh = order.status === 'pending' ? null : await linkFor(run, order);

@@ -17,7 +17,8 @@ export async function stripeSessionUrl(
 ): Promise<string> {
   const { link } = what;
   const now = ctx.hub.now();
-  if (link.session_url && link.session_until && link.session_until.getTime() - now > LEAST_LEFT_MS) return link.session_url;
+  if (link.session_url && link.session_until && link.session_until.getTime() - now > LEAST_LEFT_MS)
+    return link.session_url;
   const keys = stripeKeysSchema.parse(JSON.parse(ctx.hub.sealer.open(ctx.shop.settings.payments.stripe!)));
   const count = link.session_count + 1;
   const session = await openSession(

@@ -6,7 +6,7 @@ import { record } from '../journal.ts';
 import { type Currency, formatMoney } from '../money.ts';
 import { whoOrdered } from '../orders/cards.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
-import { textsFor, type Texts } from '../texts/index.ts';
+import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import type { PaymentLink } from './link.ts';
 
@@ -23,7 +23,9 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
   const view = await orderById(run.trx, link.order_id, true);
   const matches = money.currency.toUpperCase() === link.currency && money.amount === link.amount;
   if (money.currency.toUpperCase() !== link.currency) {
-    await warn(run, view, (texts) => texts.member.paidMismatch(view.order.short, foreign(money), show(run, link.amount)));
+    await warn(run, view, (texts) =>
+      texts.member.paidMismatch(view.order.short, foreign(money), show(run, link.amount)),
+    );
     await record(run, 'payment.unexpected', view.order.id, money);
     return 'mismatch';
   }
@@ -51,7 +53,12 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
     .set({ paid, payment_status: paid >= view.order.total ? 'paid' : 'partial', updated_at: new Date(run.at) })
     .where('id', '=', view.order.id)
     .execute();
-  await run.trx.updateTable('payment_link').set({ state: 'paid' }).where('id', '=', link.id).execute();
+  // Paid with another amount it is done with all the same: what is still due gets a link of its own.
+  await run.trx
+    .updateTable('payment_link')
+    .set({ state: matches ? 'paid' : 'closed' })
+    .where('id', '=', link.id)
+    .execute();
   await record(run, 'payment.received', view.order.id, money);
   const settled = await orderById(run.trx, view.order.id);
   await tellOfMoney(run, settled, link, money, before);
@@ -66,13 +73,18 @@ async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: 
   const amount = show(run, money.amount);
   if (order.status === 'cancelled') return warn(run, view, (texts) => texts.member.paidCancelled(order.short, amount));
   if (before >= order.total) return warn(run, view, (texts) => texts.member.paidTwice(order.short, amount));
-  if (money.amount !== link.amount) {
-    return warn(run, view, (texts) => texts.member.paidMismatch(order.short, amount, show(run, link.amount)));
+  // A session opened before the order changed can still be paid, with the amount of then.
+  if (money.amount !== link.amount || link.order_version !== order.version) {
+    return warn(run, view, (texts) => texts.member.paidMismatch(order.short, amount, show(run, order.total - before)));
   }
   return warn(run, view, (texts, language) => texts.member.paid(order.short, amount, whoOrdered(view, language)));
 }
 
-async function warn(run: Run, view: OrderView, words: (texts: Texts, language: Run['language']) => string): Promise<void> {
+async function warn(
+  run: Run,
+  view: OrderView,
+  words: (texts: Texts, language: Run['language']) => string,
+): Promise<void> {
   await tellMembers(run, `money:${view.order.id}`, (language) => {
     const text = words(textsFor(language), language);
     return {

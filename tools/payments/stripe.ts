@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 import type { ShopFacts } from '../context.ts';
 import type { OrderView } from '../orders/read.ts';
+import { digest } from '../sealing.ts';
 import type { PaymentLink } from './link.ts';
 import type { Money } from './settle.ts';
 
@@ -14,8 +15,9 @@ export type StripeAccess = { keys: StripeKeys; baseUrl: string };
 export type Session = { id: string; url: string; until: number };
 
 const TIMEOUT_MS = 15_000;
+const HOUR_MS = 3_600_000;
 /** Stripe keeps a Checkout Session open for at most 24 h. */
-const SESSION_MS = 23 * 3_600_000;
+const SESSION_MS = 23 * HOUR_MS;
 
 function client(access: StripeAccess): Stripe {
   const url = new URL(access.baseUrl);
@@ -30,32 +32,38 @@ function client(access: StripeAccess): Stripe {
 }
 
 /**
- * Opens a Checkout Session for a link. The idempotency key names the link and its how-manieth session, so that a tap
- * repeated after a crash reopens the same one. Throws Stripe's errors.
+ * Opens a Checkout Session for a link. The idempotency key names the link, its how-manieth session and all that is
+ * asked, with the end on a whole hour: two taps at once, or one repeated after a crash, then ask the same and get the
+ * same session, and nothing is ever asked differently under a key already used (Stripe refuses that for 24 h).
+ * Throws Stripe's errors.
  */
 export async function openSession(
   access: StripeAccess,
   what: { shop: ShopFacts; view: OrderView; link: PaymentLink; count: number; returnUrl: string; now: number },
 ): Promise<Session> {
   const { shop, view, link } = what;
-  const metadata = { shop: shop.slug, order: view.order.number, link: String(link.id), version: String(link.order_version) };
-  const until = what.now + SESSION_MS;
-  const session = await client(access).checkout.sessions.create(
-    {
-      mode: 'payment',
-      line_items: lineItems(shop, view, link),
-      client_reference_id: view.order.number,
-      metadata,
-      payment_intent_data: { metadata, description: `${shop.name} — ${view.order.number}` },
-      locale: shop.language === 'ar' ? 'auto' : shop.language,
-      expires_at: Math.floor(until / 1000),
-      success_url: `${what.returnUrl}?retour=1`,
-      cancel_url: what.returnUrl,
-      adaptive_pricing: { enabled: false },
-      ...(view.customer.email ? { customer_email: view.customer.email } : {}),
-    },
-    { idempotencyKey: `link:${shop.slug}:${link.id}:session:${what.count}` },
-  );
+  const metadata = {
+    shop: shop.slug,
+    order: view.order.number,
+    link: String(link.id),
+    version: String(link.order_version),
+  };
+  const until = Math.floor((what.now + SESSION_MS) / HOUR_MS) * HOUR_MS;
+  const asked: Stripe.Checkout.SessionCreateParams = {
+    mode: 'payment',
+    line_items: lineItems(shop, view, link),
+    client_reference_id: view.order.number,
+    metadata,
+    payment_intent_data: { metadata, description: `${shop.name} — ${view.order.number}` },
+    locale: shop.language === 'ar' ? 'auto' : shop.language,
+    expires_at: until / 1000,
+    success_url: `${what.returnUrl}?retour=1`,
+    cancel_url: what.returnUrl,
+    adaptive_pricing: { enabled: false },
+    ...(view.customer.email ? { customer_email: view.customer.email } : {}),
+  };
+  const idempotencyKey = `link:${shop.slug}:${link.id}:session:${what.count}:${digest(JSON.stringify(asked)).slice(0, 16)}`;
+  const session = await client(access).checkout.sessions.create(asked, { idempotencyKey });
   if (!session.url) throw new Error(`Stripe opened session ${session.id} without an address`);
   return { id: session.id, url: session.url, until };
 }
@@ -95,7 +103,14 @@ export type StripeNews =
 
 /** Verifies the signature on the raw body (300 s tolerance) and reads the event. Throws when it is not Stripe's. */
 export function readWebhook(access: StripeAccess, raw: string, signature: string, now: number): StripeNews {
-  const event = client(access).webhooks.constructEvent(raw, signature, access.keys.webhook_secret, undefined, undefined, now);
+  const event = client(access).webhooks.constructEvent(
+    raw,
+    signature,
+    access.keys.webhook_secret,
+    undefined,
+    undefined,
+    now,
+  );
   if (event.type !== 'checkout.session.completed' && event.type !== 'checkout.session.async_payment_succeeded') {
     return { eventId: event.id, type: event.type, sessionId: null, linkId: null, money: null };
   }

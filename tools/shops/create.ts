@@ -4,6 +4,7 @@ import type { Hub } from '../context.ts';
 import { toE164 } from '../customers/phone.ts';
 import { digest } from '../sealing.ts';
 import { hashPassword } from '../team/password.ts';
+import { accountOf, claim, claimEmail, countryOf, insertProduct } from './rows.ts';
 import { settingsSchema } from './settings.ts';
 import type { ShopFile } from './shop-file.ts';
 
@@ -29,7 +30,7 @@ export async function createShop(hub: Hub, file: ShopFile, options: { demo: bool
     await insertMembers(trx, id, file, passwords);
     for (const connection of file.connections) await insertConnection(trx, hub, id, connection);
     if (file.api_key) await claim(trx, id, 'api_key', digest(file.api_key), 'this api_key');
-    await insertProducts(trx, id, file);
+    for (const [position, product] of file.products.entries()) await insertProduct(trx, id, product, position);
     return id;
   });
 }
@@ -52,7 +53,7 @@ async function insertShop(trx: Trx, hub: Hub, id: number, file: ShopFile, demo: 
 }
 
 async function insertMembers(trx: Trx, shopId: number, file: ShopFile, passwords: (string | null)[]): Promise<void> {
-  const country = file.legal.address?.country ?? (file.currency === 'TND' ? 'TN' : 'FR');
+  const country = countryOf(file);
   for (const [index, member] of file.members.entries()) {
     await trx
       .insertInto('member')
@@ -66,24 +67,25 @@ async function insertMembers(trx: Trx, shopId: number, file: ShopFile, passwords
         language: file.language,
       })
       .execute();
-    if (member.email) {
-      await trx
-        .insertInto('directory')
-        .values({ kind: 'email', key: member.email.toLowerCase(), shop_id: shopId })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    if (member.email) await claimEmail(trx, shopId, member.email);
   }
 }
 
-async function insertConnection(
+/** Writes a connection that the shop does not have yet; throws when its account belongs to another shop. */
+export async function insertConnection(
   trx: Trx,
-  hub: Hub,
+  hub: Pick<Hub, 'sealer'>,
   shopId: number,
   connection: ShopFile['connections'][number],
 ): Promise<void> {
-  const { account, display, secrets } = splitConnection(connection);
-  await claim(trx, shopId, 'connection', `${connection.channel}:${account}`, `${connection.channel} account ${account}`);
+  const { account, display, sealed } = accountOf(connection);
+  await claim(
+    trx,
+    shopId,
+    'connection',
+    `${connection.channel}:${account}`,
+    `${connection.channel} account ${account}`,
+  );
   await trx
     .insertInto('connection')
     .values({
@@ -91,84 +93,9 @@ async function insertConnection(
       channel: connection.channel,
       account,
       display,
-      secrets_sealed: hub.sealer.seal(JSON.stringify(secrets)),
+      secrets_sealed: hub.sealer.seal(JSON.stringify(sealed)),
       state_reason: null,
       last_event_at: null,
     })
     .execute();
-}
-
-function splitConnection(connection: ShopFile['connections'][number]) {
-  const { channel: _channel, ...rest } = connection;
-  switch (connection.channel) {
-    case 'whatsapp':
-      return { account: connection.phone_number_id, display: connection.display_phone ?? null, secrets: rest };
-    case 'messenger':
-      return { account: connection.page_id, display: null, secrets: rest };
-    case 'instagram':
-      return { account: connection.account_id, display: null, secrets: rest };
-    case 'email':
-      return { account: connection.address.toLowerCase(), display: connection.address, secrets: rest };
-    case 'phone':
-      return { account: connection.number, display: connection.number, secrets: rest };
-    case 'tiktok':
-      return { account: connection.shop_id, display: null, secrets: rest };
-  }
-}
-
-/** Takes an outside key for this shop; throws when it belongs to another. */
-async function claim(trx: Trx, shopId: number, kind: string, key: string, what: string): Promise<void> {
-  const taken = await trx
-    .insertInto('directory')
-    .values({ kind, key, shop_id: shopId })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (taken.numInsertedOrUpdatedRows === 0n) throw new Error(`${what} already belongs to another shop`);
-}
-
-async function insertProducts(trx: Trx, shopId: number, file: ShopFile): Promise<void> {
-  for (const [position, product] of file.products.entries()) {
-    const { id } = await trx
-      .insertInto('product')
-      .values({
-        shop_id: shopId,
-        sku: product.sku,
-        name: product.name,
-        aliases: JSON.stringify(product.aliases),
-        description: product.description ?? null,
-        unit: product.unit,
-        price: product.price,
-        vat_rate: Math.round((product.vat_rate ?? 20) * 100),
-        stock: product.stock === undefined ? null : String(product.stock),
-        low_stock: product.low_stock === undefined ? null : String(product.low_stock),
-        options: JSON.stringify(product.options),
-        details: JSON.stringify({
-          photo: product.photo,
-          allergens: product.allergens,
-          lead_time_hours: product.lead_time_hours,
-          min_qty: product.min_qty,
-          pack_size: product.pack_size,
-          season: product.season,
-          tiers: product.tiers,
-          loyal_price: product.loyal_price,
-        }),
-        position,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    for (const [place, variant] of product.variants.entries()) {
-      await trx
-        .insertInto('variant')
-        .values({
-          shop_id: shopId,
-          product_id: id,
-          sku: variant.sku,
-          name: variant.name,
-          price: variant.price,
-          stock: variant.stock === undefined ? null : String(variant.stock),
-          position: place,
-        })
-        .execute();
-    }
-  }
 }

@@ -5,7 +5,9 @@ import { settingsSchema } from './settings.ts';
 
 /** A shop by id; throws when there is none (a directory entry always has its shop). */
 export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
-  const row = await forShop(hub.database, shopId, (trx) => trx.selectFrom('shop').selectAll().executeTakeFirstOrThrow());
+  const row = await forShop(hub.database, shopId, (trx) =>
+    trx.selectFrom('shop').selectAll().executeTakeFirstOrThrow(),
+  );
   return {
     id: row.id,
     slug: row.slug,
@@ -19,11 +21,7 @@ export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
 }
 
 /** The shop an outside key belongs to: its slug, a channel account, an API key's digest. Null: nobody's. */
-export async function shopOf(
-  hub: Hub,
-  kind: 'shop' | 'connection' | 'api_key',
-  key: string,
-): Promise<number | null> {
+export async function shopOf(hub: Hub, kind: 'shop' | 'connection' | 'api_key', key: string): Promise<number | null> {
   const row = await forHub(hub.database, (trx) =>
     trx.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key).executeTakeFirst(),
   );

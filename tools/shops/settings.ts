@@ -10,7 +10,10 @@ const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').non
 export const legalSchema = z.strictObject({
   company: z.string().min(1).optional(),
   form: z.string().optional(),
-  siret: z.string().regex(/^\d{14}$/, 'expected 14 digits').optional(),
+  siret: z
+    .string()
+    .regex(/^\d{14}$/, 'expected 14 digits')
+    .optional(),
   vat_number: z.string().optional(),
   vat_regime: z.enum(['standard', 'franchise']).optional(),
   address: z

@@ -5,7 +5,8 @@ import { legalSchema, settingsSchema } from './settings.ts';
 const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
 const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dot, dash (at most 64)');
 const quantity = z.number().nonnegative('expected zero or more');
-const secret = z.string().min(1);
+const given = z.string().min(1);
+const givenOrKept = given.optional().describe('A secret. Needed for what is new; absent, the stored one stays.');
 
 const variantSchema = z.strictObject({ sku, name: z.string().min(1), price: minor, stock: quantity.optional() });
 const optionSchema = z.strictObject({
@@ -45,80 +46,105 @@ export const memberSchema = z.strictObject({
   password: z.string().min(8, 'expected at least 8 characters').optional(),
 });
 
-export const connectionSchema = z.discriminatedUnion('channel', [
-  z.strictObject({
-    channel: z.literal('whatsapp'),
-    phone_number_id: z.string().min(1),
-    access_token: secret,
-    display_phone: z.string().optional(),
-  }),
-  z.strictObject({ channel: z.literal('messenger'), page_id: z.string().min(1), access_token: secret }),
-  z.strictObject({ channel: z.literal('instagram'), account_id: z.string().min(1), access_token: secret }),
-  z.strictObject({
-    channel: z.literal('email'),
-    address: z.email(),
-    imap_url: secret.optional(),
-    smtp_url: secret.optional(),
-    inbound_key: secret.optional(),
-  }),
-  z.strictObject({ channel: z.literal('phone'), number: z.string().min(1), auth_token: secret }),
-  z.strictObject({
-    channel: z.literal('tiktok'),
-    shop_id: z.string().min(1),
-    app_key: secret,
-    app_secret: secret,
-    access_token: secret,
-  }),
-]);
+/** A shop's accounts on its channels; `secret` says whether a secret may be left out. */
+function connections<S extends z.ZodType<string | undefined>>(secret: S) {
+  return z.discriminatedUnion('channel', [
+    z.strictObject({
+      channel: z.literal('whatsapp'),
+      phone_number_id: z.string().min(1),
+      access_token: secret,
+      display_phone: z.string().optional(),
+    }),
+    z.strictObject({ channel: z.literal('messenger'), page_id: z.string().min(1), access_token: secret }),
+    z.strictObject({ channel: z.literal('instagram'), account_id: z.string().min(1), access_token: secret }),
+    z.strictObject({
+      channel: z.literal('email'),
+      address: z.email(),
+      imap_url: given.optional(),
+      smtp_url: given.optional(),
+      inbound_key: given.optional(),
+    }),
+    z.strictObject({ channel: z.literal('phone'), number: z.string().min(1), auth_token: secret }),
+    z.strictObject({
+      channel: z.literal('tiktok'),
+      shop_id: z.string().min(1),
+      app_key: secret,
+      app_secret: secret,
+      access_token: secret,
+    }),
+  ]);
+}
 
-/** The shop file: import and export of a whole shop. The contract of `SHOP` and `npm run import`. */
-export const shopFileSchema = z
-  .strictObject({
-    shop: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'),
-    name: z.string().min(1),
-    currency: z.enum(CURRENCIES),
-    timezone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Paris').default('Europe/Paris'),
-    language: z.enum(['fr', 'en', 'ar']).default('fr'),
-    opening_hours: settingsSchema.shape.opening_hours,
-    closures: settingsSchema.shape.closures,
-    legal: legalSchema.default({}),
-    approval: settingsSchema.shape.approval,
-    delivery: settingsSchema.shape.delivery,
-    prices: settingsSchema.shape.prices,
-    members: z.array(memberSchema).default([]),
-    connections: z.array(connectionSchema).default([]),
-    payments: z
-      .strictObject({
-        stripe: z.strictObject({ secret_key: secret, webhook_secret: secret }).optional(),
-        paypal: z.strictObject({ client_id: secret, secret, webhook_id: secret }).optional(),
-        flouci: z.strictObject({ app_token: secret, app_secret: secret }).optional(),
-        konnect: z.strictObject({ api_key: secret, wallet_id: secret }).optional(),
-      })
-      .default({}),
-    subscribers: z
-      .array(z.strictObject({ kind: z.enum(['finance', 'marketing']), url: z.url(), secret }))
-      .default([]),
-    api_key: z.string().min(16, 'expected at least 16 characters').optional(),
-    products: z.array(productSchema).default([]),
-  })
-  .superRefine((file, context) => {
-    const seen = new Map<string, string>();
-    file.products.forEach((product, p) => {
-      const entries = [
-        { sku: product.sku, path: ['products', p, 'sku'] },
-        ...product.variants.map((variant, v) => ({ sku: variant.sku, path: ['products', p, 'variants', v, 'sku'] })),
-      ];
-      for (const entry of entries) {
-        const earlier = seen.get(entry.sku);
-        if (earlier) {
-          context.addIssue({ code: 'custom', path: entry.path, message: `sku ${entry.sku} is already used at ${earlier}` });
-        } else seen.set(entry.sku, entry.path.join('.'));
-      }
-    });
+function payments<S extends z.ZodType<string | undefined>>(secret: S) {
+  return z.strictObject({
+    stripe: z.strictObject({ secret_key: secret, webhook_secret: secret }).optional(),
+    paypal: z.strictObject({ client_id: secret, secret, webhook_id: secret }).optional(),
+    flouci: z.strictObject({ app_token: secret, app_secret: secret }).optional(),
+    konnect: z.strictObject({ api_key: secret, wallet_id: secret }).optional(),
   });
+}
+
+/** A connection and a shop's payment providers with every secret in its place. */
+export const wholeConnectionSchema = connections(given);
+export const wholePaymentsSchema = payments(given);
+
+function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
+  return z
+    .strictObject({
+      shop: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'),
+      name: z.string().min(1),
+      currency: z.enum(CURRENCIES),
+      timezone: z
+        .string()
+        .refine(isTimeZone, 'expected an IANA time zone such as Europe/Paris')
+        .default('Europe/Paris'),
+      language: z.enum(['fr', 'en', 'ar']).default('fr'),
+      opening_hours: settingsSchema.shape.opening_hours,
+      closures: settingsSchema.shape.closures,
+      legal: legalSchema.default({}),
+      approval: settingsSchema.shape.approval,
+      delivery: settingsSchema.shape.delivery,
+      prices: settingsSchema.shape.prices,
+      members: z.array(memberSchema).default([]),
+      connections: z.array(connections(secret)).default([]),
+      payments: payments(secret).default({}),
+      subscribers: z
+        .array(z.strictObject({ kind: z.enum(['finance', 'marketing']), url: z.url(), secret: given }))
+        .default([]),
+      api_key: z.string().min(16, 'expected at least 16 characters').optional(),
+      products: z.array(productSchema).default([]),
+    })
+    .superRefine(refuseSkusUsedTwice);
+}
+
+function refuseSkusUsedTwice(file: { products: z.output<typeof productSchema>[] }, context: z.RefinementCtx): void {
+  const seen = new Map<string, string>();
+  file.products.forEach((product, p) => {
+    const entries = [
+      { sku: product.sku, path: ['products', p, 'sku'] },
+      ...product.variants.map((variant, v) => ({ sku: variant.sku, path: ['products', p, 'variants', v, 'sku'] })),
+    ];
+    for (const entry of entries) {
+      const earlier = seen.get(entry.sku);
+      if (earlier) {
+        context.addIssue({
+          code: 'custom',
+          path: entry.path,
+          message: `sku ${entry.sku} is already used at ${earlier}`,
+        });
+      } else seen.set(entry.sku, pathOf(entry.path));
+    }
+  });
+}
+
+/** The shop file of a new shop, with every secret: the contract of `SHOP`. */
+export const shopFileSchema = shopFile(given);
+/** The same for a shop that exists: secrets may be absent, the stored ones then stay. What `npm run export` writes. */
+export const standingShopFileSchema = shopFile(givenOrKept);
 
 export type ShopFile = z.output<typeof shopFileSchema>;
 export type ShopFileInput = z.input<typeof shopFileSchema>;
+export type StandingShopFile = z.output<typeof standingShopFileSchema>;
 
 /** A shop file that cannot be taken: every fault with its path. Nothing was imported. */
 export class BadShopFile extends Error {
@@ -130,11 +156,23 @@ export class BadShopFile extends Error {
   }
 }
 
-/** Parses a shop file whole; throws BadShopFile with the path of each fault. */
+/** Parses a new shop's file whole; throws BadShopFile with the path of each fault. */
 export function parseShopFile(json: unknown): ShopFile {
   const parsed = shopFileSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new BadShopFile(parsed.error.issues.map((issue) => ({ path: pathOf(issue.path), why: issue.message })));
+  throw new BadShopFile(faultsOf(parsed.error));
+}
+
+/** Parses the file of a shop that exists; throws BadShopFile with the path of each fault. */
+export function parseStandingShopFile(json: unknown): StandingShopFile {
+  const parsed = standingShopFileSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new BadShopFile(faultsOf(parsed.error));
+}
+
+/** What zod found wrong, each with its path below `base`. */
+export function faultsOf(error: z.ZodError, base: PropertyKey[] = []): { path: string; why: string }[] {
+  return error.issues.map((issue) => ({ path: pathOf([...base, ...issue.path]), why: issue.message }));
 }
 
 function pathOf(path: PropertyKey[]): string {

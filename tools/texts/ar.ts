@@ -169,7 +169,8 @@ export const ar: Texts = {
       `تم تأكيد الطلب رقم ${short}.${told ? ' أُعلم الحريف بذلك.' : ''} للتراجع: ${apart(`/annuler ${short}`)}`,
     withLink: (total) => `أُرسل رابط الدفع (${total}).`,
     refused: (short) => `تم رفض الطلب رقم ${short} وأُعلم الحريف بذلك.`,
-    ignored: (short) => `تم تجاهل الطلب رقم ${short} دون إعلام الحريف. لمراسلته مع ذكر السبب: ${apart(`/refuser ${short} …`)}`,
+    ignored: (short) =>
+      `تم تجاهل الطلب رقم ${short} دون إعلام الحريف. لمراسلته مع ذكر السبب: ${apart(`/refuser ${short} …`)}`,
     preparing: (short) => `الطلب رقم ${short} قيد التحضير. ثم: ${apart(`/prete ${short}`)}`,
     ready: (short) => `الطلب رقم ${short} جاهز وأُعلم الحريف بذلك. ثم: ${apart(`/livree ${short}`)}`,
     delivered: (short) => `تم تسليم الطلب رقم ${short}.`,

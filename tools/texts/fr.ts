@@ -5,7 +5,7 @@ import { typeset } from './typography.ts';
 const either = new Intl.ListFormat('fr', { type: 'disjunction' });
 
 /** Every sentence the hub says, in French. Customers are addressed as "vous"; lines stay short: each message costs. */
-const sentences = {
+export const sentences = {
   roles: { owner: 'à la direction', manager: 'aux responsables', staff: 'à l’équipe' } satisfies Record<Role, string>,
 
   refusals: {
@@ -24,7 +24,8 @@ const sentences = {
     notSeen: (short: number) => `Voici d’abord la commande ${short} telle qu’elle est maintenant :`,
     emptyDraft: 'Il n’y a pas encore de commande en cours.',
     draftIncomplete: 'Il manque encore une information pour passer la commande.',
-    unknownCommand: (nearest: string[]) => `Je ne connais pas cette commande. Vouliez-vous dire ${either.format(nearest)} ?`,
+    unknownCommand: (nearest: string[]) =>
+      `Je ne connais pas cette commande. Vouliez-vous dire ${either.format(nearest)} ?`,
     failed: 'Un problème est survenu de notre côté. Rien n’est perdu : nous réessayons.',
     noLinks: (why: string) => `Le lien de paiement n’est pas envoyé : ${why}`,
     paidAlready: (short: number) => `La commande ${short} est déjà payée.`,
@@ -37,7 +38,8 @@ const sentences = {
     nothingToChange: (short: number) =>
       `Que faut-il changer dans la commande ${short} ? Écrivez par exemple :\n/modifier ${short} 3 fraisiers, dimanche 10h, livraison 5€`,
     notUnderstoodChange: (text: string) => `Je n’ai pas compris ce qu’il faut changer dans « ${text} ».`,
-    ambiguousChange: (text: string, names: string[]) => `« ${text} » peut être ${either.format(names)}. Précisez, s’il vous plaît.`,
+    ambiguousChange: (text: string, names: string[]) =>
+      `« ${text} » peut être ${either.format(names)}. Précisez, s’il vous plaît.`,
     unchanged: (short: number) => `Rien n’a changé dans la commande ${short} : elle est déjà ainsi.`,
   },
 
@@ -71,12 +73,12 @@ const sentences = {
 
   customer: {
     intro: (shop: string) => `(Assistant automatique de ${shop} — écrivez « humain » pour parler à une personne.)`,
-    greeting: (shop: string) => `Bonjour et bienvenue chez ${shop} ! Que puis-je préparer pour vous, et pour quel jour ?`,
+    greeting: (shop: string) =>
+      `Bonjour et bienvenue chez ${shop} ! Que puis-je préparer pour vous, et pour quel jour ?`,
     thanks: 'Merci à vous, et à très bientôt !',
     fallback: 'Dites-moi ce que vous souhaitez commander et pour quel jour, je m’occupe du reste.',
     askProduct: (words: string) => `Pour « ${words} », lequel souhaitez-vous ?`,
-    askUnknown: (words: string) =>
-      `Je n’ai pas trouvé « ${words} » dans notre carte. Que souhaitez-vous à la place ?`,
+    askUnknown: (words: string) => `Je n’ai pas trouvé « ${words} » dans notre carte. Que souhaitez-vous à la place ?`,
     askVariant: (product: string) => `Pour « ${product} », que préférez-vous ?`,
     askSize: (product: string) => `Quelle taille pour « ${product} » ?`,
     askVariantButton: 'Choisir',
@@ -133,7 +135,8 @@ const sentences = {
       `Je transmets votre demande d’annulation de la commande n° ${short} à la boutique : elle vous répond ici.`,
     draftDropped: 'C’est annulé, rien n’a été commandé.',
     cannotRead: 'Je ne peux pas lire ce type de message. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
-    cannotListen: 'Je ne peux pas encore écouter les messages vocaux. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
+    cannotListen:
+      'Je ne peux pas encore écouter les messages vocaux. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
     received: 'Bien reçu, je transmets à la boutique.',
   },
 
@@ -151,7 +154,8 @@ const sentences = {
       `Commande ${short} confirmée.${told ? ' Le client est prévenu.' : ''} Pour revenir en arrière : /annuler ${short}`,
     withLink: (total: string) => `Lien de paiement envoyé (${total}).`,
     refused: (short: number) => `Commande ${short} refusée, le client est prévenu.`,
-    ignored: (short: number) => `Commande ${short} ignorée. Le client n’est pas prévenu ; pour lui écrire : /refuser ${short} motif`,
+    ignored: (short: number) =>
+      `Commande ${short} ignorée. Le client n’est pas prévenu ; pour lui écrire : /refuser ${short} motif`,
     preparing: (short: number) => `Commande ${short} en préparation. Ensuite : /prete ${short}`,
     ready: (short: number) => `Commande ${short} prête, le client est prévenu. Ensuite : /livree ${short}`,
     delivered: (short: number) => `Commande ${short} livrée.`,
@@ -186,7 +190,8 @@ const sentences = {
     help: 'Voici ce que je sais faire :',
     helpHint: 'Le numéro est celui de la commande. La barre / est facultative.',
     notDelivered: (who: string, what: string, why: string) => `⚠️ ${who} n’a pas reçu « ${what} » : ${why}`,
-    handOver: (who: string, text: string) => `👤 ${who} demande une personne${text ? ` : « ${text} »` : ''}. L’assistant se tait dans ce fil pendant 12 h.`,
+    handOver: (who: string, text: string) =>
+      `👤 ${who} demande une personne${text ? ` : « ${text} »` : ''}. L’assistant se tait dans ce fil pendant 12 h.`,
     changeRequest: (short: number, who: string, text: string) =>
       `✏️ ${who} demande un changement de la commande ${short} : « ${text} »`,
     cancelRequest: (short: number, who: string, text: string) =>
@@ -196,15 +201,24 @@ const sentences = {
     revoked: (who: string) => `🗑 ${who} a supprimé un message.`,
     modelDown: 'ℹ️ L’assistant linguistique ne répond pas : le lecteur intégré prend le relais, rien n’est perdu.',
     turnFailed: (who: string) => `⚠️ Je n’ai pas pu répondre à ${who}. Merci de regarder la conversation.`,
-    paperFailed: (number: string) => `⚠️ Le PDF de la facture ${number} n’a pas pu être préparé. Je réessaie : le numéro est pris, rien n’est perdu.`,
-    reconnect: (channel: string, why: string) => `⚠️ ${channel} est déconnecté (${why}). Reconnectez-le dans l’administration.`,
-    linked: (name: string, shop: string) => `Bonjour ${name}, ce fil pilote maintenant ${shop}. Tapez /aide pour voir les commandes.`,
+    paperFailed: (number: string) =>
+      `⚠️ Le PDF de la facture ${number} n’a pas pu être préparé. Je réessaie : le numéro est pris, rien n’est perdu.`,
+    reconnect: (channel: string, why: string) =>
+      `⚠️ ${channel} est déconnecté (${why}). Reconnectez-le dans l’administration.`,
+    linked: (name: string, shop: string) =>
+      `Bonjour ${name}, ce fil pilote maintenant ${shop}. Tapez /aide pour voir les commandes.`,
     welcome: (name: string) => `Bonjour ${name} ! Tapez /commandes pour voir les commandes, /aide pour le reste.`,
     noFreeSpeech: 'Je n’ai pas compris. Tapez /aide pour voir ce que je sais faire.',
     closedOn: (day: string) => `⚠️ Vous êtes fermés le ${day}.`,
     shortNotice: (hours: number) => `⚠️ Délai habituel : ${hours} h.`,
     unnamed: 'Client',
-    media: { image: 'une photo', audio: 'un message vocal', video: 'une vidéo', document: 'un document', sticker: 'un autocollant' },
+    media: {
+      image: 'une photo',
+      audio: 'un message vocal',
+      video: 'une vidéo',
+      document: 'un document',
+      sticker: 'un autocollant',
+    },
     location: 'une position',
     contacts: (names: string) => `un contact (${names})`,
     form: 'un formulaire',

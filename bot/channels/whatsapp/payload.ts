@@ -135,13 +135,14 @@ const wireChange = z.object({ field: word, value: z.unknown() });
 export type Change = { waba: string; time?: string; field: string; value: unknown };
 
 const OBJECT = 'whatsapp_business_account';
+const wireEnvelope = z.object({ object: z.literal(OBJECT), entry: z.unknown() });
 
 /**
  * The changes of a webhook body, in order. Throws `notThisChannel` when the body is not WhatsApp's;
  * entries and changes without a readable shape come out with field '' and what was there as `value`.
  */
 export function changesOf(body: unknown): Change[] {
-  const envelope = z.object({ object: z.literal(OBJECT), entry: z.unknown() }).safeParse(body);
+  const envelope = wireEnvelope.safeParse(body);
   if (!envelope.success) throw notThisChannel('WhatsApp', OBJECT);
   const entries = Array.isArray(envelope.data.entry) ? envelope.data.entry : [envelope.data.entry ?? body];
   return entries.flatMap((raw: unknown) => {

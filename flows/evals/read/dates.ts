@@ -17,7 +17,13 @@ type Part = 'morning' | 'midday' | 'afternoon' | 'evening' | 'night';
 type DateCase = { id: string; text: string; lang: string; ref_time: string; tags?: string[]; expected: Gold };
 type Got = { date: string | null; time: string | null; part?: string };
 
-const WINDOW: Record<Part, [number, number]> = { morning: [4, 12], midday: [10, 15], afternoon: [12, 19], evening: [16, 24], night: [18, 30] };
+const WINDOW: Record<Part, [number, number]> = {
+  morning: [4, 12],
+  midday: [10, 15],
+  afternoon: [12, 19],
+  evening: [16, 24],
+  night: [18, 30],
+};
 const hours = (t: string): number => {
   const [h, m] = t.split(':').map(Number);
   return (h ?? 0) + (m ?? 0) / 60;
@@ -54,7 +60,11 @@ export function scoreDates(name: string, row: string, tag?: string): RowScore {
     cases.map((c): CaseScore => {
       const r = read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: c.ref_time, lang: c.lang });
       const ok = c.expected.type === 'none' ? !r.date && !r.time : dayRight(c.expected, r) && hourRight(c.expected, r);
-      return { id: c.id, ok, detail: `${c.text} | ${c.ref_time} | ${c.expected.type} ${c.expected.date ?? ''} ${c.expected.time ?? ''} | got ${r.date} ${r.time} ${r.part ?? ''}` };
+      return {
+        id: c.id,
+        ok,
+        detail: `${c.text} | ${c.ref_time} | ${c.expected.type} ${c.expected.date ?? ''} ${c.expected.time ?? ''} | got ${r.date} ${r.time} ${r.part ?? ''}`,
+      };
     }),
   );
 }

@@ -1,10 +1,14 @@
 /** English menus: a restaurant menu with its names only becomes a shop file; products, quantities and sizes are compared. */
 import { readFileSync } from 'node:fs';
-import { compileShop, read, type ReaderShop } from '../../understand/index.ts';
-import { corpus, corporaPath, type RowScore, rowScore } from './score.ts';
+import { compileShop, type ReaderShop, read } from '../../understand/index.ts';
+import { corporaPath, corpus, type RowScore, rowScore } from './score.ts';
 
 type MenuProduct = { id: string; name: string; sizes: string[] | null; option_groups: string[] };
-type Menu = { id: string; products: MenuProduct[]; option_groups: { id: string; name: string; options: { id: string; name: string }[] }[] };
+type Menu = {
+  id: string;
+  products: MenuProduct[];
+  option_groups: { id: string; name: string; options: { id: string; name: string }[] }[];
+};
 type Line = { product: string; qty: number; size?: string; options?: unknown[] };
 type MenuCase = { id: string; text: string; catalog: string; expected: { lines: Line[] } };
 
@@ -19,10 +23,16 @@ export function shopOfMenu(menu: Menu): ReaderShop {
       name: p.name,
       unit: 'piece',
       price: 100,
-      ...(p.sizes ? { variants: p.sizes.map((s) => ({ sku: `${p.id}@${s}`, name: s.replaceAll('_', ' '), price: 100 })) } : {}),
+      ...(p.sizes
+        ? { variants: p.sizes.map((s) => ({ sku: `${p.id}@${s}`, name: s.replaceAll('_', ' '), price: 100 })) }
+        : {}),
       options: menu.option_groups
         .filter((g) => p.option_groups.includes(g.id))
-        .map((g) => ({ name: g.name, kind: 'choices', choices: g.options.filter((o) => !o.id.startsWith('or(')).map((o) => o.name) })),
+        .map((g) => ({
+          name: g.name,
+          kind: 'choices',
+          choices: g.options.filter((o) => !o.id.startsWith('or(')).map((o) => o.name),
+        })),
     })),
   };
 }
@@ -44,10 +54,18 @@ export function scoreMenus(): RowScore[] {
     return rowScore(
       `menu_${id}`,
       own.map((c) => {
-        const r = read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: '2026-06-01T12:00:00', lang: 'en' });
+        const r = read(shop, {
+          turns: [{ from: 'customer', text: c.text }],
+          refTime: '2026-06-01T12:00:00',
+          lang: 'en',
+        });
         const got = keyOf(r.items.map((i) => ({ product: i.sku.split('@')[0]!, qty: i.qty })));
         const gold = keyOf(c.expected.lines.map((l) => ({ product: l.product, qty: l.qty })));
-        return { id: c.id, ok: got === gold, detail: `${c.text} | gold ${gold} | got ${got} | ${r.unresolved.map((u) => u.text)}` };
+        return {
+          id: c.id,
+          ok: got === gold,
+          detail: `${c.text} | gold ${gold} | got ${got} | ${r.unresolved.map((u) => u.text)}`,
+        };
       }),
     );
   });

@@ -1,12 +1,45 @@
 /** Whole French conversations of the corpus: everything right, items, intent, phantom orders. */
 import { readFileSync } from 'node:fs';
-import { compileShop, type CompiledShop, read, type ReaderShop, type ReaderTurn, type Reading } from '../../understand/index.ts';
-import { bare, corpus, corporaPath, type RowScore, rowScore } from './score.ts';
+import {
+  type CompiledShop,
+  compileShop,
+  type ReaderShop,
+  type ReaderTurn,
+  type Reading,
+  read,
+} from '../../understand/index.ts';
+import { bare, corporaPath, corpus, type RowScore, rowScore } from './score.ts';
 
 type Item = { sku: string; qty: number | null; unit?: string };
-type Gold = { intent: string; items: Item[]; date: string | null; time: string | null; fulfilment: string | null; address: string | null; needs_clarification: string[] };
-type OrderCase = { id: string; shop: string; lang: string; channel: string; ref_time: string; turns: ReaderTurn[]; expected: Gold };
-type Judged = { c: OrderCase; r: Reading; slot: boolean; items: boolean; intent: boolean; all: boolean; hits: number; gold: number; got: number };
+type Gold = {
+  intent: string;
+  items: Item[];
+  date: string | null;
+  time: string | null;
+  fulfilment: string | null;
+  address: string | null;
+  needs_clarification: string[];
+};
+type OrderCase = {
+  id: string;
+  shop: string;
+  lang: string;
+  channel: string;
+  ref_time: string;
+  turns: ReaderTurn[];
+  expected: Gold;
+};
+type Judged = {
+  c: OrderCase;
+  r: Reading;
+  slot: boolean;
+  items: boolean;
+  intent: boolean;
+  all: boolean;
+  hits: number;
+  gold: number;
+  got: number;
+};
 
 const SLOT = new Set(['order', 'modify_order', 'quote_request']);
 
@@ -14,14 +47,27 @@ function summed(items: Item[]): Map<string, { qty: number | null; unit: string |
   const out = new Map<string, { qty: number | null; unit: string | undefined }>();
   for (const i of items) {
     const before = out.get(i.sku);
-    out.set(i.sku, { qty: before ? (before.qty === null || i.qty === null ? null : before.qty + i.qty) : i.qty, unit: i.unit });
+    out.set(i.sku, {
+      qty: before ? (before.qty === null || i.qty === null ? null : before.qty + i.qty) : i.qty,
+      unit: i.unit,
+    });
   }
   return out;
 }
 
-function sameQty(g: { qty: number | null; unit: string | undefined }, p: { qty: number | null; unit: string | undefined }): boolean {
+function sameQty(
+  g: { qty: number | null; unit: string | undefined },
+  p: { qty: number | null; unit: string | undefined },
+): boolean {
   if (g.qty === null || p.qty === null) return g.qty === p.qty;
-  if (g.unit && p.unit && g.unit !== p.unit && (g.unit === 'piece' || p.unit === 'piece') && [g.unit, p.unit].some((u) => u === 'kg' || u === 'l')) return false;
+  if (
+    g.unit &&
+    p.unit &&
+    g.unit !== p.unit &&
+    (g.unit === 'piece' || p.unit === 'piece') &&
+    [g.unit, p.unit].some((u) => u === 'kg' || u === 'l')
+  )
+    return false;
   return Number.isInteger(g.qty) ? g.qty === p.qty : Math.abs(g.qty - p.qty) <= 0.02 * Math.abs(g.qty);
 }
 
@@ -47,7 +93,11 @@ function judge(c: OrderCase, r: Reading): Judged {
   const items = hits === gold.size && gold.size === got.size;
   const slot = SLOT.has(e.intent);
   const slots =
-    r.date === e.date && r.time === e.time && r.fulfilment === e.fulfilment && sameAddress(e.address, r.address) && [...e.needs_clarification].sort().join() === [...r.needs_clarification].sort().join();
+    r.date === e.date &&
+    r.time === e.time &&
+    r.fulfilment === e.fulfilment &&
+    sameAddress(e.address, r.address) &&
+    [...e.needs_clarification].sort().join() === [...r.needs_clarification].sort().join();
   const intent = r.intent === e.intent;
   return { c, r, slot, items, intent, all: intent && items && (!slot || slots), hits, gold: gold.size, got: got.size };
 }
@@ -65,7 +115,11 @@ function macroF1(all: Judged[]): number {
 const row = (name: string, list: Judged[], ok: (j: Judged) => boolean): RowScore =>
   rowScore(
     name,
-    list.map((j) => ({ id: j.c.id, ok: ok(j), detail: `${j.c.turns.map((t) => t.text).join(' | ')} -> ${j.r.intent} ${JSON.stringify(j.r.items)} ${j.r.date} ${j.r.time} ${j.r.needs_clarification}` })),
+    list.map((j) => ({
+      id: j.c.id,
+      ok: ok(j),
+      detail: `${j.c.turns.map((t) => t.text).join(' | ')} -> ${j.r.intent} ${JSON.stringify(j.r.items)} ${j.r.date} ${j.r.time} ${j.r.needs_clarification}`,
+    })),
   );
 
 /** The rows of the French conversations; none when the corpus is not there. */
@@ -83,13 +137,23 @@ export function scoreOrdersFr(): RowScore[] {
   const others = judged.filter((j) => !j.slot);
   const hits = judged.reduce((a, j) => a + j.hits, 0);
   const sizes = judged.reduce((a, j) => a + j.gold + j.got, 0);
-  const derived = (name: string, value: number): RowScore => ({ name, n: judged.length, ok: 0, percent: Math.round(value * 1000) / 10, failures: [] });
+  const derived = (name: string, value: number): RowScore => ({
+    name,
+    n: judged.length,
+    ok: 0,
+    percent: Math.round(value * 1000) / 10,
+    failures: [],
+  });
   return [
     row('fr_all_right', judged, (j) => j.all),
     row('fr_exact_order', slots, (j) => j.items),
     derived('fr_item_f1', sizes === 0 ? 0 : (2 * hits) / sizes),
     row('fr_intent', judged, (j) => j.intent),
     derived('fr_intent_macro_f1', macroF1(judged)),
-    row('fr_no_phantom_order', others, (j) => j.c.expected.items.length > 0 || !['order', 'modify_order'].includes(j.r.intent)),
+    row(
+      'fr_no_phantom_order',
+      others,
+      (j) => j.c.expected.items.length > 0 || !['order', 'modify_order'].includes(j.r.intent),
+    ),
   ];
 }

@@ -18,7 +18,11 @@ export function scoreAddresses(): RowScore {
     cases.map((c) => {
       const r = read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: NOW, lang: 'fr' });
       const got = ` ${bare(r.address)} `;
-      return { id: c.id, ok: c.literal.every((f) => got.includes(` ${bare(c.expected[f])} `)), detail: `${c.text} | ${r.address}` };
+      return {
+        id: c.id,
+        ok: c.literal.every((f) => got.includes(` ${bare(c.expected[f])} `)),
+        detail: `${c.text} | ${r.address}`,
+      };
     }),
   );
 }
@@ -37,13 +41,20 @@ export function scorePhones(): RowScore {
 
 /** The table from the corpus's labels to our commands belongs to the evals: commands.json. */
 export function scoreCommands(): RowScore {
-  const table = JSON.parse(readFileSync(new URL('./commands.json', import.meta.url), 'utf8')) as Record<string, string | null>;
+  const table = JSON.parse(readFileSync(new URL('./commands.json', import.meta.url), 'utf8')) as Record<
+    string,
+    string | null
+  >;
   const shop = compileShop(null);
   return rowScore(
     'merchant_phrases',
     corpus<PhraseCase>('intents_merchant_fr_tn').map((c) => {
       const r = read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: NOW, speaker: 'member' });
-      return { id: c.id, ok: r.command === table[c.expected.intent], detail: `${c.text} | ${c.expected.intent} ${table[c.expected.intent]} | ${r.command}` };
+      return {
+        id: c.id,
+        ok: r.command === table[c.expected.intent],
+        detail: `${c.text} | ${c.expected.intent} ${table[c.expected.intent]} | ${r.command}`,
+      };
     }),
   );
 }

@@ -1,9 +1,17 @@
 /** Numbers, amounts and quantities: the value (and the unit, converted) must be among what was read. */
-import { compileShop, read, type NumberRead } from '../../understand/index.ts';
+import { compileShop, type NumberRead, read } from '../../understand/index.ts';
 import { corpus, type RowScore, rowScore } from './score.ts';
 
 type Value = { value: number; unit?: string; type?: string };
-type Gold = { type: string; value?: number; unit?: string; values?: (number | Value)[]; op?: string; parts?: Record<string, number>; what?: string };
+type Gold = {
+  type: string;
+  value?: number;
+  unit?: string;
+  values?: (number | Value)[];
+  op?: string;
+  parts?: Record<string, number>;
+  what?: string;
+};
 type QuantityCase = { id: string; text: string; lang: string; expected: Gold };
 
 const IN_GRAMS: Record<string, number> = { kilogram: 1000, gram: 1, milligram: 0.001 };
@@ -11,13 +19,19 @@ const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.m
 
 function holds(numbers: NumberRead[], value: number, unit: string | undefined): boolean {
   return numbers.some((n) => {
-    if (near(n.value, value)) return unit === undefined || n.unit === undefined || n.currency !== undefined || sameUnit(n.unit, unit);
+    if (near(n.value, value))
+      return unit === undefined || n.unit === undefined || n.currency !== undefined || sameUnit(n.unit, unit);
     const factor = IN_GRAMS[n.unit ?? ''];
     return unit?.toLowerCase() === 'gram' && factor !== undefined && near(n.value * factor, value);
   });
 }
 
-const UNIT_NAMES: Record<string, string> = { meter: 'metre', decimeter: 'decimetre', livre: 'pound', kilometres: 'kilometre' };
+const UNIT_NAMES: Record<string, string> = {
+  meter: 'metre',
+  decimeter: 'decimetre',
+  livre: 'pound',
+  kilometres: 'kilometre',
+};
 
 function sameUnit(a: string, b: string): boolean {
   const plain = (u: string): string => {
@@ -43,7 +57,22 @@ function right(e: Gold, numbers: NumberRead[]): boolean {
   return e.value !== undefined && numbers.length <= 2 && holds(numbers, e.value, e.unit);
 }
 
-const SECONDS: Record<string, number> = { years: 31_536_000, year: 31_536_000, months: 2_592_000, month: 2_592_000, weeks: 604_800, week: 604_800, days: 86_400, day: 86_400, hours: 3600, hour: 3600, minutes: 60, minute: 60, seconds: 1, second: 1 };
+const SECONDS: Record<string, number> = {
+  years: 31_536_000,
+  year: 31_536_000,
+  months: 2_592_000,
+  month: 2_592_000,
+  weeks: 604_800,
+  week: 604_800,
+  days: 86_400,
+  day: 86_400,
+  hours: 3600,
+  hour: 3600,
+  minutes: 60,
+  minute: 60,
+  seconds: 1,
+  second: 1,
+};
 
 /** A duration is right when the numbers with units of time add up to it. */
 function duration(parts: Record<string, number>, numbers: NumberRead[]): boolean {
@@ -66,8 +95,14 @@ export function scoreQuantities(lang: 'fr' | 'en' | 'ar'): RowScore {
   return rowScore(
     `quantities_${lang}`,
     corpus<QuantityCase>(`quantities_${lang}`).map((c) => {
-      const numbers = read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: '2026-01-05T10:00:00', lang: c.lang }).numbers ?? [];
-      return { id: c.id, ok: right(c.expected, numbers), detail: `${c.text} | ${JSON.stringify(c.expected)} | ${JSON.stringify(numbers.map((n) => [n.value, n.unit]))}` };
+      const numbers =
+        read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: '2026-01-05T10:00:00', lang: c.lang })
+          .numbers ?? [];
+      return {
+        id: c.id,
+        ok: right(c.expected, numbers),
+        detail: `${c.text} | ${JSON.stringify(c.expected)} | ${JSON.stringify(numbers.map((n) => [n.value, n.unit]))}`,
+      };
     }),
   );
 }

@@ -9,7 +9,10 @@ import { scoreQuantities } from './quantities.ts';
 import type { RowScore } from './score.ts';
 
 /** Percent each row must reach. A row with fewer than 50 cases may have one wrong. */
-export const THRESHOLDS = JSON.parse(readFileSync(new URL('./thresholds.json', import.meta.url), 'utf8')) as Record<string, number>;
+export const THRESHOLDS = JSON.parse(readFileSync(new URL('./thresholds.json', import.meta.url), 'utf8')) as Record<
+  string,
+  number
+>;
 
 /** Scores every row; rows of corpora that are not there have n = 0. */
 export function readerRows(): RowScore[] {

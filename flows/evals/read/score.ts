@@ -29,7 +29,13 @@ export function jsonl<T>(path: string): T[] {
 /** Counts a row. */
 export function rowScore(name: string, cases: CaseScore[]): RowScore {
   const ok = cases.filter((c) => c.ok).length;
-  return { name, n: cases.length, ok, percent: cases.length === 0 ? 0 : Math.round((1000 * ok) / cases.length) / 10, failures: cases.filter((c) => !c.ok) };
+  return {
+    name,
+    n: cases.length,
+    ok,
+    percent: cases.length === 0 ? 0 : Math.round((1000 * ok) / cases.length) / 10,
+    failures: cases.filter((c) => !c.ok),
+  };
 }
 
 /** Lower case, no accents, blanks between words. */
