@@ -28,14 +28,22 @@ export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     parts.log.error('a request failed', { path: c.req.path, method: c.req.method, error });
-    return c.json({ type: 'about:blank', title: 'Internal error', status: 500 }, 500, { 'Content-Type': 'application/problem+json' });
+    return c.json({ type: 'about:blank', title: 'Internal error', status: 500 }, 500, {
+      'Content-Type': 'application/problem+json',
+    });
   });
   app.notFound((c) => c.html(officePages.error({ lang: 'fr', kind: 'not_found' }), 404, pageHeaders()));
   app.route('/', createHealth(parts));
   if (settings.role === 'worker') return app;
 
   const receiver = createReceiver({ hub: parts.hub, burstMs: parts.burstMs });
-  app.route('/webhooks', createWebhooks(parts, receiver, { verifyToken: settings.meta.verifyToken, stripeUrl: settings.providers.stripeUrl }));
+  app.route(
+    '/webhooks',
+    createWebhooks(parts, receiver, {
+      verifyToken: settings.meta.verifyToken,
+      stripeUrl: settings.providers.stripeUrl,
+    }),
+  );
   app.route('/pay', createPay(parts, { stripeUrl: settings.providers.stripeUrl }));
   app.route('/doc', createDocuments(parts.hub));
   app.route('/api/v1', createApi(parts.hub));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
+import { type ServerType, serve } from '@hono/node-server';
 import { migrate } from '../db/migrate.ts';
 import { createMind } from '../flows/agent/model.ts';
 import type { Hub, ShopFacts } from '../tools/context.ts';
@@ -33,12 +33,17 @@ export type RunningHub = {
 };
 
 /** Starts everything the settings ask for. Throws an Error whose message is one line for a person. */
-export async function startHub(settings: Settings, log: Log, passing: Parts['passing'] = () => {}): Promise<RunningHub> {
+export async function startHub(
+  settings: Settings,
+  log: Log,
+  passing: Parts['passing'] = () => {},
+): Promise<RunningHub> {
   const key = await secretKeyOf(settings.secretKey, settings.dataDir);
   const opened = await openDatabaseFor(settings, log);
   const closers: (() => Promise<unknown>)[] = [opened.close];
   const close = async () => {
-    for (const step of closers.splice(0).reverse()) await step().catch((error: unknown) => log.warn('closing', { error }));
+    for (const step of closers.splice(0).reverse())
+      await step().catch((error: unknown) => log.warn('closing', { error }));
   };
   try {
     await migrate(opened.database.db, opened.database.role);
@@ -51,9 +56,15 @@ export async function startHub(settings: Settings, log: Log, passing: Parts['pas
       ring: createRing(queue, settings.now),
       sealer,
       publicUrl: settings.publicUrl,
-      linksOff: settings.publicUrlCarriesLinks ? null : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
+      linksOff: settings.publicUrlCarriesLinks
+        ? null
+        : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
     };
-    const printer = openPrinter({ ...(settings.chromePath ? { chromePath: settings.chromePath } : {}), allowUnsandboxed: true, log: (line) => log.debug(line) });
+    const printer = openPrinter({
+      ...(settings.chromePath ? { chromePath: settings.chromePath } : {}),
+      allowUnsandboxed: true,
+      log: (line) => log.debug(line),
+    });
     closers.push(() => printer.close());
     const parts: Parts = {
       hub,
@@ -136,7 +147,11 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, setti
     const server = serve({ fetch, port: settings.port, hostname: settings.host }, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
-        reject(new Error(`PORT ${settings.port} on ${settings.host} is taken by another program; stop it or set PORT to a free one`));
+        reject(
+          new Error(
+            `PORT ${settings.port} on ${settings.host} is taken by another program; stop it or set PORT to a free one`,
+          ),
+        );
       } else reject(new Error(`cannot listen on ${settings.host}:${settings.port}: ${error.message}`));
     });
   });

@@ -3,7 +3,8 @@ import type { Parts } from './road/parts.ts';
 /** Sends plain mail through SMTP_URL; null without one. nodemailer is loaded at the first letter. */
 export function openMail(smtpUrl: string | null): Parts['mail'] {
   if (!smtpUrl) return null;
-  const from = new URL(smtpUrl).searchParams.get('from') ?? (decodeURIComponent(new URL(smtpUrl).username) || 'hub@localhost');
+  const from =
+    new URL(smtpUrl).searchParams.get('from') ?? (decodeURIComponent(new URL(smtpUrl).username) || 'hub@localhost');
   return async (to, subject, text) => {
     const { createTransport } = await import('nodemailer');
     await createTransport(smtpUrl).sendMail({ from, to, subject, text });

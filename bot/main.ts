@@ -1,7 +1,7 @@
-import { openLog } from './log.ts';
-import { printWelcome } from './welcome.ts';
 import { startHub } from './hub.ts';
+import { openLog } from './log.ts';
 import { loadSettings, SettingsError } from './settings.ts';
+import { printWelcome } from './welcome.ts';
 
 async function main(): Promise<void> {
   const settings = loadSettings();
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const text = error instanceof Error ? error.message : String(error);
-  for (const line of text.split('\n')) process.stderr.write(`${error instanceof SettingsError ? 'setting: ' : 'cannot start: '}${line}\n`);
+  for (const line of text.split('\n'))
+    process.stderr.write(`${error instanceof SettingsError ? 'setting: ' : 'cannot start: '}${line}\n`);
   process.exit(1);
 });

@@ -27,7 +27,9 @@ export async function openDatabaseFor(settings: Settings, log: Log): Promise<Ope
     return await onServer(settings, embedded.url, 'embedded', () => embedded.stop(), log);
   } catch (error) {
     if (!(error instanceof EmbeddedUnavailable)) throw error;
-    log.warn(`PostgreSQL cannot run here (${error.message}); falling back to PGlite: for trying out only, it never syncs to disk`);
+    log.warn(
+      `PostgreSQL cannot run here (${error.message}); falling back to PGlite: for trying out only, it never syncs to disk`,
+    );
     return onPglite(settings, join(settings.dataDir, 'pglite'), log);
   }
 }
@@ -53,7 +55,12 @@ async function onServer(
     engine,
     openQueue: () =>
       openQueue(
-        { ...(settings.redisUrl ? { redisUrl: settings.redisUrl } : { pool: openPool(queueDatabaseUrl(url), QUEUE_POOL_SIZE) }), now: settings.now },
+        {
+          ...(settings.redisUrl
+            ? { redisUrl: settings.redisUrl }
+            : { pool: openPool(queueDatabaseUrl(url), QUEUE_POOL_SIZE) }),
+          now: settings.now,
+        },
         log,
       ),
     close: async () => {
@@ -72,7 +79,8 @@ async function onPglite(settings: Settings, dir: string, log: Log): Promise<Open
   return {
     database,
     engine: 'pglite',
-    openQueue: () => openQueue({ ...(settings.redisUrl ? { redisUrl: settings.redisUrl } : { pool: lent }), now: settings.now }, log),
+    openQueue: () =>
+      openQueue({ ...(settings.redisUrl ? { redisUrl: settings.redisUrl } : { pool: lent }), now: settings.now }, log),
     close: () => database.close(),
   };
 }

@@ -32,10 +32,16 @@ export async function openSealer(database: Database, key: string): Promise<Seale
       .values({ key: 'secret_fingerprint', value: sealer.fingerprint() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    return trx.selectFrom('installation').select('value').where('key', '=', 'secret_fingerprint').executeTakeFirstOrThrow();
+    return trx
+      .selectFrom('installation')
+      .select('value')
+      .where('key', '=', 'secret_fingerprint')
+      .executeTakeFirstOrThrow();
   });
   if (known.value !== sealer.fingerprint()) {
-    throw new Error('SECRET_KEY is not the one this database was made with; set the former key, or its stored credentials cannot be read');
+    throw new Error(
+      'SECRET_KEY is not the one this database was made with; set the former key, or its stored credentials cannot be read',
+    );
   }
   return sealer;
 }

@@ -1,8 +1,8 @@
 import { forShop } from '../db/shop.ts';
-import { shopFacts } from '../tools/shops/facts.ts';
-import { makeSignInToken } from '../tools/team/sign-in.ts';
 import type { Ctx } from '../tools/context.ts';
 import { inShop } from '../tools/perform.ts';
+import { shopFacts } from '../tools/shops/facts.ts';
+import { makeSignInToken } from '../tools/team/sign-in.ts';
 import type { RunningHub } from './hub.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,12 +24,20 @@ async function firstKeys(hub: RunningHub, shopId: number): Promise<{ name: strin
   const tools = hub.parts.hub;
   const shop = await shopFacts(tools, shopId);
   const owners = await forShop(tools.database, shopId, (trx) =>
-    trx.selectFrom('member').select(['id', 'name']).where('role', '=', 'owner').where('password_hash', 'is', null).execute(),
+    trx
+      .selectFrom('member')
+      .select(['id', 'name'])
+      .where('role', '=', 'owner')
+      .where('password_hash', 'is', null)
+      .execute(),
   );
   const ctx: Ctx = { hub: tools, shop, actor: { kind: 'system' }, language: shop.language, cause: 'welcome' };
   const keys: { name: string; token: string }[] = [];
   for (const owner of owners) {
-    keys.push({ name: `${owner.name} (${shop.name})`, token: await inShop(ctx, (run) => makeSignInToken(run, owner.id)) });
+    keys.push({
+      name: `${owner.name} (${shop.name})`,
+      token: await inShop(ctx, (run) => makeSignInToken(run, owner.id)),
+    });
   }
   return keys;
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { type Database } from './database.ts';
-import { type Stored, keepUnread, store } from './inbox.ts';
+import type { Database } from './database.ts';
+import { keepUnread, type Stored, store } from './inbox.ts';
 import { forHub, forShop } from './shop.ts';
 import { freshDatabase } from './testing/database.ts';
 import { service } from './testing/server.ts';
@@ -61,7 +61,10 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
     test('an arrival is kept once, however often and with whom it comes', async () => {
       const lane = newLane();
       const due = NOW + BURST_MS;
-      const bodies = Array.from({ length: 5 }, (_, copy) => [row(lane, 'a', due), row(lane, copy % 2 ? 'b' : 'c', due)]);
+      const bodies = Array.from({ length: 5 }, (_, copy) => [
+        row(lane, 'a', due),
+        row(lane, copy % 2 ? 'b' : 'c', due),
+      ]);
       const woken = await Promise.all(bodies.map((rows) => arrive(rows, NOW)));
       assert.deepEqual((await kept(lane)).sort(), ['a', 'b', 'c']);
       assert.ok(woken.flat().length <= 3, 'a body that brings nothing new wakes nobody');
@@ -205,7 +208,10 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
       assert.equal(sent, 300);
       assert.equal(overlaps, 0);
       for (const lane of mine) {
-        assert.deepEqual(answered.get(lane), Array.from({ length: 100 }, (_, index) => String(index)));
+        assert.deepEqual(
+          answered.get(lane),
+          Array.from({ length: 100 }, (_, index) => String(index)),
+        );
         assert.equal(await dueOf(lane), null, 'no work is left');
       }
     });
@@ -214,7 +220,10 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
       const unread = { channel: 'meta', reason: 'no shop', body: '{}', digest: label };
       for (let copy = 0; copy < 3; copy++) await forHub(database, (trx) => keepUnread(trx, unread));
       const rows = await forHub(database, (trx) => trx.selectFrom('unread_body').select(['body', 'reason']).execute());
-      assert.deepEqual(rows.map((one) => ({ ...one })), [{ body: '{}', reason: 'no shop' }]);
+      assert.deepEqual(
+        rows.map((one) => ({ ...one })),
+        [{ body: '{}', reason: 'no shop' }],
+      );
     });
   });
 }

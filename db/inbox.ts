@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { LONGEST_BURST_MS } from './work.ts';
 import type { Trx } from './shop.ts';
+import { LONGEST_BURST_MS } from './work.ts';
 
 /** One arrival as it is stored. `lane` is connection:contact; everything of a lane is looked at in order. */
 export type Stored = {

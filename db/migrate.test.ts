@@ -18,16 +18,18 @@ after(async () => {
 /** Opens an empty database; `again` opens the same one as another process would, where several may. */
 type Site = () => Promise<{ database: Database; again: (() => Promise<Database>) | null }>;
 
-const onServer = (server?: string): Site => async () => {
-  const made = await createDatabase(undefined, server);
-  endings.push(made.drop);
-  const again = async () => {
-    const database = await openDatabase(openPool(made.url, 2));
-    endings.push(() => database.close());
-    return database;
+const onServer =
+  (server?: string): Site =>
+  async () => {
+    const made = await createDatabase(undefined, server);
+    endings.push(made.drop);
+    const again = async () => {
+      const database = await openDatabase(openPool(made.url, 2));
+      endings.push(() => database.close());
+      return database;
+    };
+    return { database: await again(), again };
   };
-  return { database: await again(), again };
-};
 
 const inPglite: Site = async () => {
   const dir = await mkdtemp(join(tmpdir(), 'migrate-'));
@@ -81,7 +83,9 @@ function migrations(label: string, skip: string | false, site: Site): void {
       }
       assert.deepEqual(await recorded(database), names.slice(0, 1));
       assert.equal(await isMigrated(database.db), false);
-      const { rows } = await sql`select 1 from information_schema.tables where table_name = 'orders'`.execute(database.db);
+      const { rows } = await sql`select 1 from information_schema.tables where table_name = 'orders'`.execute(
+        database.db,
+      );
       assert.equal(rows.length, 0);
       assert.deepEqual(await migrate(database.db, database.role), names.slice(1));
     });

@@ -80,7 +80,9 @@ test('a login that may create roles makes the role, and a transaction can take i
   const me = await db.transaction().execute(async (trx) => {
     await sql`select set_config('role', ${HUB_ROLE}, true)`.execute(trx);
     const { rows } = await sql<{ me: string; above: boolean; login: boolean }>`
-      select rolname as me, rolsuper or rolbypassrls as above, rolcanlogin as login from pg_roles where rolname = current_user`.execute(trx);
+      select rolname as me, rolsuper or rolbypassrls as above, rolcanlogin as login from pg_roles where rolname = current_user`.execute(
+      trx,
+    );
     return rows[0];
   });
   await run('reset role');

@@ -41,7 +41,9 @@ const DATABASES = [...TRANSACTIONS, 'bot/hub.ts', 'bot/http/health.ts'];
 
 /** Code of tests: the tests, what they share, the doubles, the measurements. */
 const isForTests = (path: string) =>
-  /\.test\.tsx?$|(^|\/)(testing|fakes|proofs|journeys|bench|evals)\/|(^|\/)testing-[^/]*$|bot\/queue\/contract\.ts$/.test(path);
+  /\.test\.tsx?$|(^|\/)(testing|fakes|proofs|journeys|bench|evals)\/|(^|\/)testing-[^/]*$|bot\/queue\/contract\.ts$/.test(
+    path,
+  );
 
 const isAt = (path: string, places: string[]) => places.some((place) => path.startsWith(place));
 
@@ -66,20 +68,26 @@ function breachesOf(module: Module): string[] {
       const other = target.split('/')[0]!;
       const allowed = other === room || ARROWS[room]!.includes(other);
       // Tests meet the real thing wherever it stands below them.
-      if (!allowed && !(isForTests(path) && (isForTests(target) || other === 'db'))) found.push(`${path} imports ${target}`);
+      if (!allowed && !(isForTests(path) && (isForTests(target) || other === 'db')))
+        found.push(`${path} imports ${target}`);
       if (isForTests(target) && !isForTests(path)) found.push(`${path} needs ${target}, which is there for tests`);
       continue;
     }
     const door = DOORS.find(({ library }) => library.test(name));
-    if (door && !isAt(path, door.doors) && !isForTests(path)) found.push(`${path} imports ${name}; its door is ${door.doors.join(', ')}`);
+    if (door && !isAt(path, door.doors) && !isForTests(path))
+      found.push(`${path} imports ${name}; its door is ${door.doors.join(', ')}`);
   }
   const code = codeOf(text);
-  if (/\bprocess\.env\b/.test(code) && !isAt(path, ENVIRONMENT) && !isForTests(path)) found.push(`${path} reads process.env`);
-  if (/\.transaction\(\)/.test(code) && !isAt(path, TRANSACTIONS) && !isForTests(path)) found.push(`${path} opens a transaction`);
-  if (/\bdatabase\.(db|pool)\b/.test(code) && !isAt(path, DATABASES) && !isForTests(path)) found.push(`${path} goes around forShop`);
+  if (/\bprocess\.env\b/.test(code) && !isAt(path, ENVIRONMENT) && !isForTests(path))
+    found.push(`${path} reads process.env`);
+  if (/\.transaction\(\)/.test(code) && !isAt(path, TRANSACTIONS) && !isForTests(path))
+    found.push(`${path} opens a transaction`);
+  if (/\bdatabase\.(db|pool)\b/.test(code) && !isAt(path, DATABASES) && !isForTests(path))
+    found.push(`${path} goes around forShop`);
   const lines = text.split('\n').length - 1;
   if (lines > LONGEST_LINES) found.push(`${path} has ${lines} lines`);
-  if (/(^|\/)(utils?|helpers?|managers?|handlers?|common|misc)(\/|\.|-)/.test(path)) found.push(`${path} is named after no trade`);
+  if (/(^|\/)(utils?|helpers?|managers?|handlers?|common|misc)(\/|\.|-)/.test(path))
+    found.push(`${path} is named after no trade`);
   return found;
 }
 
@@ -116,7 +124,11 @@ test('every door that is listed is used: the list does not outlive the code', ()
       if (door !== 'bot/http/') assert.ok(uses, `nothing below ${door} imports ${library}`);
     }
   }
-  for (const place of DATABASES) assert.ok(modules.some(({ path }) => path === place), `${place} is gone`);
+  for (const place of DATABASES)
+    assert.ok(
+      modules.some(({ path }) => path === place),
+      `${place} is gone`,
+    );
 });
 
 test('each breach is found', () => {
@@ -145,7 +157,8 @@ test('each breach is found', () => {
     ['db/a.ts', 'x\n'.repeat(LONGEST_LINES + 1), /301 lines/],
     ['tools/utils/a.ts', '', /no trade/],
   ];
-  for (const [path, text, says] of cases) assert.match(breach(path, text).join('\n'), says, `${path}: ${text.slice(0, 60)}`);
+  for (const [path, text, says] of cases)
+    assert.match(breach(path, text).join('\n'), says, `${path}: ${text.slice(0, 60)}`);
   const fine: [path: string, text: string][] = [
     ['bot/a.ts', "// see process.env in bot/settings.ts\nimport { a } from '../tools/a.ts';"],
     ['tools/invoicing/page.tsx', "import type { Child } from 'hono/jsx';"],

@@ -99,8 +99,13 @@ function tenancy(label: string, skip: string | false, open: () => Promise<Opened
       assert.deepEqual([...tables].sort(), [...tenantTables(), ...OF_THE_HUB, ...UNGUARDED].sort());
       const { rows } = await sql<{ name: string }>`
         select relname as name from pg_class join pg_namespace n on n.oid = relnamespace
-        where n.nspname = 'public' and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)`.execute(database.db);
-      assert.deepEqual(rows.map((row) => row.name), UNGUARDED);
+        where n.nspname = 'public' and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)`.execute(
+        database.db,
+      );
+      assert.deepEqual(
+        rows.map((row) => row.name),
+        UNGUARDED,
+      );
       const others = await sql<{ what: string }>`
         select relname as what from pg_class join pg_namespace n on n.oid = relnamespace
           where n.nspname = 'public' and relkind in ('v', 'm', 'f')
@@ -112,7 +117,9 @@ function tenancy(label: string, skip: string | false, open: () => Promise<Opened
     test('no transaction runs as a role above row security', async () => {
       const who = (trx: Trx) =>
         sql<{ me: string; above: boolean }>`select current_user::text as me, rolsuper or rolbypassrls as above
-          from pg_roles where rolname = current_user`.execute(trx).then(({ rows }) => rows[0]!);
+          from pg_roles where rolname = current_user`
+          .execute(trx)
+          .then(({ rows }) => rows[0]!);
       const seen = [
         await inShop(ANNA, who),
         await forHub(database, who),
@@ -187,8 +194,7 @@ function tenancy(label: string, skip: string | false, open: () => Promise<Opened
 /** The column that says whose a row is. */
 const keyOf = (table: string) => (table === 'shop' ? 'id' : 'shop_id');
 /** A column that may be set to what it is. */
-const settable = (table: string) =>
-  ({ shop: 'slug', unread_body: 'body', installation: 'value' })[table] ?? 'shop_id';
+const settable = (table: string) => ({ shop: 'slug', unread_body: 'body', installation: 'value' })[table] ?? 'shop_id';
 
 async function tablesOf(database: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select table_name::text as name from information_schema.tables
@@ -208,7 +214,9 @@ async function fill(database: Database, shop: number): Promise<void> {
 
 async function shopsSeen(trx: Trx, table: string): Promise<number[]> {
   const key = sql.ref(keyOf(table));
-  const { rows } = await sql<{ shop: number }>`select distinct ${key} as shop from ${sql.table(table)} order by 1`.execute(trx);
+  const { rows } = await sql<{
+    shop: number;
+  }>`select distinct ${key} as shop from ${sql.table(table)} order by 1`.execute(trx);
   return rows.map((row) => row.shop);
 }
 
@@ -217,7 +225,9 @@ async function snapshot(database: Database, shop: number): Promise<Record<string
   return forShop(database, shop, async (trx) => {
     const all: Record<string, string[]> = {};
     for (const table of ['shop', ...Object.keys(TENANT_ROWS)]) {
-      const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(table)} t order by 1`.execute(trx);
+      const { rows } = await sql<{
+        row: string;
+      }>`select to_jsonb(t)::text as row from ${sql.table(table)} t order by 1`.execute(trx);
       all[table] = rows.map(({ row }) => row);
     }
     return all;

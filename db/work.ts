@@ -42,7 +42,12 @@ export async function wake(trx: Trx, work: Work, now: number, dueAt = now): Prom
  * Takes the work when it is due and nobody holds it. Returns the lease; or the time (milliseconds) to come back at,
  * because it is due later or held until then; or null because there is nothing to do.
  */
-export async function take(database: Database, work: Work, now: number, leaseMs: number): Promise<Lease | number | null> {
+export async function take(
+  database: Database,
+  work: Work,
+  now: number,
+  leaseMs: number,
+): Promise<Lease | number | null> {
   return forShop(database, work.shopId, async (trx) => {
     const token = randomUUID();
     const taken = await trx

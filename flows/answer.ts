@@ -1,6 +1,6 @@
 import { Refusal } from '../tools/errors.ts';
-import { linkAccount } from '../tools/team/link-account.ts';
 import { perform } from '../tools/perform.ts';
+import { linkAccount } from '../tools/team/link-account.ts';
 import type { Mind } from './agent/model.ts';
 import { answerCustomer } from './customer.ts';
 import { parseCommand } from './merchant/grammar.ts';

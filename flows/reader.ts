@@ -1,5 +1,5 @@
-import type { Ctx, ShopFacts } from '../tools/context.ts';
 import { type Catalogue, loadCatalogue } from '../tools/catalog/catalogue.ts';
+import type { Ctx, ShopFacts } from '../tools/context.ts';
 import { inShop } from '../tools/perform.ts';
 import { type CompiledShop, compileShop, type ReaderShop } from './understand/index.ts';
 

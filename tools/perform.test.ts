@@ -40,7 +40,9 @@ function counting(fails: (qty: number, runs: number) => Error | null = () => nul
 }
 
 const factsOf = async (cause: string) => {
-  const rows = await trade.query((trx) => trx.selectFrom('journal').select('data').where('cause', '=', cause).execute());
+  const rows = await trade.query((trx) =>
+    trx.selectFrom('journal').select('data').where('cause', '=', cause).execute(),
+  );
   return rows.map(({ data }) => ({ ...data }));
 };
 const refused = (code: RefusalCode) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -74,7 +76,9 @@ test('many at once under one cause: one runs, all hear the same', async () => {
 });
 
 test('a refusal and a fault leave nothing behind, so that the same cause may try again', async () => {
-  const broken = counting((_qty, runs) => (runs === 1 ? new Refusal('wrong_state', 'Pas maintenant.') : runs === 2 ? new Error('fault') : null));
+  const broken = counting((_qty, runs) =>
+    runs === 1 ? new Refusal('wrong_state', 'Pas maintenant.') : runs === 2 ? new Error('fault') : null,
+  );
   const attempt = () => perform(broken.tool, trade.ctx('turn:5'), { qty: 1 });
   await assert.rejects(attempt(), refused('wrong_state'));
   await assert.rejects(attempt(), /fault/);
@@ -97,7 +101,10 @@ test('whoever may not is refused before anything runs, in their language', async
 test('an input that is not what the tool takes is refused, naming the member', async () => {
   const { tool, counted } = counting();
   for (const qty of [0, -1, 1.5, Number.NaN]) {
-    await assert.rejects(perform(tool, trade.ctx('turn:7'), { qty }), (error: Error) => refused('invalid')(error) && /qty/.test(error.message));
+    await assert.rejects(
+      perform(tool, trade.ctx('turn:7'), { qty }),
+      (error: Error) => refused('invalid')(error) && /qty/.test(error.message),
+    );
   }
   assert.equal(counted.runs, 0);
 });

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Encrypts what is kept secret at rest and signs the links we hand out, with keys derived from SECRET_KEY. */
 export type Sealer = {
@@ -48,6 +56,7 @@ export function createSealer(secretKey: string): Sealer {
     verify(purpose, token, now) {
       // base64url itself may hold '-': the MAC is the fixed-length tail.
       const macLength = (MAC_BYTES * 4) / 3;
+      if (token.at(-macLength - 1) !== '-') return null;
       const payload = token.slice(0, -macLength - 1);
       const given = Buffer.from(token.slice(-macLength), 'base64url');
       const expected = mac(purpose, payload);

@@ -1,4 +1,4 @@
-import type { Job, JobSchedulerTemplateOptions, Processor, QueueOptions, RepeatOptions, WorkerOptions } from 'bullmq';
+import type { Job, JobSchedulerTemplateOptions, JobsOptions, Processor, QueueOptions, RepeatOptions, WorkerOptions } from 'bullmq';
 import type { Bell, BellJob } from './bells.ts';
 
 /** Where BullMQ keeps its jobs: PostgreSQL or Redis. */
@@ -12,6 +12,7 @@ export type Store = {
 
 /** What we use of BullMQ's Queue. */
 export type JobQueue = {
+  add(name: string, data: Bell, opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: BellJob[]): Promise<unknown>;
   upsertJobScheduler(
     id: string,

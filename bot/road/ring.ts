@@ -13,8 +13,10 @@ const DUE = 'due:';
  * A thousand customers who write in one second so leave twenty bells, not a thousand.
  */
 export function createRing(queue: Queue, now: () => number): Hub['ring'] {
+  const rung = new Set<number>();
   return (works) => {
-    const soon = now() + SOON_MS;
+    const from = now();
+    const soon = from + SOON_MS;
     const slots = new Set<number>();
     const bells: { bell: Bell; at?: number }[] = [];
     for (const { work, at } of works) {
@@ -24,8 +26,13 @@ export function createRing(queue: Queue, now: () => number): Hub['ring'] {
         bells.push(at === undefined ? { bell } : { bell, at });
       }
     }
-    for (const slot of slots) bells.push({ bell: { kind: 'clock', shopId: '', ref: `${DUE}${slot}` }, at: slot });
-    void queue.ring(bells);
+    for (const slot of rung) if (slot <= from) rung.delete(slot);
+    for (const slot of slots) {
+      if (rung.has(slot)) continue;
+      rung.add(slot);
+      bells.push({ bell: { kind: 'clock', shopId: '', ref: `${DUE}${slot}` }, at: slot });
+    }
+    if (bells.length > 0) void queue.ring(bells);
   };
 }
 

@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { forShop, type Trx } from '../../db/shop.ts';
 import { freshUrl } from '../../db/testing/database.ts';
-import type { ShopFileInput } from '../../tools/shops/shop-file.ts';
 import { shopOf } from '../../tools/shops/facts.ts';
+import type { ShopFileInput } from '../../tools/shops/shop-file.ts';
 import { type FakeGraph, startFakeGraph } from '../fakes/graph.ts';
 import { type RunningHub, startHub } from '../hub.ts';
 import { openLog } from '../log.ts';
@@ -68,7 +68,12 @@ export async function testEnvironment(options: {
 
 /** Starts a whole hub in this process against real fakes. `close` stops and removes everything. */
 export async function startTestHub(
-  options: { shops?: ShopFileInput[]; more?: Record<string, string>; server?: string; graph?: Partial<Parameters<typeof startFakeGraph>[0]> } = {},
+  options: {
+    shops?: ShopFileInput[];
+    more?: Record<string, string>;
+    server?: string;
+    graph?: Partial<Parameters<typeof startFakeGraph>[0]>;
+  } = {},
 ): Promise<TestHub> {
   const made = await freshUrl(options.server);
   const opened = Date.now();

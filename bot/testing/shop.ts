@@ -1,5 +1,5 @@
-import type { ShopFileInput } from '../../tools/shops/shop-file.ts';
 import { DEMO_SHOP } from '../../tools/shops/demo-shop.ts';
+import type { ShopFileInput } from '../../tools/shops/shop-file.ts';
 
 export const OWNER_PHONE = '33611111111';
 export const MANAGER_PHONE = '33622222222';
@@ -16,7 +16,13 @@ export function aShop(slug: string, changes: Partial<ShopFileInput> & { phoneNum
     shop: slug,
     name: 'Maison Test',
     members: [
-      { name: 'Olivia', role: 'owner', phone: `+${OWNER_PHONE}`, email: `olivia@${slug}.example`, password: 'correct-horse-battery' },
+      {
+        name: 'Olivia',
+        role: 'owner',
+        phone: `+${OWNER_PHONE}`,
+        email: `olivia@${slug}.example`,
+        password: 'correct-horse-battery',
+      },
       { name: 'Max', role: 'manager', phone: `+${MANAGER_PHONE}` },
     ],
     connections: [{ channel: 'whatsapp', phone_number_id: phoneNumberId, access_token: 'fake-token' }],

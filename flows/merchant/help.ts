@@ -11,7 +11,8 @@ export function helpText(language: Language, role: Role, about: string): string 
   const rows = TOOLS.flatMap((tool) => {
     if (!tool.command || (tool.roles && !tool.roles.includes(role))) return [];
     const row = `/${tool.command.words[0]}${TAKES[tool.command.takes]} — ${tool.command.help[language]}`;
-    const matches = !about || tool.command.words.some((word) => plain(word).includes(about)) || plain(row).includes(about);
+    const matches =
+      !about || tool.command.words.some((word) => plain(word).includes(about)) || plain(row).includes(about);
     return matches ? [row] : [];
   });
   return [texts.help, ...(rows.length > 0 ? rows : [texts.noFreeSpeech]), texts.helpHint].join('\n');

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../tools/context.ts';
-import { Refusal } from '../../tools/errors.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
+import { Refusal } from '../../tools/errors.ts';
 import { boardText } from '../../tools/orders/board.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
@@ -10,7 +10,8 @@ import { type Command, parseCommand } from './grammar.ts';
 import { helpText } from './help.ts';
 import { commandInput } from './input.ts';
 
-const YES = /^(ok|okay|oui|d'accord|dac|go|yes|y|ça marche|ca marche|c'est bon|parfait|valide|نعم|موافق)[\s.!👍✅]*$|^[👍✅]+$/iu;
+const YES =
+  /^(ok|okay|oui|d'accord|dac|go|yes|y|ça marche|ca marche|c'est bon|parfait|valide|نعم|موافق)[\s.!👍✅]*$|^[👍✅]+$/iu;
 
 /**
  * A member's turn: each message is a command (typed, tapped, or an "ok" quoting a card) performed in order; one message
@@ -30,7 +31,13 @@ function contextOf(turn: Turn): Ctx {
     shop: turn.shop,
     language: turn.conversation.language,
     cause: turn.cause,
-    actor: { kind: 'member', memberId: member.id, role: member.role, name: member.name, conversationId: turn.conversation.id },
+    actor: {
+      kind: 'member',
+      memberId: member.id,
+      role: member.role,
+      name: member.name,
+      conversationId: turn.conversation.id,
+    },
   };
 }
 
@@ -49,7 +56,9 @@ async function obey(turn: Turn, message: TurnMessage): Promise<Outcome[]> {
     case 'unknown':
       return [words(texts.refusals.unknownCommand(parsed.nearest))];
     case 'speech':
-      return [message.text ? words(texts.member.noFreeSpeech) : words(texts.member.welcome(turn.conversation.member!.name))];
+      return [
+        message.text ? words(texts.member.noFreeSpeech) : words(texts.member.welcome(turn.conversation.member!.name)),
+      ];
   }
 }
 
@@ -107,4 +116,3 @@ export function merge(outcomes: Outcome[]): { reply: Reply | null; about?: { ord
   const about = outcomes.findLast((outcome) => outcome.about)?.about;
   return { reply: { ...last, text }, ...(about ? { about } : {}) };
 }
-

@@ -52,10 +52,15 @@ async function readChange(ctx: Ctx, text: string): Promise<OrderChange> {
   const unclear = reading.unresolved[0];
   if (unclear && rest.trim()) {
     const names = unclear.candidates.flatMap((sku) => catalogue.find(sku)?.product.name ?? []);
-    throw new Refusal('invalid', names.length > 0 ? texts.ambiguousChange(unclear.text, names) : texts.notUnderstoodChange(unclear.text));
+    throw new Refusal(
+      'invalid',
+      names.length > 0 ? texts.ambiguousChange(unclear.text, names) : texts.notUnderstoodChange(unclear.text),
+    );
   }
   const change: OrderChange = {
-    lines: reading.items.flatMap((item) => (item.qty === null ? [] : [{ sku: item.sku, qty: item.op === 'remove' ? 0 : item.qty }])),
+    lines: reading.items.flatMap((item) =>
+      item.qty === null ? [] : [{ sku: item.sku, qty: item.op === 'remove' ? 0 : item.qty }],
+    ),
     ...(reading.date ? { date: reading.date } : {}),
     ...(reading.time ? { time: reading.time } : {}),
     ...(reading.fulfilment ? { fulfilment: reading.fulfilment } : {}),

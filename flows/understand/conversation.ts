@@ -1,16 +1,19 @@
 /** Walks through the turns: bursts of the customer, answers of the shop, and the state they leave. */
+
+import { answerLines } from './answers.ts';
 import { type Burst, readBurst } from './burst.ts';
-import { answerLines, applyLines, touchedLines } from './cart.ts';
+import { applyLines, touchedLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
-import { affirms, decideIntent, type IntentScore } from './intent.ts';
-import { readLines } from './lines.ts';
+import { affirms, decideIntent } from './intent.ts';
+import type { IntentScore } from './intent-input.ts';
 import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
+import { aboutShopsProduct, adoptProposal, reference, shareAmong, usePeople } from './proposal.ts';
+import { type ShopSaid, shopSaid } from './shop-said.ts';
+import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
-import { tokenise } from './text.ts';
 import type { ReaderInput } from './types.ts';
-import { readWhen } from './when.ts';
 
 export type MergedTurn = {
   from: 'customer' | 'shop';
@@ -30,45 +33,6 @@ export function mergeTurns(turns: ReaderInput['turns']): MergedTurn[] {
     } else out.push({ from: t.from, text: t.text, turn, offsets: [{ turn, at: 0 }] });
   });
   return out;
-}
-
-type ShopSaid = {
-  text: string;
-  words: string;
-  question: boolean;
-  placed: boolean;
-  asksName: boolean;
-  asksAddress: boolean;
-  asksDate: boolean;
-};
-
-function shopSaid(text: string): ShopSaid {
-  const words = tokenise(text)
-    .map((t) => t.t)
-    .join(' ');
-  const question = /\?|؟/.test(text);
-  return {
-    text,
-    words,
-    question,
-    placed:
-      !question &&
-      /(?:ce est (?:bien )?(?:note|confirme|bon|enregistre|valide)|(?:bien )?(?:note|notee|confirmee?|enregistree?|validee?|recu)(?: |$)|commande (?:n|no|numero)|confirmed|all set|booked|noted|mrigel|sajjalna|c bon|tsajlet|تسجلت|مسجل|تم)/.test(
-        words,
-      ),
-    asksName:
-      /(?:quel nom|nom \?|au nom|le nom|votre nom|which name|your name|what name|chnowa el isem|esmek|ism|ismek)/.test(
-        words,
-      ) && question,
-    asksAddress:
-      /(?:adresse|livrer ou|ou (?:doit on |faut il |dois je )?livrer|where to|address|win|livraison|3onwen|عنوان)/.test(
-        words,
-      ) && question,
-    asksDate:
-      /(?:quand|quel jour|quelle date|quelle heure|pour quand|when|what day|date|jour|wa9tech|وقتاش|اي يوم|تحديد اليوم|heure)/.test(
-        words,
-      ) && question,
-  };
 }
 
 export type Conversation = {
@@ -280,164 +244,4 @@ function takeOrder(
   usePeople(shop, state, b);
   takeSlots(state, b, turn, said, input);
   void intent;
-}
-
-/** "1kg de chaque": one line per product of the group the words name. */
-function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: number): void {
-  if (!/(?:^| )(?:de chaque|chacun(?:e)?|of each|each|des deux|les deux)(?: |$)/.test(b.words)) return;
-  const group = state.cart.find(
-    (c) => c.product === null && c.candidates.length > 1 && c.candidates.length <= 4 && c.turn === turn,
-  );
-  if (!group) return;
-  const lines = group.candidates.map((sku) => {
-    const p = shop.products.find((x) => x.sku === sku)!;
-    return {
-      ...group,
-      product: p.index,
-      sku,
-      unit: p.unit,
-      candidates: [],
-      askVariant: p.variants.length > 1,
-      askQty: group.qty === null,
-    };
-  });
-  state.cart.splice(state.cart.indexOf(group), 1, ...lines);
-}
-
-function reference(state: State, b: Burst, words: string, turn: number): void {
-  const last = words.trim().split(' ');
-  const i = b.tokens.findIndex(
-    (t, k) => !b.masked[k] && t.t === last[0] && (last.length < 2 || b.tokens[k + 1]?.t === last[1]),
-  );
-  const start = b.tokens[Math.max(0, i)]?.start ?? 0;
-  const end = b.tokens[Math.min(b.tokens.length - 1, Math.max(0, i) + last.length - 1)]?.end ?? start;
-  state.references = [{ text: b.text.slice(start, end), qty: null, candidates: [], turn, start, end }];
-}
-
-/** "comme mardi dernier" - "Mardi dernier : 2 kg de ..., c'est ça ?" - "oui": the shop's list becomes the draft. */
-function adoptProposal(shop: CompiledShop, state: State, text: string, turn: number, input: ReaderInput): void {
-  const tokens = tokenise(text);
-  const lines = readLines({ shop, text, tokens, lang: 'fr', blocked: () => false, unknown: false });
-  state.cart = lines
-    .filter((l) => l.product !== null)
-    .map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
-  if (state.cart.length > 0) state.references = [];
-  void input;
-}
-
-/** "Les pains au chocolat restent à 20 ?" - "non, 24 aussi": the number is for what the shop named. */
-function aboutShopsProduct(shop: CompiledShop, state: State, b: Burst, text: string, turn: number): void {
-  const question = text.split(/(?<=[.!?])\s+/).findLast((s) => s.includes('?')) ?? text;
-  const tokens = tokenise(question);
-  const named = readLines({ shop, text: question, tokens, lang: 'fr', blocked: () => false, unknown: false }).filter(
-    (l) => l.product !== null,
-  );
-  if (named.length !== 1 || named[0]!.askVariant || state.cart.some((c) => c.product === named[0]!.product)) return;
-  const i = b.tokens.findIndex((t, k) => !b.taken[k] && t.kind === 'num');
-  if (i < 0 || b.words.split(' ').length > 6) return;
-  state.cart.push({
-    ...named[0]!,
-    qty: Number(b.tokens[i]!.t),
-    askQty: false,
-    unsaid: false,
-    turn,
-    start: b.tokens[i]!.start,
-    end: b.tokens[i]!.end,
-    ...(state.touched ? { op: 'set' as const } : {}),
-  });
-}
-
-/** "on est 7": the size of the only product that is sold by people. */
-function usePeople(shop: CompiledShop, state: State, b: Burst): void {
-  const n = b.people ?? state.people;
-  if (n === null) return;
-  const open = state.cart.filter(
-    (c) =>
-      c.askVariant &&
-      c.product !== null &&
-      shop.products[c.product]!.variants.some((v) => v.measure?.kind === 'people'),
-  );
-  if (open.length !== 1) return;
-  const p = shop.products[open[0]!.product!]!;
-  const fit = p.variants
-    .filter((v) => v.measure?.kind === 'people' && v.measure.value >= n)
-    .sort((x, y) => x.measure!.value - y.measure!.value)[0];
-  if (!fit) return;
-  open[0]!.sku = fit.sku;
-  open[0]!.askVariant = false;
-  if (open[0]!.qty === null) {
-    open[0]!.qty = 1;
-    open[0]!.askQty = false;
-  }
-}
-
-function slot(
-  state: State,
-  key: 'date' | 'time' | 'address' | 'phone' | 'note' | 'name',
-  value: string,
-  turn: number,
-  at: { start: number; end: number },
-): void {
-  state[key] = { value, turn, start: at.start, end: at.end };
-}
-
-/** Day, hour, part of day, place, name, phone. A later day replaces the earlier one. */
-function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid | null, input: ReaderInput): void {
-  const w = b.when;
-  if (w) {
-    const weak = w.implied && state.date !== null;
-    if (w.date && !weak) {
-      slot(state, 'date', w.date, turn, w);
-      state.dateAsked = w.several || w.unclear;
-    } else if (w.unclear) {
-      state.date = null;
-      state.dateAsked = true;
-    }
-    if (w.time) {
-      slot(state, 'time', w.time, turn, w);
-      state.timeIs = w.timeIs ?? 'exact';
-      state.endTime = w.endTime ?? null;
-      if (!w.part) state.part = null;
-    }
-    if (w.part) {
-      state.part = w.part;
-      if (!w.time && (w.date || !state.time)) state.time = null;
-    }
-    if (w.endDate) state.endDate = w.endDate;
-  }
-  if (!w?.date && said?.question && affirms(b.words) && !state.date) adoptDay(state, said.text, turn, input);
-  if (b.fulfilment)
-    state.fulfilment = { value: b.fulfilment.value, turn, start: b.fulfilment.start, end: b.fulfilment.end };
-  else if (
-    said &&
-    /retrait ou livraison|livraison \?|livre|pickup or delivery|delivery \?/.test(said.words) &&
-    said.question &&
-    affirms(b.words) &&
-    /livr|deliver/.test(said.words) &&
-    !/retrait/.test(said.words)
-  )
-    state.fulfilment = { value: 'delivery', turn, start: 0, end: 0 };
-  if (b.address && !(b.fulfilment?.value === 'pickup' && !state.address)) {
-    slot(state, 'address', b.address.address, turn, b.address);
-    if (!b.fulfilment && !state.fulfilment)
-      state.fulfilment = { value: 'delivery', turn, start: b.address.start, end: b.address.end };
-    if (
-      /(?:l autre|le autre|une autre|et une|the other|deuxieme|second)/.test(b.words.slice(b.words.indexOf('rue'))) &&
-      /\d+ (?:rue|av|bd|place).*\d+ (?:rue|av|bd|place)/.test(b.words)
-    )
-      state.secondAddress = true;
-  }
-  if (b.fulfilment?.value === 'pickup' && state.address && !b.address) state.address = null;
-  if (b.facts.phone) slot(state, 'phone', b.facts.phone.e164, turn, b.facts.phone);
-  if (b.name) slot(state, 'name', b.name.name, turn, b.name);
-}
-
-/** A yes to the shop's "mardi, ça irait ?". */
-function adoptDay(state: State, text: string, turn: number, input: ReaderInput): void {
-  const w = readWhen(text, { refTime: input.refTime, timezone: 'Europe/Paris', lang: 'fr' });
-  if (w?.date) {
-    state.date = { value: w.date, turn, start: 0, end: 0 };
-    state.dateAsked = false;
-  }
-  if (w?.time) state.time = { value: w.time, turn, start: 0, end: 0 };
 }

@@ -6,10 +6,11 @@ import { detailsOf } from './details.ts';
 import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
 import { cardinal, type NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
-import { numberEndingAt, type Said, saidLeft } from './said-qty.ts';
-import { stem, type Token, tokenise } from './text.ts';
+import { type Said, saidLeft } from './said-qty.ts';
+import { type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
+import { SIZE, unknownLines } from './unknown-lines.ts';
 import { chooseVariant } from './variant.ts';
 import { CONNECTORS } from './words.ts';
 
@@ -44,9 +45,6 @@ export type LinesInput = {
   /** Look for things the shop does not sell. */
   unknown: boolean;
 };
-
-const SIZE =
-  /^(?:petite?s?|grande?s?|moyenne?s?|gros|grosse|small|medium|large|big|individuelle?s?|familiale?|kbira?|sghira?|كبير|صغير)$/;
 
 const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بلاش|بدون)$/;
 
@@ -111,11 +109,11 @@ function zoneEnd(input: LinesInput, from: number): number {
   return input.tokens.length;
 }
 
-function textOf(input: LinesInput, i: number, next: number): string {
+export function textOf(input: LinesInput, i: number, next: number): string {
   return input.text.slice(input.tokens[i]!.start, input.tokens[next - 1]!.end);
 }
 
-function isNegated(input: LinesInput, i: number): boolean {
+export function isNegated(input: LinesInput, i: number): boolean {
   for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
     const w = input.tokens[k]!.t;
     if (NEGATION.test(w))
@@ -283,122 +281,3 @@ function flavoured(input: LinesInput, m: Mention, p: CompiledProduct): boolean {
   const known = [...p.variants.flatMap((v) => v.stems), ...p.options.flatMap((o) => o.stems.flat())];
   return knownGoods(noun) && !known.includes(noun.t);
 }
-
-/** "1 salade verte", "500 g d'échalotes", "basilic": goods that are not in the catalogue. */
-function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Line[] {
-  const out: Line[] = [];
-  const taken = (k: number): boolean => mentions.some((m, j) => k >= Math.min(said[j]!.start, m.i) && k < m.next);
-  for (let i = 0; i < input.tokens.length; i++) {
-    const t = input.tokens[i]!;
-    if (
-      taken(i) ||
-      input.blocked(i) ||
-      !unknownNoun(input.shop, t) ||
-      SIZE.test(t.t) ||
-      ofMentioned(input, mentions, t)
-    )
-      continue;
-    const left = saidLeft(
-      input.tokens,
-      i,
-      Math.max(0, ...mentions.filter((m) => m.next <= i).map((m) => m.next)),
-      input.lang,
-      (k) => input.blocked(k) || taken(k),
-    );
-    if (left.share && left.container === undefined && left.kg === undefined) continue;
-    const strong = left.n !== undefined && !left.article && left.n !== null && opens(input, left.start);
-    const measured =
-      left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
-    const goods = knownGoods(t);
-    const list = goods && mentions.length > 0 && listItem(input, i);
-    if (
-      !(
-        measured ||
-        (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) ||
-        (left.article && goods) ||
-        list ||
-        (left.plural && goods)
-      )
-    )
-      continue;
-    if (
-      mentions.some(
-        (m) =>
-          m.next <= i &&
-          i - m.next < 2 &&
-          !input.tokens[i]!.nl &&
-          left.n === undefined &&
-          input.tokens[i - 1]?.kind !== 'punct' &&
-          input.tokens[i - 1]?.t !== 'et',
-      )
-    )
-      continue;
-    let next = i + 1;
-    while (
-      next < input.tokens.length &&
-      !input.blocked(next) &&
-      !input.tokens[next]!.nl &&
-      next - i < 5 &&
-      (knownGoods(input.tokens[next]!) ||
-        (CONNECTORS.has(input.tokens[next]!.t) &&
-          knownGoods(input.tokens[next + 1] ?? t) &&
-          next + 1 < input.tokens.length) ||
-        /^(?:vert|verte|rouge|blanc|blanche)s?$/.test(input.tokens[next]!.t))
-    )
-      next++;
-    const from = left.n !== undefined ? left.start : i;
-    out.push({
-      product: null,
-      sku: null,
-      qty: left.kg ?? left.n ?? null,
-      unit: 'piece',
-      unsaid: left.n === undefined,
-      askVariant: false,
-      askQty: false,
-      options: {},
-      candidates: [],
-      text: textOf(input, left.kg !== undefined || left.container ? i : from, next),
-      negated: isNegated(input, from),
-      i: from,
-      next,
-      ellipsis: false,
-      sim: 0.5,
-    });
-    i = next - 1;
-  }
-  return out;
-}
-
-/** A flavour, filling or size of a product that is named in the same message. */
-function ofMentioned(input: LinesInput, mentions: Mention[], t: Token): boolean {
-  const s = stem(t.t);
-  return mentions.some((m) => {
-    const p = m.product === null ? null : input.shop.products[m.product]!;
-    return (
-      p !== null &&
-      (p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s))))
-    );
-  });
-}
-
-/** A count opens an item: at a line start, after a comma, "et" or a verb of ordering; not in brackets. */
-function opens(input: LinesInput, start: number): boolean {
-  const prev = input.tokens[start - 1];
-  if (!prev || input.tokens[start]!.nl) return true;
-  if (prev.kind === 'punct') return /^[,:+&;.!-]$/.test(prev.t);
-  return /^(?:et|and|puis|plus|w|moi|me|nous|voudrais|veux|prends|aimerais|faut|faudrait|commander|reserver|avoir|souhaite|souhaiterais|like|want|get|have|n7eb|نحب|prendre|avec|aussi|bonjour|bonsoir|salut|hello|hi|en|ou)$/.test(
-    prev.t,
-  );
-}
-
-function listItem(input: LinesInput, i: number): boolean {
-  const prev = input.tokens[i - 1];
-  return !prev || input.tokens[i]!.nl || prev.t === ',' || prev.t === '+' || prev.t === 'et';
-}
-
-function verbAfter(input: LinesInput, i: number): boolean {
-  const t = input.tokens[i + 1];
-  return t !== undefined && !t.nl && /^(?:est|sont|a|ont|sera|va|fait)$/.test(t.t);
-}
-
-export { cardinal, numberEndingAt, unitWord };

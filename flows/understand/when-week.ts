@@ -1,16 +1,16 @@
 /** Weekdays, week-ends, weeks and months. */
-import { addMonths, dayOf, partsOf } from './calendar.ts';
-import { clockRange } from './when-clock.ts';
-import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+import { dayOf, partsOf } from './calendar.ts';
+import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { monday, month, span } from './when-period.ts';
+import { clockRange } from './when-range.ts';
 
 type NextDate = (ctx: WhenContext, d: number, m: number | null, y: number | null) => number | null;
-type DayNumber = (ctx: WhenContext, i: number) => { d: number; next: number } | null;
-type MonthAt = (ctx: WhenContext, i: number) => { m: number; next: number } | null;
-type YearAfter = (ctx: WhenContext, i: number) => [number | null, number];
 
-function monday(ctx: WhenContext): number {
-  return ctx.ref.day - ((partsOf(ctx.ref.day).wd + 6) % 7);
-}
+type DayNumber = (ctx: WhenContext, i: number) => { d: number; next: number } | null;
+
+type MonthAt = (ctx: WhenContext, i: number) => { m: number; next: number } | null;
+
+type YearAfter = (ctx: WhenContext, i: number) => [number | null, number];
 
 /** Days until the next such weekday, never 0. */
 export function untilWeekday(ref: number, wd: number): number {
@@ -228,151 +228,6 @@ function plainWeekday(
   if (after.weeks > 0 && away === 7) after.weeks--;
   const day = same ? ctx.ref.day : ctx.ref.day + away + 7 * after.weeks;
   return { day, wd, next: after.next };
-}
-
-/** Spans: week-end, week, month, "3 prochains jours". A shop cannot deliver on a span: it is unclear. */
-function span(ctx: WhenContext, i: number): DayPiece | null {
-  const vague = meaning(ctx, i);
-  if (vague?.m.k === 'vague') return ctx.order ? { day: null, unclear: true, next: vague.next } : null;
-  const k = skip(
-    ctx,
-    i,
-    'le',
-    'la',
-    'les',
-    'the',
-    'ce',
-    'cette',
-    'cet',
-    'this',
-    'that',
-    'next',
-    'following',
-    'coming',
-    'prochain',
-    'prochaine',
-    'prochains',
-    'prochaines',
-    'upcoming',
-    'of',
-    'around',
-    'هذا',
-    'during',
-  );
-  const lead = ctx.words.slice(i, k);
-  const n = whole(ctx, k);
-  const few = isWord(ctx, k, 'few', 'quelques');
-  if (few || (n && n.value > 0 && n.value < 60)) {
-    const from = few ? k + 1 : n!.next;
-    const count = few ? 3 : n!.value;
-    const mid = skip(ctx, from, 'prochains', 'prochaines', 'prochain', 'upcoming', 'coming', 'next');
-    const unit = meaning(ctx, mid);
-    const tail = unit
-      ? skip(ctx, unit.next, 'القادمه', 'القادم', 'prochains', 'prochaines', 'qui', 'viennent', 'a', 'venir')
-      : mid;
-    const forward =
-      mid > from ||
-      lead.some((w) => /^(?:next|coming|upcoming|prochain)/.test(w)) ||
-      (unit !== null && tail > unit.next);
-    if (unit?.m.k === 'unit' && forward) return comingSpan(ctx, count, unit.m.u, tail);
-    return null;
-  }
-  const found = meaning(ctx, k);
-  if (!found) return null;
-  const after = meaning(ctx, found.next);
-  const isNext =
-    lead.some((w) => /^(?:next|following|coming|upcoming|prochain)/.test(w)) ||
-    (after?.m.k === 'dir' && (after.m.dir === 'next' || after.m.dir === 'after'));
-  const isThis = lead.some((w) => /^(?:ce|cette|cet|this|that|هذا)$/.test(w));
-  const end = after?.m.k === 'dir' && after.m.dir !== 'this' ? after.next : found.next;
-  if (after?.m.k === 'dir' && after.m.dir === 'last') return { day: null, past: true, next: end };
-  if (found.m.k === 'weekend') {
-    if (ctx.order) return { day: null, unclear: true, next: end };
-    const sat = monday(ctx) + 5 + (isNext && partsOf(ctx.ref.day).wd !== 6 ? 7 : 0);
-    return { day: sat, end: sat + 2, next: end };
-  }
-  const definite = /^ال/.test(ctx.words[k] ?? '');
-  if (
-    found.m.k === 'unit' &&
-    (found.m.u === 'week' || found.m.u === 'month') &&
-    (isNext || isThis || (definite && after?.m.k === 'dir'))
-  )
-    return unitSpan(ctx, found.m.u, isNext || definite, edge(ctx, i), end);
-  if (
-    found.m.k === 'unit' &&
-    found.m.u === 'month' &&
-    isWord(ctx, found.next, 'de') &&
-    meaning(ctx, found.next + 1)?.m.k === 'month'
-  )
-    return null;
-  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i))
-    return unitSpan(ctx, 'month', false, edge(ctx, i), end);
-  return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
-}
-
-/** "la semaine du 7 decembre": the words of the day belong to the span. */
-function weekOf(ctx: WhenContext, i: number): number {
-  if (!isWord(ctx, i, 'du', 'de')) return i;
-  const n = whole(ctx, i + 1);
-  if (!n) return i;
-  const m = meaning(ctx, n.next);
-  return m?.m.k === 'month' ? m.next : n.next;
-}
-
-function comingSpan(ctx: WhenContext, n: number, u: string, next: number): DayPiece {
-  if (ctx.order) return { day: null, unclear: true, next };
-  if (u === 'week')
-    return { day: ctx.lang === 'en' ? monday(ctx) + 7 * n : ctx.ref.day + 7 * n, end: ctx.ref.day + 7 * n + 7, next };
-  if (u === 'month') return { day: addMonths(ctx.ref.day, n), next };
-  if (u === 'day' && ctx.words.includes('upcoming')) return { day: ctx.ref.day + n, next };
-  if (u === 'hour') return { day: ctx.ref.day, minute: (Math.floor(ctx.ref.minute / 60) + 1) * 60, next };
-  return { day: ctx.ref.day + 1, end: ctx.ref.day + 1 + n, next };
-}
-
-function edge(ctx: WhenContext, i: number): 'start' | 'end' | null {
-  const before = ctx.words.slice(Math.max(0, i - 5), i).join(' ');
-  if (/\b(?:debut|beginning|start|early)\b|اوائل|بدايه/.test(before)) return 'start';
-  if (/\b(?:fin|end|late)\b|اواخر|نهايه/.test(before)) return 'end';
-  return null;
-}
-
-function unitSpan(
-  ctx: WhenContext,
-  u: 'week' | 'month',
-  isNext: boolean,
-  side: 'start' | 'end' | null,
-  next: number,
-): DayPiece {
-  if (ctx.order) return { day: null, unclear: true, next };
-  if (u === 'week') {
-    const start = monday(ctx) + (isNext ? 7 : 0);
-    if (side === 'end') return { day: start + 4, end: start + 7, next };
-    return { day: start, end: start + (side === 'start' ? 3 : 7), next };
-  }
-  const now = partsOf(ctx.ref.day);
-  const first = dayOf(now.y, now.m, 1);
-  if (side === 'start') return { day: addMonths(first, 1), end: addMonths(first, 1) + 10, next };
-  if (side === 'end') return { day: addMonths(first, 1) - 8, end: addMonths(first, 1), next };
-  return isNext
-    ? { day: addMonths(ctx.ref.day, 1), end: addMonths(first, 2), next }
-    : { day: first, end: addMonths(first, 1), next };
-}
-
-/** A month alone, or its beginning, middle or end. */
-function month(ctx: WhenContext, i: number, m: number, i2: number): DayPiece | null {
-  const now = partsOf(ctx.ref.day);
-  const y = ctx.tokens[i2]?.kind === 'num' && /^20\d\d$/.test(ctx.words[i2]!) ? Number(ctx.words[i2]) : null;
-  const next = y === null ? i2 : i2 + 1;
-  const first = dayOf(y ?? (m >= now.m ? now.y : now.y + 1), m, 1);
-  if (ctx.order)
-    return isWord(ctx, i - 1, 'en', 'fin', 'debut', 'in', 'mi') ? { day: null, unclear: true, next } : null;
-  const side = edge(ctx, i);
-  const end = addMonths(first, 1);
-  if (side === 'start') return { day: first, end: first + 10, next };
-  if (side === 'end') return { day: end - 11, end, next };
-  if (isWord(ctx, i - 1, 'mid', 'mi') || /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' ')))
-    return { day: first + 14, next };
-  return { day: first, end, next };
 }
 
 /** The matchers of this file, by form. */

@@ -4,11 +4,12 @@ import { languageOf } from './language.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { Part, TimeIs, WhenRead } from './types.ts';
-import { type Clock, clockAt, clockRange, led } from './when-clock.ts';
+import { type Clock, clockAt, led } from './when-clock.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
 import { dayAt } from './when-day.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
+import { clockRange } from './when-range.ts';
 
 export type WhenOptions = {
   refTime: string;

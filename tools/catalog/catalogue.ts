@@ -1,7 +1,12 @@
 import type { Trx } from '../../db/shop.ts';
 
 export type CatalogueVariant = { sku: string; name: string; price: number; stock: number | null };
-export type CatalogueOption = { name: string; kind: 'text' | 'count' | 'choice' | 'choices'; choices?: string[]; price?: number };
+export type CatalogueOption = {
+  name: string;
+  kind: 'text' | 'count' | 'choice' | 'choices';
+  choices?: string[];
+  price?: number;
+};
 
 /** A product as the trade sees it. Prices in minor units; vatRate in hundredths of a percent. */
 export type CatalogueProduct = {
@@ -63,25 +68,27 @@ async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
   const products = await trx.selectFrom('product').selectAll().where('active', '=', true).orderBy('position').execute();
   const variants = await trx.selectFrom('variant').selectAll().where('active', '=', true).orderBy('position').execute();
   const byProduct = group(variants);
-  const list = products.map((product): CatalogueProduct => ({
-    id: product.id,
-    sku: product.sku,
-    name: product.name,
-    aliases: product.aliases,
-    description: product.description,
-    unit: product.unit,
-    price: product.price,
-    vatRate: product.vat_rate,
-    stock: product.stock === null ? null : Number(product.stock),
-    options: product.options as CatalogueOption[],
-    variants: (byProduct.get(product.id) ?? []).map((variant) => ({
-      sku: variant.sku,
-      name: variant.name,
-      price: variant.price,
-      stock: variant.stock === null ? null : Number(variant.stock),
-    })),
-    details: product.details as CatalogueProduct['details'],
-  }));
+  const list = products.map(
+    (product): CatalogueProduct => ({
+      id: product.id,
+      sku: product.sku,
+      name: product.name,
+      aliases: product.aliases,
+      description: product.description,
+      unit: product.unit,
+      price: product.price,
+      vatRate: product.vat_rate,
+      stock: product.stock === null ? null : Number(product.stock),
+      options: product.options as CatalogueOption[],
+      variants: (byProduct.get(product.id) ?? []).map((variant) => ({
+        sku: variant.sku,
+        name: variant.name,
+        price: variant.price,
+        stock: variant.stock === null ? null : Number(variant.stock),
+      })),
+      details: product.details as CatalogueProduct['details'],
+    }),
+  );
   const index = new Map<string, Found>();
   for (const product of list) {
     index.set(product.sku, { product, variant: null });

@@ -27,7 +27,13 @@ export const searchCatalogue = defineTool({
     const rows = shown.map((product) => productRow(product, run));
     const text = [asked.length > 0 ? null : texts.products, ...rows, texts.available].filter(Boolean).join('\n');
     return {
-      facts: { products: shown.map((product) => ({ sku: product.sku, name: product.name, sizes: product.variants.map((v) => ({ sku: v.sku, name: v.name })) })) },
+      facts: {
+        products: shown.map((product) => ({
+          sku: product.sku,
+          name: product.name,
+          sizes: product.variants.map((v) => ({ sku: v.sku, name: v.name })),
+        })),
+      },
       reply: { text },
     };
   },

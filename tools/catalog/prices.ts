@@ -1,6 +1,6 @@
+import { lineTotal } from '../invoicing/vat.ts';
 import type { Catalogue, Found } from './catalogue.ts';
 import { nameOf } from './catalogue.ts';
-import { lineTotal } from '../invoicing/vat.ts';
 
 /** A line as it will stand on the order. Money in minor units, VAT included unless the shop's prices exclude it. */
 export type PricedLine = {

@@ -41,7 +41,9 @@ export const handOver = defineTool({
     await silence(run, actor.conversationId, run.at + SILENCE_MS);
     await record(run, 'conversation.handed_over', null, { about: input.about });
     const who = await customerName(run, actor.customerId);
-    await tellMembers(run, 'hand_over', (language) => alert(run, language, textsFor(language).member.handOver(who, input.about)));
+    await tellMembers(run, 'hand_over', (language) =>
+      alert(run, language, textsFor(language).member.handOver(who, input.about)),
+    );
     return { facts: { handedOver: true }, reply: { text: textsFor(run.language).customer.handedOver } };
   },
 });
@@ -67,7 +69,11 @@ export const requestChange = defineTool({
     const who = await customerName(run, actor.customerId);
     await tellMembers(run, `request:${order.id}`, (language) => {
       const theirs = textsFor(language).member;
-      const text = (input.what === 'cancel' ? theirs.cancelRequest : theirs.changeRequest)(order.short, who, input.text);
+      const text = (input.what === 'cancel' ? theirs.cancelRequest : theirs.changeRequest)(
+        order.short,
+        who,
+        input.text,
+      );
       const choice =
         input.what === 'cancel'
           ? { id: `/annuler ${order.short} v${order.version}`, title: theirs.buttons.cancelled }
@@ -90,11 +96,19 @@ export const openingHours = defineTool({
     const hours = run.shop.settings.opening_hours;
     if (!hours) return { facts: { known: false }, reply: { text: texts.hoursUnknown } };
     // 2024-01-01 was a Monday: a fixed week to name the days from.
-    const name = new Intl.DateTimeFormat(run.language === 'ar' ? 'ar-TN' : run.language, { weekday: 'long', timeZone: 'UTC' });
+    const name = new Intl.DateTimeFormat(run.language === 'ar' ? 'ar-TN' : run.language, {
+      weekday: 'long',
+      timeZone: 'UTC',
+    });
     const rows = WEEK.map((day, index) => {
       const intervals = hours[day]
         ?.split(',')
-        .map((interval) => interval.split('-').map((time) => formatTime(time, run.language)).join(' – '))
+        .map((interval) =>
+          interval
+            .split('-')
+            .map((time) => formatTime(time, run.language))
+            .join(' – '),
+        )
         .join(', ');
       return `${name.format(Date.UTC(2024, 0, 1 + index))} : ${intervals ?? texts.closed}`;
     });

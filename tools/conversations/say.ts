@@ -1,6 +1,6 @@
 import { wake as wakeWork } from '../../db/work.ts';
-import type { Reply } from './message.ts';
 import type { Run } from '../tool.ts';
+import type { Reply } from './message.ts';
 
 /** Which order a card shows, and at which version; a quoted answer and a typed command are bound by it. */
 export type About = { orderId: number; version: number };
@@ -58,7 +58,9 @@ export async function tellMembers(
  * The threads of the shop's members, one each: the conversation she last wrote from, else a new one to her phone on the
  * shop's WhatsApp (it opens with a template).
  */
-export async function memberThreads(run: Run): Promise<{ conversationId: number; memberId: number; language: Run['language'] }[]> {
+export async function memberThreads(
+  run: Run,
+): Promise<{ conversationId: number; memberId: number; language: Run['language'] }[]> {
   const members = await run.trx
     .selectFrom('member')
     .select(['id', 'phone', 'language'])
@@ -79,7 +81,11 @@ export async function memberThreads(run: Run): Promise<{ conversationId: number;
     const thread = threads.find((row) => row.member_id === member.id);
     const conversationId = thread?.id ?? (member.phone ? await openByPhone(run, member.id, member.phone) : null);
     if (conversationId === null) continue;
-    found.push({ conversationId, memberId: member.id, language: (member.language as Run['language']) ?? run.shop.language });
+    found.push({
+      conversationId,
+      memberId: member.id,
+      language: (member.language as Run['language']) ?? run.shop.language,
+    });
   }
   return found;
 }

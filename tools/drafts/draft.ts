@@ -45,13 +45,19 @@ export type Missing =
   | { kind: 'address' };
 
 /** What a draft still needs before it can become an order, judged against the catalogue and the shop's calendar. */
-export function missingFrom(content: DraftContent, catalogue: Catalogue, run: Pick<Run, 'shop' | 'at'>): Missing | null {
+export function missingFrom(
+  content: DraftContent,
+  catalogue: Catalogue,
+  run: Pick<Run, 'shop' | 'at'>,
+): Missing | null {
   if (content.lines.length === 0) return { kind: 'lines' };
   for (const [index, line] of content.lines.entries()) {
     const gap = missingFromLine(line, index, catalogue);
     if (gap) return gap;
   }
-  return missingDate(content, run) ?? (content.fulfilment === 'delivery' && !content.address ? { kind: 'address' } : null);
+  return (
+    missingDate(content, run) ?? (content.fulfilment === 'delivery' && !content.address ? { kind: 'address' } : null)
+  );
 }
 
 function missingFromLine(line: DraftLine, index: number, catalogue: Catalogue): Missing | null {
@@ -89,7 +95,11 @@ export function isClosed(run: Pick<Run, 'shop' | 'at'>, day: string): boolean {
   const today = hours[weekdayOf(day)];
   if (!today) return true;
   if (day !== dayOf(run.at, run.shop.timezone)) return false;
-  const lastClosing = today.split(',').map((interval) => interval.split('-')[1]!).sort().at(-1)!;
+  const lastClosing = today
+    .split(',')
+    .map((interval) => interval.split('-')[1]!)
+    .sort()
+    .at(-1)!;
   return timeOf(run.at, run.shop.timezone) >= lastClosing;
 }
 

@@ -26,7 +26,11 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
     });
     after(() => trade?.close());
 
-    const issueIn = (run: Run, changes: Parameters<typeof aPaper>[0] = {}, once = `once:${(asked += 1)}`): Promise<PaperRow> => {
+    const issueIn = (
+      run: Run,
+      changes: Parameters<typeof aPaper>[0] = {},
+      once = `once:${(asked += 1)}`,
+    ): Promise<PaperRow> => {
       const { number: _number, ...facts } = aPaper(changes);
       return issue(run, { once, orderId: null, customerId: null, facts });
     };
@@ -48,7 +52,11 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
       assert.equal(numbers.length, 33);
       const expected = Array.from({ length: 33 }, (_, index) => `F-2026-${String(index + 1).padStart(4, '0')}`);
       assert.deepEqual([...numbers].sort(), expected);
-      assert.deepEqual((await papers()).map(({ number }) => number), expected, 'older papers have lower numbers');
+      assert.deepEqual(
+        (await papers()).map(({ number }) => number),
+        expected,
+        'older papers have lower numbers',
+      );
       assert.deepEqual(faultsOf(await papers()), []);
     });
 
@@ -56,7 +64,9 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
       const before = (await papers()).length;
       const { number: _number, ...facts } = aPaper();
       const wrong = { ...facts, totals: { ...facts.totals, gross: facts.totals.gross + 1 } };
-      const issuing = inShop(trade.ctx('wrong'), (run) => issue(run, { once: 'wrong', orderId: null, customerId: null, facts: wrong }));
+      const issuing = inShop(trade.ctx('wrong'), (run) =>
+        issue(run, { once: 'wrong', orderId: null, customerId: null, facts: wrong }),
+      );
       await assert.rejects(issuing, { name: 'ZodError' });
       assert.equal((await papers()).length, before);
       assert.equal(last((await issued()).number), before + 1);
@@ -111,7 +121,12 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
             const attempt = asHub ? trade.query((trx) => write.execute(trx)) : write.execute(trade.database.db);
             // Nothing of this shop is a payment yet: then there is nothing to refuse.
             if (table === 'payment' && rows.rows.length === 0) await attempt;
-            else await assert.rejects(attempt, /append-only|permission denied|row-level security/, `${table}, as the ${asHub ? 'hub' : 'owner'}`);
+            else
+              await assert.rejects(
+                attempt,
+                /append-only|permission denied|row-level security/,
+                `${table}, as the ${asHub ? 'hub' : 'owner'}`,
+              );
           }
         }
       }
@@ -124,7 +139,10 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
       const middle = before[10]!;
       const tampered: [what: string, change: Partial<PaperRow>][] = [
         ['an amount', { canonical: middle.canonical.replace(/"gross":\d+/, '"gross":1') }],
-        ['its text and hash together', sealedAgain({ ...middle, canonical: middle.canonical.replace(/"gross":\d+/, '"gross":1') })],
+        [
+          'its text and hash together',
+          sealedAgain({ ...middle, canonical: middle.canonical.replace(/"gross":\d+/, '"gross":1') }),
+        ],
         ['the link to the one before', { previous_hash: before[3]!.hash }],
         ['its own hash', { hash: digest('else') }],
       ];
@@ -134,7 +152,11 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
         assert.notDeepEqual(faultsOf(papersThen), [], what);
       }
       assert.notDeepEqual(faultsOf(before.filter(({ id }) => id !== middle.id)), [], 'one taken out');
-      assert.notDeepEqual(faultsOf([...before.slice(0, 9), before[10]!, before[9]!, ...before.slice(11)]), [], 'two exchanged');
+      assert.notDeepEqual(
+        faultsOf([...before.slice(0, 9), before[10]!, before[9]!, ...before.slice(11)]),
+        [],
+        'two exchanged',
+      );
     });
 
     test('what is kept is the snapshot itself: its number, totals and text agree with the row', async () => {

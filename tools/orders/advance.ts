@@ -48,7 +48,11 @@ async function cardInstead(run: Run, view: OrderView, why: string): Promise<Outc
 
 /** The order's card with its warnings. The thread that shows it remembers the version (the turn's reply carries it). */
 export async function showOrder(run: Run, view: OrderView): Promise<Reply> {
-  return orderCard(view, run, view.order.status === 'pending' ? warningsFor(run, view, await leadHoursOf(run, view)) : []);
+  return orderCard(
+    view,
+    run,
+    view.order.status === 'pending' ? warningsFor(run, view, await leadHoursOf(run, view)) : [],
+  );
 }
 
 /** A step a member takes with an order. `silent`: the customer is not written to. */

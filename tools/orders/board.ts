@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Language } from '../context.ts';
-import type { Run } from '../tool.ts';
 import { dayOf } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
 import { summary, whenDue, whoOrdered } from './cards.ts';
 import { type OrderView, withAllLines } from './read.ts';
 import { STATUSES, type Status } from './states.ts';
@@ -39,7 +39,9 @@ function ordersOf(run: Run, filter: BoardFilter) {
 }
 
 async function countOf(run: Run, filter: BoardFilter): Promise<number> {
-  const row = await ordersOf(run, filter).select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+  const row = await ordersOf(run, filter)
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
@@ -69,7 +71,9 @@ function boardRow(view: OrderView, run: Run): string {
 /** The status a member's word names ("prêtes", "ready"), or null. */
 export function statusFromWord(word: string, language: Language): Status | null {
   const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/e?s?$/, '');
-  return STATUSES.find((status) => plain(textsFor(language).statuses[status]) === plain(word) || status === word) ?? null;
+  return (
+    STATUSES.find((status) => plain(textsFor(language).statuses[status]) === plain(word) || status === word) ?? null
+  );
 }
 
 /** Figures of one day against the day before: what came in, what it is worth, what waits. */
@@ -79,7 +83,12 @@ export type DayFigures = { orders: number; revenue: number; waiting: number; bas
 export async function figuresOf(run: Run, day: string): Promise<DayFigures> {
   const { rows } = await figuresQuery(day, run.shop.timezone).execute(run.trx);
   const row = rows[0]!;
-  return { orders: row.orders, revenue: row.revenue, waiting: row.waiting, basket: row.orders > 0 ? Math.round(row.revenue / row.orders) : 0 };
+  return {
+    orders: row.orders,
+    revenue: row.revenue,
+    waiting: row.waiting,
+    basket: row.orders > 0 ? Math.round(row.revenue / row.orders) : 0,
+  };
 }
 
 /** Today in the shop's calendar. */

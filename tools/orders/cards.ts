@@ -10,9 +10,7 @@ type Reader = { shop: Pick<ShopFacts, 'name' | 'currency'>; language: Language }
 
 /** Who ordered, as a member reads it: the name given for the order, the customer's, else the phone. */
 export function whoOrdered(view: OrderView, language: Language): string {
-  return (
-    view.order.customer_name ?? view.customer.name ?? view.customer.phone ?? textsFor(language).member.unnamed
-  );
+  return view.order.customer_name ?? view.customer.name ?? view.customer.phone ?? textsFor(language).member.unnamed;
 }
 
 /** "samedi 28 novembre à 14 h": when it is due; the weekday is always said. */
@@ -40,7 +38,11 @@ export function orderBody(view: OrderView, reader: Reader): string {
 export function orderWhere(view: OrderView, language: Language): string {
   const { order } = view;
   const way = order.fulfilment ? textsFor(language).fulfilment[order.fulfilment] : null;
-  return [`📅 ${whenDue(order, language)}`, way && `📍 ${way}${order.address ? ` : ${order.address}` : ''}`, order.note && `📝 ${order.note}`]
+  return [
+    `📅 ${whenDue(order, language)}`,
+    way && `📍 ${way}${order.address ? ` : ${order.address}` : ''}`,
+    order.note && `📝 ${order.note}`,
+  ]
     .filter(Boolean)
     .join('\n');
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { loadCatalogue, nameOf } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
 import { Refusal } from '../errors.ts';
-import { record } from '../journal.ts';
 import { lineTotal } from '../invoicing/vat.ts';
+import { record } from '../journal.ts';
 import { closeLinks } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
-import { type OrderRef, customerLanguage, invoiceNumber, seenOrder, showOrder } from './advance.ts';
+import { customerLanguage, invoiceNumber, type OrderRef, seenOrder, showOrder } from './advance.ts';
 import { recapReply } from './confirm.ts';
 import { insertLines, tellCustomer } from './place.ts';
 import { type OrderView, withLines } from './read.ts';
@@ -15,9 +15,18 @@ import { totalsOf } from './total.ts';
 
 /** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
 export const changeSchema = z.object({
-  lines: z.array(z.object({ sku: z.string(), qty: z.number().nonnegative().max(10_000) })).max(50).default([]),
-  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
-  time: z.string().regex(/^\d{2}:\d{2}$/).optional(),
+  lines: z
+    .array(z.object({ sku: z.string(), qty: z.number().nonnegative().max(10_000) }))
+    .max(50)
+    .default([]),
+  date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+  time: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/)
+    .optional(),
   fulfilment: z.enum(['pickup', 'delivery']).optional(),
   address: z.string().max(500).optional(),
   /** The delivery fee a member sets, minor units. */
@@ -36,7 +45,10 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
   const { order } = view;
   const texts = textsFor(run.language);
   if (order.status === 'delivered' || order.status === 'cancelled') {
-    throw new Refusal('wrong_state', texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.verbs.changed));
+    throw new Refusal(
+      'wrong_state',
+      texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.verbs.changed),
+    );
   }
   if (order.paid > 0) throw new Refusal('wrong_state', texts.refusals.paidAlready(order.short));
   const invoice = await invoiceNumber(run, order.id);

@@ -38,7 +38,12 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
     text: [title, orderBody(view, run), orderWhere(view, run.language), pay].filter(Boolean).join('\n'),
     ...(canPay ? { link: { label: texts.payButton, url: linkUrl(run, link) } } : {}),
     template: canPay
-      ? customerTemplate('payment_link', run.language, [run.shop.name, String(order.short), amount], linkToken(run, link))
+      ? customerTemplate(
+          'payment_link',
+          run.language,
+          [run.shop.name, String(order.short), amount],
+          linkToken(run, link),
+        )
       : customerTemplate('order_confirmed', run.language, [
           whoOrdered(view, run.language),
           run.shop.name,

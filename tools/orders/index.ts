@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { say } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
 import { addDays, formatDay } from '../language.ts';
-import { amountDue, linkFor, linkToken, linkUrl } from '../payments/link.ts';
 import { formatMoney } from '../money.ts';
+import { amountDue, linkFor, linkToken, linkUrl } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { advance, customerLanguage, seenOrder, showOrder } from './advance.ts';
@@ -49,7 +49,11 @@ export const orderStatus = defineTool({
     if (rows.length === 0) return { facts: { orders: 0 }, reply: { text: texts.customer.noOrders } };
     const open = rows.filter((row) => row.status !== 'delivered' && row.status !== 'cancelled');
     const lines = (open.length > 0 ? open : rows.slice(0, 1)).map((order) => {
-      const state = texts.customer.status(order.short, texts.customer.statuses[order.status], whenDue(order, run.language));
+      const state = texts.customer.status(
+        order.short,
+        texts.customer.statuses[order.status],
+        whenDue(order, run.language),
+      );
       const due = amountDue(order);
       if (order.status === 'cancelled' || order.status === 'pending') return state;
       const money = formatMoney(due, run.shop.currency, run.language);
@@ -77,7 +81,8 @@ export const sendPaymentLink = defineTool({
     const texts = textsFor(run.language);
     const order = rows.find((row) => row.status !== 'pending' && amountDue(row) > 0) ?? rows[0];
     if (!order) return { facts: { link: false }, reply: { text: texts.customer.noOrders } };
-    if (order.status === 'pending') return { facts: { link: false }, reply: { text: texts.refusals.notPaidYet(order.short) } };
+    if (order.status === 'pending')
+      return { facts: { link: false }, reply: { text: texts.refusals.notPaidYet(order.short) } };
     const link = await linkFor(run, order);
     if (!link) return { facts: { link: false }, reply: { text: texts.refusals.paidAlready(order.short) } };
     const amount = formatMoney(link.amount, run.shop.currency, run.language);
@@ -109,7 +114,12 @@ function stepTool(what: {
     says: what.says,
     for: ['member'],
     input: withText,
-    command: { words: what.words, takes: what.takesReason ? 'order_and_text' : 'order', help: what.help, slashless: true },
+    command: {
+      words: what.words,
+      takes: what.takesReason ? 'order_and_text' : 'order',
+      help: what.help,
+      slashless: true,
+    },
     run: (run, input) =>
       advance(run, input, {
         to: what.to,
@@ -132,7 +142,11 @@ export const ignoreOrder = stepTool({
   to: 'cancelled',
   silent: true,
   words: ['ignorer', 'ignore'],
-  help: { fr: 'écarte la demande sans écrire au client', en: 'drops the request, the customer is not told', ar: 'تجاهل الطلب دون إعلام الزبون' },
+  help: {
+    fr: 'écarte la demande sans écrire au client',
+    en: 'drops the request, the customer is not told',
+    ar: 'تجاهل الطلب دون إعلام الزبون',
+  },
 });
 export const refuseOrder = stepTool({
   name: 'refuse_order',
@@ -140,7 +154,11 @@ export const refuseOrder = stepTool({
   to: 'cancelled',
   takesReason: true,
   words: ['refuser', 'refuse', 'decline'],
-  help: { fr: 'refuse et prévient le client (motif)', en: 'refuses and tells the customer (reason)', ar: 'رفض الطلب وإعلام الزبون (السبب)' },
+  help: {
+    fr: 'refuse et prévient le client (motif)',
+    en: 'refuses and tells the customer (reason)',
+    ar: 'رفض الطلب وإعلام الزبون (السبب)',
+  },
 });
 export const prepareOrder = stepTool({
   name: 'prepare_order',
@@ -169,7 +187,11 @@ export const cancelOrder = stepTool({
   to: 'cancelled',
   takesReason: true,
   words: ['annuler', 'cancel'],
-  help: { fr: 'annule et prévient le client (motif)', en: 'cancels and tells the customer (reason)', ar: 'إلغاء الطلب وإعلام الزبون (السبب)' },
+  help: {
+    fr: 'annule et prévient le client (motif)',
+    en: 'cancels and tells the customer (reason)',
+    ar: 'إلغاء الطلب وإعلام الزبون (السبب)',
+  },
 });
 
 export const showOrderTool = defineTool({
@@ -197,11 +219,21 @@ export const listOrders = defineTool({
   name: 'list_orders',
   says: 'Lists orders: those in progress, of a day (aujourd’hui, demain, a resolved day) or in a status.',
   for: ['member'],
-  input: z.object({ text: z.string().max(100).default(''), day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional() }),
+  input: z.object({
+    text: z.string().max(100).default(''),
+    day: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .optional(),
+  }),
   command: {
     words: ['commandes', 'orders'],
     takes: 'text',
-    help: { fr: 'liste : aujourd’hui, demain, un jour, un statut', en: 'list: today, tomorrow, a day, a status', ar: 'القائمة: اليوم، غدا، يوم، حالة' },
+    help: {
+      fr: 'liste : aujourd’hui, demain, un jour, un statut',
+      en: 'list: today, tomorrow, a day, a status',
+      ar: 'القائمة: اليوم، غدا، يوم، حالة',
+    },
     slashless: true,
   },
   run: async (run, input) => {
@@ -214,8 +246,11 @@ function boardFilter(run: Run, text: string, day: string | undefined): { filter:
   const texts = textsFor(run.language);
   const word = text.trim().toLowerCase();
   const today = todayOf(run);
-  const named = day ?? (/^(aujourd|today|اليوم)/.test(word) ? today : /^(demain|tomorrow|غدا)/.test(word) ? addDays(today, 1) : undefined);
-  if (named) return { filter: { kind: 'day', day: named }, title: texts.member.listDay(formatDay(named, run.language)) };
+  const named =
+    day ??
+    (/^(aujourd|today|اليوم)/.test(word) ? today : /^(demain|tomorrow|غدا)/.test(word) ? addDays(today, 1) : undefined);
+  if (named)
+    return { filter: { kind: 'day', day: named }, title: texts.member.listDay(formatDay(named, run.language)) };
   const status = word ? statusFromWord(word, run.language) : null;
   if (status) return { filter: { kind: 'status', status }, title: texts.member.listStatus[status] };
   return { filter: { kind: 'open' }, title: texts.member.listAll };
@@ -229,7 +264,11 @@ export const modifyOrder = defineTool({
   command: {
     words: ['modifier', 'modify', 'change'],
     takes: 'order_and_text',
-    help: { fr: 'change articles, jour, heure ou livraison', en: 'changes items, day, time or delivery', ar: 'تغيير المنتجات أو اليوم أو الساعة أو التوصيل' },
+    help: {
+      fr: 'change articles, jour, heure ou livraison',
+      en: 'changes items, day, time or delivery',
+      ar: 'تغيير المنتجات أو اليوم أو الساعة أو التوصيل',
+    },
     slashless: true,
   },
   run: async (run, input) => {
@@ -272,7 +311,12 @@ export const linkOrder = defineTool({
       await say(run, view.order.conversation_id, `link:${link.id}`, {
         text: theirs.paymentLink(view.order.short, amount),
         link: { label: theirs.payButton, url: linkUrl(run, link) },
-        template: customerTemplate('payment_link', language, [run.shop.name, String(view.order.short), amount], linkToken(run, link)),
+        template: customerTemplate(
+          'payment_link',
+          language,
+          [run.shop.name, String(view.order.short), amount],
+          linkToken(run, link),
+        ),
       });
     }
     const mine = formatMoney(link.amount, run.shop.currency, run.language);
@@ -281,7 +325,10 @@ export const linkOrder = defineTool({
 });
 
 /** A page of orders for the API, newest first; `before` is the id to go on from. */
-export async function listNewest(run: Run, page: { before: number | null; limit: number; status?: string | undefined }) {
+export async function listNewest(
+  run: Run,
+  page: { before: number | null; limit: number; status?: string | undefined },
+) {
   let query = run.trx.selectFrom('orders').selectAll();
   if (page.before !== null) query = query.where('id', '<', page.before);
   if (page.status) query = query.where('status', '=', page.status as 'pending');

@@ -26,14 +26,27 @@ export async function placeDraft(run: Run, conversationId: number, customerId: n
   const catalogue = await loadCatalogue(run.trx, run.shop.id);
   const missing = missingFrom(draft.content, catalogue, run);
   if (missing) return { facts: { placed: false, missing: missing.kind }, reply: questionFor(missing, run) };
-  const lines = draft.content.lines.map((line) => priceLine(catalogue, { sku: line.sku!, qty: line.qty!, options: line.options })!);
+  const lines = draft.content.lines.map(
+    (line) => priceLine(catalogue, { sku: line.sku!, qty: line.qty!, options: line.options })!,
+  );
   const { channel } = await run.trx
     .selectFrom('conversation')
     .select('channel')
     .where('id', '=', conversationId)
     .executeTakeFirstOrThrow();
-  const order = await insertOrder(run, { content: draft.content, lines, customerId, conversationId, channel, draftId: draft.id });
-  await run.trx.updateTable('draft').set({ state: 'placed', updated_at: new Date(run.at) }).where('id', '=', draft.id).execute();
+  const order = await insertOrder(run, {
+    content: draft.content,
+    lines,
+    customerId,
+    conversationId,
+    channel,
+    draftId: draft.id,
+  });
+  await run.trx
+    .updateTable('draft')
+    .set({ state: 'placed', updated_at: new Date(run.at) })
+    .where('id', '=', draft.id)
+    .execute();
   await endStory(run, conversationId);
   const view = await withLines(run.trx, order);
   await record(run, 'order.placed', order.id, { short: order.short, total: order.total });
@@ -42,7 +55,11 @@ export async function placeDraft(run: Run, conversationId: number, customerId: n
   return {
     facts: { placed: true, order: order.short, status: 'pending' },
     reply: {
-      text: [texts.customer.placed(run.shop.name, order.short), orderBody(view, run), orderWhere(view, run.language)].join('\n'),
+      text: [
+        texts.customer.placed(run.shop.name, order.short),
+        orderBody(view, run),
+        orderWhere(view, run.language),
+      ].join('\n'),
     },
   };
 }
@@ -182,7 +199,12 @@ async function endStory(run: Run, conversationId: number): Promise<void> {
 }
 
 /** Says something to the order's customer, in the conversation the order came from. */
-export async function tellCustomer(run: Run, view: OrderView, key: string, render: (language: Run['language']) => Reply): Promise<boolean> {
+export async function tellCustomer(
+  run: Run,
+  view: OrderView,
+  key: string,
+  render: (language: Run['language']) => Reply,
+): Promise<boolean> {
   const { conversation_id: conversationId } = view.order;
   if (conversationId === null) return false;
   const conversation = await run.trx

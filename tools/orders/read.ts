@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
-import type { Tables } from '../../db/tables/index.ts';
 import type { Trx } from '../../db/shop.ts';
-import type { Run } from '../tool.ts';
+import type { Tables } from '../../db/tables/index.ts';
 import { Refusal } from '../errors.ts';
 import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
 
 export type OrderRow = Selectable<Tables['orders']>;
 export type OrderLineRow = Selectable<Tables['order_line']>;

@@ -17,11 +17,16 @@ export const linkAccount = defineTool({
   command: {
     words: ['lier', 'link-account'],
     takes: 'text',
-    help: { fr: 'relie ce fil à un membre (code à six chiffres)', en: 'links this thread to a member (six-digit code)', ar: 'ربط هذا الحساب بعضو (رمز من ستة أرقام)' },
+    help: {
+      fr: 'relie ce fil à un membre (code à six chiffres)',
+      en: 'links this thread to a member (six-digit code)',
+      ar: 'ربط هذا الحساب بعضو (رمز من ستة أرقام)',
+    },
     slashless: false,
   },
   run: async (run, input) => {
-    const conversationId = run.actor.kind === 'customer' || run.actor.kind === 'member' ? run.actor.conversationId : undefined;
+    const conversationId =
+      run.actor.kind === 'customer' || run.actor.kind === 'member' ? run.actor.conversationId : undefined;
     const texts = textsFor(run.language);
     if (conversationId === undefined) throw new Refusal('not_allowed', texts.refusals.notAllowed([]));
     const tries = await countTries(run, conversationId);
@@ -39,8 +44,16 @@ export const linkAccount = defineTool({
     if (!code || tries > MOST_TRIES_AN_HOUR) {
       return { facts: { linked: false }, reply: { text: texts.refusals.wrongCode } };
     }
-    await run.trx.updateTable('one_time_code').set({ used_at: new Date(run.at) }).where('id', '=', code.id).execute();
-    await run.trx.updateTable('conversation').set({ member_id: code.memberId }).where('id', '=', conversationId).execute();
+    await run.trx
+      .updateTable('one_time_code')
+      .set({ used_at: new Date(run.at) })
+      .where('id', '=', code.id)
+      .execute();
+    await run.trx
+      .updateTable('conversation')
+      .set({ member_id: code.memberId })
+      .where('id', '=', conversationId)
+      .execute();
     await record(run, 'account.linked', null, { member: code.memberId, conversation: conversationId });
     return { facts: { linked: true }, reply: { text: texts.member.linked(code.name, run.shop.name) } };
   },

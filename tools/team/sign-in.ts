@@ -1,5 +1,5 @@
-import type { Hub, Role } from '../context.ts';
 import { forShop } from '../../db/shop.ts';
+import type { Hub, Role } from '../context.ts';
 import { digest, randomSecret } from '../sealing.ts';
 import { shopsOfEmail } from '../shops/facts.ts';
 import type { Run } from '../tool.ts';
@@ -114,7 +114,9 @@ export async function readSession(hub: Hub, cookie: string | undefined): Promise
 
 /** Ends a session. */
 export async function signOut(hub: Hub, session: SignedIn): Promise<void> {
-  await forShop(hub.database, session.shopId, (trx) => trx.deleteFrom('session').where('id', '=', session.sessionId).execute());
+  await forShop(hub.database, session.shopId, (trx) =>
+    trx.deleteFrom('session').where('id', '=', session.sessionId).execute(),
+  );
 }
 
 function split(token: string): { shopId: number; secret: string } | null {

@@ -60,7 +60,11 @@ async function withDelivery(run: Run, views: OrderView[]): Promise<WaitingOrder[
   const rows = await run.trx
     .selectFrom('outgoing')
     .select(['order_id', 'state', 'failure'])
-    .where('order_id', 'in', views.map((view) => view.order.id))
+    .where(
+      'order_id',
+      'in',
+      views.map((view) => view.order.id),
+    )
     .where('state', 'in', ['waiting', 'failed'])
     .execute();
   return views.map((view) => {

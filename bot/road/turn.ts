@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Turn, TurnMessage } from '../../flows/turn.ts';
+import type { Arrival, Reply } from '../../tools/conversations/message.ts';
+import { noteDelivery } from '../../tools/conversations/say.ts';
+import type { Run } from '../../tools/tool.ts';
+import type { ConversationRow } from './person.ts';
+import { wordsOf } from './words.ts';
+
+/** How much of a conversation the reader sees. */
+const STORY_MESSAGES = 40;
+
+/** A turn ready to be answered; `silent` when a person has the conversation. */
+export type Opened = { turn: Turn; conversation: ConversationRow; silent: boolean };
+
+/** A stored message of the lane and what it was read as. */
+export type Said = { row: { id: number; external_id: string; at: Date; turn_id: number | null }; arrival: Arrival };
+
+/**
+ * Opens the turn of what was said since the last answer, or takes up the one a dead process left open, with its
+ * messages alone: its cause stays the same, so what it did before is told and not repeated.
+ */
+export async function openTurn(run: Run, conversation: ConversationRow, said: Said[]): Promise<Opened> {
+  const left = said.find(({ row }) => row.turn_id !== null)?.row.turn_id ?? null;
+  // A turn left open keeps its messages: what came later waits for the next one, so that causes stay the same.
+  const mine = left === null ? said : said.filter(({ row }) => row.turn_id === left);
+  const turnId =
+    left ??
+    (
+      await run.trx
+        .insertInto('turn')
+        .values({
+          shop_id: run.shop.id,
+          conversation_id: conversation.id,
+          opened_at: new Date(run.at),
+          done_at: null,
+          error: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  const ids = mine.map(({ row }) => row.id);
+  await run.trx
+    .updateTable('message')
+    .set({ state: 'taken', turn_id: turnId, conversation_id: conversation.id })
+    .where('id', 'in', ids)
+    .execute();
+  const lastAt = mine.at(-1)!.row.at;
+  await run.trx
+    .updateTable('conversation')
+    .set({
+      last_message_id: Math.max(...ids),
+      last_inbound_at: sql<Date>`greatest(last_inbound_at, ${lastAt})`,
+    })
+    .where('id', '=', conversation.id)
+    .execute();
+  await releaseWaiting(run, conversation.id);
+  const member = await memberOf(run, conversation);
+  const turn: Turn = {
+    hub: run.hub,
+    shop: run.shop,
+    id: turnId,
+    cause: `turn:${turnId}`,
+    conversation: {
+      id: conversation.id,
+      channel: conversation.channel,
+      customerId: conversation.customer_id,
+      member,
+      language: (conversation.language as Turn['conversation']['language'] | null) ?? run.shop.language,
+      introduced: conversation.introduced_at !== null,
+    },
+    messages: mine.map(toMessage),
+    story: member ? [] : await storyOf(run, conversation),
+  };
+  const silent = !member && conversation.bot_off_until !== null && conversation.bot_off_until.getTime() > run.at;
+  return { turn, conversation, silent };
+}
+
+/** The window is open again: what waited for it leaves. */
+async function releaseWaiting(run: Run, conversationId: number): Promise<void> {
+  const freed = await run.trx
+    .updateTable('outgoing')
+    .set({ state: 'queued', due_at: new Date(run.at), attempts: 0, by_template: false })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  if (freed.numUpdatedRows > 0n) await noteDelivery(run, conversationId);
+}
+
+function toMessage({ row, arrival }: Said): TurnMessage {
+  const content =
+    arrival.what.kind === 'message' ? arrival.what.content : { kind: 'unsupported' as const, what: arrival.what.kind };
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    at: row.at.getTime(),
+    content,
+    text: wordsOf(content),
+    ...(arrival.quoted ? { quoted: arrival.quoted } : {}),
+  };
+}
+
+async function memberOf(run: Run, conversation: ConversationRow): Promise<Turn['conversation']['member']> {
+  if (conversation.member_id === null) return null;
+  const member = await run.trx
+    .selectFrom('member')
+    .select(['id', 'name', 'role'])
+    .where('id', '=', conversation.member_id)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return member ?? null;
+}
+
+/** Both sides of the conversation since its last order, oldest first. */
+async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['story']> {
+  const theirs = await run.trx
+    .selectFrom('message')
+    .select(['id', 'at', 'arrival'])
+    .where('conversation_id', '=', conversation.id)
+    .where('kind', '=', 'message')
+    .where('id', '>', conversation.story_since)
+    .orderBy('id', 'desc')
+    .limit(STORY_MESSAGES)
+    .execute();
+  const since = theirs.at(-1)?.at;
+  const ours = since
+    ? await run.trx
+        .selectFrom('outgoing')
+        .select(['created_at', 'reply'])
+        .where('conversation_id', '=', conversation.id)
+        .where('created_at', '>=', since)
+        .orderBy('id', 'desc')
+        .limit(STORY_MESSAGES)
+        .execute()
+    : [];
+  const turns = [
+    ...theirs.map((row) => {
+      const { what } = row.arrival as Arrival;
+      const text = what.kind === 'message' ? wordsOf(what.content) : '';
+      return { from: 'customer' as const, text, id: String(row.id), at: row.at.getTime() };
+    }),
+    ...ours.map((row) => ({ from: 'shop' as const, text: spoken(row.reply as Reply), at: row.created_at.getTime() })),
+  ];
+  return turns
+    .filter((turn) => turn.text !== '')
+    .sort((a, b) => a.at - b.at)
+    .map(({ at: _at, ...turn }) => turn);
+}
+
+/** What we said with the choices we offered: an answer such as "le premier" or "chocolat" is read against them. */
+function spoken(reply: Reply): string {
+  const offered = reply.choices?.map((choice) => choice.title).join(', ');
+  return offered ? `${reply.text}\n${offered}` : reply.text;
+}

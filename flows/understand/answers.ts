@@ -1,0 +1,132 @@
+/** Answers without a product name: a variant, a number, a choice among candidates. */
+import type { Burst } from './burst.ts';
+import type { CompiledProduct, CompiledShop } from './catalogue.ts';
+import { detailsOf } from './details.ts';
+import { stemsFor } from './match.ts';
+import { cardinal } from './numbers.ts';
+import type { CartLine, State } from './state.ts';
+import type { Token } from './text.ts';
+import { chooseVariant } from './variant.ts';
+
+/** An answer without a product name: a variant, a number, a choice among the candidates. Gives true when it fits. */
+export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked: boolean): boolean {
+  let used = false;
+  for (const c of state.cart) {
+    if (c.product === null && c.candidates.length > 1 && chooseCandidate(shop, c, b, turn)) used = true;
+  }
+  const open = state.cart.filter((c) => c.product !== null && c.askVariant);
+  const sole = state.cart.filter((c) => c.product !== null && shop.products[c.product]!.variants.length > 0);
+  const targets =
+    open.length > 0
+      ? open
+      : /(?:finalement|plutot|en fait|non|instead|actually|plutôt|mettez|mets|changer?|prefere|au lieu)/.test(
+            b.words,
+          ) || asked
+        ? sole
+        : [];
+  for (const c of targets) if (answerVariant(shop, c, b, targets.length === 1, open.length > 0)) used = true;
+  if (!used || state.cart.some((c) => c.askQty)) used = answerQuantity(shop, state, b, asked) || used;
+  return used;
+}
+
+function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number): boolean {
+  const products = c.candidates
+    .map((sku) => shop.products.find((p) => p.sku === sku))
+    .filter((p): p is CompiledProduct => p !== undefined);
+  const cheapest = /moins cher|cheapest|ar5es|arkhas/.test(b.words);
+  if (cheapest) return settle(shop, c, [...products].sort((x, y) => x.price - y.price)[0]!, b, turn);
+  const shared = new Set<string>();
+  const stemsByProduct = products.map((p) => new Set((shop.formsOf[p.index] ?? []).flatMap((f) => f.stems)));
+  for (const s of stemsByProduct[0] ?? []) if (stemsByProduct.every((x) => x.has(s))) shared.add(s);
+  const scores = products.map(() => 0);
+  b.tokens.forEach((t, k) => {
+    if (t.kind !== 'word' || b.masked[k]) return;
+    const hits = stemsFor(shop, t.t).filter((h) => !shared.has(h.stem));
+    stemsByProduct.forEach((set, j) => {
+      scores[j]! += Math.max(0, ...hits.filter((h) => set.has(h.stem)).map((h) => h.sim));
+    });
+  });
+  const top = Math.max(...scores);
+  if (top <= 0 || scores.filter((s) => s > top - 0.1).length > 1) return false;
+  return settle(shop, c, products[scores.indexOf(top)]!, b, turn);
+}
+
+function settle(shop: CompiledShop, c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolean {
+  const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+  const choice = chooseVariant(p, { start: 0 }, d);
+  c.product = p.index;
+  c.sku = choice.variant?.sku ?? p.sku;
+  c.askVariant = choice.ask;
+  c.unit = p.unit;
+  c.candidates = [];
+  if (d.kg !== undefined) c.qty = p.unit === 'kg' ? d.kg : c.qty;
+  else if (d.n !== undefined) c.qty = d.n;
+  if (c.qty === null && c.unsaid && p.unit === 'piece' && p.variants.length > 0) c.qty = 1;
+  if (p.unit === 'kg' && c.qty !== null && d.kg === undefined) c.unit = 'piece';
+  c.askQty = c.qty === null;
+  c.turn = turn;
+  return true;
+}
+
+function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean, wasOpen: boolean): boolean {
+  const p = shop.products[c.product!]!;
+  const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+  if (b.people !== null && p.variants.some((v) => v.measure?.kind === 'people'))
+    d.measures.push({ kind: 'people', value: b.people });
+  const bareNumber = d.n;
+  if (
+    wasOpen &&
+    bareNumber !== undefined &&
+    d.measures.length === 0 &&
+    p.variants.some((v) => v.measure?.value === bareNumber)
+  )
+    d.measures.push({ kind: 'count', value: bareNumber, bare: true });
+  const choice = chooseVariant(p, { start: 0 }, d);
+  if (!choice.variant) return false;
+  const first = c.sku !== choice.variant.sku;
+  c.sku = choice.variant.sku;
+  c.askVariant = false;
+  Object.assign(c.options, d.options);
+  if (c.qty === null && c.unsaid) c.qty = 1;
+  const n = leadingNumber(b);
+  if (n !== null && alone && !d.measures.some((m) => m.value === n)) c.qty = n;
+  c.askQty = c.qty === null;
+  return first || alone;
+}
+
+/** "mettez en deux des moyennes", "3 finalement": a number that is not a size. */
+function leadingNumber(b: Burst): number | null {
+  for (let i = 0; i < b.tokens.length; i++) {
+    if (b.taken[i]) continue;
+    const n = cardinal(b.tokens as Token[], i, 'fr');
+    if (n && !n.article && Number.isInteger(n.value) && n.value > 0 && n.value < 500) return n.value;
+  }
+  return null;
+}
+
+function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boolean): boolean {
+  const waiting = state.cart.filter((c) => c.askQty && c.product !== null);
+  const targets = waiting.length > 0 ? waiting : state.cart.length === 1 ? state.cart : state.cart.slice(-1);
+  const loose =
+    waiting.length > 0 ||
+    asked ||
+    /(?:finalement|plutot|en fait|plutôt|instead|make it|non|mets|mettez|en tout|aussi|disons|actually)/.test(b.words);
+  if (!loose || targets.length === 0) return false;
+  let used = false;
+  for (const c of targets) {
+    if (c.product === null) continue;
+    const p = shop.products[c.product]!;
+    const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+    const n = leadingNumber(b);
+    if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
+    else if (p.unit === 'l' && d.litres !== undefined) c.qty = d.litres;
+    else if (n !== null && (b.words.split(' ').length <= 8 || waiting.length > 0) && d.measures.length === 0) {
+      c.qty = typeof p.pack === 'number' && n % p.pack === 0 && n > p.pack ? n / p.pack : n;
+      if (p.unit === 'kg') c.unit = 'piece';
+    } else continue;
+    c.askQty = false;
+    c.unsaid = false;
+    used = true;
+  }
+  return used;
+}

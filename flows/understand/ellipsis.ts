@@ -1,0 +1,132 @@
+/** Words that lean on the product named before: "une chocolat", "et 3 de blanches", "parfum vanille". */
+import type { CompiledShop } from './catalogue.ts';
+import { sameStems } from './food-words.ts';
+import { type Candidate, candidatesAt, stemsFor } from './match.ts';
+import type { Mention, MentionInput } from './mentions.ts';
+import { cardinal } from './numbers.ts';
+import { stem, type Token, tokenise } from './text.ts';
+import { unitWord } from './units.ts';
+import { CONNECTORS } from './words.ts';
+
+/** The words after a number that only make sense with the product before: "une chocolat", "3 café". */
+export function contextual(
+  input: MentionInput,
+  i: number,
+  before: { stems: string[]; group: number[] },
+): Mention | null {
+  const { shop, tokens } = input;
+  const t = tokens[i]!;
+  let best: { product: number; next: number; score: number; form: Candidate['form'] } | null = null;
+  let tie = false;
+  for (const hit of stemsFor(shop, t.t)) {
+    if (before.stems.includes(hit.stem)) continue;
+    for (const f of shop.byStem.get(hit.stem) ?? []) {
+      const form = shop.forms[f]!;
+      const left = form.stems.filter((s) => !before.stems.includes(s));
+      if (left.length === form.stems.length || !left.includes(hit.stem)) continue;
+      let next = i;
+      let k = i;
+      const need = [...left];
+      for (; k < tokens.length && need.length > 0; k++) {
+        if (CONNECTORS.has(tokens[k]!.t)) continue;
+        const h =
+          tokens[k]!.kind === 'word' ? stemsFor(shop, tokens[k]!.t).find((x) => need.includes(x.stem)) : undefined;
+        if (!h) break;
+        need.splice(need.indexOf(h.stem), 1);
+        next = k + 1;
+      }
+      if (need.length > 0) continue;
+      const score = hit.sim + form.stems.length * 0.01 + (before.group.includes(form.product) ? 1 : 0);
+      if (best && best.product !== form.product && Math.abs(best.score - score) < 0.02) tie = true;
+      else if (!best || score > best.score) {
+        best = { product: form.product, next, score, form };
+        tie = false;
+      }
+    }
+  }
+  if (!best || tie) return null;
+  return {
+    i,
+    next: best.next,
+    product: best.product,
+    group: [best.product],
+    candidate: null,
+    ellipsis: true,
+    sim: 0.85,
+  };
+}
+
+export function countBefore(input: MentionInput, i: number): boolean {
+  let k = i - 1;
+  while (k >= 0 && CONNECTORS.has(input.tokens[k]!.t)) k--;
+  const t = input.tokens[k];
+  if (!t || input.blocked(k)) return false;
+  if (t.t === 'moitie' || t.t === 'half') return true;
+  return (
+    t.kind === 'num' ||
+    unitWord(t.t) !== undefined ||
+    (cardinal(input.tokens as Token[], k, input.lang)?.next ?? -1) === k + 1
+  );
+}
+
+export function stemsOf(
+  shop: CompiledShop,
+  out: Mention[],
+  before: MentionInput['before'],
+): { stems: string[]; group: number[] } | null {
+  const last = out.at(-1);
+  if (!last) return before ?? null;
+  const stems = new Set<string>();
+  for (const g of last.group.slice(0, 12)) {
+    const own = shop.formsOf[g] ?? [];
+    for (const f of own) if (f.stems[0]) stems.add(f.stems[0]);
+  }
+  if (last.candidate && !last.candidate.full) for (const s of last.candidate.form.stems.slice(0, 1)) stems.add(s);
+  return { stems: [...stems], group: last.product === null ? last.group : [] };
+}
+
+/** Only "au", "aux", "à la" stand between: the word is the flavour of the thing before. */
+export function flavourOf(tokens: readonly Token[], from: number, to: number): boolean {
+  const words = tokens.slice(from, to).map((t) => t.t);
+  return (
+    words.length > 0 &&
+    words.length <= 2 &&
+    /^(?:au|aux|a)$/.test(words[0]!) &&
+    words.slice(1).every((w) => w === 'la' || w === 'le')
+  );
+}
+
+/** The word is a variant, a flavour or the size unit of the product just named ("layer cake vanille", "1 chiffre"). */
+export function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
+  if (!last || last.product === null || i - last.next > 8) return false;
+  const p = input.shop.products[last.product]!;
+  const s = stem(input.tokens[i]!.t);
+  for (let k = last.next; k < i; k++) if (input.tokens[k]!.nl || /^[.;!?]$/.test(input.tokens[k]!.t)) return false;
+  if (counted)
+    return p.variants.some((v) => v.measure?.kind === 'count' && tokenise(v.name).some((t) => stem(t.t) === s));
+  const joined = input.tokens.slice(last.next, i).some((t) => /^(?:et|and|,|\+|&|w)$/.test(t.t));
+  if (joined && !input.tokens.slice(last.next, i).some((t) => p.options.some((o) => stem(o.name) === stem(t.t))))
+    return false;
+  return p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s)));
+}
+
+/** "2 bottes de pivoines roses et une de blanches": the word is a variant of the product before. */
+export function variantEllipsis(input: MentionInput, i: number, out: Mention[]): Mention | null {
+  const last = out.at(-1);
+  if (!last || last.product === null || i - last.next > 8) return null;
+  const after = input.tokens[i + 1];
+  if (
+    after &&
+    !after.nl &&
+    !input.blocked(i + 1) &&
+    after.kind === 'word' &&
+    !CONNECTORS.has(after.t) &&
+    candidatesAt(input.shop, input.tokens, i + 1, input.blocked).length > 0
+  )
+    return null;
+  const p = input.shop.products[last.product]!;
+  const s = stem(input.tokens[i]!.t);
+  const hit = p.variants.some((v) => v.stems.some((x) => x === s || sameStems(s).includes(x)));
+  if (!hit) return null;
+  return { i, next: i, product: last.product, group: [last.product], candidate: null, ellipsis: true, sim: 0.8 };
+}

@@ -1,0 +1,45 @@
+/** What the intent is decided from, and the weights of the cues found. */
+import { CUES } from './intent-words.ts';
+import type { Intent } from './types.ts';
+
+export type IntentInput = {
+  /** Folded words, joined by blanks, of the message without its masked parts. */
+  words: string;
+  question: boolean;
+  /** Lines of goods read: known, and unknown or ambiguous. */
+  lines: number;
+  unknown: number;
+  quantified: boolean;
+  /** A date, hour, address or fulfilment was read. */
+  when: boolean;
+  /** Words of "ma commande", "mon gâteau de samedi": an order that exists. */
+  own: boolean;
+  /** Lines tied to one product. */
+  resolved: number;
+  /** "comme d'habitude", "la même chose". */
+  again: boolean;
+  /** The order is named by its number or as already made. */
+  ref: boolean;
+  /** A draft is open, an order is placed, the shop has asked something. */
+  draft: boolean;
+  placed: boolean;
+  asked: boolean;
+  hasShop: boolean;
+  short: boolean;
+};
+
+export type IntentScore = { intent: Intent; also: Intent[]; confidence: number };
+
+export type Tally = { score: Map<Intent, number>; first: Map<Intent, number> };
+
+export function tally(words: string): Tally {
+  const score = new Map<Intent, number>();
+  const first = new Map<Intent, number>();
+  for (const c of CUES) {
+    const m = c.re.exec(words);
+    if (!m) continue;
+    score.set(c.intent, Math.max(score.get(c.intent) ?? 0, c.weight) + (score.has(c.intent) ? 0.5 : 0));
+    first.set(c.intent, Math.min(first.get(c.intent) ?? Infinity, m.index));
+  }
+  return { score, first };
+}
