@@ -65,7 +65,7 @@ export async function openQueue(options: QueueOptions, log: Log): Promise<Queue>
   const queue = store.queue({ events: { maxLen: EVENTS_KEPT } });
   queue.on('error', onError);
   await queue.waitUntilReady();
-  // On PostgreSQL a bulk makes a table of its own each time; one bell alone costs a tenth without it.
+  // On PostgreSQL a bulk makes a table of its own each time; one bell alone costs a quarter without it.
   const send = (jobs: BellJob[]) => {
     const [only, ...others] = jobs;
     return only && others.length === 0 ? queue.add(only.name, only.data, only.opts) : queue.addBulk(jobs);

@@ -128,8 +128,10 @@ test('bells are rung after the commit, and not at all when there is none', async
   await assert.rejects(asking('turn:9', new Error('rolled back')), /rolled back/);
   assert.deepEqual(trade.rung, []);
   await asking('turn:9');
-  const [bell] = trade.rung;
-  assert.deepEqual([bell?.work.kind, bell?.work.shopId, trade.rung.length], ['errand', trade.shop.id, 1]);
+  assert.deepEqual(
+    [...trade.rung].map(({ work }) => [work.kind, work.shopId]),
+    [['errand', trade.shop.id]],
+  );
   trade.rung.length = 0;
   await inShop(trade.ctx('turn:9'), async (run) => {
     await ask(run, 'mail', { kind: 'mail', to: 'a@b.example', subject: 's', text: 't' });

@@ -8,9 +8,10 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
+import { NO_ANSWER } from '../channels/meta.ts';
 import type { Parts } from './parts.ts';
 import { undelivered } from './undelivered.ts';
-import { noteWaiting } from './waiting.ts';
+import { carriesAgain, noteWaiting } from './waiting.ts';
 
 const LEASE_MS = 60_000;
 /**
@@ -21,7 +22,7 @@ const UNCERTAIN_MS = 30_000;
 const MOST_ATTEMPTS = 8;
 
 type OutgoingRow = Selectable<Tables['outgoing']>;
-type Address = { connection: Connection; contact: string; lastInboundAt: number | null };
+type Address = { connection: Connection; broken: boolean; contact: string; lastInboundAt: number | null };
 
 /** Delivers a conversation's queued messages, oldest first, one at a time. */
 export async function deliverConversation(parts: Parts, work: Work): Promise<void> {
@@ -131,6 +132,11 @@ async function fileBytes(hub: Hub, shopId: number, fileId: number): Promise<Uint
   return file.bytes;
 }
 
+/** Cut off or timed out: nobody knows. A server that was never reached took nothing. */
+function mayHaveLeft(failure: Failure): boolean {
+  return failure.code === NO_ANSWER && !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(failure.details);
+}
+
 async function settle(
   parts: Parts,
   run: Run,
@@ -151,13 +157,14 @@ async function settle(
       })
       .where('id', '=', row.id)
       .execute();
+    if (address.broken) await carriesAgain(run, address.connection.id);
     return;
   }
   const { failure } = sent;
   if (failure.action === 'wait') return hold(parts, run, row, failure, asTemplate);
   if (failure.action === 'retry' && row.attempts < MOST_ATTEMPTS) {
-    const wait = failure.retryAfterMs ?? Math.min(300_000, 2_000 * 2 ** row.attempts);
-    await mark(run, row, 'queued', failure, run.at + wait);
+    const pause = failure.retryAfterMs ?? Math.min(300_000, 2_000 * 2 ** row.attempts);
+    await mark(run, row, 'queued', failure, run.at + (mayHaveLeft(failure) ? Math.max(pause, UNCERTAIN_MS) : pause));
     return;
   }
   if (failure.action === 'reconnect') {
@@ -209,12 +216,14 @@ async function addressOf(hub: Hub, shopId: number, conversationId: number): Prom
   const row = await forShop(hub.database, shopId, (trx) =>
     trx
       .selectFrom('conversation')
-      .select(['contact', 'last_inbound_at'])
-      .where('id', '=', conversationId)
+      .innerJoin('connection', 'connection.id', 'conversation.connection_id')
+      .select(['contact', 'last_inbound_at', 'connection.state'])
+      .where('conversation.id', '=', conversationId)
       .executeTakeFirstOrThrow(),
   );
   return {
     connection: await connectionFor(hub, shopId, conversationId),
+    broken: row.state === 'reconnect',
     contact: row.contact,
     lastInboundAt: row.last_inbound_at?.getTime() ?? null,
   };

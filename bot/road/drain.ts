@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { extend, finish, holds, type Lease, postpone, take, type Work } from '../../db/work.ts';
+import { extend, finish, holds, type Lease, postpone, take, type Work, wake } from '../../db/work.ts';
 import { answer } from '../../flows/answer.ts';
 import type { Answer } from '../../flows/turn.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
@@ -128,6 +128,7 @@ async function close(
     // The lease ran out and somebody else answers: what was composed here is dropped.
     if (!(await holds(run.trx, lease))) return null;
     if (opened && result) await settleTurn(run, opened, result);
+    if (opened?.behind) await wake(run.trx, lease, run.at);
     return finish(run.trx, lease);
   });
   if (again !== null) parts.hub.ring([{ work: lease, at: again }]);

@@ -9,8 +9,11 @@ import { wordsOf } from './words.ts';
 /** How much of a conversation the reader sees. */
 const STORY_MESSAGES = 40;
 
-/** A turn ready to be answered; `silent` when a person has the conversation. */
-export type Opened = { turn: Turn; conversation: ConversationRow; silent: boolean };
+/**
+ * A turn ready to be answered; `silent` when a person has the conversation, `behind` when messages that came after it
+ * was first opened wait for the next turn.
+ */
+export type Opened = { turn: Turn; conversation: ConversationRow; silent: boolean; behind: boolean };
 
 /** A stored message of the lane and what it was read as. */
 export type Said = { row: { id: number; external_id: string; at: Date; turn_id: number | null }; arrival: Arrival };
@@ -72,7 +75,7 @@ export async function openTurn(run: Run, conversation: ConversationRow, said: Sa
     story: member ? [] : await storyOf(run, conversation),
   };
   const silent = !member && conversation.bot_off_until !== null && conversation.bot_off_until.getTime() > run.at;
-  return { turn, conversation, silent };
+  return { turn, conversation, silent, behind: mine.length < said.length };
 }
 
 /** The window is open again: what waited for it leaves. */

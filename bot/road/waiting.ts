@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
+import { noteDelivery } from '../../tools/conversations/say.ts';
 import { ask } from '../../tools/errands.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Parts } from './parts.ts';
@@ -17,4 +18,25 @@ export async function noteWaiting(parts: Parts, run: Run, outgoing: Selectable<T
   if (!member?.email) return;
   const { text } = outgoing.reply as Reply;
   await ask(run, 'mail', { kind: 'mail', to: member.email, subject: text.split('\n')[0] ?? run.shop.name, text });
+}
+
+/** A channel that no longer worked carries again: its mark goes, and what waited for nothing else leaves. */
+export async function carriesAgain(run: Run, connectionId: number): Promise<void> {
+  await run.trx
+    .updateTable('connection')
+    .set({ state: 'on', state_reason: null })
+    .where('id', '=', connectionId)
+    .where('state', '=', 'reconnect')
+    .execute();
+  const freed = await run.trx
+    .updateTable('outgoing')
+    .set({ state: 'queued', due_at: new Date(run.at), attempts: 0 })
+    .where('state', '=', 'waiting')
+    .where(sql<string>`failure->>'action'`, '=', 'reconnect')
+    .where('conversation_id', 'in', (eb) =>
+      eb.selectFrom('conversation').select('id').where('connection_id', '=', connectionId),
+    )
+    .returning('conversation_id')
+    .execute();
+  for (const id of new Set(freed.map((row) => row.conversation_id))) await noteDelivery(run, id);
 }

@@ -111,7 +111,8 @@ function words(text: string): Outcome {
 export function merge(outcomes: Outcome[]): { reply: Reply | null; about?: { orderId: number; version: number } } {
   const replies = outcomes.flatMap((outcome) => outcome.reply ?? []);
   if (replies.length === 0) return { reply: null };
-  const text = replies.map((reply) => reply.text).join('\n\n');
+  // A double tap is one effect and one sentence.
+  const text = [...new Set(replies.map((reply) => reply.text))].join('\n\n');
   const last = replies.findLast((reply) => reply.choices || reply.link || reply.document) ?? replies.at(-1)!;
   const about = outcomes.findLast((outcome) => outcome.about)?.about;
   return { reply: { ...last, text }, ...(about ? { about } : {}) };

@@ -129,7 +129,7 @@ function wholeBetween(tokens: readonly Token[], from: number, to: number, lang: 
   return n && n.next === end ? n.value : null;
 }
 
-function half(tokens: readonly Token[], i: number, lang: NumberLang): Amount | null {
+function half(tokens: readonly Token[], i: number): Amount | null {
   let k = i;
   if (ONE.has(words(tokens, k)) || words(tokens, k) === 'the') k++;
   const v =
@@ -143,7 +143,6 @@ function half(tokens: readonly Token[], i: number, lang: NumberLang): Amount | n
   if (scale) return { value: v * scale.v, next: dash + 1 };
   const dozen = DOZEN[words(tokens, dash)];
   if (dozen) return { value: v * dozen, next: dash + 1 };
-  void lang;
   return { value: v, next: k + 1 };
 }
 
@@ -195,7 +194,7 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   if (t.kind === 'word' && (t.t === 'few' || (t.t === 'a' && words(tokens, i + 1) === 'few')))
     return { value: 3, next: t.t === 'few' ? i + 1 : i + 2 };
   if (t.t === 'quelques') return { value: 3, next: i + 1 };
-  const f = half(tokens, i, lang);
+  const f = half(tokens, i);
   if (f) return f;
   const spelled = t.kind === 'word' ? spelledFraction(tokens, i, lang) : null;
   if (spelled) return spelled;

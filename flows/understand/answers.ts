@@ -34,7 +34,7 @@ function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number
     .map((sku) => shop.products.find((p) => p.sku === sku))
     .filter((p): p is CompiledProduct => p !== undefined);
   const cheapest = /moins cher|cheapest|ar5es|arkhas/.test(b.words);
-  if (cheapest) return settle(shop, c, [...products].sort((x, y) => x.price - y.price)[0]!, b, turn);
+  if (cheapest) return settle(c, [...products].sort((x, y) => x.price - y.price)[0]!, b, turn);
   const shared = new Set<string>();
   const stemsByProduct = products.map((p) => new Set((shop.formsOf[p.index] ?? []).flatMap((f) => f.stems)));
   for (const s of stemsByProduct[0] ?? []) if (stemsByProduct.every((x) => x.has(s))) shared.add(s);
@@ -48,11 +48,11 @@ function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number
   });
   const top = Math.max(...scores);
   if (top <= 0 || scores.filter((s) => s > top - 0.1).length > 1) return false;
-  return settle(shop, c, products[scores.indexOf(top)]!, b, turn);
+  return settle(c, products[scores.indexOf(top)]!, b, turn);
 }
 
-function settle(shop: CompiledShop, c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolean {
-  const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+function settle(c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolean {
+  const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
   const choice = chooseVariant(p, { start: 0 }, d);
   c.product = p.index;
   c.sku = choice.variant?.sku ?? p.sku;
@@ -70,7 +70,7 @@ function settle(shop: CompiledShop, c: CartLine, p: CompiledProduct, b: Burst, t
 
 function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean, wasOpen: boolean): boolean {
   const p = shop.products[c.product!]!;
-  const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+  const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
   if (b.people !== null && p.variants.some((v) => v.measure?.kind === 'people'))
     d.measures.push({ kind: 'people', value: b.people });
   const bareNumber = d.n;
@@ -116,7 +116,7 @@ function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boole
   for (const c of targets) {
     if (c.product === null) continue;
     const p = shop.products[c.product]!;
-    const d = detailsOf(shop, p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+    const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
     const n = leadingNumber(b);
     if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
     else if (p.unit === 'l' && d.litres !== undefined) c.qty = d.litres;

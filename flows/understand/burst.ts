@@ -89,13 +89,12 @@ function fulfilmentOf(
 const PEOPLE =
   /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
 
-function peopleCount(words: string, lang: NumberLang): number | null {
+function peopleCount(words: string): number | null {
   const m = PEOPLE.exec(words);
   if (!m) return null;
   const value = Number(m[2] ?? m[1]);
   if (Number.isInteger(value) && value > 0) return value;
   const w = tokenise(m[1]!);
-  void lang;
   return w.length === 1 && unitWord(w[0]!.t) ? null : null;
 }
 
@@ -166,7 +165,7 @@ export function readBurst(input: BurstInput): Burst {
     address,
     fulfilment: fulfilmentOf(words, tokens, masked, address !== null),
     name: readName(text, input.asked.name),
-    people: peopleCount(words, input.lang),
+    people: peopleCount(words),
     question: /\?|؟/.test(text.replace(/https?:\S+/g, '')),
     lines,
   };

@@ -5,10 +5,12 @@ export type Day = number;
 
 const MS_PER_DAY = 86_400_000;
 
+/** The day of a calendar date; months from 1. */
 export function dayOf(y: number, m: number, d: number): Day {
   return Math.round(Date.UTC(y, m - 1, d) / MS_PER_DAY);
 }
 
+/** Year, month (from 1), day and weekday (0 = Sunday) of a day. */
 export function partsOf(day: Day): { y: number; m: number; d: number; wd: number } {
   const t = new Date(day * MS_PER_DAY);
   return { y: t.getUTCFullYear(), m: t.getUTCMonth() + 1, d: t.getUTCDate(), wd: t.getUTCDay() };
@@ -19,10 +21,12 @@ export function isoDay(day: Day): string {
   return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
+/** The day of 'YYYY-MM-DD'. */
 export function parseIsoDay(iso: string): Day {
   return Math.round(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / MS_PER_DAY);
 }
 
+/** Does the calendar have this date? */
 export function validDay(y: number, m: number, d: number): boolean {
   if (m < 1 || m > 12 || d < 1) return false;
   return d <= partsOf(dayOf(y, m + 1, 0)).d;
@@ -130,6 +134,7 @@ export function localTime(refTime: string, timezone: string): { day: Day; minute
   };
 }
 
+/** Minutes after midnight as 'HH:MM'; wraps around midnight. */
 export function clock(minute: number): string {
   const m = ((minute % 1440) + 1440) % 1440;
   return `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`;

@@ -6,7 +6,7 @@ import { repairLines } from './repair.ts';
 import type { CartLine, State } from './state.ts';
 
 const REMOVE =
-  /(?:^| )(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|annule[rz]?|remove|take off|take out|drop|cancel|without|sans|oublie[rz]?|na7i|na7iw|na7ili|نحي|plus de|pas de|laisse[rz]? tomber)(?: |$)/;
+  /(?:^| )(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|annule[rz]?|remove|take off|take out|drop|cancel|oublie[rz]?|na7i|na7iw|na7ili|نحي|plus de|laisse[rz]? tomber)(?: |$)/;
 
 const ADD =
   /(?:^| )(?:ajoute[rz]?|rajoute[rz]?|ajoutez|rajoutez|aussi|en plus|plus|encore|add|also|extra|zid|zidni|zidli|zidou|زيد|زيدني|et puis|rajoutes|mettre en plus|autres?)(?: |$)/;

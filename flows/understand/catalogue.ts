@@ -1,6 +1,6 @@
 /** The catalogue index: every name and alias as a list of stems, with the look-ups the matcher needs. */
 import { usualNames } from './food-words.ts';
-import { cardinal, digitsValue } from './numbers.ts';
+import { digitsValue } from './numbers.ts';
 import { soundKey, trigrams } from './phonetic.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { ReaderOption, ReaderProduct, ReaderShop } from './types.ts';
@@ -255,5 +255,3 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
   if (list) list.push(value);
   else map.set(key, [value]);
 }
-
-export { cardinal };

@@ -58,7 +58,8 @@ export function choicesOf(
     const before = tokens.slice(Math.max(from, i - 3), i).map((x) => x.t);
     const strength = before.some((w) => EXTRA.test(w)) ? 'extra ' : before.some((w) => LIGHT.test(w)) ? 'light ' : '';
     const value = `${refused ? 'no ' : strength}${hit.choice}`;
-    const list = (out[hit.option] ??= []);
+    const list = out[hit.option] ?? [];
+    out[hit.option] = list;
     if (!list.includes(value)) list.push(value);
     i = hit.next - 1;
   }

@@ -80,7 +80,7 @@ const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
   rule(
     '/mois',
     `(?:${SALES})`,
-    'rapports?|reports?|reporting|financ(?:e|es|ier|iere|iers|ieres)|analyses?|statistiques?|stats?|tresorerie|benefices?|marges?|depenses?|bilan|ma9boudhat|me9boudhat|masarif|masrouf|تقرير|تقارير|التقرير|التقارير|المالي|ماليه|المقبوضات|المصاريف|احصائيات|مقبوضات',
+    '(?:chiffres?|resultats?|point|bilan|resume) (?:du |de ce |de la |de )?(?:mois|semaine|annee)|ce mois|rapports?|reports?|reporting|financ(?:e|es|ier|iere|iers|ieres)|analyses?|statistiques?|stats?|tresorerie|benefices?|marges?|depenses?|bilan|ma9boudhat|me9boudhat|masarif|masrouf|تقرير|تقارير|التقرير|التقارير|المالي|ماليه|المقبوضات|المصاريف|احصائيات|مقبوضات',
   ),
   rule(
     '/commandes',

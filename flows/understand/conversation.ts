@@ -96,7 +96,7 @@ function context(shop: CompiledShop, state: State, said: ShopSaid | null): Befor
 }
 
 const OWN =
-  /(?:^| )(?:ma|mon|mes|notre|nos|my|our|cette|la|votre) (?:petite |grosse |derniere |grande )?(?:commande|reservation|order|booking|livraison|gateau|cake|bouquet|commandes|delivery|panier|fraisier|flowers)(?: |$)|commande (?:de|du|pour|n|cmd|numero|au nom)|(?:^| )(?:mon|ma|mes|my|our) [a-z]+ (?:de|du|pour|for) (?:samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|tout|hier|\d)|(?:je ai|on a|nous avons|jai) (?:deja |bien )?(?:passe )?(?:une )?commande(?:e|es)?(?: |$)|commande (?:mte3i|mta3i|mte3na|hadhika)|الكوموند|طلبيتي|طلبي/;
+  /(?:^| )(?:ma|mon|mes|notre|nos|my|our|cette|la|votre) (?:petite |grosse |derniere |grande )?(?:commande|reservation|order|booking|livraison|gateau|cake|bouquet|commandes|delivery|panier|fraisier|flowers)(?: |$)|commande (?:de|du|pour|n|cmd|numero|au nom)|(?:^| )(?:mon|ma|mes|my|our) [a-z]+ (?:de|du|pour|for) (?:samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|tout|hier|\d)|(?:je ai|on a|nous avons|jai) (?:deja |bien )?(?:passe )?(?:une )?commande(?:e|es)?(?: |$)|commande (?:mte3i|mta3i|mta3|mte3na|hadhika)|الكوموند|طلبيتي|طلبي/;
 
 function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const kept = b.lines.filter((l) => !l.negated);
@@ -152,7 +152,7 @@ function step(
       : intentOf(shop, state, b, said);
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
     state.draft = true;
-    takeOrder(shop, state, b, turn, said, input, intent);
+    takeOrder(shop, state, b, turn, said, input);
   } else if (intent.intent === 'modify_order') {
     state.touched = true;
     state.cart = touchedLines(shop, b, turn);
@@ -219,7 +219,6 @@ function takeOrder(
   turn: number,
   said: ShopSaid | null,
   input: ReaderInput,
-  intent: IntentScore,
 ): void {
   const had = state.cart.length > 0;
   const proposal =
@@ -227,7 +226,7 @@ function takeOrder(
     state.cart.length === 0 &&
     state.references.length > 0 &&
     (affirms(b.words) || /(?:^| )(?:oui|yes|sans|mais)(?: |$)/.test(b.words));
-  if (proposal) adoptProposal(shop, state, said.text, turn, input);
+  if (proposal) adoptProposal(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (b.lines.length > 0) applyLines(shop, state, b, turn);
   if ((had || state.cart.length > 0) && (said || had)) {
@@ -243,5 +242,4 @@ function takeOrder(
   attachTexts(shop, state, b);
   usePeople(shop, state, b);
   takeSlots(state, b, turn, said, input);
-  void intent;
 }

@@ -1,7 +1,6 @@
 /** What stands to the right of a product: sizes, counts, weights, prices, variant words and options. */
-import type { CompiledProduct, CompiledShop, Measure } from './catalogue.ts';
+import type { CompiledProduct, Measure } from './catalogue.ts';
 import { sameStems } from './food-words.ts';
-import { stemsFor } from './match.ts';
 import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
 import { stem, type Token } from './text.ts';
 import type { OptionValue } from './types.ts';
@@ -44,7 +43,6 @@ const EMPTY: Details = { measures: [], words: new Map(), options: {}, end: 0 };
 
 /** Reads the tokens [from, to) that belong to a product. */
 export function detailsOf(
-  shop: CompiledShop,
   p: CompiledProduct,
   tokens: readonly Token[],
   from: number,
@@ -69,7 +67,7 @@ export function detailsOf(
       continue;
     }
     if (t.kind !== 'word') continue;
-    if (/^(?:kilo|kilou|kg|كيلو)$/.test(t.t) && d.kg === undefined && !far) {
+    if (/^(?:kilo|kilou|kg|كيلو)$/.test(t.t) && d.kg === undefined) {
       i = massDetail(d, p, tokens, { value: 1, next: i }, 1, 'weight', far) - 1;
       d.end = i + 1;
       continue;
@@ -82,7 +80,6 @@ export function detailsOf(
       d.cheapest = true;
     if (wordDetail(d, p, tokens, i)) d.end = i + 1;
   }
-  void shop;
   return d;
 }
 
@@ -166,6 +163,14 @@ function numberDetail(
     d.measures.push({ kind: 'count', value: n.value, bare: true });
     return n.next;
   }
+  const figure = p.options.find(
+    (o) => o.kind === 'text' && p.variants.some((v) => v.name.toLowerCase().includes(o.name.toLowerCase())),
+  );
+  if (figure && !far && Number.isInteger(n.value)) {
+    d.options[figure.name] ??= String(n.value);
+    d.measures.push({ kind: 'count', value: String(n.value).length, bare: true });
+    return n.next;
+  }
   if (far) return n.next;
   const next = tokens[n.next];
   const alone =
@@ -217,7 +222,7 @@ function massDetail(
     if (d.litres === undefined && !far) d.litres = value;
   } else if (p.variants.some((v) => v.measure?.kind === 'weight' && Math.abs(v.measure.value - value) < 0.001))
     d.measures.push({ kind: 'weight', value });
-  else if (d.kg === undefined && !far) d.kg = value;
+  else if (d.kg === undefined) d.kg = value;
   return next;
 }
 
@@ -272,5 +277,3 @@ function wordDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i:
   }
   return used;
 }
-
-export { stemsFor };

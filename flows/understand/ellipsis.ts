@@ -56,6 +56,7 @@ export function contextual(
   };
 }
 
+/** Does a number, a unit or "moitié" stand right before token i? */
 export function countBefore(input: MentionInput, i: number): boolean {
   let k = i - 1;
   while (k >= 0 && CONNECTORS.has(input.tokens[k]!.t)) k--;
@@ -69,6 +70,7 @@ export function countBefore(input: MentionInput, i: number): boolean {
   );
 }
 
+/** The head words of the product named last, and its group when it was ambiguous. */
 export function stemsOf(
   shop: CompiledShop,
   out: Mention[],
@@ -102,12 +104,16 @@ export function belongsToLast(input: MentionInput, i: number, last: Mention | un
   const p = input.shop.products[last.product]!;
   const s = stem(input.tokens[i]!.t);
   for (let k = last.next; k < i; k++) if (input.tokens[k]!.nl || /^[.;!?]$/.test(input.tokens[k]!.t)) return false;
-  if (counted)
+  const flavour = /^(?:au|aux|parfum|gout|saveur)$/.test(input.tokens[i - 1]?.t ?? '');
+  if (counted && !flavour)
     return p.variants.some((v) => v.measure?.kind === 'count' && tokenise(v.name).some((t) => stem(t.t) === s));
   const joined = input.tokens.slice(last.next, i).some((t) => /^(?:et|and|,|\+|&|w)$/.test(t.t));
   if (joined && !input.tokens.slice(last.next, i).some((t) => p.options.some((o) => stem(o.name) === stem(t.t))))
     return false;
-  return p.variants.some((v) => v.stems.includes(s)) || p.options.some((o) => o.stems.some((c) => c.includes(s)));
+  return (
+    p.variants.some((v) => v.stems.includes(s)) ||
+    p.options.some((o) => stem(o.name.toLowerCase()) === s || o.stems.some((c) => c.includes(s)))
+  );
 }
 
 /** "2 bottes de pivoines roses et une de blanches": the word is a variant of the product before. */

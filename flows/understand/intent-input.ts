@@ -32,6 +32,7 @@ export type IntentScore = { intent: Intent; also: Intent[]; confidence: number }
 
 export type Tally = { score: Map<Intent, number>; first: Map<Intent, number> };
 
+/** The weight and the first place of every intent whose cues are in the words. */
 export function tally(words: string): Tally {
   const score = new Map<Intent, number>();
   const first = new Map<Intent, number>();

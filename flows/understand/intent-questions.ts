@@ -3,6 +3,7 @@
 import type { IntentInput, Tally } from './intent-input.ts';
 import type { Intent } from './types.ts';
 
+/** Are goods received praised? */
 export const praise = (w: string): boolean =>
   /(?:delici|excell|regal|succul|magnif|sublim|bravo|trop bon|tres bon|super bon|amazing|fantastic|wonderful|etait|etaient|bnin|mliha|بنين|عجب|fini|adore|loved)/.test(
     w,
@@ -15,6 +16,12 @@ export function asksOnly(x: IntentInput, t: Tally, has: (i: Intent) => number): 
     /(?:je (?:prends|prend|vais prendre|voudrais (?!savoir|connaitre|un renseignement|des renseignements|des infos)|veux (?!savoir|connaitre)|commande|confirme|valide|souhaiterais (?!savoir|connaitre)|souhaite (?!savoir|connaitre)|reserve)|il me (?:faut|faudrait)|mettez|mets moi|gardez|reservez|i would like (?!to know)|i will take|i want|can i (?:get|have|order)|could i (?:get|have|order)|je peux (?:avoir|commander|prendre|vous commander|te commander)|puis je (?:avoir|commander)|possible d avoir|possible de avoir|c possible|ce est possible de (?:avoir|commander|reserver|me|nous)|ncommandi|a3tini|aatini|اعطيني)/.test(
       w,
     );
+  if (/(?:^| )si (?:je|on|nous) (?:prends?|prenons|commande|commandons|prenais)/.test(w) && has('price_question'))
+    return 'price_question';
+  if (/(?:^| )(?:si oui|dans ce cas|si ce est (?:bon|ok|possible)|if so|if yes)/.test(w) && x.quantified && x.lines > 0)
+    return null;
+  if (/(?:n7eb|nheb|n7ebb|نحب|بغيت)/.test(w) && x.quantified && x.lines > 0 && x.when && !has('price_question'))
+    return null;
   const ordered = firm && (x.lines > 0 || x.unknown > 0);
   const possible = /(?:ce est|c|serait il) possible/.test(w) && x.quantified && x.lines > 0;
   const list: [Intent, number][] = [];

@@ -74,7 +74,7 @@ export const CUES: readonly Cue[] = [
     '(?:le |votre )?livreur (?:arrive|passe|est|va|doit|vient)|(?:toujours|encore) pas (?:arrivee?|livree?|recue?)|(?:quand|a quelle heure) (?:est ce que )?(?:je |on |nous )?(?:vais |va |allons |serai |sera |serons |pense|arrive|passe)[a-z ]*(?:livr|recevoir|etre)',
     '(?:bien )?(?:recu|note|enregistre|pris en compte|confirme|vu) (?:ma|mon|notre) (?:commande|message|mail|demande)|(?:suivi|etat|statut|avancement) (?:de )?(?:la |ma |mon )?commande|des nouvelles de (?:ma|mon)|ma commande (?:est|en est|a|n)',
     'where is (?:my|our|the)|is (?:my|our|the) (?:order|cake|bouquet|delivery|flowers) (?:ready|done|on|coming|out)|order status|status of (?:my|our)|track(?:ing)?|(?:has|have) (?:my|our|the) (?:order|delivery|cake)|how long (?:until|till|before|for) (?:my|the)|ready (?:for pickup|yet|to collect|to be picked)|on (?:its|the) way',
-    '(?:el )?commande (?:mte3i|mta3i|7adhra|hadhra|wajda|wejda|win|wsol|wselt|waslet|7adret)|win (?:weslet|wsel|weselt|wsolet|el commande|commande|talabti)|7adh?ra walla|(?:hadhret|7adhret|7adhrat)',
+    '(?:el )?commande (?:mte3i|mta3i|7adhra|hadhra|wajda|wejda|win|wsol|wselt|waslet|7adret)|win (?:weslet|wsol|wsal|wsel|weselt|wsolet|el commande|commande|talabti)|7adh?ra walla|(?:hadhret|7adhret|7adhrat)',
     'وين (?:وصلت|وصل|الكوموند|طلبي|طلبيتي|طلبتي)|حاضره|حاضر ولا|طلبيتي|الكوموند متاعي|وصلت الكوموند',
     'pret(?:e|s|es)?$|(?:ce est|c est) bon pour (?:ma|mon) commande',
   ),

@@ -50,7 +50,7 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
     return quoteOrNot(x, w);
   if (/que (?:me |nous )?conseill|vous me conseill|recommend/.test(w) && !x.resolved && !x.draft) return 'other';
   if (onlyAdmires(x, has, w)) return 'other';
-  const complaint = complains(x, t, has);
+  const complaint = complains(x, has);
   if (complaint) return complaint;
   if (has('invoice_request') && !invoiceAside(x, w))
     return has('payment_question') &&
@@ -62,9 +62,9 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
       )
       ? 'payment_question'
       : 'invoice_request';
-  if (isModify(x, t, has)) return 'modify_order';
+  if (isModify(x, has)) return 'modify_order';
   if (ask) return ask;
-  if (isStatus(x, t, has)) return 'order_status';
+  if (isStatus(x, has)) return 'order_status';
   if (
     /dans vos cordes|c ?est faisable|ce est faisable|vous savez faire|sauriez vous/.test(w) &&
     x.question &&
@@ -139,7 +139,7 @@ function invoiceAside(x: IntentInput, w: string): boolean {
   return /facture (?:est )?a adresser|facture (?:au nom|a )/.test(w) && x.lines > 0;
 }
 
-function complains(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent | null {
+function complains(x: IntentInput, has: (i: Intent) => number): Intent | null {
   const s = has('complaint');
   if (s < 4) return null;
   const w = x.words;
@@ -174,14 +174,13 @@ function complains(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent
   )
     return 'order_status';
   if (/(?:il )?manque(?:ra|rait)? (?:plus que|juste|que)/.test(w)) return null;
-  void t;
   return 'complaint';
 }
 
 const OWN_CHANGE =
-  /(?:ma|notre|la|cette|mes|mon|my|our|the|votre) (?:[a-z0-9]+ ){0,3}(?:commande|order|reservation|livraison|bouquet|gateau|cake|delivery|panier|foret|fraisier|[a-z]+)\b/;
+  /(?:ma|notre|la|cette|mes|mon|my|our|the|votre) (?:[a-z0-9]+ ){0,3}(?:commande|order|reservation|livraison|bouquet|gateau|cake|delivery|panier|foret|fraisier|[a-z]+)\b|commande (?:mte3i|mta3i|mte3na|mta3na|mta3)/;
 
-function isModify(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean {
+function isModify(x: IntentInput, has: (i: Intent) => number): boolean {
   const s = has('modify_order');
   const w = x.words;
   if (x.placed) {
@@ -197,6 +196,7 @@ function isModify(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean
   )
     return true;
   if (x.ref && /(?:faire|passer|mettre|prendre) (?:plutot )?(?:en|a) \d+/.test(w)) return true;
+  if (x.own && x.when && !x.quantified && /(?:^| )plutot(?: |$)/.test(w) && OWN_CHANGE.test(w)) return true;
   if (s === 0)
     return (
       /(?:ne )?(?:peux|peut|pouvons|pourrai|pourrons) pas (?:venir|passer|etre la)/.test(w) &&
@@ -219,11 +219,10 @@ function isModify(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean
     x.own
   )
     return true;
-  void t;
   return false;
 }
 
-function isStatus(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean {
+function isStatus(x: IntentInput, has: (i: Intent) => number): boolean {
   const s = has('order_status');
   const w = x.words;
   if (
@@ -241,7 +240,6 @@ function isStatus(x: IntentInput, t: Tally, has: (i: Intent) => number): boolean
   )
     return true;
   if (s < 5) return false;
-  void t;
   if (x.lines > 0 && x.quantified && !x.own) return false;
   if (x.draft && !x.placed && x.asked) return false;
   return x.question || x.own || /(?:ready|where|pret|win|وين)/.test(w);

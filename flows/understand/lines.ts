@@ -7,7 +7,7 @@ import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from
 import { cardinal, type NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
-import { type Token, tokenise } from './text.ts';
+import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
 import { SIZE, unknownLines } from './unknown-lines.ts';
@@ -48,6 +48,7 @@ export type LinesInput = {
 
 const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بلاش|بدون)$/;
 
+/** Every line of goods in a message, in the order they are named. */
 export function readLines(input: LinesInput): Line[] {
   const mentions = findMentions(input);
   const said = mentions.map((m, k) =>
@@ -104,15 +105,17 @@ function moreForAnotherDay(input: LinesInput, from: number, to: number): number 
 /** Details of a product do not reach past a question or, after a full stop, past a verb. */
 function zoneEnd(input: LinesInput, from: number): number {
   for (let k = from; k < input.tokens.length; k++) {
-    if (input.tokens[k]!.t === '?' || k - from > 40) return k;
+    if (k - from > 40) return k;
   }
   return input.tokens.length;
 }
 
+/** The words of the tokens [i, next) as typed. */
 export function textOf(input: LinesInput, i: number, next: number): string {
   return input.text.slice(input.tokens[i]!.start, input.tokens[next - 1]!.end);
 }
 
+/** Do "pas", "sans", "not" stand right before token i? */
 export function isNegated(input: LinesInput, i: number): boolean {
   for (let k = i - 1; k >= Math.max(0, i - 3); k--) {
     const w = input.tokens[k]!.t;
@@ -172,7 +175,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     m.product = narrowed;
   }
   const p = input.shop.products[m.product]!;
-  const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
+  const d = detailsOf(p, input.tokens, m.next, end, input.lang, input.blocked);
   if (m.candidate && flavoured(input, m, p))
     return [
       {
@@ -187,12 +190,15 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
         candidates: [p.sku],
       },
     ];
+  if (m.candidate?.gap !== undefined) d.measures.push(...detailsOf(p, input.tokens, m.candidate.gap, m.candidate.gap + 2, input.lang, input.blocked).measures);
   leftWords(input, p, said, m, d);
   if (p.options.some((o) => o.kind === 'choices'))
     Object.assign(
       d.options,
       choicesOf(p, input.tokens, Math.min(said.start, m.i), end, (i) => input.blocked(i) || (i >= m.i && i < m.next)),
     );
+  if (p.pack === null && m.candidate && stem(input.tokens[m.i]!.t) !== p.head && m.candidate.form.stems[0] === p.head)
+    said.headless = true;
   if (m.emojiCount !== undefined && said.n === undefined && d.n === undefined && d.kg === undefined) {
     said.n = m.emojiCount;
   }
@@ -242,7 +248,6 @@ function leftWords(
   while (from > 0 && SIZE.test(input.tokens[from - 1]!.t) && !input.blocked(from - 1) && !input.tokens[from]!.nl)
     from--;
   const left = detailsOf(
-    input.shop,
     p,
     input.tokens,
     from,
@@ -260,7 +265,7 @@ function narrow(input: LinesInput, m: Mention, end: number): number | null {
   let cheapest = false;
   const fits = m.group.filter((g) => {
     const p = input.shop.products[g]!;
-    const d = detailsOf(input.shop, p, input.tokens, m.next, end, input.lang, input.blocked);
+    const d = detailsOf(p, input.tokens, m.next, end, input.lang, input.blocked);
     cheapest ||= d.cheapest === true;
     return (
       d.words.size > 0 ||

@@ -6,6 +6,7 @@ import { cardinal } from './numbers.ts';
 import { ORDINARY } from './ordinary.ts';
 import { editDistance, soundKey, trigrams } from './phonetic.ts';
 import { stem, type Token, tokenise } from './text.ts';
+import { unitWord } from './units.ts';
 import { CONNECTORS } from './words.ts';
 
 const MEMO_MAX = 5000;
@@ -85,6 +86,8 @@ export type Candidate = {
   form: Form;
   /** A number inside the name: "bouquet de 12 roses". */
   inner?: number;
+  /** The token of a size said inside the name: "coffret 1 kg assorti". */
+  gap?: number;
 };
 
 const GAP = new Set(
@@ -132,6 +135,7 @@ function walk(
   let next = i;
   let skipped = 0;
   let inner: number | undefined;
+  let gap: number | undefined;
   for (let k = i; k < tokens.length && left.length > 0; k++) {
     const t = tokens[k]!;
     if (k > i && (t.nl || stop(k))) break;
@@ -139,6 +143,12 @@ function walk(
     if (n && inner === undefined && tokens[n.next] && nextIs(shop, tokens, n.next, left)) {
       inner = n.value;
       k = n.next - 1;
+      continue;
+    }
+    const measured = k > i && t.kind === 'num' && unitWord(tokens[k + 1]?.t) !== undefined && nextIs(shop, tokens, k + 2, left);
+    if (measured && gap === undefined) {
+      gap = k;
+      k++;
       continue;
     }
     if (t.kind === 'num') break;
@@ -190,11 +200,12 @@ function walk(
     start: i,
     form,
     ...(inner === undefined ? {} : { inner }),
+    ...(gap === undefined ? {} : { gap }),
   };
 }
 
 function innerNumber(tokens: readonly Token[], k: number): { value: number; next: number } | null {
-  if (tokens[k - 1]?.t !== 'de' && tokens[k - 1]?.t !== 'of') return null;
+  if (!/^(?:de|of|a)$/.test(tokens[k - 1]?.t ?? '')) return null;
   const t = tokens[k]!;
   if (t.kind !== 'num' && !numberWord(t.t)) return null;
   const n = cardinal(tokens as Token[], k, 'fr');
@@ -214,7 +225,7 @@ export function candidatesAt(
   stop: (k: number) => boolean,
 ): Candidate[] {
   const t = tokens[i];
-  if (!t || t.kind !== 'word' || CONNECTORS.has(t.t)) return [];
+  if (t?.kind !== 'word' || CONNECTORS.has(t.t)) return [];
   const best = new Map<number, Candidate>();
   const tried = new Set<number>();
   for (const hit of stemsFor(shop, t.t)) {

@@ -174,6 +174,7 @@ function partialMention(
   const { shop, tokens } = input;
   const best = found[0]!;
   const t = tokens[i]!;
+  if (best.matched === 1 && best.missing > 0 && best.sim < 0.95 && !countBefore(input, i)) return null;
   if (best.matched === 1 && ORDINARY.has(t.t) && best.form.stems[0] !== stem(t.t)) return null;
   if (best.matched === 1) {
     // "gâteau fraisier", "bouquet de pivoines": the next word names it whole

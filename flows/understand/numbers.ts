@@ -96,7 +96,7 @@ function decimals(tokens: Token[], i: number, lang: NumberLang): { digits: strin
     if (n.kind === 'num') digits += n.t;
     else {
       const w = pick(numberWord(n.t), lang);
-      if (!w || w.k !== 'n') break;
+      if (w?.k !== 'n') break;
       const whole = cardinal(tokens, k, lang);
       if (!whole || whole.value >= 1000) break;
       digits += String(whole.value);
@@ -113,7 +113,7 @@ function digitsAt(tokens: Token[], i: number, lang: NumberLang): { value: number
   let k = i + 1;
   while (/^\d{1,3}$/.test(raw.replaceAll(' ', '').slice(-3)) && /^\d{1,3}(?: \d{3})*$/.test(raw)) {
     const n = tokens[k];
-    if (!n || n.kind !== 'num' || !n.sp || n.nl || !/^\d{3}(?:[.,]\d+)?$/.test(n.t)) break;
+    if (n?.kind !== 'num' || !n.sp || n.nl || !/^\d{3}(?:[.,]\d+)?$/.test(n.t)) break;
     if (n.start - tokens[k - 1]!.end !== 1 || raw === '0' || raw.startsWith('0')) break;
     raw = `${raw} ${n.t}`;
     k++;

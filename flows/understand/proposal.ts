@@ -6,7 +6,6 @@ import type { CompiledShop } from './catalogue.ts';
 import { readLines } from './lines.ts';
 import type { State } from './state.ts';
 import { tokenise } from './text.ts';
-import type { ReaderInput } from './types.ts';
 
 /** "1kg de chaque": one line per product of the group the words name. */
 export function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: number): void {
@@ -30,6 +29,7 @@ export function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: num
   state.cart.splice(state.cart.indexOf(group), 1, ...lines);
 }
 
+/** Keeps words that stand for an order which cannot be read. */
 export function reference(state: State, b: Burst, words: string, turn: number): void {
   const last = words.trim().split(' ');
   const i = b.tokens.findIndex(
@@ -41,14 +41,13 @@ export function reference(state: State, b: Burst, words: string, turn: number): 
 }
 
 /** "comme mardi dernier" - "Mardi dernier : 2 kg de ..., c'est ça ?" - "oui": the shop's list becomes the draft. */
-export function adoptProposal(shop: CompiledShop, state: State, text: string, turn: number, input: ReaderInput): void {
+export function adoptProposal(shop: CompiledShop, state: State, text: string, turn: number): void {
   const tokens = tokenise(text);
   const lines = readLines({ shop, text, tokens, lang: 'fr', blocked: () => false, unknown: false });
   state.cart = lines
     .filter((l) => l.product !== null)
     .map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
   if (state.cart.length > 0) state.references = [];
-  void input;
 }
 
 /** "Les pains au chocolat restent à 20 ?" - "non, 24 aussi": the number is for what the shop named. */

@@ -97,7 +97,7 @@ function numberAt(tokens: readonly Token[], words: readonly string[], i: number,
   if (a.article && !u)
     return lang === 'fr' && (words[i] === 'un' || words[i] === 'une') ? plain(tokens, i, 1, a.next, false) : null;
   if (!u) return plain(tokens, i, value, a.next, a.ordinal ?? false);
-  return withUnit(tokens, words, i, value, u, lang);
+  return withUnit(tokens, words, i, value, u);
 }
 
 function plain(tokens: readonly Token[], i: number, value: number, next: number, ordinal: boolean): Found {
@@ -111,7 +111,6 @@ function withUnit(
   i: number,
   value: number,
   u: { name: string; next: number },
-  lang: NumberLang,
 ): Found {
   let v = value;
   let next = u.next;
@@ -122,7 +121,6 @@ function withUnit(
     v += 0.5;
     next++;
   }
-  void lang;
   return { value: v, unit: u.name, start: tokens[i]!.start, end: tokens[next - 1]!.end, next };
 }
 

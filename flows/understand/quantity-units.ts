@@ -66,8 +66,10 @@ function phrase(map: Map<string, string>, words: readonly string[], i: number): 
   return null;
 }
 
+/** The unit that starts at word i, or null. */
 export const unitAt = (words: readonly string[], i: number): { name: string; next: number } | null =>
   phrase(UNITS, words, i);
+/** The currency that starts at word i (ISO code where it has one), or null. */
 export const currencyAt = (words: readonly string[], i: number): { name: string; next: number } | null => {
   if (words[i] === 'us' && (words[i + 1] === '$' || /^dollars?$/.test(words[i + 1] ?? '')))
     return { name: 'USD', next: i + 2 };

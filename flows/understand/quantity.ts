@@ -68,7 +68,7 @@ export function quantities(
     : ((said.n !== undefined && !(said.article && (kg !== undefined || litres !== undefined || d.n !== undefined))
         ? said.n
         : d.n) ?? (said.article ? 1 : undefined));
-  if (unit === 'kg') return kilos(p, sku, said, kg, n);
+  if (unit === 'kg') return kilos(sku, said, kg, n);
   if (unit === 'g') return kg !== undefined ? one(Math.round(kg * 1000)) : one(n ?? null);
   if (unit === 'l') return litres !== undefined ? one(round3(litres)) : one(n ?? null);
   if (kg !== undefined && said.n !== null && !usedLeft) {
@@ -97,19 +97,12 @@ function packOfVariant(v: CompiledVariant, n: number, one: (q: number | null) =>
 
 const ownContainer = (name: string | undefined): boolean => name !== undefined && name !== 'piece' && name !== 'tige';
 
-function kilos(
-  p: CompiledProduct,
-  sku: string,
-  said: Said,
-  kg: number | undefined,
-  n: number | null | undefined,
-): Quantity[] {
+function kilos(sku: string, said: Said, kg: number | undefined, n: number | null | undefined): Quantity[] {
   if (kg !== undefined) return [{ sku, qty: round3(kg), unit: 'kg', ask: false }];
   if (said.container && !['piece', 'tete'].includes(said.container)) return [{ sku, qty: null, unit: 'kg', ask: true }];
   if (n !== undefined && n !== null)
     return said.half && n === 1
       ? [{ sku, qty: 0.5, unit: 'kg', ask: false }]
       : [{ sku, qty: n, unit: 'piece', ask: false }];
-  void p;
   return [{ sku, qty: null, unit: 'kg', ask: true }];
 }

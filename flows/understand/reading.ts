@@ -131,6 +131,5 @@ export function assemble(
   if (state.note) reading.note = state.note.value;
   if (last?.address && (bare || state.address?.value === last.address.address))
     reading.address_parts = last.address.parts;
-  void shop;
   return reading;
 }

@@ -4,7 +4,7 @@ import type { CompiledShop } from './catalogue.ts';
 import type { Line } from './lines.ts';
 
 const TAKE_BACK =
-  /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
+  /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|mais finalement|mais plutot|mais en fait|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
 const INSTEAD =
   /(?:au lieu (?:de|du|des)|a la place (?:de|du|des)|plutot que|instead of|fi blaset|في بلاصه|and not|et pas)(?: |$)/;
 
@@ -65,10 +65,17 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
   for (const l of lines) {
     if (replaced.includes(l)) continue;
     const last = out.at(-1);
+    if (
+      last &&
+      l.unsaid &&
+      last.product !== null &&
+      /^ (?:, )?(?:et |mais )?non (?:pas )?(?:les |la |le |des |de )?$/.test(between(b, last.next, l.i))
+    )
+      continue;
     const gap = last ? between(b, last.next, l.i) : '';
     const head = between(b, Math.max(0, l.i - 5), l.i);
     if (
-      INSTEAD.test(head.trimEnd() + ' ') &&
+      INSTEAD.test(`${head.trimEnd()} `) &&
       /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the )?$/.test(head)
     ) {
       replaced.push(l);

@@ -1,5 +1,5 @@
 /** The quantity said around a product: on its left ("2 boîtes de 12 ...") and on its right ("... x2", "... 1,5 kg"). */
-import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
+import { cardinal, type NumberLang } from './numbers.ts';
 import type { Token } from './text.ts';
 import { type UnitWord, unitWord } from './units.ts';
 
@@ -20,12 +20,14 @@ export type Said = {
   /** "une poignée", "3 ou 4", "pour 10 €". */
   vague?: boolean;
   half?: boolean;
+  /** The name starts with its contents, not its head: "20 roses rouges en bouquet". */
+  headless?: boolean;
   /** "pieces": counted one by one. */
   start: number;
 };
 
 const SKIP = new Set(
-  'de du d le la les l au a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(
+  'de du d le la les l au aux a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(
     ' ',
   ),
 );
@@ -288,5 +290,3 @@ function numberLeft(
   if (w.said.kg === undefined && w.halves && w.unit?.k !== 'count') w.said.n = n.value + w.halves;
   return false;
 }
-
-export { digitsValue };

@@ -12,6 +12,7 @@ export type ShopSaid = {
   asksDate: boolean;
 };
 
+/** Reads what a message of the shop asks for or settles. */
 export function shopSaid(text: string): ShopSaid {
   const words = tokenise(text)
     .map((t) => t.t)

@@ -7,6 +7,7 @@ import type { State } from './state.ts';
 import type { ReaderInput } from './types.ts';
 import { readWhen } from './when.ts';
 
+/** Sets one slot with the place it was read. */
 export function slot(
   state: State,
   key: 'date' | 'time' | 'address' | 'phone' | 'note' | 'name',

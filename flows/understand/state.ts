@@ -35,6 +35,7 @@ export type State = {
   confidence: number;
 };
 
+/** The state before the first message. */
 export function emptyState(): State {
   return {
     cart: [],

@@ -32,8 +32,9 @@ export const SKIPPED =
 export const STOP =
   /^(?:merci|svp|stp|tel|telephone|code|digicode|interphone|demandez|demander|sonnez|sonner|entre|vers|avant|apres|pour|chez|avec|si|car|et|ou|mais|je|on|nous|vous|elle|il|c|ce|tonight|please|thanks|thank|for|around|before|after|at|le|inchallah|message|carte|siret|livraison|retrait|au|est|sera|y|ou|w|possible|aujourd'hui|demain|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|maison|tomorrow|cordialement|cdt|bien|signe|with|by|i|we|dimanches|3eme|2eme|1er_)$/;
 
+/** Is the token a type of street ("rue", "bd", "avnue")? `numbered`: a house number stands before it. */
 export function streetType(t: Token | undefined, numbered: boolean): boolean {
-  if (!t || t.kind !== 'word') return false;
+  if (t?.kind !== 'word') return false;
   if (TYPES.has(t.t))
     return !SHORT.has(t.t) || numbered || /^(?:place|route|passage|villa|av|pl|cours|cour|mail|plateau|ch)$/.test(t.t);
   if (!numbered) return /^(?:boulevart|avenu|alee)$/.test(t.t);
@@ -50,6 +51,7 @@ export function streetType(t: Token | undefined, numbered: boolean): boolean {
 
 export type House = { i: number; next: number; text: string };
 
+/** A house number with its suffix ("28 bis", "4-16") that starts at token i, or null. */
 export function houseNumber(tokens: readonly Token[], i: number, text: string): House | null {
   const t = tokens[i];
   if (t?.kind !== 'num' || !/^\d{1,4}$/.test(t.t)) return null;
@@ -71,6 +73,7 @@ export function houseNumber(tokens: readonly Token[], i: number, text: string): 
   return { i, next: k, text: text.slice(t.start, last.end) };
 }
 
+/** Five digits. */
 export const postcodeAt = (t: Token | undefined): boolean => t?.kind === 'num' && /^\d{5}$/.test(t.t);
 
 /** Where the words of the street stop. */

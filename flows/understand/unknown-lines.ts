@@ -2,10 +2,8 @@
 
 import { isNegated, type Line, type LinesInput, textOf } from './lines.ts';
 import { knownGoods, type Mention, unknownNoun } from './mentions.ts';
-import { cardinal } from './numbers.ts';
-import { numberEndingAt, type Said, saidLeft } from './said-qty.ts';
+import { type Said, saidLeft } from './said-qty.ts';
 import { stem, type Token } from './text.ts';
-import { unitWord } from './units.ts';
 import { CONNECTORS } from './words.ts';
 
 export const SIZE =
@@ -127,5 +125,3 @@ function verbAfter(input: LinesInput, i: number): boolean {
   const t = input.tokens[i + 1];
   return t !== undefined && !t.nl && /^(?:est|sont|a|ont|sera|va|fait)$/.test(t.t);
 }
-
-export { cardinal, numberEndingAt, unitWord };

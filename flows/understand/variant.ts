@@ -42,6 +42,10 @@ function byMeasure(p: CompiledProduct, d: Details): CompiledVariant | null | 'no
       same.find((v) => close(v.measure!.value, m.value)) ??
       (m.bare || m.kind === 'count' ? p.variants.find((v) => v.measure && close(v.measure.value, m.value)) : undefined);
     if (exact) return exact;
+    const grams = m.bare
+      ? p.variants.find((v) => v.measure?.kind === 'weight' && close(v.measure.value * 1000, m.value))
+      : undefined;
+    if (grams) return grams;
     const people = p.variants.some((v) => v.measure?.kind === 'people');
     if (people && (m.kind === 'people' || m.bare)) {
       const v = byPeople(p, m.value);
@@ -59,6 +63,10 @@ export function chooseVariant(p: CompiledProduct, said: Said, d: Details): Varia
   if (p.variants.length === 0) return { variant: null, ask: false };
   if (p.variants.length === 1) return { variant: p.variants[0]!, ask: false };
   if (said.inner !== undefined) d.measures.unshift({ kind: 'count', value: said.inner, bare: true });
+  if (said.headless && said.n && !said.container) {
+    const v = p.variants.find((x) => x.measure?.kind === 'count' && x.measure.value === said.n);
+    if (v) return { variant: v, ask: false, usedLeft: true };
+  }
   const measured = byMeasure(p, d);
   if (measured && measured !== 'none') return { variant: measured, ask: false };
   if (d.words.size > 0) {

@@ -15,6 +15,7 @@ export type Clock = {
 
 const H = new Set(['h', 'heure', 'heures', 'hr', 'hrs', 'hour', 'oclock', 'hre']);
 
+/** A whole number that may be an hour or minutes, or null. */
 export function num(ctx: WhenContext, i: number): { v: number; next: number; raw: string; words: boolean } | null {
   const t = ctx.tokens[i];
   if (!t) return null;

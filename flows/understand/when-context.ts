@@ -36,6 +36,7 @@ export type DayPiece = {
   next: number;
 };
 
+/** What the words from position i mean in dates, in the language of the text. */
 export function meaning(ctx: WhenContext, i: number): { m: Meaning; next: number } | null {
   if (i < 0 || i >= ctx.words.length) return null;
   const known = ctx.memo[i];
@@ -46,6 +47,7 @@ export function meaning(ctx: WhenContext, i: number): { m: Meaning; next: number
   return kept;
 }
 
+/** Is the word at position i one of the list? */
 export function isWord(ctx: WhenContext, i: number, ...list: string[]): boolean {
   const w = ctx.words[i];
   return w !== undefined && list.includes(w);

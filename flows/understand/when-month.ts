@@ -23,12 +23,14 @@ export function nextDate(ctx: WhenContext, d: number, m: number | null, y: numbe
   return null;
 }
 
+/** A year from two or four digits (Buddhist years converted), or null. */
 export const year = (raw: number): number | null => {
   if (raw >= 1900 && raw < 2100) return raw;
   if (raw >= 2443 && raw < 2643) return raw - 543;
   return raw >= 0 && raw < 70 ? 2000 + raw : null;
 };
 
+/** A whole number in digits at token i, or null. */
 export function digit(ctx: WhenContext, i: number): number | null {
   const t = ctx.tokens[i];
   return t?.kind === 'num' && /^\d+$/.test(t.t) ? Number(t.t) : null;
@@ -45,6 +47,7 @@ export function yearAfter(ctx: WhenContext, i: number): [number | null, number] 
   return [null, i];
 }
 
+/** A month at token i, small words before it skipped, or null. */
 export function monthAt(ctx: WhenContext, i: number): { m: number; next: number } | null {
   let k = skip(ctx, i, 'of', 'de', 'du', 'le', 'mois', 'month', 'من', 'شهر', '/', 'the', '-', '،');
   if (k - i > 3) k = i;
@@ -141,6 +144,7 @@ function dayRange(ctx: WhenContext, d: number, i: number): DayPiece | null {
   return day === null ? null : { day, end: day + n.d - d, next };
 }
 
+/** "march 3rd", "July 13-15", or the month alone. */
 export function monthFirst(ctx: WhenContext, i: number, m: number, i2: number, weak: boolean): DayPiece | null {
   const dotted = ctx.words[i2] === '.' ? i2 + 1 : i2;
   const k = skip(ctx, dotted, '/', 'the', 'le');

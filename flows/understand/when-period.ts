@@ -2,6 +2,7 @@
 import { addMonths, dayOf, partsOf } from './calendar.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 
+/** The Monday of the week of the reference day. */
 export function monday(ctx: WhenContext): number {
   return ctx.ref.day - ((partsOf(ctx.ref.day).wd + 6) % 7);
 }

@@ -1,5 +1,3 @@
-/** Hours from one to another: "entre 10h et 11h", "18h-19h", "from 7 to 9". */
-import { digitsValue } from './numbers.ts';
 import { type Clock, clockAt, num } from './when-clock.ts';
 import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
 
@@ -61,5 +59,3 @@ export function clockRange(ctx: WhenContext, i: number): Clock | null {
     start = { ...start, minute: start.minute + 720, sure: true };
   return { minute: start.minute, sure: start.sure, end: { minute: end.minute, sure: end.sure }, next: end.next };
 }
-
-export { digitsValue };

@@ -5,7 +5,7 @@ import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { Part, TimeIs, WhenRead } from './types.ts';
 import { type Clock, clockAt, led } from './when-clock.ts';
-import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
 import { dayAt } from './when-day.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
@@ -297,5 +297,3 @@ export function readWhen(text: string, options: WhenOptions): WhenRead | null {
   const ctx = whenContext(tokens, { ...options, lang });
   return tieWhen(ctx, findWhen(ctx), options.openingHours);
 }
-
-export type { DayPiece };

@@ -82,16 +82,17 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
 
     test('credit notes and quotes have series of their own, each year begins again, in the shop’s time', async () => {
       const before = (await papers()).length;
-      assert.equal((await issued({ kind: 'credit_note' })).number, 'A-2026-0001');
+      const credit = { kind: 'credit_note' as const, cancels: { number: 'F-2026-0001', issued_at: '2026-11-22' } };
+      assert.equal((await issued(credit)).number, 'A-2026-0001');
       assert.equal((await issued({ kind: 'quote' })).number, 'D-2026-0001');
-      assert.equal((await issued({ kind: 'credit_note' })).number, 'A-2026-0002');
+      assert.equal((await issued(credit)).number, 'A-2026-0002');
       // 23:30 UTC of the last day is the new year in Paris.
       trade.clock.now = Date.parse('2026-12-31T23:30:00Z');
       assert.equal((await issued()).number, 'F-2027-0001');
       trade.clock.now = TEST_NOW + YEAR_MS;
       assert.equal((await issued()).number, 'F-2027-0002');
       trade.clock.now = TEST_NOW;
-      assert.equal(last((await issued()).number), before - 0 + 1 - 0, 'the former year goes on where it was');
+      assert.equal(last((await issued()).number), before + 1, 'the former year goes on where it was');
       assert.deepEqual(faultsOf(await papers()), []);
     });
 
@@ -103,31 +104,26 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
 
     test('what was issued can be neither changed, deleted nor emptied, by the hub or by the owner of the database', async () => {
       const before = await papers();
-      const kept = ['paper', 'paper_file', 'journal', 'payment'];
-      await trade.query((trx) =>
-        sql`insert into paper_file (shop_id, paper_id, mime, filename, bytes, sha256)
-          values (${trade.shop.id}, ${before[0]!.id}, 'application/pdf', 'a.pdf', 'a', 'a')`.execute(trx),
-      );
-      for (const table of kept) {
-        const rows = await trade.query((trx) => sql`select 1 from ${sql.table(table)}`.execute(trx));
-        if (table !== 'payment') assert.ok(rows.rows.length > 0, `${table} has rows`);
+      await trade.query(async (trx) => {
+        const shop = trade.shop.id;
+        await sql`insert into paper_file (shop_id, paper_id, mime, filename, bytes, sha256)
+          values (${shop}, ${before[0]!.id}, 'application/pdf', 'a.pdf', 'a', 'a')`.execute(trx);
+        await sql`insert into customer (shop_id, name) values (${shop}, 'Marie')`.execute(trx);
+        await sql`insert into orders (shop_id, short, number, channel, customer_id, currency, subtotal, tax, total, created_at, updated_at)
+          select ${shop}, 1, '2026-0001', 'manual', id, 'EUR', 1, 0, 1, now(), now() from customer`.execute(trx);
+        await sql`insert into payment (shop_id, order_id, provider, provider_ref, method, amount, currency, at, recorded_by)
+          select ${shop}, id, 'stripe', 'a', 'card', 1, 'EUR', now(), '{}' from orders`.execute(trx);
+      });
+      for (const table of ['paper', 'paper_file', 'journal', 'payment']) {
         const writes = [
           sql`update ${sql.table(table)} set shop_id = shop_id`,
           sql`delete from ${sql.table(table)}`,
           ...(table.startsWith('paper') ? [sql`truncate ${sql.table(table)} cascade`] : []),
         ];
         for (const write of writes) {
-          for (const asHub of [true, false]) {
-            const attempt = asHub ? trade.query((trx) => write.execute(trx)) : write.execute(trade.database.db);
-            // Nothing of this shop is a payment yet: then there is nothing to refuse.
-            if (table === 'payment' && rows.rows.length === 0) await attempt;
-            else
-              await assert.rejects(
-                attempt,
-                /append-only|permission denied|row-level security/,
-                `${table}, as the ${asHub ? 'hub' : 'owner'}`,
-              );
-          }
+          const asHub = trade.query((trx) => write.execute(trx));
+          await assert.rejects(asHub, /append-only|permission denied/, `${table}, as the hub`);
+          await assert.rejects(write.execute(trade.database.db), /append-only/, `${table}, as the owner`);
         }
       }
       assert.deepEqual(await papers(), before);

@@ -56,10 +56,17 @@ export function compare(before: unknown, after: unknown, path: string): Differen
     const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return fields.flatMap((field) => compare(before[field], after[field], path ? `${path}.${field}` : field));
   }
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (canonical(before) === canonical(after)) return [];
   if (before === undefined) return [{ path, kind: 'added', to: shown(after) }];
   if (after === undefined) return [{ path, kind: 'removed', from: shown(before) }];
   return [{ path, kind: 'changed', from: shown(before), to: shown(after) }];
+}
+
+/** JSON with sorted keys: the database does not keep their order. */
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    isPlain(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -146,11 +146,14 @@ export type ShopFile = z.output<typeof shopFileSchema>;
 export type ShopFileInput = z.input<typeof shopFileSchema>;
 export type StandingShopFile = z.output<typeof standingShopFileSchema>;
 
+/** One thing wrong in a shop file: where, and why. */
+export type Fault = { path: string; why: string };
+
 /** A shop file that cannot be taken: every fault with its path. Nothing was imported. */
 export class BadShopFile extends Error {
   override name = 'BadShopFile';
-  readonly faults: { path: string; why: string }[];
-  constructor(faults: { path: string; why: string }[]) {
+  readonly faults: Fault[];
+  constructor(faults: Fault[]) {
     super(faults.map((fault) => `${fault.path || '(file)'}: ${fault.why}`).join('\n'));
     this.faults = faults;
   }
@@ -171,7 +174,7 @@ export function parseStandingShopFile(json: unknown): StandingShopFile {
 }
 
 /** What zod found wrong, each with its path below `base`. */
-export function faultsOf(error: z.ZodError, base: PropertyKey[] = []): { path: string; why: string }[] {
+export function faultsOf(error: z.ZodError, base: PropertyKey[] = []): Fault[] {
   return error.issues.map((issue) => ({ path: pathOf([...base, ...issue.path]), why: issue.message }));
 }
 

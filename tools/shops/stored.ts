@@ -50,7 +50,9 @@ export async function readStored(trx: Trx, hub: Pick<Hub, 'sealer'>): Promise<St
   const { products, productIds, variantIds } = await readProducts(trx);
   const { payments: sealed, ...rest } = settings;
   const payments = Object.fromEntries(
-    Object.entries(sealed).map(([name, text]) => [name, JSON.parse(hub.sealer.open(text)) as Secrets]),
+    Object.entries(sealed).flatMap(([name, text]) =>
+      text ? [[name, JSON.parse(hub.sealer.open(text)) as Secrets]] : [],
+    ),
   );
   const file: StandingShopFile = {
     shop: shop.slug,
