@@ -28,24 +28,24 @@ export async function store(
 ): Promise<{ lane: string; dueAt: number }[]> {
   if (rows.length === 0) return [];
   const longest = `${LONGEST_BURST_MS} milliseconds`;
+  // One JSON text for the whole batch: a list per column would be quoted and read again value by value.
+  const given = JSON.stringify(rows.map(asGiven));
   const { rows: lanes } = await sql<{ ref: string; due_at: Date }>`
-    with arrived as (
+    with given as materialized (
+      select * from jsonb_to_recordset(${given}::jsonb)
+        as t(c bigint, l text, x text, k text, a timestamptz, due timestamptz, j jsonb)
+    ), arrived as (
       insert into message (shop_id, connection_id, lane, external_id, kind, at, arrival)
-      select ${shopId}::bigint, c, l, x, k, a, j from unnest(
-        ${rows.map((row) => row.connectionId)}::bigint[], ${rows.map((row) => row.lane)}::text[],
-        ${rows.map((row) => row.externalId)}::text[], ${rows.map((row) => row.kind)}::text[],
-        ${rows.map((row) => new Date(row.at).toISOString())}::timestamptz[],
-        ${rows.map((row) => JSON.stringify(row.arrival))}::jsonb[]) as t(c, l, x, k, a, j)
+      select ${shopId}::bigint, c, l, x, k, a, j from given
       on conflict (shop_id, connection_id, external_id) do nothing
       returning connection_id, external_id, lane
     )
     insert into work (shop_id, kind, ref, due_at, since)
-    select ${shopId}::bigint, 'turn', arrived.lane, min(d.due), ${new Date(now)}::timestamptz
-    from arrived join unnest(
-      ${rows.map((row) => row.connectionId)}::bigint[], ${rows.map((row) => row.externalId)}::text[],
-      ${rows.map((row) => new Date(row.dueAt).toISOString())}::timestamptz[]) as d(c, x, due)
-      on d.c = arrived.connection_id and d.x = arrived.external_id
+    select ${shopId}::bigint, 'turn', arrived.lane, min(given.due), ${new Date(now)}::timestamptz
+    from arrived join given on given.c = arrived.connection_id and given.x = arrived.external_id
     group by arrived.lane
+    -- Two batches that wake the same lanes lock them in the same order.
+    order by arrived.lane
     on conflict (shop_id, kind, ref) do update set
       stamp = work.stamp + 1,
       since = case when work.due_at <= excluded.since and work.lease_until > excluded.since then excluded.since
@@ -56,6 +56,16 @@ export async function store(
     returning ref, due_at`.execute(trx);
   return lanes.map((lane) => ({ lane: lane.ref, dueAt: lane.due_at.getTime() }));
 }
+
+const asGiven = (row: Stored) => ({
+  c: row.connectionId,
+  l: row.lane,
+  x: row.externalId,
+  k: row.kind,
+  a: new Date(row.at),
+  due: new Date(row.dueAt),
+  j: row.arrival,
+});
 
 /** Keeps, once, a body that no shop claims or that could not be read. `digest` identifies the body. */
 export async function keepUnread(

@@ -37,7 +37,7 @@ const ENVIRONMENT = ['bot/settings.ts', 'bot/cli/', 'bot/testing/', 'bot/bench/'
 /** The only places that open a transaction: each binds it to a shop (or to the hub) and its role at once. */
 const TRANSACTIONS = ['db/shop.ts', 'db/migrate.ts', 'bot/road/receive.ts', 'tools/shops/create.ts'];
 /** Who may hold the pool behind those transactions: they, and the schema's migration and its check. */
-const DATABASES = [...TRANSACTIONS, 'bot/hub.ts', 'bot/http/health.ts'];
+const DATABASES = [...TRANSACTIONS, 'bot/hub.ts', 'bot/cli/open-hub.ts', 'bot/http/health.ts'];
 
 /** Code of tests: the tests, what they share, the doubles, the measurements. */
 const isForTests = (path: string) =>

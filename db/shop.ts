@@ -21,14 +21,18 @@ export function forShop<T>(database: Database, shopId: number, work: (trx: Trx) 
  */
 export function forHub<T>(database: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
   return database.db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.hub', 'on', true), set_config('app.shop_id', '', true),
-      set_config('role', ${database.role ?? 'none'}, true)`.execute(trx);
+    await set(trx, { 'app.hub': 'on', 'app.shop_id': '', role: database.role ?? 'none' });
     return work(trx);
   });
 }
 
 /** Moves an open transaction to another shop: used where one transaction stores arrivals of several shops. */
 export async function bind(trx: Trx, role: string | null, shopId: number): Promise<void> {
-  await sql`select set_config('app.shop_id', ${String(shopId)}, true), set_config('app.hub', '', true),
-    set_config('role', ${role ?? 'none'}, true)`.execute(trx);
+  await set(trx, { 'app.shop_id': String(shopId), 'app.hub': '', role: role ?? 'none' });
+}
+
+/** Settings of the transaction, written into the text (escaped): a statement without values can leave with its begin. */
+async function set(trx: Trx, settings: Record<string, string>): Promise<void> {
+  const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, true)`);
+  await sql`select ${sql.join(calls)}`.execute(trx);
 }

@@ -2,12 +2,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { SentMessage } from '../fakes/graph.ts';
-import { CUSTOMER_PHONE, MANAGER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
-import { only, startWalk, tapBody, type Walk } from './walk.ts';
+import { aShop, CUSTOMER_PHONE, MANAGER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
+import { only, SIMPLE_ORDER, startWalk, tapBody, type Walk } from './walk.ts';
 
+const AUTO_NUMBER = '200000000000002';
+const AUTO_OWNER = '33655555555';
 let walk: Walk;
 before(async () => {
-  walk = await startWalk();
+  const auto = aShop('auto', {
+    phoneNumberId: AUTO_NUMBER,
+    approval: { auto_below: 2000 },
+    members: [{ name: 'Anna', role: 'owner', phone: `+${AUTO_OWNER}` }],
+  });
+  walk = await startWalk({ shops: [aShop('maison'), auto] });
 });
 after(() => walk.close());
 
@@ -152,4 +159,28 @@ test('a customer who types or taps a command changes nothing', async () => {
   const order = await orderRow(short);
   assert.deepEqual([order.status, order.version], ['pending', 1]);
   assert.equal((await confirmations(short)).length, 0);
+});
+
+test('a shop’s own rule says yes below its limit: one message with the link, the members are told', async () => {
+  const { graph } = walk;
+  const small = await walk.says(CUSTOMER_PHONE, SIMPLE_ORDER, { phoneNumberId: AUTO_NUMBER });
+  assert.match(small.text, /confirmée/);
+  assert.match(small.url ?? '', /\/pay\//);
+  const told = await graph.waitFor((message) => message.to === AUTO_OWNER);
+  assert.match(told.text, /confirmée automatiquement/);
+  await walk.quiet();
+  const since = graph.sent.length;
+  const large = await walk.says(CUSTOMER_PHONE, '6 éclairs au chocolat pour samedi', { phoneNumberId: AUTO_NUMBER });
+  assert.doesNotMatch(large.text, /confirmée\./);
+  assert.equal(large.url, undefined);
+  await walk.quiet();
+  const card = only(sentSince(since, AUTO_OWNER));
+  assert.equal(card.choices[0]?.id, '/confirmer 2 v1');
+  const orders = await walk.look('auto', (trx) =>
+    trx.selectFrom('orders').select(['status', 'total']).orderBy('id').execute(),
+  );
+  assert.deepEqual(orders, [
+    { status: 'confirmed', total: 1890 },
+    { status: 'pending', total: 2100 },
+  ]);
 });

@@ -145,6 +145,53 @@ test('one body with messages and statuses of two shops: each reaches its own', a
   assert.match(kept.body, /à personne/);
 });
 
+test('two changes in one entry, two people in one change: everybody is answered', async () => {
+  const { graph } = walk;
+  const people = ['33640000011', '33640000012', '33640000013'];
+  const value = (from: string[]) => {
+    const contacts = from.map((wa_id) => ({ profile: { name: `Client ${wa_id}` }, wa_id }));
+    const messages = from.map((one) => ({
+      from: one,
+      id: `wamid.${one}`,
+      timestamp: '1795359600',
+      type: 'text',
+      text: { body: 'Bonjour' },
+    }));
+    return graph.change('messages', PHONE_NUMBER_ID, { contacts, messages }).entry[0] as {
+      id: string;
+      changes: unknown[];
+    };
+  };
+  const [two, one] = [value(people.slice(0, 2)), value(people.slice(2))];
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: two.id, changes: [...two.changes, ...one.changes] }],
+  });
+  assert.equal(await post(body, signed(body)), 200);
+  await walk.quiet();
+  for (const person of people) assert.equal(graph.sentTo(person).length, 1, person);
+  const names = await walk.look('maison', (trx) =>
+    trx.selectFrom('customer').select('name').where('name', 'like', 'Client 3364000001%').orderBy('name').execute(),
+  );
+  assert.deepEqual(
+    names.map((row) => row.name),
+    people.map((person) => `Client ${person}`),
+  );
+});
+
+test('a person without a phone number is answered under the id they have', async () => {
+  const from = 'FR.13491208655302741918';
+  const placed = await walk.says(from, SIMPLE_ORDER, { name: 'Sans numéro' });
+  assert.match(placed.text, /n° \d+/);
+  assert.equal(placed.body.recipient, from);
+  assert.equal('to' in placed.body, false);
+  const customer = await walk.look('maison', (trx) =>
+    trx.selectFrom('customer').selectAll().where('name', '=', 'Sans numéro').execute(),
+  );
+  assert.equal(only(customer).phone, null);
+  await walk.quiet();
+});
+
 test('the keys of one shop open nothing of the other', async () => {
   const mine = (await (await walk.api('/orders', 'maison')).json()) as { data: { customer: { phone: string } }[] };
   const theirs = (await (await walk.api('/orders', 'autre')).json()) as { data: { customer: { phone: string } }[] };

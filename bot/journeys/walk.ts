@@ -31,7 +31,7 @@ export type Walk = TestHub & {
 
 type Said = { contextId: string; id: string; name: string; phoneNumberId: string };
 
-/** What sums to 18.50: three lines of nothing to ask about. */
+/** 18.90 EUR in two lines, with nothing left to ask. */
 export const SIMPLE_ORDER = 'Bonjour, 3 éclairs au chocolat et 2 religieuses pour samedi svp';
 
 /** Starts everything. `close` of the hub closes all of it. */

@@ -10,6 +10,8 @@ const KNOWN_MS = 30_000;
 const UNKNOWN_MS = 3_000;
 /** Batches under way at once: one is being written while the next fills. */
 const FLIGHTS = 2;
+/** A second batch leaves beside the first only when this many requests wait: large batches cost the least. */
+const CROWD = 32;
 /** The most rows one transaction stores. */
 const MOST_ROWS = 500;
 
@@ -43,7 +45,7 @@ export function createReceiver(options: { hub: Hub; burstMs: number }): Receiver
   }
 
   function takeOff(): void {
-    if (flights >= FLIGHTS || waiting.length === 0) return;
+    if (flights >= (waiting.length < CROWD ? 1 : FLIGHTS) || waiting.length === 0) return;
     const batch: Waiting[] = [];
     let size = 0;
     while (waiting.length > 0 && size < MOST_ROWS) {

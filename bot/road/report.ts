@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { alert, customerName, SILENCE_MS, silence } from '../../tools/conversations/index.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
-import { tellMembers } from '../../tools/conversations/say.ts';
+import { noteDelivery, tellMembers } from '../../tools/conversations/say.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { ConversationRow } from './person.ts';
@@ -68,6 +68,8 @@ async function delivery(run: Run, status: Delivery): Promise<void> {
     })
     .where('id', '=', row.id)
     .execute();
+  // It had left after all: what waits behind it need not wait for the time it would have been sent again.
+  if (rises && (row.state === 'queued' || row.state === 'sending')) await noteDelivery(run, row.conversation_id);
   if (status.state === 'failed' && rises) {
     await undelivered(run, row, `${status.failure?.title ?? ''} (${status.failure?.code ?? '?'})`);
   }

@@ -27,6 +27,7 @@ export type HubProcess = {
 };
 
 const TSX = fileURLToPath(import.meta.resolve('tsx'));
+const TSCONFIG = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 /** What a process needs of this one's environment; settings come from the test alone. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'CHROME_PATH', 'SystemRoot'];
@@ -34,7 +35,8 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'CHROME_PATH', 'Syst
 /** The environment of a process of the hub: what every program needs, and `settings`. */
 export function processEnvironment(settings: Record<string, string>): Record<string, string> {
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
-  return { ...Object.fromEntries(inherited), ...settings };
+  // It runs in a folder of its own, away from a developer's .env; tsx looks for the compiler's settings there.
+  return { ...Object.fromEntries(inherited), TSX_TSCONFIG_PATH: TSCONFIG, ...settings };
 }
 
 /** The command line of a module of the hub, as `npm start` has it. */

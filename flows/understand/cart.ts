@@ -111,6 +111,9 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
       )
     )
       continue;
+    const aside =
+      op === 'remove' && l.negated && state.cart.some((c) => c.turn === turn && c.product === l.product && !c.unsaid);
+    if (aside) continue;
     if (op === 'remove') {
       if (l.product === null) removeByCandidates(state, l);
       else removeProduct(state, l);

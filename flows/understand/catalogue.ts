@@ -81,7 +81,7 @@ export function contentStems(tokens: Token[]): string[] {
       if (unitWord(tokens[i + 1]?.t) && tokens[i + 1]!.kind === 'word') i++;
       continue;
     }
-    if (t.kind !== 'word' || CONNECTORS.has(t.t)) continue;
+    if (t.kind !== 'word' || CONNECTORS.has(t.t) || t.t === 'pour' || t.t === 'for') continue;
     out.push(stem(t.t));
   }
   return out;

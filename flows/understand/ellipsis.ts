@@ -63,6 +63,7 @@ export function countBefore(input: MentionInput, i: number): boolean {
   const t = input.tokens[k];
   if (!t || input.blocked(k)) return false;
   if (t.t === 'moitie' || t.t === 'half') return true;
+  if (input.lang === 'en' && /^(?:a|an|some)$/.test(input.tokens[i - 1]?.t ?? '')) return true;
   return (
     t.kind === 'num' ||
     unitWord(t.t) !== undefined ||

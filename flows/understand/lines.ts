@@ -190,7 +190,10 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
         candidates: [p.sku],
       },
     ];
-  if (m.candidate?.gap !== undefined) d.measures.push(...detailsOf(p, input.tokens, m.candidate.gap, m.candidate.gap + 2, input.lang, input.blocked).measures);
+  if (m.candidate?.gap !== undefined)
+    d.measures.push(
+      ...detailsOf(p, input.tokens, m.candidate.gap, m.candidate.gap + 2, input.lang, input.blocked).measures,
+    );
   leftWords(input, p, said, m, d);
   if (p.options.some((o) => o.kind === 'choices'))
     Object.assign(

@@ -145,7 +145,8 @@ function walk(
       k = n.next - 1;
       continue;
     }
-    const measured = k > i && t.kind === 'num' && unitWord(tokens[k + 1]?.t) !== undefined && nextIs(shop, tokens, k + 2, left);
+    const measured =
+      k > i && t.kind === 'num' && unitWord(tokens[k + 1]?.t) !== undefined && nextIs(shop, tokens, k + 2, left);
     if (measured && gap === undefined) {
       gap = k;
       k++;
@@ -169,6 +170,8 @@ function walk(
       continue;
     }
     if (k === i) return null;
+    if (/^(?:pour|with|avec|for)$/.test(t.t) && left.length < form.stems.length && nextIs(shop, tokens, k + 1, left))
+      continue;
     if (STOP_AT.has(t.t)) {
       if (CONNECTORS.has(t.t) && t.t !== 'w' && t.t !== 'avec' && t.t !== 'with' && t.t !== 'sans') continue;
       if (

@@ -141,7 +141,11 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
         : null;
     if (v) return v;
   }
-  const headSaid = !best.full && counted && best.form.stems[0] === stem(t.t);
+  const headSaid =
+    !best.full &&
+    counted &&
+    best.form.stems[0] === stem(t.t) &&
+    (best.matched > 1 || !/^(?:petit|grand|gros|mini)/.test(t.t));
   if (
     !headSaid &&
     adjectiveOnly(best, shop, tokens) &&

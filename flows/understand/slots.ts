@@ -24,14 +24,14 @@ export function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid |
   if (w) {
     const weak = w.implied && state.date !== null;
     if (w.date && !weak) {
-      slot(state, 'date', w.date, turn, w);
+      slot(state, 'date', w.date, turn, w.dateAt ?? w);
       state.dateAsked = w.several || w.unclear;
     } else if (w.unclear) {
       state.date = null;
       state.dateAsked = true;
     }
     if (w.time) {
-      slot(state, 'time', w.time, turn, w);
+      slot(state, 'time', w.time, turn, w.timeAt ?? w);
       state.timeIs = w.timeIs ?? 'exact';
       state.endTime = w.endTime ?? null;
       if (!w.part) state.part = null;

@@ -132,6 +132,9 @@ export type WhenRead = {
   several: boolean;
   start: number;
   end: number;
+  /** Where the day and the hour stand, when both are said. */
+  dateAt?: { start: number; end: number };
+  timeAt?: { start: number; end: number };
 };
 
 export type Reading = {

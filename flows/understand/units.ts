@@ -45,6 +45,7 @@ for (const [name, list] of [
   ['piece', 'piece|pieces|unite|unites|ka3ba|ka3bet|ka3bat|7abba|7abbet|7abet|kaaba|kaabet|كعبه|كعبات|حبه|حبات'],
   ['tige', 'tige|tiges|stem|stems|brin|brins'],
   ['bouquet', 'bouquet|bouquets|bou9ay'],
+  ['bol', 'bol|bols|bowl|bowls|assiette|assiettes|marmite|marmites'],
   ['tranche', 'tranche|tranches|slice|slices|part_'],
   ['order', 'order|orders|side|sides|glass|glasses|cup|cups|can|cans|verre|verres|canette|canettes'],
 ] as const)

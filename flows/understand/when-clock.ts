@@ -231,7 +231,12 @@ function hourAfter(
   if (n.v > 24 || isWord(ctx, n.next, '%', 'percent')) return null;
   if (H.has(ctx.words[k] ?? '') || (ctx.words[k] === 'ساعه' && lead)) {
     if (isWord(ctx, k, 'hour', 'hrs', 'hr')) return null;
-    const colonTail = ctx.words[k + 1] && /^\d{1,2}$/.test(ctx.words[k + 1]!) && ctx.words[k + 2] === ':';
+    const colonTail =
+      ctx.words[k + 1] &&
+      /^\d{1,2}$/.test(ctx.words[k + 1]!) &&
+      ctx.words[k + 2] === ':' &&
+      ctx.tokens[k + 3]?.kind === 'num' &&
+      !ctx.tokens[k + 3]!.nl;
     if (colonTail) return null;
     const m = minutesAfter(ctx, k + 1);
     return finish(ctx, n.v * 60 + (m?.minutes ?? 0), n.v >= 13 || n.raw.startsWith('0'), m?.next ?? k + 1);

@@ -23,6 +23,8 @@ export type DayPiece = {
   end?: Day;
   unclear?: boolean;
   past?: boolean;
+  /** A feast by its name. */
+  named?: boolean;
   /** "dans 2 heures": the minute after midnight of `day`. */
   minute?: number;
   /** The hour of an English "this evening", or of a named evening. */

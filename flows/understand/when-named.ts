@@ -80,5 +80,9 @@ export function namedDay(ctx: WhenContext, i: number): DayPiece | null {
   const evening = isWord(ctx, i - 1, 'de') && meaning(ctx, i - 2)?.m.k === 'part';
   const day = feast(name, ctx.ref.day, year);
   if (day === null) return null;
-  return { day: evening && name === 'noel' ? day - 1 : day, next: year === null ? found.next : found.next + 1 };
+  return {
+    day: evening && name === 'noel' ? day - 1 : day,
+    next: year === null ? found.next : found.next + 1,
+    named: true,
+  };
 }

@@ -59,6 +59,7 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
     }
     if (d.unclear && current.day !== null) continue;
     if (d.wd !== undefined && current.day !== null && d.i - current.next <= 1 && current.rel !== undefined) continue;
+    if (d.named || d.rel === 0) continue;
     several = true;
   }
   return { ...settle(current), several, corrected, dropped };

@@ -4,6 +4,7 @@ import { languageOf } from './language.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { Part, TimeIs, WhenRead } from './types.ts';
+import { timeIs } from './when-about.ts';
 import { type Clock, clockAt, led } from './when-clock.ts';
 import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
 import { dayAt } from './when-day.ts';
@@ -21,6 +22,7 @@ export type WhenOptions = {
 };
 
 type Placed<T> = { i: number; next: number; v: T };
+
 export type PartPiece = { part: Part; at: number; end: number };
 
 export type WhenPieces = {
@@ -161,30 +163,6 @@ function clockPiece(ctx: WhenContext, i: number): Clock | null {
   return c.minute <= 1440 ? c : null;
 }
 
-/** exact | around | before | after, from the words on either side. */
-export function timeIs(ctx: WhenContext, i: number, next: number): TimeIs {
-  const before = ` ${ctx.words.slice(Math.max(0, i - 4), i).join(' ')} `;
-  const after = ` ${ctx.words.slice(next, next + 4).join(' ')} `;
-  if (
-    / (?:vers|environ|autour|alentours|around|about|approximately|genre|5ater|7walay|ta9riban|حوالي|بحدود)(?: de| les| le)? $/.test(
-      before,
-    ) ||
-    /^ (?:environ|ish|a peu pres|max environ)/.test(after)
-  )
-    return 'around';
-  if (
-    / (?:avant|before|by|jusque a|jusque|9bal|qbal|قبل|au plus tard|maxi?|de ici)(?: le| les| a| de)? $/.test(before) ||
-    /^ (?:au plus tard|max|maxi|maximum|dernier delai|grand max|latest|at the latest)/.test(after)
-  )
-    return 'before';
-  if (
-    / (?:apres|after|a partir de|des|from|ba3d|بعد|post)(?: les| de| le)? $/.test(before) ||
-    /^ (?:ou plus tard|or later|onwards|passe)/.test(after)
-  )
-    return 'after';
-  return 'exact';
-}
-
 /** The context of a text for the matchers. */
 export function whenContext(tokens: Token[], options: WhenOptions): WhenContext {
   const lang = (options.lang ?? '').slice(0, 2);
@@ -232,6 +210,13 @@ export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Reco
     if (!out.time && !ctx.order) out.time = clock(part.at);
   }
   if (!out.date && !out.unclear) impliedDay(ctx, out, placed?.v, part, found);
+  const dateAt = spanOf(
+    ctx,
+    found.days.filter((d) => !d.past),
+  );
+  const timeAt = spanOf(ctx, [...found.clocks, ...found.special, ...found.parts]);
+  if (dateAt) out.dateAt = dateAt;
+  if (timeAt) out.timeAt = timeAt;
   const all = [...found.days.filter((d) => !d.past), ...found.clocks, ...found.parts, ...found.special];
   if (all.length > 0) {
     out.start = ctx.tokens[Math.min(...all.map((p) => p.i))]?.start ?? 0;
@@ -259,6 +244,14 @@ function setClock(
     const end = settleClock(ctx, { ...c, minute: c.end.minute, sure: c.end.sure }, part, hours);
     out.endTime = clock(end < minute && end + 720 > minute ? end + 720 : end);
   }
+}
+
+/** The characters from the first to the last of some pieces, or null. */
+function spanOf(ctx: WhenContext, pieces: { i: number; next: number }[]): { start: number; end: number } | null {
+  if (pieces.length === 0) return null;
+  const first = Math.min(...pieces.map((p) => p.i));
+  const last = Math.max(...pieces.map((p) => p.next)) - 1;
+  return { start: ctx.tokens[first]?.start ?? 0, end: ctx.tokens[last]?.end ?? 0 };
 }
 
 /** An hour and no day = today when it is still to come. */

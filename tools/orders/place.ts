@@ -181,8 +181,10 @@ async function autoConfirm(run: Run, view: OrderView): Promise<Outcome> {
     const channel = texts.channels[view.order.channel as keyof typeof texts.channels];
     const card = orderCard(confirmed, { shop: run.shop, language });
     const title = texts.member.autoOrder(view.order.short, whoOrdered(view, language), channel);
+    const text = `${title}\n${card.text}`;
     return {
-      reply: { ...card, text: `${title}\n${card.text}` },
+      // She may not have written for a day: then the news goes by template, without the buttons.
+      reply: { ...card, text, template: { name: 'alert', language, params: [run.shop.name, text] } },
       about: { orderId: view.order.id, version: view.order.version },
     };
   });

@@ -29,6 +29,7 @@ function brief(file: StandingShopFile): object {
   );
   return {
     ...Object.fromEntries(kept),
+    ...(file.opening_hours ? { opening_hours: inOrder(file.opening_hours) } : {}),
     products: products.map((product) =>
       Object.fromEntries(
         Object.entries(product).filter(
@@ -37,6 +38,12 @@ function brief(file: StandingShopFile): object {
       ),
     ),
   };
+}
+
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+function inOrder(hours: NonNullable<StandingShopFile['opening_hours']>): object {
+  return Object.fromEntries(WEEK.flatMap((day) => (hours[day] === undefined ? [] : [[day, hours[day]]])));
 }
 
 function secretsOf({ members, connections, payments, apiKeys }: StoredShop): string[] {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
@@ -59,15 +60,16 @@ export const linkAccount = defineTool({
   },
 });
 
+/** How often a conversation tried within the last hour, this time included, however the command was spelled. */
 async function countTries(run: Run, conversationId: number): Promise<number> {
   const row = await run.trx
-    .selectFrom('message')
+    .selectFrom('turn')
+    // Every run of a tool leaves its effect, in the transaction of the run.
+    .innerJoin('effect', (join) => join.on('effect.cause', '=', sql<string>`'turn:' || turn.id`))
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('conversation_id', '=', conversationId)
-    .where('received_at', '>', new Date(run.at - 3_600_000))
-    .where((eb) => eb(eb.ref('arrival'), 'is not', null))
-    .where('kind', '=', 'message')
-    .where((eb) => eb(eb.cast<string>('arrival', 'text'), 'like', '%/lier%'))
+    .where('turn.conversation_id', '=', conversationId)
+    .where('turn.opened_at', '>', new Date(run.at - 3_600_000))
+    .where('effect.key', 'like', 'link\\_account:%')
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

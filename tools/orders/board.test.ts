@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { statusFromWord } from './board.ts';
+
+test('a status is known by its word, in one or several, with or without accents', () => {
+  const cases: [string, string | null][] = [
+    ['prêtes', 'ready'],
+    ['prete', 'ready'],
+    ['Confirmées', 'confirmed'],
+    ['confirmée', 'confirmed'],
+    ['livrees', 'delivered'],
+    ['annulée', 'cancelled'],
+    ['en préparation', 'preparing'],
+    ['à valider', 'pending'],
+    ['pending', 'pending'],
+    ['demain', null],
+    ['', null],
+  ];
+  for (const [word, status] of cases) assert.equal(statusFromWord(word, 'fr'), status, word);
+  assert.equal(statusFromWord('ready', 'en'), 'ready');
+  assert.equal(statusFromWord('جاهز', 'ar'), 'ready');
+});
