@@ -232,7 +232,7 @@ function takeOrder(
   if ((had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);
     if (own.length === 0 || state.cart.some((c) => c.turn < turn && (c.askVariant || c.product === null)))
-      answerLines(shop, state, b, turn, said?.question ?? false);
+      answerOpenLines(shop, state, b, turn, said?.question ?? false);
   }
   shareAmong(shop, state, b, turn);
   if (b.people !== null) state.people = b.people;
@@ -242,4 +242,15 @@ function takeOrder(
   attachTexts(shop, state, b);
   usePeople(shop, state, b);
   takeSlots(state, b, turn, said, input);
+}
+
+/** The burst answers lines that were open; the word that settled one ("chocolat") is not a wish of its own besides. */
+function answerOpenLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked: boolean): void {
+  const open = state.cart.filter((c) => c.turn < turn && c.product === null);
+  answerLines(shop, state, b, turn, asked);
+  const settled = open.flatMap((c) => (c.product === null ? [] : [shop.products[c.product]!.sku]));
+  if (settled.length === 0) return;
+  const echo = (c: State['cart'][number]) =>
+    c.turn === turn && c.product === null && c.unsaid && c.candidates.some((sku) => settled.includes(sku));
+  state.cart = state.cart.filter((c) => open.includes(c) || !echo(c));
 }

@@ -44,9 +44,7 @@ export const ar: Texts = {
     staleCard: (short) => `تغيّر الطلب رقم ${short} بعد هذه البطاقة. هذه هي النسخة المحدّثة:`,
     notSeen: (short) => `إليك أولا الطلب رقم ${short} كما هو الآن:`,
     emptyDraft: 'لا يوجد طلب جارٍ بعد.',
-    draftIncomplete: 'تنقص معلومة واحدة لإتمام الطلب.',
     unknownCommand: (nearest) => `لا أعرف هذا الأمر. هل تقصد ${either(nearest.map(apart))}؟`,
-    failed: 'حدث خطأ من جهتنا. لم يضع شيء، وسنعيد المحاولة.',
     noLinks: (why) => `لم يُرسل رابط الدفع: ${why}`,
     paidAlready: (short) => `الطلب رقم ${short} مدفوع.`,
     notPaidYet: (short) => `الطلب رقم ${short} غير مؤكد: لا شيء للدفع حاليا.`,
@@ -167,7 +165,6 @@ export const ar: Texts = {
     buttons: { preparing: 'قيد التحضير', ready: 'جاهز', delivered: 'تم التسليم', cancelled: 'إلغاء' },
     confirmed: (short, told) =>
       `تم تأكيد الطلب رقم ${short}.${told ? ' أُعلم الحريف بذلك.' : ''} للتراجع: ${apart(`/annuler ${short}`)}`,
-    withLink: (total) => `أُرسل رابط الدفع (${total}).`,
     refused: (short) => `تم رفض الطلب رقم ${short} وأُعلم الحريف بذلك.`,
     ignored: (short) =>
       `تم تجاهل الطلب رقم ${short} دون إعلام الحريف. لمراسلته مع ذكر السبب: ${apart(`/refuser ${short} …`)}`,

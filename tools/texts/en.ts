@@ -20,9 +20,7 @@ export const en: Texts = {
     staleCard: (short) => `Order ${short} has changed since that card. Here it is, up to date:`,
     notSeen: (short) => `First, here is order ${short} as it stands now:`,
     emptyDraft: 'There is no order under way yet.',
-    draftIncomplete: 'Something is still missing before the order can be placed.',
     unknownCommand: (nearest) => `I do not know that command. Did you mean ${either.format(nearest)}?`,
-    failed: 'Something went wrong on our side. Nothing is lost: we are trying again.',
     noLinks: (why) => `The payment link was not sent: ${why}`,
     paidAlready: (short) => `Order ${short} is already paid.`,
     notPaidYet: (short) => `Order ${short} is not confirmed: there is nothing to pay for now.`,
@@ -145,7 +143,6 @@ export const en: Texts = {
     buttons: { preparing: 'Prepare', ready: 'Ready', delivered: 'Delivered', cancelled: 'Cancel' },
     confirmed: (short, told) =>
       `Order ${short} confirmed.${told ? ' The customer has been told.' : ''} To go back: /annuler ${short}`,
-    withLink: (total) => `Payment link sent (${total}).`,
     refused: (short) => `Order ${short} refused, the customer has been told.`,
     ignored: (short) =>
       `Order ${short} ignored. The customer has not been told; to write to them: /refuser ${short} reason`,

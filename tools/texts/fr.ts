@@ -23,10 +23,8 @@ export const sentences = {
     staleCard: (short: number) => `La commande ${short} a changé depuis cette carte. Voici la version à jour :`,
     notSeen: (short: number) => `Voici d’abord la commande ${short} telle qu’elle est maintenant :`,
     emptyDraft: 'Il n’y a pas encore de commande en cours.',
-    draftIncomplete: 'Il manque encore une information pour passer la commande.',
     unknownCommand: (nearest: string[]) =>
       `Je ne connais pas cette commande. Vouliez-vous dire ${either.format(nearest)} ?`,
-    failed: 'Un problème est survenu de notre côté. Rien n’est perdu : nous réessayons.',
     noLinks: (why: string) => `Le lien de paiement n’est pas envoyé : ${why}`,
     paidAlready: (short: number) => `La commande ${short} est déjà payée.`,
     notPaidYet: (short: number) => `La commande ${short} n’est pas confirmée : il n’y a rien à payer pour le moment.`,
@@ -152,7 +150,6 @@ export const sentences = {
     buttons: { preparing: 'En préparation', ready: 'Prête', delivered: 'Livrée', cancelled: 'Annuler' },
     confirmed: (short: number, told: boolean) =>
       `Commande ${short} confirmée.${told ? ' Le client est prévenu.' : ''} Pour revenir en arrière : /annuler ${short}`,
-    withLink: (total: string) => `Lien de paiement envoyé (${total}).`,
     refused: (short: number) => `Commande ${short} refusée, le client est prévenu.`,
     ignored: (short: number) =>
       `Commande ${short} ignorée. Le client n’est pas prévenu ; pour lui écrire : /refuser ${short} motif`,
