@@ -33,6 +33,8 @@ export async function bind(trx: Trx, role: string | null, shopId: number): Promi
 
 /** Settings of the transaction, written into the text (escaped): a statement without values can leave with its begin. */
 async function set(trx: Trx, settings: Record<string, string>): Promise<void> {
-  const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, true)`);
+  const calls = Object.entries(settings).map(
+    ([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, true)`,
+  );
   await sql`select ${sql.join(calls)}`.execute(trx);
 }

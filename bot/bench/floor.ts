@@ -27,7 +27,10 @@ type Body = { entry: { changes: { value: { messages: { id: string; from: string 
 async function keep(raw: Buffer): Promise<{ id: string; from: string }> {
   const text = raw.toString();
   const message = (JSON.parse(text) as Body).entry[0]!.changes[0]!.value.messages[0]!;
-  await pool.query('insert into floor_message (external_id, body) values ($1, $2) on conflict do nothing', [message.id, text]);
+  await pool.query('insert into floor_message (external_id, body) values ($1, $2) on conflict do nothing', [
+    message.id,
+    text,
+  ]);
   return message;
 }
 
@@ -49,18 +52,31 @@ app.post('/reply', async (c) => {
 });
 
 async function answer(id: string, to: string): Promise<void> {
-  const body = { messaging_product: 'whatsapp', recipient_type: 'individual', to, type: 'text', text: { body: 'Bonjour !' } };
+  const body = {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to,
+    type: 'text',
+    text: { body: 'Bonjour !' },
+  };
   const headers = { authorization: 'Bearer fake-token', 'content-type': 'application/json' };
-  const sent = await fetch(`${GRAPH_URL}/v26.0/100000000000009/messages`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const sent = await fetch(`${GRAPH_URL}/v26.0/100000000000009/messages`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
   await sent.arrayBuffer();
   await pool.query('update floor_message set answered_at = now() where external_id = $1', [id]);
 }
 
 /** The newest 50 orders of the hub's own tables with their lines, in one statement, past row security. */
 app.get('/orders', async (c) => {
-  const { rows } = await pool.query(`select o.*, (select json_agg(l order by l.position) from order_line l
+  const { rows } = await pool.query(
+    `select o.*, (select json_agg(l order by l.position) from order_line l
     where l.shop_id = o.shop_id and l.order_id = o.id) as items from orders o
-    where o.shop_id = $1 order by o.id desc limit 50`, [c.req.query('shop')]);
+    where o.shop_id = $1 order by o.id desc limit 50`,
+    [c.req.query('shop')],
+  );
   return c.json({ data: rows });
 });
 

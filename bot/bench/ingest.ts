@@ -44,8 +44,10 @@ async function round(place: Place, side: Side, count: number): Promise<void> {
   const load = await bombard({ url: side.child.url, requests, connections: CONNECTIONS, limitMs: LIMIT_MS });
   const after = [await cpuMs(side.child.pid), await cpuMs(place.serverPid)];
   side.loads.push(load);
-  if (load.failed > 0) throw new Error(`${load.failed} of ${load.latencies.length} requests were not answered with 200`);
-  const spent = (index: 0 | 1) => ((after[index] ?? Number.NaN) - (before[index] ?? Number.NaN)) / load.latencies.length;
+  if (load.failed > 0)
+    throw new Error(`${load.failed} of ${load.latencies.length} requests were not answered with 200`);
+  const spent = (index: 0 | 1) =>
+    ((after[index] ?? Number.NaN) - (before[index] ?? Number.NaN)) / load.latencies.length;
   if (Number.isNaN(spent(0))) return;
   side.cpu.push(rounded(spent(0)));
   side.serverCpu.push(rounded(spent(1)));
@@ -57,7 +59,11 @@ function messages(count: number, path: string): Request[] {
   const { inboundText } = webhooksSignedBy(APP_SECRET);
   return Array.from({ length: count }, () => {
     const from = `336${String(10_000_000 + contacts++)}`;
-    const { body, headers } = inboundText({ phoneNumberId: PHONE_NUMBER_ID, from, text: 'Bonjour, vous avez encore des fraisiers ?' });
+    const { body, headers } = inboundText({
+      phoneNumberId: PHONE_NUMBER_ID,
+      from,
+      text: 'Bonjour, vous avez encore des fraisiers ?',
+    });
     return { path, headers, body };
   });
 }

@@ -13,7 +13,9 @@ export type Load = { seconds: number; latencies: number[]; failed: number };
 /** Sends every request once over `connections` kept-alive connections, from another process. */
 export function bombard(order: Order): Promise<Load> {
   return new Promise((done, failed) => {
-    const child = fork(fileURLToPath(import.meta.url), ['generate'], { execArgv: ['--import', import.meta.resolve('tsx')] });
+    const child = fork(fileURLToPath(import.meta.url), ['generate'], {
+      execArgv: ['--import', import.meta.resolve('tsx')],
+    });
     child.once('message', (load) => done(load as Load));
     child.once('error', failed);
     child.once('exit', (code) => failed(new Error(`the load generator ended (${code})`)));

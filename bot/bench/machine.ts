@@ -21,7 +21,10 @@ async function statOf(pid: number, withEnded: boolean): Promise<number | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (stat === null) return null;
   // The program's name, in brackets, may hold anything; after it: state is field 3, utime 14, stime 15, cutime 16, cstime 17.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const own = fields[11]! + fields[12]!;
   const ended = withEnded ? fields[13]! + fields[14]! : 0;
   return ((own + ended) * 1000) / TICKS_PER_SECOND;
@@ -35,6 +38,8 @@ async function rollup(pid: number, kind: string): Promise<number | null> {
 
 async function childrenOf(pid: number): Promise<number[]> {
   const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const lists = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')));
+  const lists = await Promise.all(
+    tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')),
+  );
   return lists.flatMap((list) => list.trim().split(' ').filter(Boolean).map(Number));
 }

@@ -25,7 +25,11 @@ export async function memory(place: Place, emit: Emit): Promise<void> {
     const requests = (path: string): Request[] =>
       Array.from({ length: MESSAGES }, (_, number) => {
         const from = `3373${String(1_000_000 + number)}`;
-        const { body, headers } = graph.inboundText({ phoneNumberId: PHONE_NUMBER_ID, from, text: 'Bonjour, je voudrais 2 gâteaux aux fraises pour samedi svp' });
+        const { body, headers } = graph.inboundText({
+          phoneNumberId: PHONE_NUMBER_ID,
+          from,
+          text: 'Bonjour, je voudrais 2 gâteaux aux fraises pour samedi svp',
+        });
         return { path, headers, body };
       });
     await bombard({ url: floor.url, requests: requests('/insert'), connections: 4, limitMs: LIMIT_MS });
@@ -34,7 +38,12 @@ export async function memory(place: Place, emit: Emit): Promise<void> {
     await quiet(pool);
     const seconds = (performance.now() - from) / 1000;
     await show(emit, `memory after ${MESSAGES} messages`, hub, floor, await memoryMb(place.serverPid, 'Pss', true));
-    emit({ name: 'turns answered under load', unit: 'turns/s', value: rounded(MESSAGES / seconds), replies: graph.sent.length });
+    emit({
+      name: 'turns answered under load',
+      unit: 'turns/s',
+      value: rounded(MESSAGES / seconds),
+      replies: graph.sent.length,
+    });
   } finally {
     await pool.end();
     await Promise.all([hub.stop(), floor.stop()]);
@@ -60,7 +69,8 @@ async function quiet(pool: ReturnType<typeof openPool>): Promise<void> {
   for (;;) {
     const { rows } = await pool.query<{ left: number }>('select count(*) as left from work');
     if (rows[0]!.left === 0) return;
-    if (performance.now() - from > LIMIT_MS) throw new Error(`${rows[0]!.left} pieces of work are left after ${LIMIT_MS} ms`);
+    if (performance.now() - from > LIMIT_MS)
+      throw new Error(`${rows[0]!.left} pieces of work are left after ${LIMIT_MS} ms`);
     await pause(100);
   }
 }

@@ -34,7 +34,12 @@ export async function orders(place: Place, emit: Emit): Promise<void> {
     await rate(1, 20, ours);
     await rate(1, 50, bare);
     for (const clients of [1, 8]) {
-      const rates: { ours: number[]; floor: number[]; cpu: number[]; serverCpu: number[] } = { ours: [], floor: [], cpu: [], serverCpu: [] };
+      const rates: { ours: number[]; floor: number[]; cpu: number[]; serverCpu: number[] } = {
+        ours: [],
+        floor: [],
+        cpu: [],
+        serverCpu: [],
+      };
       for (let round = 0; round < ROUNDS; round++) {
         rates.floor.push(await rate(clients, 150 * clients, bare));
         const count = 25 * Math.min(clients, 4);
@@ -84,7 +89,15 @@ async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
       const phone = `336${50_000_000 + number}`;
       const customer = await trx
         .insertInto('customer')
-        .values({ shop_id: shop.id, name: `Client ${number}`, phone: `+${phone}`, email: null, address: null, language: null, note: null })
+        .values({
+          shop_id: shop.id,
+          name: `Client ${number}`,
+          phone: `+${phone}`,
+          email: null,
+          address: null,
+          language: null,
+          note: null,
+        })
         .returning('id')
         .executeTakeFirstOrThrow();
       const conversation = await trx
@@ -111,7 +124,13 @@ async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
 }
 
 async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<void> {
-  const as = (actor: Ctx['actor'], step: string): Ctx => ({ hub, shop, actor, language: 'fr', cause: `bench:${number}:${step}` });
+  const as = (actor: Ctx['actor'], step: string): Ctx => ({
+    hub,
+    shop,
+    actor,
+    language: 'fr',
+    cause: `bench:${number}:${step}`,
+  });
   const customer = as({ kind: 'customer', ...person }, 'turn');
   await perform(draftOrder, customer, {
     lines: [
@@ -123,7 +142,10 @@ async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, number: nu
   });
   const placed = await perform(placeOrder, customer, {});
   const short = Number(placed.facts.order);
-  await perform(confirmOrder, as({ kind: 'member', memberId: 1, role: 'owner', name: 'Olivia' }, 'tap'), { order: short, version: 1 });
+  await perform(confirmOrder, as({ kind: 'member', memberId: 1, role: 'owner', name: 'Olivia' }, 'tap'), {
+    order: short,
+    version: 1,
+  });
   await inShop(as({ kind: 'provider', provider: 'bench' }, 'paid'), async (run) => {
     const link = await run.trx
       .selectFrom('payment_link')
@@ -131,7 +153,13 @@ async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, number: nu
       .selectAll('payment_link')
       .where('orders.short', '=', short)
       .executeTakeFirstOrThrow();
-    const money = { provider: 'bench', ref: `pay:${number}`, method: 'card', amount: link.amount, currency: link.currency };
+    const money = {
+      provider: 'bench',
+      ref: `pay:${number}`,
+      method: 'card',
+      amount: link.amount,
+      currency: link.currency,
+    };
     const outcome = await settle(run, link, money);
     if (outcome !== 'settled') throw new Error(`order ${short} was not settled: ${outcome}`);
   });

@@ -10,7 +10,12 @@ const EMPTY = '<!doctype html><title>.</title>';
 
 /** An invoice from its snapshot to PDF bytes; the floor is an empty page through the same browser. */
 export async function pdf(place: Place, emit: Emit): Promise<void> {
-  const open = (): Printer => openPrinter({ ...(place.basics.CHROME_PATH ? { chromePath: place.basics.CHROME_PATH } : {}), allowUnsandboxed: true, log: () => {} });
+  const open = (): Printer =>
+    openPrinter({
+      ...(place.basics.CHROME_PATH ? { chromePath: place.basics.CHROME_PATH } : {}),
+      allowUnsandboxed: true,
+      log: () => {},
+    });
   const print = (printer: Printer, html: () => string) => timed(() => printer.print(html()));
   const invoice = () => paperHtml(aPaper());
   const cold = async (html: () => string) => {

@@ -30,10 +30,12 @@ const STOP_LIMIT_MS = 15_000;
 /** Opens the place. `close` ends every process started here and removes the folder. */
 export async function openPlace(basics: Record<string, string>): Promise<Place> {
   const dir = await mkdtemp(join(tmpdir(), 'hub-bench-'));
-  const embedded = await startEmbedded({ dataDir: join(dir, 'server'), log: () => {} }).catch(async (error: unknown) => {
-    await rm(dir, { recursive: true, force: true });
-    throw error;
-  });
+  const embedded = await startEmbedded({ dataDir: join(dir, 'server'), log: () => {} }).catch(
+    async (error: unknown) => {
+      await rm(dir, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const server = openPool(embedded.url, 1);
   const children = new Set<Child>();
   let databases = 0;

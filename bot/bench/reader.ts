@@ -35,7 +35,9 @@ export async function reader(_place: Place, emit: Emit): Promise<void> {
         // Never the same text twice: an answer kept from before would be no measure.
         const said = `${text} ${'.'.repeat(round)}`;
         const least = await timed(() => tokens(said).filter((word) => words.has(word)).length);
-        const ours = await timed(() => read(compiled, { turns: [{ from: 'customer', text: said }], refTime: '2026-11-22T16:00' }));
+        const ours = await timed(() =>
+          read(compiled, { turns: [{ from: 'customer', text: said }], refTime: '2026-11-22T16:00' }),
+        );
         if (round === 0) samples.first.push(ours);
         if (round < 2 || index < 0) continue;
         samples.floor.push(least);
@@ -54,12 +56,59 @@ export async function reader(_place: Place, emit: Emit): Promise<void> {
 }
 
 function tokens(text: string): string[] {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
 }
 
-const KINDS = ['tarte', 'gâteau', 'éclair', 'pain', 'brioche', 'sablé', 'biscuit', 'cake', 'muffin', 'flan', 'chausson', 'feuilleté'];
-const TASTES = ['pomme', 'poire', 'citron', 'fraise', 'framboise', 'chocolat', 'vanille', 'café', 'pistache', 'noisette', 'amande', 'caramel', 'coco', 'abricot', 'figue', 'miel'];
-const FINISHES = ['', 'maison', 'meringué', 'individuel', 'sans gluten', 'du dimanche', 'de fête', 'rustique', 'royal', 'tradition', 'crousti', 'velours'];
+const KINDS = [
+  'tarte',
+  'gâteau',
+  'éclair',
+  'pain',
+  'brioche',
+  'sablé',
+  'biscuit',
+  'cake',
+  'muffin',
+  'flan',
+  'chausson',
+  'feuilleté',
+];
+const TASTES = [
+  'pomme',
+  'poire',
+  'citron',
+  'fraise',
+  'framboise',
+  'chocolat',
+  'vanille',
+  'café',
+  'pistache',
+  'noisette',
+  'amande',
+  'caramel',
+  'coco',
+  'abricot',
+  'figue',
+  'miel',
+];
+const FINISHES = [
+  '',
+  'maison',
+  'meringué',
+  'individuel',
+  'sans gluten',
+  'du dimanche',
+  'de fête',
+  'rustique',
+  'royal',
+  'tradition',
+  'crousti',
+  'velours',
+];
 
 /** The demo's products and invented ones up to `count`. */
 function catalogueOf(count: number): ReaderShop {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { forShop } from '../../db/shop.ts';
 import { answer } from '../../flows/answer.ts';
 import type { Turn } from '../../flows/turn.ts';
-import { forShop } from '../../db/shop.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
 import { type FakeGraph, startFakeGraph } from '../fakes/graph.ts';
 import { startHub } from '../hub.ts';
@@ -22,8 +22,15 @@ const REST_MS = 60;
 export async function reply(place: Place, emit: Emit): Promise<void> {
   const graph = await startFakeGraph({ appSecret: APP_SECRET });
   try {
-    const hub = await place.start('../testing/child.ts', await hubEnvironment(place, { GRAPH_URL: graph.url, BURST_MS: '0' }));
-    const floor = await place.start('./floor.ts', { DATABASE_URL: await place.database(), APP_SECRET, GRAPH_URL: graph.url });
+    const hub = await place.start(
+      '../testing/child.ts',
+      await hubEnvironment(place, { GRAPH_URL: graph.url, BURST_MS: '0' }),
+    );
+    const floor = await place.start('./floor.ts', {
+      DATABASE_URL: await place.database(),
+      APP_SECRET,
+      GRAPH_URL: graph.url,
+    });
     const samples = { ours: [] as number[], floor: [] as number[] };
     for (let number = 0; number < MESSAGES + WARM_UP; number++) {
       const least = await toReply(graph, `${floor.url}/reply`, `3370${String(1_000_000 + number)}`);
@@ -71,7 +78,13 @@ async function agentTurns(place: Place, emit: Emit): Promise<void> {
       samples.push(await timed(() => answer(turn, mind)));
     }
     const first = samples.shift()!;
-    emit(beside('agent turn, warm p50', 'ms', samples, least.slice(1), { first_ms: rounded(first), p99_ms: rounded(percentile(samples, 0.99)), floor_is: median(least) > 0 ? 'one read in a transaction' : undefined }));
+    emit(
+      beside('agent turn, warm p50', 'ms', samples, least.slice(1), {
+        first_ms: rounded(first),
+        p99_ms: rounded(percentile(samples, 0.99)),
+        floor_is: median(least) > 0 ? 'one read in a transaction' : undefined,
+      }),
+    );
 
     async function newTurn(number: number): Promise<Turn> {
       const at = hub.now();
@@ -80,12 +93,32 @@ async function agentTurns(place: Place, emit: Emit): Promise<void> {
         const { id: connection_id } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
         const customer = await trx
           .insertInto('customer')
-          .values({ shop_id: shopId, name: 'Client', phone: `+${contact}`, email: null, address: null, language: null, note: null })
+          .values({
+            shop_id: shopId,
+            name: 'Client',
+            phone: `+${contact}`,
+            email: null,
+            address: null,
+            language: null,
+            note: null,
+          })
           .returning('id')
           .executeTakeFirstOrThrow();
         const conversation = await trx
           .insertInto('conversation')
-          .values({ shop_id: shopId, connection_id, channel: 'whatsapp', contact, customer_id: customer.id, member_id: null, language: 'fr', last_inbound_at: new Date(at), last_message_id: null, bot_off_until: null, introduced_at: new Date(at) })
+          .values({
+            shop_id: shopId,
+            connection_id,
+            channel: 'whatsapp',
+            contact,
+            customer_id: customer.id,
+            member_id: null,
+            language: 'fr',
+            last_inbound_at: new Date(at),
+            last_message_id: null,
+            bot_off_until: null,
+            introduced_at: new Date(at),
+          })
           .returning('id')
           .executeTakeFirstOrThrow();
         return { customerId: customer.id, conversationId: conversation.id };
@@ -95,8 +128,17 @@ async function agentTurns(place: Place, emit: Emit): Promise<void> {
         shop,
         id: number,
         cause: `bench:${number}`,
-        conversation: { id: ids.conversationId, channel: 'whatsapp', customerId: ids.customerId, member: null, language: 'fr', introduced: true },
-        messages: [{ id: number, externalId: `bench.${number}`, at, content: { kind: 'text', text: TEXT }, text: TEXT }],
+        conversation: {
+          id: ids.conversationId,
+          channel: 'whatsapp',
+          customerId: ids.customerId,
+          member: null,
+          language: 'fr',
+          introduced: true,
+        },
+        messages: [
+          { id: number, externalId: `bench.${number}`, at, content: { kind: 'text', text: TEXT }, text: TEXT },
+        ],
         story: [{ from: 'customer', text: TEXT, id: String(number) }],
       };
     }

@@ -21,10 +21,14 @@ const BASICS = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot', 'TEMP', 'CHROME_
 
 async function main(words: string[]): Promise<void> {
   const names = Object.keys(BENCHES).filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
-  if (names.length === 0) throw new Error(`no bench is called ${words.join(' ')}; there are ${Object.keys(BENCHES).join(', ')}`);
+  if (names.length === 0)
+    throw new Error(`no bench is called ${words.join(' ')}; there are ${Object.keys(BENCHES).join(', ')}`);
   const figures: Figure[] = [];
-  const place = await openPlace(Object.fromEntries(BASICS.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void place.close().then(() => process.exit(1)));
+  const place = await openPlace(
+    Object.fromEntries(BASICS.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void place.close().then(() => process.exit(1)));
   try {
     for (const name of names) {
       process.stderr.write(`${name} ...\n`);

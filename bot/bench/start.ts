@@ -38,9 +38,13 @@ async function toReady(place: Place, file: string, env: Record<string, string>):
   });
   try {
     for (;;) {
-      const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.ok, () => false);
+      const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
       if (ready) return performance.now() - from;
-      if (child.exitCode !== null || performance.now() - from > LIMIT_MS) throw new Error(`${file} did not become ready`);
+      if (child.exitCode !== null || performance.now() - from > LIMIT_MS)
+        throw new Error(`${file} did not become ready`);
       await pause(10);
     }
   } finally {

@@ -30,7 +30,9 @@ const UNCERTAIN: Step = 'message sent';
 
 describe('killed at each step', { concurrency: ROADS }, () => {
   for (let road = 0; road < ROADS; road++) {
-    describe(`road ${road + 1}`, { concurrency: 1 }, () => walkTo(CRASHES.filter((_, index) => index % ROADS === road)));
+    describe(`road ${road + 1}`, { concurrency: 1 }, () =>
+      walkTo(CRASHES.filter((_, index) => index % ROADS === road)),
+    );
   }
 });
 
@@ -66,7 +68,10 @@ function walkTo(crashes: typeof CRASHES): void {
   }
 
   test('and all of them together: numbers without a gap, nothing of nobody’s', async () => {
-    assert.deepEqual(shorts, Array.from({ length: crashes.length + 1 }, (_, index) => index + 1));
+    assert.deepEqual(
+      shorts,
+      Array.from({ length: crashes.length + 1 }, (_, index) => index + 1),
+    );
     const rows = await forShop(database, await onlyShop(database), (trx) =>
       trx.selectFrom('paper').select('number').orderBy('id').execute(),
     );
@@ -75,16 +80,18 @@ function walkTo(crashes: typeof CRASHES): void {
       shorts.map((short) => `F-2026-${String(short).padStart(4, '0')}`),
     );
     assert.deepEqual(site.stripe.refused, []);
-    assert.ok(site.graph.calls.every(({ status }) => status === 200), 'the provider refused nothing');
+    assert.ok(
+      site.graph.calls.every(({ status }) => status === 200),
+      'the provider refused nothing',
+    );
   });
 }
 
 const customerOf = (index: number) => `336440000${String(index).padStart(2, '0')}`;
 
 async function settled(site: Site, database: Database): Promise<void> {
-  await until(
-    'nothing under way',
-    async () => Object.values(await leftOver(database)).every((count) => count === 0),
+  await until('nothing under way', async () =>
+    Object.values(await leftOver(database)).every((count) => count === 0),
   ).catch(async (error: Error) => {
     throw new Error(`${error.message}: ${JSON.stringify(await leftOver(database))}\n${site.hub().said()}`);
   });
@@ -109,7 +116,14 @@ describe('killed while more comes in', { concurrency: 2 }, () => {
     site.hub().tell({ aheadMs: LATER_MS });
     await settled(site, database);
     const placed = site.graph.sentTo(customer).filter(({ text }) => /n° 1\b/.test(text));
-    assert.equal(placed.length, 1, site.graph.sentTo(customer).map(({ text }) => text).join('\n---\n'));
+    assert.equal(
+      placed.length,
+      1,
+      site.graph
+        .sentTo(customer)
+        .map(({ text }) => text)
+        .join('\n---\n'),
+    );
     assert.match(placed[0]!.text, /samedi 28 novembre/);
   });
 
@@ -121,11 +135,17 @@ describe('killed while more comes in', { concurrency: 2 }, () => {
     const first = await site.graph.waitFor((message) => message.to === customer);
     await until('its death', () => site.deaths() === 1);
     await site.request('/healthz');
-    assert.equal(await site.graph.deliverStatus(`${site.url}/webhooks/meta`, { messageId: first.id, state: 'delivered' }), 200);
+    assert.equal(
+      await site.graph.deliverStatus(`${site.url}/webhooks/meta`, { messageId: first.id, state: 'delivered' }),
+      200,
+    );
     await until('the report read', async () => (await leftOver(database)).messages === 0);
     site.hub().tell({ aheadMs: LATER_MS });
     await settled(site, database);
-    assert.deepEqual(site.graph.sentTo(customer).map(({ id }) => id), [first.id]);
+    assert.deepEqual(
+      site.graph.sentTo(customer).map(({ id }) => id),
+      [first.id],
+    );
   });
 
   test('at ten random moments under a burst of thirty customers: each is answered, with one order', async (t) => {
@@ -153,7 +173,11 @@ describe('killed while more comes in', { concurrency: 2 }, () => {
         .selectFrom('customer')
         .select((eb) => [
           'customer.phone',
-          eb.selectFrom('orders').whereRef('customer_id', '=', 'customer.id').select(eb.fn.countAll<number>().as('n')).as('orders'),
+          eb
+            .selectFrom('orders')
+            .whereRef('customer_id', '=', 'customer.id')
+            .select(eb.fn.countAll<number>().as('n'))
+            .as('orders'),
           eb
             .selectFrom('draft')
             .innerJoin('conversation', 'conversation.id', 'draft.conversation_id')

@@ -26,7 +26,9 @@ export async function walkOrder(site: Site, customer: string, copies = 1): Promi
   const question = await next(customer, (message) => message.choices.length > 0);
   const size = question.choices.find(({ title }) => title === '8 parts');
   assert.ok(size, JSON.stringify(question.choices));
-  await deliver(graph.inboundTap({ ...ME, from: customer, payload: size.id, title: size.title, contextId: question.id }));
+  await deliver(
+    graph.inboundTap({ ...ME, from: customer, payload: size.id, title: size.title, contextId: question.id }),
+  );
   const placed = await next(customer, (message) => /n° \d+/.test(message.text));
   const short = Number(/n° (\d+)/.exec(placed.text)?.[1]);
   const yes = `/confirmer ${short} `;
@@ -59,7 +61,11 @@ export async function traceOf(database: Database, customer: string) {
         .execute(),
     );
     const of = { order: order.id, conversation: order.conversation_id! };
-    const messages = await trx.selectFrom('message').selectAll().where('conversation_id', '=', of.conversation).execute();
+    const messages = await trx
+      .selectFrom('message')
+      .selectAll()
+      .where('conversation_id', '=', of.conversation)
+      .execute();
     const turns = await trx.selectFrom('turn').selectAll().where('conversation_id', '=', of.conversation).execute();
     const drafts = await trx.selectFrom('draft').selectAll().where('conversation_id', '=', of.conversation).execute();
     const lines = await trx.selectFrom('order_line').selectAll().where('order_id', '=', of.order).execute();
@@ -144,8 +150,13 @@ export async function onlyShop(database: Database): Promise<number> {
 
 /** Each of the order's messages reached the provider, and no more than `repeats` of them a second time. */
 export function assertSent(site: Site, trace: Trace, repeats = 0): void {
-  const times = trace.trackers.map((tracker) => site.graph.sent.filter((message) => message.tracker === tracker).length);
-  assert.ok(times.every((count) => count >= 1), `never sent: ${JSON.stringify(times)}`);
+  const times = trace.trackers.map(
+    (tracker) => site.graph.sent.filter((message) => message.tracker === tracker).length,
+  );
+  assert.ok(
+    times.every((count) => count >= 1),
+    `never sent: ${JSON.stringify(times)}`,
+  );
   const again = times.reduce((sum, count) => sum + count - 1, 0);
   assert.ok(again <= repeats, `${again} messages were sent again, ${repeats} may be`);
 }

@@ -134,7 +134,11 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
 }
 
 /** Waits until `check` holds, looking ever again; fails with `what`. */
-export async function until(what: string, check: () => Promise<boolean> | boolean, withinMs = WITHIN_MS): Promise<void> {
+export async function until(
+  what: string,
+  check: () => Promise<boolean> | boolean,
+  withinMs = WITHIN_MS,
+): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);

@@ -1,4 +1,12 @@
-import type { Job, JobSchedulerTemplateOptions, JobsOptions, Processor, QueueOptions, RepeatOptions, WorkerOptions } from 'bullmq';
+import type {
+  Job,
+  JobSchedulerTemplateOptions,
+  JobsOptions,
+  Processor,
+  QueueOptions,
+  RepeatOptions,
+  WorkerOptions,
+} from 'bullmq';
 import type { Bell, BellJob } from './bells.ts';
 
 /** Where BullMQ keeps its jobs: PostgreSQL or Redis. */

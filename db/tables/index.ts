@@ -1,5 +1,5 @@
-import type { PeopleTables } from './people.ts';
 import type { PaperTables } from './papers.ts';
+import type { PeopleTables } from './people.ts';
 import type { TalkTables } from './talk.ts';
 import type { TradeTables } from './trade.ts';
 

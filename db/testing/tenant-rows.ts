@@ -9,8 +9,14 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
   identity: ['customer_id, channel, kind, value', `(select id from customer), 'whatsapp', 'phone', '+33611111111'`],
   conversation: ['connection_id, channel, contact', `(select id from connection), 'whatsapp', '33611111111'`],
   turn: ['conversation_id, opened_at', `(select id from conversation), now()`],
-  message: ['connection_id, lane, external_id, kind, at, arrival', `(select id from connection), 'a', 'a', 'message', now(), '{}'`],
-  outgoing: ['conversation_id, created_at, reply, cause, due_at', `(select id from conversation), now(), '{}', 'a', now()`],
+  message: [
+    'connection_id, lane, external_id, kind, at, arrival',
+    `(select id from connection), 'a', 'a', 'message', now(), '{}'`,
+  ],
+  outgoing: [
+    'conversation_id, created_at, reply, cause, due_at',
+    `(select id from conversation), now(), '{}', 'a', now()`,
+  ],
   work: ['kind, ref, due_at, since', `'turn', 'a', now(), now()`],
   effect: ['cause, key, result', `'a', 'a', '{}'`],
   journal: ['at, event, actor, data, cause', `now(), 'order.placed', '{}', '{}', 'a'`],
@@ -26,7 +32,10 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'order_id, position, sku, name, qty, unit, unit_price, total, vat_rate',
     `(select id from orders), 0, 'A', 'Éclair', 1, 'piece', 350, 350, 550`,
   ],
-  payment_link: ['order_id, order_version, amount, currency, created_at', `(select id from orders), 1, 350, 'EUR', now()`],
+  payment_link: [
+    'order_id, order_version, amount, currency, created_at',
+    `(select id from orders), 1, 350, 'EUR', now()`,
+  ],
   payment: [
     'order_id, provider, provider_ref, method, amount, currency, at, recorded_by',
     `(select id from orders), 'stripe', 'a', 'card', 350, 'EUR', now(), '{}'`,

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { Refusal } from '../errors.ts';
+import { formatMoney } from '../money.ts';
+import { amountDue, linkFor, linkUrl } from '../payments/link.ts';
+import { textsFor } from '../texts/index.ts';
+import { defineTool } from '../tool.ts';
+import { whenDue } from './cards.ts';
+import { linksOff, paysOnline } from './confirm.ts';
+import { placeDraft } from './place.ts';
+
+export const placeOrder = defineTool({
+  name: 'place_order',
+  says: 'Places the open draft as an order once nothing is missing. The shop must still confirm it.',
+  for: ['customer'],
+  input: z.object({}),
+  run: (run) => {
+    if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
+    return placeDraft(run, run.actor.conversationId, run.actor.customerId);
+  },
+});
+
+/** How many of their latest orders a customer hears about. */
+const LATEST_ORDERS = 3;
+
+export const orderStatus = defineTool({
+  name: 'order_status',
+  says: "Tells the customer where their latest orders stand. Only the customer's own orders.",
+  for: ['customer'],
+  input: z.object({}),
+  run: async (run) => {
+    if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
+    const rows = await run.trx
+      .selectFrom('orders')
+      .selectAll()
+      .where('customer_id', '=', run.actor.customerId)
+      .orderBy('id', 'desc')
+      .limit(LATEST_ORDERS)
+      .execute();
+    const texts = textsFor(run.language);
+    if (rows.length === 0) return { facts: { orders: 0 }, reply: { text: texts.customer.noOrders } };
+    const open = rows.filter((row) => row.status !== 'delivered' && row.status !== 'cancelled');
+    const lines = (open.length > 0 ? open : rows.slice(0, 1)).map((order) => {
+      const state = texts.customer.status(
+        order.short,
+        texts.customer.statuses[order.status],
+        whenDue(order, run.language),
+      );
+      const due = amountDue(order);
+      if (order.status === 'cancelled' || order.status === 'pending') return state;
+      const money = formatMoney(due, run.shop.currency, run.language);
+      return `${state} ${due > 0 ? texts.customer.statusPay(money) : texts.customer.statusPaid}`;
+    });
+    return { facts: { orders: rows.length }, reply: { text: lines.join('\n') } };
+  },
+});
+
+export const sendPaymentLink = defineTool({
+  name: 'payment_link',
+  says: 'Gives the customer the payment link of their latest confirmed order that is not paid yet.',
+  for: ['customer'],
+  input: z.object({}),
+  run: async (run) => {
+    if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
+    const rows = await run.trx
+      .selectFrom('orders')
+      .selectAll()
+      .where('customer_id', '=', run.actor.customerId)
+      .where('status', '!=', 'cancelled')
+      .orderBy('id', 'desc')
+      .limit(LATEST_ORDERS)
+      .execute();
+    const texts = textsFor(run.language);
+    const order = rows.find((row) => row.status !== 'pending' && amountDue(row) > 0) ?? rows[0];
+    if (!order) return { facts: { link: false }, reply: { text: texts.customer.noOrders } };
+    if (order.status === 'pending')
+      return { facts: { link: false }, reply: { text: texts.refusals.notPaidYet(order.short) } };
+    const link = await linkFor(run, order);
+    if (!link) return { facts: { link: false }, reply: { text: texts.refusals.paidAlready(order.short) } };
+    const amount = formatMoney(link.amount, run.shop.currency, run.language);
+    if (linksOff(run) || !paysOnline(run)) {
+      return { facts: { link: false }, reply: { text: texts.customer.payLater(amount) } };
+    }
+    return {
+      facts: { link: true, order: order.short },
+      reply: {
+        text: texts.customer.paymentLink(order.short, amount),
+        link: { label: texts.customer.payButton, url: linkUrl(run, link) },
+      },
+    };
+  },
+});
