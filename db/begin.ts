@@ -17,7 +17,10 @@ export function sparing(pool: pg.Pool): PostgresPool {
     async connect() {
       const client = await pool.connect();
       let lent = known.get(client);
-      if (!lent) known.set(client, (lent = lend(client)));
+      if (!lent) {
+        lent = lend(client);
+        known.set(client, lent);
+      }
       return lent;
     },
     end: () => pool.end(),

@@ -36,7 +36,7 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
     });
     after(() => database?.close());
 
-    const newLane = () => `${connectionId}:customer-${(lanes += 1)}`;
+    const newLane = () => `${connectionId}:customer-${++lanes}`;
     const row = (lane: string, externalId: string, dueAt: number): Stored => ({
       connectionId,
       lane,

@@ -52,7 +52,7 @@ const CUSTOMERS = `insert into customer (shop_id, name, phone)
 
 const ORDERS = `insert into orders (shop_id, short, number, status, payment_status, channel, customer_id, currency, subtotal,
     tax, total, paid, due_date, due_time, fulfilment, created_at, updated_at)
-  select $1, n, '2026-' || lpad(n::text, 4, '0'), (array['pending','confirmed','ready','delivered'])[1 + n % 4],
+  select $1, n, '2026-' || n, (array['pending','confirmed','ready','delivered'])[1 + n % 4],
     case when n % 4 = 3 then 'paid' else 'unpaid' end, 'whatsapp',
     (select min(id) from customer where shop_id = $1) + n % $4::int, 'EUR', 6300, 475, 6300, 0,
     date '2026-11-01' + n % 60, '10:00', 'pickup', now(), now()

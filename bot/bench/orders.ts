@@ -81,7 +81,7 @@ async function rate(clients: number, count: number, one: (number: number) => Pro
 
 type Person = { customerId: number; conversationId: number };
 
-async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
+export async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
   return forShop(hub.database, shop.id, async (trx) => {
     const { id: connectionId } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
     const people: Person[] = [];
@@ -123,7 +123,7 @@ async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
   });
 }
 
-async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<void> {
+export async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<void> {
   const as = (actor: Ctx['actor'], step: string): Ctx => ({
     hub,
     shop,

@@ -5,6 +5,9 @@ import { type FakeStripe, type StripeEvent, startFakeStripe } from '../fakes/str
 import { startTestHub, type TestHub } from '../testing/hub.ts';
 import { API_KEY, CUSTOMER_PHONE, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
 
+/** Longer than the slowest machine that runs all suites at once. */
+const WAIT_MS = 25_000;
+
 export const ME = { phoneNumberId: PHONE_NUMBER_ID };
 
 export type Walk = TestHub & {
@@ -50,7 +53,7 @@ export async function startWalk(options: Parameters<typeof startTestHub>[0] = {}
 function steps(hub: TestHub, stripe: FakeStripe): Omit<Walk, keyof TestHub | 'stripe'> {
   const { graph } = hub;
   const next = (to: string, since: number) =>
-    graph.waitFor((message) => message.to === to && graph.sent.indexOf(message) >= since);
+    graph.waitFor((message) => message.to === to && graph.sent.indexOf(message) >= since, WAIT_MS);
   const sends: Walk['sends'] = (from, text, more = {}) =>
     hub.deliver(graph.inboundText({ ...ME, from, name: nameOf(from), text, ...more }));
   const says: Walk['says'] = async (from, text, more) => {
@@ -78,6 +81,7 @@ function steps(hub: TestHub, stripe: FakeStripe): Omit<Walk, keyof TestHub | 'st
       assert.ok(short > 0, `not placed: ${placed.text}`);
       const card = await graph.waitFor(
         (message) => message.to === OWNER_PHONE && graph.sent.indexOf(message) >= since && isCard(message, short),
+        WAIT_MS,
       );
       return { short, card };
     },

@@ -29,7 +29,7 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
     const issueIn = (
       run: Run,
       changes: Parameters<typeof aPaper>[0] = {},
-      once = `once:${(asked += 1)}`,
+      once = `once:${++asked}`,
     ): Promise<PaperRow> => {
       const { number: _number, ...facts } = aPaper(changes);
       return issue(run, { once, orderId: null, customerId: null, facts });
