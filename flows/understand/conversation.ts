@@ -29,10 +29,15 @@ export function mergeTurns(turns: ReaderInput['turns']): MergedTurn[] {
     const last = out.at(-1);
     if (last && last.from === t.from) {
       last.offsets.push({ turn, at: last.text.length + 1 });
-      last.text += `\n${t.text}`;
+      last.text += `${goesOn(last.text, t.text) ? ' ' : '\n'}${t.text}`;
     } else out.push({ from: t.from, text: t.text, turn, offsets: [{ turn, at: 0 }] });
   });
   return out;
+}
+
+/** "2 gâteaux" / "fraise": a few words without a figure finish the message before them; anything else begins anew. */
+function goesOn(before: string, next: string): boolean {
+  return !/[.!?;:,…]\s*$/.test(before) && /^\s*(?:\p{L}[\p{L}'’-]*\s*){1,3}$/u.test(next);
 }
 
 export type Conversation = {
