@@ -3,9 +3,12 @@ import { forShop } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { extend, finish, holds, type Lease, postpone, take, type Work } from '../../db/work.ts';
 import type { Ctx, Hub } from '../../tools/context.ts';
+import { alert } from '../../tools/conversations/index.ts';
 import type { ChannelName, Reply } from '../../tools/conversations/message.ts';
+import { tellMembers } from '../../tools/conversations/say.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
+import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
 import { NO_ANSWER } from '../channels/meta.ts';
@@ -168,11 +171,14 @@ async function settle(
     return;
   }
   if (failure.action === 'reconnect') {
-    await run.trx
+    const broke = await run.trx
       .updateTable('connection')
       .set({ state: 'reconnect', state_reason: failure.details })
       .where('id', '=', address.connection.id)
-      .execute();
+      .where('state', '=', 'on')
+      .executeTakeFirst();
+    // Members whose thread is elsewhere read it there; the others by e-mail, since theirs cannot leave either.
+    if (broke.numUpdatedRows > 0n) await tellOfBreak(run, address.connection, failure);
     parts.log.error('a channel no longer works', {
       channel: address.connection.channel,
       shop: run.shop.slug,
@@ -227,6 +233,13 @@ async function addressOf(hub: Hub, shopId: number, conversationId: number): Prom
     contact: row.contact,
     lastInboundAt: row.last_inbound_at?.getTime() ?? null,
   };
+}
+
+async function tellOfBreak(run: Run, connection: Connection, failure: Failure): Promise<void> {
+  await tellMembers(run, `reconnect:${connection.id}`, (language) => {
+    const texts = textsFor(language);
+    return alert(run, language, texts.member.reconnect(texts.channels[connection.channel], failure.details));
+  });
 }
 
 /** The connection of a conversation with its secrets opened. */
