@@ -35,8 +35,8 @@ export async function store(
       select * from jsonb_to_recordset(${given}::jsonb)
         as t(c bigint, l text, x text, k text, a timestamptz, due timestamptz, j jsonb)
     ), arrived as (
-      insert into message (shop_id, connection_id, lane, external_id, kind, at, arrival)
-      select ${shopId}::bigint, c, l, x, k, a, j from given
+      insert into message (shop_id, connection_id, lane, external_id, kind, at, arrival, received_at)
+      select ${shopId}::bigint, c, l, x, k, a, j, ${new Date(now)}::timestamptz from given
       on conflict (shop_id, connection_id, external_id) do nothing
       returning connection_id, external_id, lane
     )

@@ -17,18 +17,23 @@ export type Lease = Work & { token: string; stamp: number; attempts: number };
  * Notes, in the transaction that causes it, that `ref` needs looking at from `dueAt` (milliseconds) on.
  * Work that is already noted keeps its earlier due time.
  */
-export async function wake(trx: Trx, work: Work, now: number, dueAt = now): Promise<void> {
+export async function wake(trx: Trx, work: Work | Work[], now: number, dueAt = now): Promise<void> {
+  // Two transactions that wake the same work lock it in the same order.
+  const works = [work].flat().sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  if (works.length === 0) return;
   await trx
     .insertInto('work')
-    .values({
-      shop_id: work.shopId,
-      kind: work.kind,
-      ref: work.ref,
-      due_at: new Date(dueAt),
-      since: new Date(now),
-      lease_token: null,
-      lease_until: null,
-    })
+    .values(
+      works.map((one) => ({
+        shop_id: one.shopId,
+        kind: one.kind,
+        ref: one.ref,
+        due_at: new Date(dueAt),
+        since: new Date(now),
+        lease_token: null,
+        lease_until: null,
+      })),
+    )
     .onConflict((conflict) =>
       conflict.columns(['shop_id', 'kind', 'ref']).doUpdateSet({
         due_at: sql<Date>`least(work.due_at, excluded.due_at)`,

@@ -3,10 +3,25 @@ import type { Language } from './context.ts';
 /** Latin digits in every language: prices and order numbers are read out and typed back. */
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' };
 
+const kept = new Map<string, Intl.DateTimeFormat>();
+
+/** A format made once for each language, zone and parts: making one costs a hundred times its use. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${JSON.stringify(options)}`;
+  let format = kept.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, options);
+    kept.set(key, format);
+  }
+  return format;
+}
+
+const quantities = new Map<Language, Intl.NumberFormat>();
+
 /** "samedi 28 novembre" for a calendar day YYYY-MM-DD; the weekday is always said, the year when it is not `today`'s. */
 export function formatDay(day: string, language: Language, today?: string): string {
   const sameYear = !today || today.slice(0, 4) === day.slice(0, 4);
-  const text = new Intl.DateTimeFormat(LOCALES[language], {
+  const text = dateFormat(LOCALES[language], {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -26,7 +41,7 @@ export function formatTime(time: string, language: Language): string {
 
 /** The calendar day YYYY-MM-DD of an instant (milliseconds) in a time zone. */
 export function dayOf(at: number, timezone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
+  return dateFormat('en-CA', {
     timeZone: timezone,
     year: 'numeric',
     month: '2-digit',
@@ -36,7 +51,7 @@ export function dayOf(at: number, timezone: string): string {
 
 /** HH:MM of an instant (milliseconds) in a time zone. */
 export function timeOf(at: number, timezone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' }).format(at);
+  return dateFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** The day `days` after a calendar day. */
@@ -53,6 +68,11 @@ export function weekdayOf(day: string): 'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 
 
 /** "2", "0,5 kg": a quantity as it is read; pieces without a unit. */
 export function formatQuantity(qty: number | string, unit: string, language: Language): string {
-  const number = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 3 }).format(Number(qty));
+  let format = quantities.get(language);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 3 });
+    quantities.set(language, format);
+  }
+  const number = format.format(Number(qty));
   return unit === 'kg' || unit === 'g' || unit === 'l' ? `${number}\u00a0${unit}` : number;
 }

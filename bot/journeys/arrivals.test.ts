@@ -67,17 +67,20 @@ test('"2 gâteaux", "fraise", "samedi" as three messages: one draft, one reply',
   const question = await walk.graph.waitFor((message) => message.to === from);
   await walk.quiet();
   assert.equal(walk.graph.sentTo(from).length, 1);
-  assert.ok(question.choices.length > 0, question.text);
+  assert.deepEqual(
+    question.choices.map((choice) => choice.title),
+    ['6 parts', '8 parts', '10 parts'],
+  );
   await walk.look('maison', async (trx) => {
     const conversation = only(await trx.selectFrom('conversation').select('id').where('contact', '=', from).execute());
     const draft = only(
       await trx.selectFrom('draft').selectAll().where('conversation_id', '=', conversation.id).execute(),
     );
-    const content = draft.content as { lines: { words: string; qty: number }[]; date: string };
+    const content = draft.content as { lines: { sku: string; qty: number }[]; date: string };
     assert.equal(content.date, '2026-11-28');
     assert.deepEqual(
-      content.lines.map((line) => line.qty),
-      [2],
+      content.lines.map((line) => [line.sku, line.qty]),
+      [['gateau-fraises', 2]],
     );
     assert.equal(
       (await trx.selectFrom('turn').selectAll().where('conversation_id', '=', conversation.id).execute()).length,

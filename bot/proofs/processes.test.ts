@@ -22,7 +22,7 @@ function severalProcesses(label: string, skip: string | false, more: Record<stri
     before(async () => {
       site = await openSite({ more: { ROLE: 'web', ...more } });
       database = await openDatabase(openPool(site.databaseUrl, 2));
-      const env = { ...site.env, ROLE: 'worker', PORT: '0', NOW: new Date(site.now()).toISOString() };
+      const env = { ...site.env, ROLE: 'worker', PORT: '0', CLOCK_AHEAD_MS: String(site.now() - Date.now()) };
       workers = await Promise.all([1, 2].map(() => startHubProcess(env, site.dir)));
     });
     after(async () => {

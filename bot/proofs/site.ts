@@ -73,7 +73,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const start = (aheadMs = 0): Promise<void> => {
     clock.aheadMs += aheadMs;
     wanted = true;
-    starting = startHubProcess({ ...env, NOW: new Date(now()).toISOString() }, dir).then((started) => {
+    starting = startHubProcess({ ...env, CLOCK_AHEAD_MS: String(now() - Date.now()) }, dir).then((started) => {
       hub = started;
       void started.ended.then((how) => {
         if (!wanted) return;

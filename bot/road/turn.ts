@@ -117,14 +117,14 @@ async function memberOf(run: Run, conversation: ConversationRow): Promise<Turn['
 async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['story']> {
   const theirs = await run.trx
     .selectFrom('message')
-    .select(['id', 'at', 'arrival'])
+    .select(['id', 'at', 'received_at', 'arrival'])
     .where('conversation_id', '=', conversation.id)
     .where('kind', '=', 'message')
     .where('id', '>', conversation.story_since)
     .orderBy('id', 'desc')
     .limit(STORY_MESSAGES)
     .execute();
-  const since = theirs.at(-1)?.at;
+  const since = theirs.at(-1)?.received_at;
   const ours = since
     ? await run.trx
         .selectFrom('outgoing')
@@ -135,18 +135,24 @@ async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['s
         .limit(STORY_MESSAGES)
         .execute()
     : [];
+  // Their own order is the sender's clock (whole seconds, so ties go by arrival); among ours they stand where they came.
+  theirs.sort((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id);
+  let came = 0;
   const turns = [
     ...theirs.map((row) => {
       const { what } = row.arrival as Arrival;
       const text = what.kind === 'message' ? wordsOf(what.content) : '';
-      return { from: 'customer' as const, text, id: String(row.id), at: row.at.getTime() };
+      came = Math.max(came, row.received_at.getTime());
+      return { from: 'customer' as const, text, id: String(row.id), came };
     }),
-    ...ours.map((row) => ({ from: 'shop' as const, text: spoken(row.reply as Reply), at: row.created_at.getTime() })),
+    ...ours
+      .reverse()
+      .map((row) => ({ from: 'shop' as const, text: spoken(row.reply as Reply), came: row.created_at.getTime() })),
   ];
   return turns
     .filter((turn) => turn.text !== '')
-    .sort((a, b) => a.at - b.at)
-    .map(({ at: _at, ...turn }) => turn);
+    .sort((a, b) => a.came - b.came)
+    .map(({ came: _came, ...turn }) => turn);
 }
 
 /** What we said with the choices we offered: an answer such as "le premier" or "chocolat" is read against them. */

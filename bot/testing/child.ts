@@ -1,18 +1,20 @@
 /**
  * A hub in a process of its own, killed (SIGKILL) when it passes the step named by CRASH_AT for the CRASH_NTH time.
- * Whoever started it may also say so later, and set its clock ahead; it ends when they do.
+ * Whoever started it may also say so later, and set its clock ahead; it ends when they do. CLOCK_AHEAD_MS is their
+ * clock: NOW would start only when this process does.
  */
 import { startHub } from '../hub.ts';
 import { openLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import type { Told } from './process.ts';
 
-const { CRASH_AT, CRASH_NTH = '1', ...env } = process.env;
+const { CRASH_AT, CRASH_NTH = '1', CLOCK_AHEAD_MS, ...env } = process.env;
 let crash = { at: CRASH_AT, nth: Number(CRASH_NTH) };
-let aheadMs = 0;
+let aheadMs = Number(CLOCK_AHEAD_MS ?? 0);
 let passed = 0;
 const settings = readSettings(env, process.cwd());
-const now = () => settings.now() + aheadMs;
+const clock = CLOCK_AHEAD_MS === undefined ? settings.now : Date.now;
+const now = () => clock() + aheadMs;
 const log = openLog({ level: settings.logLevel, now });
 const hub = await startHub({ ...settings, now }, log, (step) => {
   if (step === crash.at && ++passed === crash.nth) process.kill(process.pid, 'SIGKILL');

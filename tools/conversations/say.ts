@@ -5,39 +5,53 @@ import type { Reply } from './message.ts';
 /** Which order a card shows, and at which version; a quoted answer and a typed command are bound by it. */
 export type About = { orderId: number; version: number };
 
+type Said = { conversationId: number; reply: Reply; about?: About | undefined };
+
 /**
  * Puts one message into a conversation's outbox, in the transaction that causes it. `key` names it within its cause:
  * the same (cause, key) is said once, whatever happens in between.
  */
 export async function say(run: Run, conversationId: number, key: string, reply: Reply, about?: About): Promise<void> {
-  const written = await run.trx
-    .insertInto('outgoing')
-    .values({
-      shop_id: run.shop.id,
-      conversation_id: conversationId,
-      created_at: new Date(run.at),
-      due_at: new Date(run.at),
-      reply: JSON.stringify(reply),
-      cause: `${run.cause}:${key}`,
-      order_id: about?.orderId ?? null,
-      order_version: about?.version ?? null,
-      provider_id: null,
-      failure: null,
-      sent_at: null,
-      billable: null,
-      told_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'conversation_id', 'cause']).doNothing())
-    .executeTakeFirst();
-  if (written.numInsertedOrUpdatedRows === 0n) return;
-  await noteDelivery(run, conversationId);
+  await sayAll(run, key, [{ conversationId, reply, about }]);
 }
 
-/** Notes that a conversation has something to deliver. */
-export async function noteDelivery(run: Run, conversationId: number): Promise<void> {
-  const ref = String(conversationId);
-  await wakeWork(run.trx, { kind: 'deliver', shopId: run.shop.id, ref }, run.at);
-  run.bells.push({ kind: 'deliver', ref });
+/** One message in each of several conversations, in two statements however many they are. */
+async function sayAll(run: Run, key: string, said: Said[]): Promise<void> {
+  if (said.length === 0) return;
+  const written = await run.trx
+    .insertInto('outgoing')
+    .values(
+      said.map(({ conversationId, reply, about }) => ({
+        shop_id: run.shop.id,
+        conversation_id: conversationId,
+        created_at: new Date(run.at),
+        due_at: new Date(run.at),
+        reply: JSON.stringify(reply),
+        cause: `${run.cause}:${key}`,
+        order_id: about?.orderId ?? null,
+        order_version: about?.version ?? null,
+        provider_id: null,
+        failure: null,
+        sent_at: null,
+        billable: null,
+        told_at: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['shop_id', 'conversation_id', 'cause']).doNothing())
+    .returning('conversation_id')
+    .execute();
+  await noteDelivery(run, ...written.map((row) => row.conversation_id));
+}
+
+/** Notes that conversations have something to deliver. */
+export async function noteDelivery(run: Run, ...conversationIds: number[]): Promise<void> {
+  const refs = conversationIds.map(String);
+  await wakeWork(
+    run.trx,
+    refs.map((ref) => ({ kind: 'deliver', shopId: run.shop.id, ref })),
+    run.at,
+  );
+  for (const ref of refs) run.bells.push({ kind: 'deliver', ref });
 }
 
 /** Says the same to every member's thread; `render` gets the member's language. `except` is the thread that asked. */
@@ -47,11 +61,12 @@ export async function tellMembers(
   render: (language: Run['language']) => { reply: Reply; about?: About },
   except?: number,
 ): Promise<void> {
-  for (const thread of await memberThreads(run)) {
-    if (thread.conversationId === except) continue;
-    const { reply, about } = render(thread.language);
-    await say(run, thread.conversationId, key, reply, about);
-  }
+  const threads = (await memberThreads(run)).filter((thread) => thread.conversationId !== except);
+  await sayAll(
+    run,
+    key,
+    threads.map((thread) => ({ conversationId: thread.conversationId, ...render(thread.language) })),
+  );
 }
 
 /**

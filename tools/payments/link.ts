@@ -17,7 +17,7 @@ export function amountDue(order: Pick<OrderRow, 'total' | 'paid'>): number {
 export async function linkFor(run: Run, order: OrderRow): Promise<PaymentLink | null> {
   const amount = amountDue(order);
   if (amount === 0) return null;
-  await run.trx
+  return run.trx
     .insertInto('payment_link')
     .values({
       shop_id: run.shop.id,
@@ -31,14 +31,11 @@ export async function linkFor(run: Run, order: OrderRow): Promise<PaymentLink | 
       session_until: null,
       created_at: new Date(run.at),
     })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'order_id', 'order_version', 'amount']).doNothing())
-    .execute();
-  return run.trx
-    .selectFrom('payment_link')
-    .selectAll()
-    .where('order_id', '=', order.id)
-    .where('order_version', '=', order.version)
-    .where('amount', '=', amount)
+    // Nothing changes in one that is there, but so it is returned.
+    .onConflict((conflict) =>
+      conflict.columns(['shop_id', 'order_id', 'order_version', 'amount']).doUpdateSet({ amount }),
+    )
+    .returningAll()
     .executeTakeFirstOrThrow();
 }
 

@@ -48,11 +48,12 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
   if (written.numInsertedOrUpdatedRows === 0n) return 'known';
   const before = view.order.paid;
   const paid = before + money.amount;
-  await run.trx
+  const order = await run.trx
     .updateTable('orders')
     .set({ paid, payment_status: paid >= view.order.total ? 'paid' : 'partial', updated_at: new Date(run.at) })
     .where('id', '=', view.order.id)
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
   // Paid with another amount it is done with all the same: what is still due gets a link of its own.
   await run.trx
     .updateTable('payment_link')
@@ -60,7 +61,7 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
     .where('id', '=', link.id)
     .execute();
   await record(run, 'payment.received', view.order.id, money);
-  const settled = await orderById(run.trx, view.order.id);
+  const settled: OrderView = { ...view, order };
   await tellOfMoney(run, settled, link, money, before);
   if (settled.order.payment_status === 'paid' && settled.order.status !== 'cancelled' && before < view.order.total) {
     await invoiceAfterPayment(run, settled, money.amount);
