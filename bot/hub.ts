@@ -38,6 +38,8 @@ export async function startHub(
   log: Log,
   passing: Parts['passing'] = () => {},
 ): Promise<RunningHub> {
+  // Before anything is made: what a first start says once must not be lost to a port that is taken.
+  if (settings.port !== 0) await closeServer(await listen(() => new Response(null, { status: 503 }), settings));
   const key = await secretKeyOf(settings.secretKey, settings.dataDir);
   const opened = await openDatabaseFor(settings, log);
   const closers: (() => Promise<unknown>)[] = [opened.close];
@@ -116,8 +118,9 @@ function channelsFor(settings: Settings): Parts['channels'] {
 
 async function loadShops(hub: Hub, paths: string[], log: Log): Promise<number[]> {
   const created: number[] = [];
-  for (const path of paths) {
-    const file = await readShopFile(path);
+  // All are read before the first is created: one that is refused leaves nothing of the others either.
+  const files = await Promise.all(paths.map(async (path) => ({ path, file: await readShopFile(path) })));
+  for (const { path, file } of files) {
     const id = await createShop(hub, file, { demo: false });
     if (id === null) log.info(`shop "${file.shop}" exists already and is left alone; ${path} was not applied`);
     else {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../db/database.ts';
 import { forHub } from '../db/shop.ts';
@@ -10,13 +10,18 @@ export async function secretKeyOf(given: string | null, dataDir: string): Promis
   if (given) return given;
   const path = join(dataDir, 'secret.key');
   await mkdir(dataDir, { recursive: true });
+  // Written beside its place: a first start that is killed leaves a whole key or none.
+  const draft = `${path}.${process.pid}`;
   try {
-    const file = await open(path, 'wx', 0o600);
+    const file = await open(draft, 'w', 0o600);
     await file.writeFile(`${randomBytes(32).toString('base64url')}\n`);
     await file.sync();
     await file.close();
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
   const key = (await readFile(path, 'utf8')).trim();
   if (key.length < 32) throw new Error(`${path} holds no usable key; restore it from your backup, or set SECRET_KEY`);

@@ -79,9 +79,9 @@ async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Resp
   if (!sealed) return c.text('this shop does not use Stripe', 404);
   const keys = stripeKeysSchema.parse(JSON.parse(hub.sealer.open(sealed))) as StripeKeys;
   const raw = await c.req.text();
-  let news: ReturnType<typeof readWebhook>;
+  let news: Awaited<ReturnType<typeof readWebhook>>;
   try {
-    news = readWebhook({ keys, baseUrl: stripeUrl }, raw, c.req.header('stripe-signature') ?? '', hub.now());
+    news = await readWebhook({ keys, baseUrl: stripeUrl }, raw, c.req.header('stripe-signature') ?? '', hub.now());
   } catch {
     return c.text('signature does not match', 401);
   }

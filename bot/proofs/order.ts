@@ -157,6 +157,10 @@ export function assertSent(site: Site, trace: Trace, repeats = 0): void {
     times.every((count) => count >= 1),
     `never sent: ${JSON.stringify(times)}`,
   );
+  assert.ok(
+    times.every((count) => count <= (repeats > 0 ? 2 : 1)),
+    `sent too often: ${JSON.stringify(times)}`,
+  );
   const again = times.reduce((sum, count) => sum + count - 1, 0);
   assert.ok(again <= repeats, `${again} messages were sent again, ${repeats} may be`);
 }

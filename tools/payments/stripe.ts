@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { ShopFacts } from '../context.ts';
 import type { OrderView } from '../orders/read.ts';
@@ -19,9 +19,11 @@ const HOUR_MS = 3_600_000;
 /** Stripe keeps a Checkout Session open for at most 24 h. */
 const SESSION_MS = 23 * HOUR_MS;
 
-function client(access: StripeAccess): Stripe {
+/** Stripe's library is loaded when a shop first uses it: its two hundred files would weigh on every start. */
+async function client(access: StripeAccess): Promise<Stripe> {
+  const { default: StripeClient } = await import('stripe');
   const url = new URL(access.baseUrl);
-  return new Stripe(access.keys.secret_key, {
+  return new StripeClient(access.keys.secret_key, {
     host: url.hostname,
     port: url.port || (url.protocol === 'https:' ? 443 : 80),
     protocol: url.protocol === 'https:' ? 'https' : 'http',
@@ -63,7 +65,8 @@ export async function openSession(
     ...(view.customer.email ? { customer_email: view.customer.email } : {}),
   };
   const idempotencyKey = `link:${shop.slug}:${link.id}:session:${what.count}:${digest(JSON.stringify(asked)).slice(0, 16)}`;
-  const session = await client(access).checkout.sessions.create(asked, { idempotencyKey });
+  const stripe = await client(access);
+  const session = await stripe.checkout.sessions.create(asked, { idempotencyKey });
   if (!session.url) throw new Error(`Stripe opened session ${session.id} without an address`);
   return { id: session.id, url: session.url, until };
 }
@@ -102,8 +105,14 @@ export type StripeNews =
   | { eventId: string; type: string; sessionId: null; linkId: null; money: null };
 
 /** Verifies the signature on the raw body (300 s tolerance) and reads the event. Throws when it is not Stripe's. */
-export function readWebhook(access: StripeAccess, raw: string, signature: string, now: number): StripeNews {
-  const event = client(access).webhooks.constructEvent(
+export async function readWebhook(
+  access: StripeAccess,
+  raw: string,
+  signature: string,
+  now: number,
+): Promise<StripeNews> {
+  const { webhooks } = await client(access);
+  const event = webhooks.constructEvent(
     raw,
     signature,
     access.keys.webhook_secret,
