@@ -10,7 +10,18 @@ export async function secretKeyOf(given: string | null, dataDir: string): Promis
   if (given) return given;
   const path = join(dataDir, 'secret.key');
   await mkdir(dataDir, { recursive: true });
-  // Written beside its place: a first start that is killed leaves a whole key or none.
+  const kept = () =>
+    readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? null : Promise.reject(error),
+    );
+  if ((await kept()) === null) await makeKey(path);
+  const key = ((await kept()) ?? '').trim();
+  if (key.length < 32) throw new Error(`${path} holds no usable key; restore it from your backup, or set SECRET_KEY`);
+  return key;
+}
+
+/** Written beside its place: a first start that is killed leaves a whole key or none; of two at once, one makes it. */
+async function makeKey(path: string): Promise<void> {
   const draft = `${path}.${process.pid}`;
   try {
     const file = await open(draft, 'w', 0o600);
@@ -23,9 +34,6 @@ export async function secretKeyOf(given: string | null, dataDir: string): Promis
   } finally {
     await rm(draft, { force: true });
   }
-  const key = (await readFile(path, 'utf8')).trim();
-  if (key.length < 32) throw new Error(`${path} holds no usable key; restore it from your backup, or set SECRET_KEY`);
-  return key;
 }
 
 /** A sealer for the key, refused when this database was sealed with another one: its secrets could not be opened. */

@@ -10,13 +10,16 @@ import { openSite, type Site, type SiteOptions, until } from './site.ts';
 
 const postgres = service('postgres');
 const redis = service('redis');
-journeys('PostgreSQL 15', postgres.skip, { server: postgres.url });
-journeys('the queue on Redis', redis.skip, { more: { REDIS_URL: redis.skip ? '' : `${redis.url}/8` } });
-journeys('PGlite', false, { server: 'pglite' });
+// Side by side: a process that was killed is mostly waited for.
+describe('the same journeys', { concurrency: 3 }, () => {
+  journeys('PostgreSQL 15', postgres.skip, { server: postgres.url });
+  journeys('the queue on Redis', redis.skip, { more: { REDIS_URL: redis.skip ? '' : `${redis.url}/8` } });
+  journeys('PGlite', false, { server: 'pglite' });
+});
 
 function journeys(label: string, skip: string | false, options: SiteOptions): void {
   if (skip) return void test(`journeys on ${label}`, { skip }, () => {});
-  describe(`journeys on ${label}`, () => {
+  describe(`journeys on ${label}`, { concurrency: 1 }, () => {
     let site: Site;
     before(async () => {
       site = await openSite(options);
@@ -49,7 +52,9 @@ function journeys(label: string, skip: string | false, options: SiteOptions): vo
     });
 
     test('the API tells the same of each', async () => {
-      const { data } = (await (await site.api('/orders')).json()) as { data: { number: string; total: number; status: string; payment_status: string }[] };
+      const { data } = (await (await site.api('/orders')).json()) as {
+        data: { number: string; total: number; status: string; payment_status: string }[];
+      };
       assert.deepEqual(
         data.map((order) => [order.number, order.total, order.status, order.payment_status]).sort(),
         [1, 2, 3].map((short) => [`2026-000${short}`, 4500, 'confirmed', 'paid']),
@@ -57,7 +62,12 @@ function journeys(label: string, skip: string | false, options: SiteOptions): vo
       for (const number of ['F-2026-0001', 'F-2026-0002', 'F-2026-0003']) {
         const pdf = await site.api(`/invoices/${number}/pdf`);
         assert.equal(pdf.status, 200);
-        assert.equal(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString(), '%PDF-');
+        assert.equal(
+          Buffer.from(await pdf.arrayBuffer())
+            .subarray(0, 5)
+            .toString(),
+          '%PDF-',
+        );
       }
     });
 

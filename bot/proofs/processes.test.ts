@@ -71,7 +71,11 @@ function severalProcesses(label: string, skip: string | false, more: Record<stri
       const answers = await site.request('/readyz');
       assert.deepEqual(await answers.json(), { database: true, queue: true });
       const alive = await Promise.all(
-        workers.map((worker) => Promise.race([worker.ended.then(() => false), fetch(`${worker.url}/readyz`).then(() => true)]).catch(() => false)),
+        workers.map((worker) =>
+          Promise.race([worker.ended.then(() => false), fetch(`${worker.url}/readyz`).then(() => true)]).catch(
+            () => false,
+          ),
+        ),
       );
       assert.equal(alive.filter(Boolean).length, 1);
       for (const [index, worker] of workers.entries()) if (alive[index]) await worker.stop();

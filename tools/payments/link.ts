@@ -17,26 +17,28 @@ export function amountDue(order: Pick<OrderRow, 'total' | 'paid'>): number {
 export async function linkFor(run: Run, order: OrderRow): Promise<PaymentLink | null> {
   const amount = amountDue(order);
   if (amount === 0) return null;
-  return run.trx
-    .insertInto('payment_link')
-    .values({
-      shop_id: run.shop.id,
-      order_id: order.id,
-      order_version: order.version,
-      amount,
-      currency: order.currency,
-      provider: null,
-      session_id: null,
-      session_url: null,
-      session_until: null,
-      created_at: new Date(run.at),
-    })
-    // Nothing changes in one that is there, but so it is returned.
-    .onConflict((conflict) =>
-      conflict.columns(['shop_id', 'order_id', 'order_version', 'amount']).doUpdateSet({ amount }),
-    )
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  return (
+    run.trx
+      .insertInto('payment_link')
+      .values({
+        shop_id: run.shop.id,
+        order_id: order.id,
+        order_version: order.version,
+        amount,
+        currency: order.currency,
+        provider: null,
+        session_id: null,
+        session_url: null,
+        session_until: null,
+        created_at: new Date(run.at),
+      })
+      // Nothing changes in one that is there, but so it is returned.
+      .onConflict((conflict) =>
+        conflict.columns(['shop_id', 'order_id', 'order_version', 'amount']).doUpdateSet({ amount }),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  );
 }
 
 /** The token of a link: its shop and id, signed. Nobody can make another. */

@@ -112,14 +112,7 @@ export async function readWebhook(
   now: number,
 ): Promise<StripeNews> {
   const { webhooks } = await client(access);
-  const event = webhooks.constructEvent(
-    raw,
-    signature,
-    access.keys.webhook_secret,
-    undefined,
-    undefined,
-    now,
-  );
+  const event = webhooks.constructEvent(raw, signature, access.keys.webhook_secret, undefined, undefined, now);
   if (event.type !== 'checkout.session.completed' && event.type !== 'checkout.session.async_payment_succeeded') {
     return { eventId: event.id, type: event.type, sessionId: null, linkId: null, money: null };
   }
