@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openPool } from '../../db/database.ts';
 import { startEmbedded } from '../../db/embedded/index.ts';
+import { runs } from '../../db/embedded/lock.ts';
 
 export type Child = { url: string; pid: number; stop(): Promise<void> };
 
@@ -24,12 +25,14 @@ export type Place = {
   close(): Promise<void>;
 };
 
+const PREFIX = 'hub-bench-';
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 
 /** Opens the place. `close` ends every process started here and removes the folder. */
 export async function openPlace(basics: Record<string, string>): Promise<Place> {
-  const dir = await mkdtemp(join(tmpdir(), 'hub-bench-'));
+  await removeForgotten();
+  const dir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const embedded = await startEmbedded({ dataDir: join(dir, 'server'), log: () => {} }).catch(
     async (error: unknown) => {
       await rm(dir, { recursive: true, force: true });
@@ -74,6 +77,18 @@ export async function openPlace(basics: Record<string, string>): Promise<Place> 
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** The folders of benches that were killed: their server still runs, is taken over, and ended. */
+async function removeForgotten(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
+    if (!pid || runs(pid)) continue;
+    const dir = join(tmpdir(), name);
+    const left = await startEmbedded({ dataDir: join(dir, 'server'), log: () => {} }).catch(() => null);
+    await left?.stop();
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 async function startChild(file: string, env: Record<string, string>, cwd: string): Promise<Child> {

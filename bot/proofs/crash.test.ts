@@ -12,13 +12,11 @@ import { LATER_MS, openSite, type Site, until } from './site.ts';
 /** Every step at its first passing, and those that are passed for several reasons at later ones too. */
 const CRASHES: { at: Step; nth: number }[] = [
   ...STEPS.map((at) => ({ at, nth: 1 })),
-  // The tap on a size, the owner's tap, the reply to it, the cards, the document.
+  // The tap on a size, the owner's tap, the cards.
   { at: 'arrivals stored', nth: 3 },
   { at: 'turn opened', nth: 2 },
   { at: 'turn thought', nth: 2 },
   { at: 'turn thought', nth: 3 },
-  { at: 'turn closed', nth: 2 },
-  { at: 'message claimed', nth: 4 },
   { at: 'message sent', nth: 3 },
 ];
 
