@@ -92,19 +92,22 @@ export async function holds(trx: Trx, lease: Lease): Promise<boolean> {
   return row?.lease_token === lease.token;
 }
 
-/** Prolongs a lease that is still ours. */
+/** Prolongs a lease that is still ours, and locks its row as `holds` does. */
+export async function prolong(trx: Trx, lease: Lease, until: number): Promise<boolean> {
+  const row = await trx
+    .updateTable('work')
+    .set({ lease_until: new Date(until) })
+    .where('kind', '=', lease.kind)
+    .where('ref', '=', lease.ref)
+    .where('lease_token', '=', lease.token)
+    .returning('stamp')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The same in a transaction of its own. */
 export async function extend(database: Database, lease: Lease, until: number): Promise<boolean> {
-  return forShop(database, lease.shopId, async (trx) => {
-    const row = await trx
-      .updateTable('work')
-      .set({ lease_until: new Date(until) })
-      .where('kind', '=', lease.kind)
-      .where('ref', '=', lease.ref)
-      .where('lease_token', '=', lease.token)
-      .returning('stamp')
-      .executeTakeFirst();
-    return row !== undefined;
-  });
+  return forShop(database, lease.shopId, (trx) => prolong(trx, lease, until));
 }
 
 /**
@@ -132,16 +135,19 @@ export async function finish(trx: Trx, lease: Lease): Promise<number | null> {
 }
 
 /** Ends the look without a result: the work becomes due again at `dueAt` (milliseconds). */
+export async function release(trx: Trx, lease: Lease, dueAt: number): Promise<void> {
+  await trx
+    .updateTable('work')
+    .set({ lease_token: null, lease_until: null, due_at: new Date(dueAt) })
+    .where('kind', '=', lease.kind)
+    .where('ref', '=', lease.ref)
+    .where('lease_token', '=', lease.token)
+    .execute();
+}
+
+/** The same in a transaction of its own. */
 export async function postpone(database: Database, lease: Lease, dueAt: number): Promise<void> {
-  await forShop(database, lease.shopId, (trx) =>
-    trx
-      .updateTable('work')
-      .set({ lease_token: null, lease_until: null, due_at: new Date(dueAt) })
-      .where('kind', '=', lease.kind)
-      .where('ref', '=', lease.ref)
-      .where('lease_token', '=', lease.token)
-      .execute(),
-  );
+  await forShop(database, lease.shopId, (trx) => release(trx, lease, dueAt));
 }
 
 /** Across all shops: work that is due and held by nobody, oldest first. What lost bells and dead processes left behind. */

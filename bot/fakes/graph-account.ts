@@ -87,7 +87,14 @@ export function createAccount(closedByDefault: boolean, publicUrl: string) {
     open: (user: string) => void windows.set(user, true),
     closeWindow: (user: string) => void windows.set(user, false),
     isOpen: (user: string) => windows.get(user) ?? !closedByDefault,
-    failNext: (fault: Fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
+    /** Returns how to end the fault before its time. */
+    failNext: (fault: Fault) => {
+      const one = { ...fault, left: fault.times ?? 1 };
+      faults.push(one);
+      return () => {
+        one.left = 0;
+      };
+    },
     /** The fault this call must show, counted down. */
     faultFor: (on: NonNullable<Fault['on']>): Fault | null => {
       const found = faults.find((one) => one.left > 0 && (one.on === 'any' || (one.on ?? 'send') === on));

@@ -186,13 +186,16 @@ test('reports late, twice and in the wrong order: the highest state stays', asyn
 
 test('190: the connection is marked, the message waits and leaves when the person writes again', async () => {
   const from = '33640000106';
-  walk.graph.failNext({ code: 190, httpStatus: 401, details: 'Session has expired' });
+  // Whatever leaves by this account fails, the members' alert too.
+  const renew = walk.graph.failNext({ times: 1_000, code: 190, httpStatus: 401, details: 'Session has expired' });
   await walk.sends(from, 'Bonjour');
   await walk.until('it waits', async () => (await outgoing(from))[0]?.state === 'waiting');
   const connection = await walk.look('maison', (trx) =>
     trx.selectFrom('connection').selectAll().executeTakeFirstOrThrow(),
   );
   assert.deepEqual([connection.state, connection.state_reason], ['reconnect', 'Session has expired']);
+  await settled();
+  renew();
   await walk.sends(from, 'Toujours là ?');
   await walk.quiet();
   assert.equal(walk.graph.sentTo(from).length, 2);

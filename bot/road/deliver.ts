@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import { forShop } from '../../db/shop.ts';
+import { forShop, type Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
-import { extend, finish, holds, type Lease, postpone, take, type Work } from '../../db/work.ts';
+import { finish, type Lease, postpone, prolong, release, take, type Work } from '../../db/work.ts';
 import type { Ctx, Hub } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import type { ChannelName, Reply } from '../../tools/conversations/message.ts';
@@ -25,6 +25,7 @@ const UNCERTAIN_MS = 30_000;
 const MOST_ATTEMPTS = 8;
 
 type OutgoingRow = Selectable<Tables['outgoing']>;
+type Claimed = { row: OutgoingRow; address: Address };
 type Address = { connection: Connection; broken: boolean; contact: string; lastInboundAt: number | null };
 
 /** Delivers a conversation's queued messages, oldest first, one at a time. */
@@ -36,15 +37,11 @@ export async function deliverConversation(parts: Parts, work: Work): Promise<voi
   try {
     parts.passing('delivery leased');
     for (;;) {
-      const step = await deliverNext(parts, lease);
-      if (step === 'sent') {
-        if (!(await extend(hub.database, lease, hub.now() + LEASE_MS))) return;
-        continue;
-      }
-      const again = step === 'done' ? await end(parts, lease) : step;
-      if (again === null) return;
-      if (step !== 'done') await postpone(hub.database, lease, again);
-      return hub.ring([{ work, at: again }]);
+      const next = await claimNext(hub, lease);
+      if (next === null) return;
+      if (typeof next === 'number') return hub.ring([{ work, at: next }]);
+      parts.passing('message claimed');
+      await deliverOne(parts, lease, next);
     }
   } catch (error) {
     parts.log.error('a delivery failed', { conversation: work.ref, shop: work.shopId, error });
@@ -54,18 +51,13 @@ export async function deliverConversation(parts: Parts, work: Work): Promise<voi
   }
 }
 
-async function end(parts: Parts, lease: Lease): Promise<number | null> {
-  return forShop(parts.hub.database, lease.shopId, async (trx) =>
-    (await holds(trx, lease)) ? finish(trx, lease) : null,
-  );
-}
-
-/** Sends the oldest message that is due. `done`: none is left; a number: the next one is due then (milliseconds). */
-async function deliverNext(parts: Parts, lease: Lease): Promise<'sent' | 'done' | number> {
-  const { hub } = parts;
-  const shop = await shopFacts(hub, lease.shopId);
-  const claimed = await forShop(hub.database, lease.shopId, async (trx) => {
-    if (!(await holds(trx, lease))) return 'done' as const;
+/**
+ * Claims the oldest message that is due and prolongs the lease for its sending, in one transaction. When none is due it
+ * ends the look there: null, or the time (milliseconds) of the next one.
+ */
+async function claimNext(hub: Hub, lease: Lease): Promise<Claimed | number | null> {
+  return forShop(hub.database, lease.shopId, async (trx) => {
+    if (!(await prolong(trx, lease, hub.now() + LEASE_MS))) return null;
     const row = await trx
       .selectFrom('outgoing')
       .selectAll()
@@ -74,31 +66,35 @@ async function deliverNext(parts: Parts, lease: Lease): Promise<'sent' | 'done' 
       .orderBy('id')
       .limit(1)
       .executeTakeFirst();
-    if (!row) return 'done' as const;
-    if (row.due_at.getTime() > hub.now()) return row.due_at.getTime();
+    if (!row) return finish(trx, lease);
+    const dueAt = row.due_at.getTime();
+    if (dueAt > hub.now()) {
+      await release(trx, lease, dueAt);
+      return dueAt;
+    }
+    const attempts = row.attempts + 1;
     await trx
       .updateTable('outgoing')
-      .set({ state: 'sending', attempts: row.attempts + 1, due_at: new Date(hub.now() + UNCERTAIN_MS) })
+      .set({ state: 'sending', attempts, due_at: new Date(hub.now() + UNCERTAIN_MS) })
       .where('id', '=', row.id)
       .execute();
-    return { ...row, attempts: row.attempts + 1 };
+    return { row: { ...row, attempts }, address: await addressOf(hub, trx, lease) };
   });
-  if (claimed === 'done' || typeof claimed === 'number') return claimed;
-  parts.passing('message claimed');
-  const address = await addressOf(hub, lease.shopId, Number(lease.ref));
-  const plan = planFor(parts, claimed, address);
-  const ctx: Ctx = { hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `outgoing:${claimed.id}` };
+}
+
+async function deliverOne(parts: Parts, lease: Lease, { row, address }: Claimed): Promise<void> {
+  const { hub } = parts;
+  const shop = await shopFacts(hub, lease.shopId);
+  const plan = planFor(parts, row, address);
+  const ctx: Ctx = { hub, shop, actor: { kind: 'system' }, language: shop.language, cause: `outgoing:${row.id}` };
   if (plan === 'wait') {
-    await inShop(ctx, (run) =>
-      hold(parts, run, claimed, { action: 'wait', code: 0, details: 'the 24-hour window is closed' }, true),
-    );
-    return 'sent';
+    const closed: Failure = { action: 'wait', code: 0, details: 'the 24-hour window is closed' };
+    return inShop(ctx, (run) => hold(parts, run, row, closed, true));
   }
-  const sent = await send(parts, address, claimed, plan === 'template');
+  const sent = await send(parts, address, row, plan === 'template');
   parts.passing('message sent');
-  await inShop(ctx, (run) => settle(parts, run, claimed, address, sent, plan === 'template'));
+  await inShop(ctx, (run) => settle(parts, run, row, address, sent, plan === 'template'));
   parts.passing('message settled');
-  return 'sent';
 }
 
 /** Free-form inside the channel's window; by template outside it, where the message has one; else it waits. */
@@ -218,17 +214,16 @@ async function mark(
     .execute();
 }
 
-async function addressOf(hub: Hub, shopId: number, conversationId: number): Promise<Address> {
-  const row = await forShop(hub.database, shopId, (trx) =>
-    trx
-      .selectFrom('conversation')
-      .innerJoin('connection', 'connection.id', 'conversation.connection_id')
-      .select(['contact', 'last_inbound_at', 'connection.state'])
-      .where('conversation.id', '=', conversationId)
-      .executeTakeFirstOrThrow(),
-  );
+async function addressOf(hub: Hub, trx: Trx, lease: Lease): Promise<Address> {
+  const row = await trx
+    .selectFrom('conversation')
+    .innerJoin('connection', 'connection.id', 'conversation.connection_id')
+    .select(['contact', 'last_inbound_at', 'connection.id', 'connection.channel'])
+    .select(['connection.state', 'connection.account', 'connection.secrets_sealed'])
+    .where('conversation.id', '=', Number(lease.ref))
+    .executeTakeFirstOrThrow();
   return {
-    connection: await connectionFor(hub, shopId, conversationId),
+    connection: opened(hub, lease.shopId, row),
     broken: row.state === 'reconnect',
     contact: row.contact,
     lastInboundAt: row.last_inbound_at?.getTime() ?? null,
@@ -252,6 +247,12 @@ export async function connectionFor(hub: Hub, shopId: number, conversationId: nu
       .where('conversation.id', '=', conversationId)
       .executeTakeFirstOrThrow(),
   );
+  return opened(hub, shopId, row);
+}
+
+type Sealed = Pick<Selectable<Tables['connection']>, 'id' | 'channel' | 'account' | 'secrets_sealed'>;
+
+function opened(hub: Hub, shopId: number, row: Sealed): Connection {
   return {
     id: row.id,
     shopId,
