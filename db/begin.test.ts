@@ -84,3 +84,17 @@ test('a role with a quote in its name binds or fails, and never ends the text', 
   await assert.rejects(failing, /does not exist|invalid/);
   assert.equal(await installed('nothing'), 0, 'the table is still there');
 });
+
+test('statements that come often are kept by their connection, and one whose table changed under it is left', async () => {
+  const key = `kept ${process.pid}`;
+  const table = sql.raw('kept');
+  await sql`create table ${table} (a int)`.execute(database.db);
+  const read = () => sql`select * from ${table} where ${key} <> ''`.execute(database.db);
+  for (let time = 0; time < 5; time++) await read();
+  const pids = await sql<{ kept: number }>`select count(*)::int as kept from pg_prepared_statements
+    where statement like '%from kept%'`.execute(database.db);
+  assert.equal(pids.rows[0]?.kept, 1);
+  await sql`alter table ${table} add column b int`.execute(database.db);
+  await assert.rejects(read(), /cached plan must not change result type/);
+  assert.deepEqual((await read()).rows, [], 'the next one has a connection of its own');
+});

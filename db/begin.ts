@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
+import { prepared } from './prepared.ts';
 
 /** How the statement begins that binds a transaction to a shop (see `bind`): it may travel together with its begin. */
 export const BINDING = 'select set_config(';
@@ -18,7 +19,7 @@ export function sparing(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       let lent = known.get(client);
       if (!lent) {
-        lent = lend(client);
+        lent = lend(client, pool instanceof pg.Pool);
         known.set(client, lent);
       }
       return lent;
@@ -27,24 +28,28 @@ export function sparing(pool: pg.Pool): PostgresPool {
   };
 }
 
-function lend(client: pg.PoolClient): PostgresPoolClient {
+/** `keeps`: the server may keep statements; PGlite's one session parses each anyway. */
+function lend(client: pg.PoolClient, keeps: boolean): PostgresPoolClient {
+  const { ask: run, ended } = keeps
+    ? prepared(client)
+    : { ask: (text: string, values: unknown[]) => client.query(text, values), ended: () => false };
   let beginning = false;
   const ask = async (text: string, values: unknown[]) => {
     if (text === 'begin') {
       beginning = true;
       return NOTHING;
     }
-    if (!beginning) return client.query(text, values);
+    if (!beginning) return run(text, values);
     beginning = false;
     // Nothing was asked in it: it never was.
     if (text === 'commit' || text === 'rollback') return NOTHING;
     if (values.length > 0 || !text.startsWith(BINDING)) {
       await client.query('begin');
-      return client.query(text, values);
+      return run(text, values);
     }
     await client.query(`begin; ${text}`);
     return NOTHING;
   };
   // Kysely describes a client by overloads, for cursors too; it is only ever asked for a text and its values.
-  return { query: ask as unknown as PostgresPoolClient['query'], release: () => client.release() };
+  return { query: ask as unknown as PostgresPoolClient['query'], release: () => client.release(ended()) };
 }
