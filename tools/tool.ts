@@ -8,6 +8,14 @@ export type CommandWords = {
   words: string[];
   /** What follows: nothing, an order number, an order number and free text, or free text. */
   takes: 'nothing' | 'order' | 'order_and_text' | 'text';
+  /**
+   * What the typed text is read for before the tool gets it: `day` adds `day` (YYYY-MM-DD), `when` adds `date` and
+   * `time`, `change` adds `change` (what of an order becomes different), `request` adds `request` (a whole order in one
+   * line). Without it the tool gets the `text` alone.
+   */
+  reads?: 'day' | 'when' | 'change' | 'request';
+  /** What follows the word, for /aide, when it is more than the number: "156 [45€] [espèces]". */
+  example?: string;
   /** One line for /aide, in French, English and Arabic. */
   help: { fr: string; en: string; ar: string };
   /** Bare words that mean it without a slash ("confirmer 156" does; a lone "aide" does). */
@@ -20,6 +28,8 @@ export type Outcome = {
   reply?: Reply;
   /** The order, at its version, that `reply` shows: a quoted answer or a typed command binds to it. */
   about?: { orderId: number; version: number };
+  /** The tool and input that take this effect back; offered for a while as /annule-ca. None: it cannot be taken back. */
+  undo?: { tool: string; input: object };
 };
 
 /** A verb of the trade, defined once: the agent's tool, the chat command, the admin's button are derived from it. */

@@ -1,44 +1,65 @@
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
 import { parseMoney } from '../../tools/money.ts';
-import type { OrderChange } from '../../tools/orders/change.ts';
+import type { OrderChange, OrderRequest } from '../../tools/orders/change.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import { readerFor } from '../reader.ts';
-import { read, readWhen } from '../understand/index.ts';
+import { type Reading, read, readWhen } from '../understand/index.ts';
 import type { Command } from './grammar.ts';
 
 /** What a command's tool takes, from what was typed after its word. Throws Refusal when the words cannot be read. */
 export async function commandInput(ctx: Ctx, command: Command, order: number | undefined): Promise<object> {
-  const version = command.version === undefined ? {} : { version: command.version };
-  switch (command.tool.name) {
-    case 'modify_order': {
-      const change = command.text ? await readChange(ctx, command.text) : undefined;
-      return { order, ...version, ...(change ? { change } : {}) };
+  const { takes, reads } = command.tool.command!;
+  const named = {
+    ...(order === undefined ? {} : { order }),
+    ...(command.version === undefined ? {} : { version: command.version }),
+  };
+  if (takes === 'nothing' || takes === 'order') return named;
+  const { text } = command;
+  switch (reads) {
+    case 'change':
+      return { ...named, ...(text ? { change: await readChange(ctx, text) } : {}) };
+    case 'request':
+      return { ...named, text, ...(text ? { request: await readRequest(ctx, text) } : {}) };
+    case 'day': {
+      const day = whenNamed(ctx, text)?.date;
+      return { ...named, text, ...(day ? { day } : {}) };
     }
-    case 'list_orders': {
-      const day = dayNamed(ctx, command.text);
-      return { text: command.text, ...(day ? { day } : {}) };
+    case 'when': {
+      const when = whenNamed(ctx, text);
+      return { ...named, text, ...(when?.date ? { date: when.date } : {}), ...(when?.time ? { time: when.time } : {}) };
     }
-    case 'search_catalogue':
-    case 'link_account':
-      return { text: command.text };
     default:
-      return command.tool.command?.takes === 'order_and_text'
-        ? { order, ...version, text: command.text }
-        : { order, ...version };
+      return { ...named, text };
   }
 }
 
-function dayNamed(ctx: Ctx, text: string): string | undefined {
+function whenNamed(ctx: Ctx, text: string) {
   if (!text) return undefined;
-  const when = readWhen(text, { refTime: new Date(ctx.hub.now()).toISOString(), timezone: ctx.shop.timezone });
-  return when?.date ?? undefined;
+  return readWhen(text, { refTime: new Date(ctx.hub.now()).toISOString(), timezone: ctx.shop.timezone });
 }
 
 const FEE = /\b(?:livraison|delivery|frais)\s*:?\s*(\d+(?:[.,]\d+)?)\s*(?:€|eur|dt|tnd)?/iu;
 
 /** "3 fraisiers, dimanche 10h, livraison 5€": what a member wants different. Throws Refusal naming what is unclear. */
 async function readChange(ctx: Ctx, text: string): Promise<OrderChange> {
+  const { change } = await readOrder(ctx, text);
+  const empty = change.lines.length === 0 && Object.keys(change).length === 1;
+  if (empty) throw new Refusal('invalid', textsFor(ctx.language).refusals.notUnderstoodChange(text));
+  return change;
+}
+
+/** A whole order in one line: "Marie 0612345678 2 fraisiers 8p samedi 14h". Throws Refusal naming what is unclear. */
+async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
+  const { change, reading } = await readOrder(ctx, text);
+  return {
+    ...change,
+    ...(reading.customer_name ? { name: reading.customer_name } : {}),
+    ...(reading.phone ? { phone: reading.phone } : {}),
+  };
+}
+
+async function readOrder(ctx: Ctx, text: string): Promise<{ change: OrderChange; reading: Reading }> {
   const texts = textsFor(ctx.language).refusals;
   const fee = FEE.exec(text);
   const shipping = fee ? parseMoney(fee[1]!, ctx.shop.currency) : null;
@@ -67,7 +88,5 @@ async function readChange(ctx: Ctx, text: string): Promise<OrderChange> {
     ...(reading.address ? { address: reading.address } : {}),
     ...(shipping === null ? {} : { shipping, fulfilment: 'delivery' as const }),
   };
-  const empty = change.lines.length === 0 && Object.keys(change).length === 1;
-  if (empty) throw new Refusal('invalid', texts.notUnderstoodChange(text));
-  return change;
+  return { change, reading };
 }

@@ -34,6 +34,13 @@ export const changeSchema = z.object({
 });
 export type OrderChange = z.output<typeof changeSchema>;
 
+/** An order as a member types it in one line: who, and everything a change can say. */
+export const requestSchema = changeSchema.extend({
+  name: z.string().max(200).optional(),
+  phone: z.string().max(20).optional(),
+});
+export type OrderRequest = z.output<typeof requestSchema>;
+
 /**
  * Changes an order that is neither delivered nor cancelled nor paid: a new version, older payment links closed. Lines
  * that stay keep the price they were ordered at; new ones take today's. A confirmed order's customer gets the new recap.

@@ -60,6 +60,7 @@ export const listOrders = defineTool({
   command: {
     words: ['commandes', 'orders'],
     takes: 'text',
+    reads: 'day',
     help: {
       fr: 'liste : aujourd’hui, demain, un jour, un statut',
       en: 'list: today, tomorrow, a day, a status',
@@ -95,6 +96,7 @@ export const modifyOrder = defineTool({
   command: {
     words: ['modifier', 'modify', 'change'],
     takes: 'order_and_text',
+    reads: 'change',
     help: {
       fr: 'change articles, jour, heure ou livraison',
       en: 'changes items, day, time or delivery',
