@@ -10,8 +10,8 @@ const KNOWN_MS = 30_000;
 const UNKNOWN_MS = 3_000;
 /** Batches under way at once: one is being written while the next fills. */
 const FLIGHTS = 2;
-/** A second batch leaves beside the first only when this many requests wait: large batches cost the least. */
-const CROWD = 32;
+/** A second batch leaves beside the first only when this many requests wait: small ones cost the most a row. */
+const CROWD = 6;
 /** The most rows one transaction stores. */
 const MOST_ROWS = 500;
 

@@ -21,12 +21,11 @@ const flag = z.boolean().optional().catch(undefined);
 
 /** An optional object whose own fields are lenient; anything that is not an object is absent. */
 const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).optional().catch(undefined);
+/** A list; none when absent. Absent comes first: most are, and a `catch` composes a complaint each time it catches. */
+const list = z.array(z.unknown()).default([]).catch([]);
 /** A list whose items that do not fit are left out. */
 const several = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(z.unknown())
-    .catch([])
-    .transform((list) => list.flatMap((one) => item.safeParse(one).data ?? []));
+  list.transform((found) => found.flatMap((one) => item.safeParse(one).data ?? []));
 
 const media = part({ id: word, url: word, mime_type: word, filename: word, caption: phrase, voice: flag });
 
@@ -108,12 +107,12 @@ export type WireContact = z.infer<typeof contacts>[number];
 export const wireValue = z.object({
   metadata: part({ phone_number_id: word, display_phone_number: word }),
   contacts,
-  messages: z.array(z.unknown()).catch([]),
-  statuses: z.array(z.unknown()).catch([]),
-  message_echoes: z.array(z.unknown()).catch([]),
-  user_preferences: z.array(z.unknown()).catch([]),
-  user_id_update: z.array(z.unknown()).catch([]),
-  errors: z.array(z.unknown()).catch([]),
+  messages: list,
+  statuses: list,
+  message_echoes: list,
+  user_preferences: list,
+  user_id_update: list,
+  errors: list,
 });
 export type WireValue = z.infer<typeof wireValue>;
 
@@ -128,7 +127,7 @@ export const wireUserIdUpdate = z.object({
   user_id: part({ previous: word, current: word }),
 });
 
-const wireEntry = z.object({ id: word, time: word, changes: z.array(z.unknown()).catch([]) });
+const wireEntry = z.object({ id: word, time: word, changes: list });
 const wireChange = z.object({ field: word, value: z.unknown() });
 
 /** One change of a body with the account (WABA) it belongs to; `value` as it came. */
