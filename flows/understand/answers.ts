@@ -6,6 +6,7 @@ import { stemsFor } from './match.ts';
 import { cardinal } from './numbers.ts';
 import type { CartLine, State } from './state.ts';
 import type { Token } from './text.ts';
+import { unitWord } from './units.ts';
 import { chooseVariant } from './variant.ts';
 
 /** An answer without a product name: a variant, a number, a choice among the candidates. Gives true when it fits. */
@@ -104,6 +105,19 @@ function leadingNumber(b: Burst): number | null {
   return null;
 }
 
+const CONTAINED = new Set(['bag', 'box', 'tray', 'bunch', 'pot']);
+
+/** "un sachet", "2 boîtes": the packs themselves are counted. */
+function countedContainers(b: Burst): number | null {
+  for (let i = 0; i + 1 < b.tokens.length; i++) {
+    if (b.taken[i]) continue;
+    const n = cardinal(b.tokens as Token[], i, 'fr');
+    if (n && Number.isInteger(n.value) && n.value > 0 && unitWord(b.tokens[n.next]?.t)?.k === 'container')
+      return n.value;
+  }
+  return null;
+}
+
 function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boolean): boolean {
   const waiting = state.cart.filter((c) => c.askQty && c.product !== null);
   const targets = waiting.length > 0 ? waiting : state.cart.length === 1 ? state.cart : state.cart.slice(-1);
@@ -118,7 +132,9 @@ function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boole
     const p = shop.products[c.product]!;
     const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
     const n = leadingNumber(b);
-    if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
+    const packs = CONTAINED.has(p.unit) ? countedContainers(b) : null;
+    if (packs !== null) c.qty = packs;
+    else if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
     else if (p.unit === 'l' && d.litres !== undefined) c.qty = d.litres;
     else if (n !== null && (b.words.split(' ').length <= 8 || waiting.length > 0) && d.measures.length === 0) {
       c.qty = typeof p.pack === 'number' && n % p.pack === 0 && n > p.pack ? n / p.pack : n;

@@ -164,8 +164,12 @@ function mergeLine(shop: CompiledShop, state: State, b: Burst, l: Line, op: 'add
       return;
     }
   }
-  const replacing = replacedOpen(state, l, b, turn);
+  const replacing = replacedOpen(state, l, b, turn) ?? (correction ? sibling(shop, state, l, turn) : null);
   if (replacing) {
+    if ((l.unsaid || l.qty === 1) && replacing.qty !== null) {
+      line.qty = replacing.qty;
+      line.askQty = false;
+    }
     state.cart.splice(state.cart.indexOf(replacing), 1, line);
     return;
   }
@@ -176,6 +180,19 @@ function mergeLine(shop: CompiledShop, state: State, b: Burst, l: Line, op: 'add
 function replacedOpen(state: State, l: Line, b: Burst, turn: number): CartLine | null {
   if (l.product === null || !/(?:alors|plutot|dans ce cas|a la place|du coup|instead|then)/.test(b.words)) return null;
   return state.cart.find((c) => c.turn < turn && c.product === null) ?? null;
+}
+
+/** A name of which only a part was said comes out at most this sure. */
+const NAMED_IN_PART = 0.85;
+
+/** "une tarte au citron" - "laquelle ?" - "meringuée plutôt": another product of the same kind takes the open one's place. */
+function sibling(shop: CompiledShop, state: State, l: Line, turn: number): CartLine | null {
+  if (l.product === null || (!l.ellipsis && l.sim > NAMED_IN_PART)) return null;
+  const { head } = shop.products[l.product]!;
+  const open = state.cart.filter(
+    (c) => c.turn < turn && c.product !== null && c.askVariant && shop.products[c.product]!.head === head,
+  );
+  return open.length === 1 ? open[0]! : null;
 }
 
 function removeProduct(state: State, l: Line): void {

@@ -9,7 +9,7 @@ import type { IntentScore } from './intent-input.ts';
 import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
-import { aboutShopsProduct, adoptProposal, reference, shareAmong, usePeople } from './proposal.ts';
+import { aboutShopsProduct, adoptProposal, reference, shareAmong, takeAlternative, usePeople } from './proposal.ts';
 import { type ShopSaid, shopSaid } from './shop-said.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
@@ -232,6 +232,7 @@ function takeOrder(
     state.references.length > 0 &&
     (affirms(b.words) || /(?:^| )(?:oui|yes|sans|mais)(?: |$)/.test(b.words));
   if (proposal) adoptProposal(shop, state, said.text, turn);
+  if (b.lines.length === 0 && said?.question && affirms(b.words)) takeAlternative(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (b.lines.length > 0) applyLines(shop, state, b, turn);
   if ((had || state.cart.length > 0) && (said || had)) {

@@ -13,6 +13,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'human_request',
     6,
+    '(?:avoir|joindre|contacter|eu) (?:quelque ?un|une? (?:vraie? )?(?:personnes?|humaine?|conseillere?|responsable|employee?|vendeuse?|vendeur)|le (?:patron|gerant|responsable)|la (?:patronne|gerante|responsable))(?: au (?:telephone|tel|bout du fil)| en (?:ligne|direct))?',
     'parler (?:a|avec|directement a|de vive voix)(?: a| avec)? (?:quelque ?un|une? (?:vraie? |autre )?(?:personnes?|humain|conseillere?|responsable|employee?|vendeuse?|vendeur|etre humain)|la? (?:gerante?|patronn?e?|responsable|directrice|directeur|fleuriste|patissiere?|cheff?e?|vendeuse)|le (?:gerant|patron|responsable|chef|directeur|patissier|fleuriste|traiteur)|vous de vive voix|votre (?:patron|responsable|collegue|chef))',
     '(?:un|une) (?:vraie? |autre )?(?:humaine?|vraie personnes|conseillere?|vrai personnes|etre humain)',
     'vrai (?:personnes|humain|quelque ?un)|vraie personnes|real (?:person|human)|human(?: being| agent)?|agent humain|service client',
@@ -116,6 +117,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'availability_question',
     4,
+    '(?:la )?livraisons? (?:est (?:elle )?)?(?:possible|dispo)|(?:possible|moyen) (?:de|d) (?:se faire livrer|etre livree?s?)',
     '(?:vous|tu|ils?|elles?|on|te|t) (?:avez|as|a|ont|auriez|aurais|aurez|auras|faites|fais|vendez|vends|proposez|proposes|livrez|livres|feriez|ferez|fait|reprenez|referez|aviez|pouvez faire|pouvez livrer|sauriez|savez faire|organisez|preparez)',
     '(?:avez|auriez|faites|vendez|proposez|livrez|feriez|reste|restez|as|a|fais|aurez|est|sont|livres|proposes|referez|pouvez|pourriez|peux|organisez|preparez|sauriez) (?:vous|t il|tu|il|elle|t on|ils|elles)',
     'il (?:vous |te |en |y |nous )*(?:reste|a|en reste|aurait|aura|restera)(?: t il)?|(?:encore|toujours|en ce moment)? ?(?:disponibles?|en stock|dispo)|en rupture|dans vos cordes|possible (?:de|d |que|pour|le|la|un)|c ?est possible|ce est possible|serait (?:il )?possible|est ce que? (?:c ?est|ce est|ce serait)? ?possible|au plus tot|pour savoir si|savoir si|je me demandais|il y a (?:de la|du|des|encore)',

@@ -51,9 +51,7 @@ const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بل
 /** Every line of goods in a message, in the order they are named. */
 export function readLines(input: LinesInput): Line[] {
   const mentions = findMentions(input);
-  const said = mentions.map((m, k) =>
-    saidLeft(input.tokens, m.i, mentions[k - 1]?.next ?? 0, input.lang, input.blocked),
-  );
+  const said = mentions.map((m, k) => saidBefore(input, m, mentions[k - 1]?.next ?? 0));
   const out: Line[] = [];
   carryShare(input, mentions, said);
   mentions.forEach((m, k) => {
@@ -62,6 +60,23 @@ export function readLines(input: LinesInput): Line[] {
   });
   if (input.unknown) out.push(...unknownLines(input, mentions, said));
   return out.sort((a, b) => a.i - b.i);
+}
+
+/** The number left of a name; a word for its kind may stand between ("2 salades batavia"). */
+function saidBefore(input: LinesInput, m: Mention, from: number): Said {
+  const said = saidLeft(input.tokens, m.i, from, input.lang, input.blocked);
+  const kind = input.tokens[m.i - 1];
+  const kindOf =
+    said.n === undefined &&
+    m.i - 1 >= from &&
+    kind !== undefined &&
+    !input.tokens[m.i]!.nl &&
+    !input.blocked(m.i - 1) &&
+    knownGoods(kind) &&
+    unknownNoun(input.shop, kind);
+  if (!kindOf) return said;
+  const counted = saidLeft(input.tokens, m.i - 1, from, input.lang, input.blocked);
+  return counted.n === undefined ? { ...said, start: m.i - 1 } : counted;
 }
 
 /** "5 portions de riz et 2 de nwasser": the second number counts portions too. */
@@ -100,6 +115,23 @@ function moreForAnotherDay(input: LinesInput, from: number, to: number): number 
     if (joined && /^(?:pour|for)$/.test(input.tokens[k]?.t ?? '') && input.blocked(k + 1) && i > from) more += n.value;
   }
   return more;
+}
+
+const OH_NO = /^(?:non|nan|pardon|oups|sorry|actually|plutot)$/;
+
+/** "trois éclairs à la vanille, non quatre en fait": the number told anew right behind the name. */
+function correctedNumber(input: LinesInput, from: number, to: number): number | null {
+  for (let i = from; i < Math.min(to, from + 4); i++) {
+    if (input.blocked(i) || !OH_NO.test(input.tokens[i]!.t)) continue;
+    let k = i + 1;
+    while (k < to && /^(?:,|plutot|euh|en|disons|mets|mettez|no|wait)$/.test(input.tokens[k]!.t)) k++;
+    const n = k < to && !input.blocked(k) ? cardinal(input.tokens as Token[], k, input.lang) : null;
+    if (!n || n.article || !Number.isInteger(n.value) || n.next > to) return null;
+    const after = input.tokens[n.next];
+    const ends = !after || after.nl || after.kind === 'punct' || /^(?:en|finalement|et|pour|svp|plutot)$/.test(after.t);
+    return ends ? n.value : null;
+  }
+  return null;
 }
 
 /** Details of a product do not reach past a question or, after a full stop, past a verb. */
@@ -212,6 +244,8 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
       said.plural = false;
     }
   }
+  const retold = correctedNumber(input, m.next, end);
+  if (retold !== null && said.n !== undefined && said.kg === undefined && said.litres === undefined) said.n = retold;
   const more = said.n !== undefined && said.n !== null && p.pack === null ? moreForAnotherDay(input, m.next, end) : 0;
   if (more > 0) said.n = (said.n ?? 0) + more;
   const choice = chooseVariant(p, said, d);

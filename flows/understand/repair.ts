@@ -18,7 +18,8 @@ function between(b: Burst, from: number, to: number): string {
 /** An ambiguous line ("2 buche") that the next lines spell out ("une chocolat, une marron") is dropped. */
 function spelledOut(shop: CompiledShop, lines: Line[], tokens: Burst['tokens']): Line[] {
   return lines.filter((l, k) => {
-    if (l.product !== null || l.candidates.length < 2) return true;
+    if (l.product !== null) return !variantsFollow(lines, k);
+    if (l.candidates.length < 2) return true;
     const rest: Line[] = [];
     for (let j = k + 1; j < lines.length; j++) {
       const x = lines[j]!;
@@ -43,6 +44,20 @@ function spelledOut(shop: CompiledShop, lines: Line[], tokens: Burst['tokens']):
     }
     return !(l.qty === null || sum === l.qty || rest.some((x) => x.ellipsis));
   });
+}
+
+/** "deux cyclamens, un rouge un blanc": the variants that follow add up to the line and say it whole. */
+function variantsFollow(lines: Line[], k: number): boolean {
+  const l = lines[k]!;
+  if (!l.askVariant || l.qty === null) return false;
+  let sum = 0;
+  for (let j = k + 1; j < lines.length; j++) {
+    const x = lines[j]!;
+    if (x.product !== l.product || !x.ellipsis || x.askVariant || x.qty === null) break;
+    sum += x.qty;
+    if (sum === l.qty) return j > k + 1 || l.qty === 1;
+  }
+  return false;
 }
 
 /** Applies the corrections of a burst to its lines; marks the lines said to be replaced. */
@@ -79,6 +94,8 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
       /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the )?$/.test(head)
     ) {
       replaced.push(l);
+      const named = l.product === null ? -1 : out.findIndex((x) => x.product === l.product);
+      if (named >= 0) out.splice(named, 1);
       continue;
     }
     if (
@@ -87,7 +104,9 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
       out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant))
     )
       continue;
-    if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty))
+    const retold = TAKE_BACK.test(gap) && l.product !== null && !l.unsaid ? sameBefore(out, l) : -1;
+    if (retold >= 0) out.splice(retold, 1);
+    else if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty))
       out.pop();
     else if (last && TAKE_BACK.test(gap) && gap.trim().split(' ').length <= 5) {
       if (last.product === null || last.product !== l.product) {
@@ -108,6 +127,13 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
   }
   lines = out;
   return { lines, replaced };
+}
+
+/** "3 kg de patates, 4 citrons ... enfin non 2 kg de patates": the place of the line that is told anew; -1 when none. */
+function sameBefore(out: Line[], l: Line): number {
+  return out.findIndex(
+    (x) => x.product === l.product && !x.negated && (x.sku === l.sku || x.askVariant || l.askVariant),
+  );
 }
 
 function carry(from: Line, to: Line): void {

@@ -129,8 +129,10 @@ const EMOJI = /\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]|\ufe0f|\u200d\p
 function digitWord(s: string, i: number): string | null {
   DIGIT_WORD.lastIndex = i;
   const w = DIGIT_WORD.exec(s)?.[0];
-  if (!w || /^\d(?:h|x|kg|g|cl|l|m|cm|am|pm|a|p)\d*$/.test(w)) return null;
-  return ARABIZI_DIGIT_WORDS.test(w) || REWRITES[w] !== undefined ? w : null;
+  if (!w) return null;
+  if (REWRITES[w] !== undefined) return w;
+  if (/^\d(?:h|x|kg|g|cl|l|m|cm|am|pm|a|p)\d*$/.test(w)) return null;
+  return ARABIZI_DIGIT_WORDS.test(w) ? w : null;
 }
 
 type Push = (t: string, kind: Token['kind'], from: number, to: number) => void;

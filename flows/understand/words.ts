@@ -21,6 +21,8 @@ export const REWRITES: Record<string, string> = {
   aujordhui: "aujourd'hui",
   ajrd: "aujourd'hui",
   ojdui: "aujourd'hui",
+  mat1: 'matin',
+  matain: 'matin',
   '2main': 'demain',
   '2m1': 'demain',
   dm1: 'demain',
