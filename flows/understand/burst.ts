@@ -3,6 +3,7 @@ import { type AddressSpan, readAddress } from './address.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { type Facts, maskOf, readFacts, type Span } from './facts.ts';
 import { type Line, readLines } from './lines.ts';
+import { candidatesAt } from './match.ts';
 import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
@@ -49,6 +50,10 @@ const PICKUP =
 const DELIVERY =
   /(?<![\p{L}])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![\p{L}])/u;
 const NOT_DELIVERED = /(?:conditions|frais|prix|cout|tarif)s? (?:de )?(?:la )?livraison/;
+
+/** A question that is told: "je voulais savoir s'il vous restait ...". */
+const INDIRECT =
+  /(?:^| )(?:savoir|demand(?:e|er|ais)|dire|confirmer|wondering|know) (?:si|se|s|if|whether|combien|a quelle)(?: |$)/;
 
 /** "une livre de" is a weight, not a delivery. */
 const withoutPounds = (words: string): string =>
@@ -112,6 +117,20 @@ function takenSpans(
   return { tokens, spans: address ? [{ start: address.start, end: address.end }] : [] };
 }
 
+/** "une couronne de Noël": the feast is a part of a product's whole name, not a day. */
+function inName(
+  shop: CompiledShop,
+  tokens: readonly Token[],
+  day: { i: number; next: number; named?: boolean },
+): boolean {
+  if (!day.named) return false;
+  for (let i = Math.max(0, day.i - 4); i < day.i; i++) {
+    const whole = candidatesAt(shop, tokens, i, () => false)[0];
+    if (whole?.full && whole.next >= day.next) return true;
+  }
+  return false;
+}
+
 /** Reads one burst. */
 export function readBurst(input: BurstInput): Burst {
   const { text, shop } = input;
@@ -137,6 +156,7 @@ export function readBurst(input: BurstInput): Burst {
     order: shop.shop !== null,
   });
   const pieces = findWhen(ctx, (k) => (masked[k] ?? false) || (inAddress[k] ?? false));
+  pieces.days = pieces.days.filter((day) => !inName(shop, tokens, day));
   const when = tieWhen(ctx, pieces, shop.shop?.opening_hours);
   const used = takenSpans(ctx, pieces, address);
   const taken = tokens.map((_, k) => (masked[k] ?? false) || (inAddress[k] ?? false) || used.tokens.has(k));
@@ -166,7 +186,7 @@ export function readBurst(input: BurstInput): Burst {
     fulfilment: fulfilmentOf(words, tokens, masked, address !== null),
     name: readName(text, input.asked.name),
     people: peopleCount(words),
-    question: /\?|؟/.test(text.replace(/https?:\S+/g, '')),
+    question: /\?|؟/.test(text.replace(/https?:\S+/g, '')) || INDIRECT.test(words),
     lines,
   };
 }

@@ -94,8 +94,8 @@ function same(a: CartLine, l: Line): boolean {
   return a.sku === l.sku;
 }
 
-/** Merges the burst into the cart. `fresh`: nothing was ordered before. */
-export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number): void {
+/** Merges the burst into the cart. `asked`: it answers a question of the shop. */
+export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked = false): void {
   const { lines, replaced } = repairLines(shop, b);
   for (const r of replaced) removeProduct(state, r);
   let end = 0;
@@ -119,11 +119,19 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
       else removeProduct(state, l);
       continue;
     }
-    mergeLine(shop, state, b, l, op, turn);
+    mergeLine(shop, state, b, l, op, turn, asked);
   }
 }
 
-function mergeLine(shop: CompiledShop, state: State, b: Burst, l: Line, op: 'add' | 'set', turn: number): void {
+function mergeLine(
+  shop: CompiledShop,
+  state: State,
+  b: Burst,
+  l: Line,
+  op: 'add' | 'set',
+  turn: number,
+  asked: boolean,
+): void {
   const line = asCart(b, l, turn);
   const twins = state.cart.filter(
     (c) => c.turn < turn && (same(c, l) || (c.product !== null && c.product === l.product)),
@@ -164,7 +172,8 @@ function mergeLine(shop: CompiledShop, state: State, b: Burst, l: Line, op: 'add
       return;
     }
   }
-  const replacing = replacedOpen(state, l, b, turn) ?? (correction ? sibling(shop, state, l, turn) : null);
+  const replacing =
+    replacedOpen(state, l, b, turn) ?? (correction || asked ? sibling(shop, state, l, turn, asked) : null);
   if (replacing) {
     if ((l.unsaid || l.qty === 1) && replacing.qty !== null) {
       line.qty = replacing.qty;
@@ -186,11 +195,15 @@ function replacedOpen(state: State, l: Line, b: Burst, turn: number): CartLine |
 const NAMED_IN_PART = 0.85;
 
 /** "une tarte au citron" - "laquelle ?" - "meringuée plutôt": another product of the same kind takes the open one's place. */
-function sibling(shop: CompiledShop, state: State, l: Line, turn: number): CartLine | null {
+function sibling(shop: CompiledShop, state: State, l: Line, turn: number, asked: boolean): CartLine | null {
   if (l.product === null || (!l.ellipsis && l.sim > NAMED_IN_PART)) return null;
   const { head } = shop.products[l.product]!;
   const open = state.cart.filter(
-    (c) => c.turn < turn && c.product !== null && c.askVariant && shop.products[c.product]!.head === head,
+    (c) =>
+      c.turn < turn &&
+      c.product !== null &&
+      (c.askVariant || (asked && l.unsaid)) &&
+      shop.products[c.product]!.head === head,
   );
   return open.length === 1 ? open[0]! : null;
 }

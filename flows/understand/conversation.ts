@@ -4,9 +4,10 @@ import { answerLines } from './answers.ts';
 import { type Burst, readBurst } from './burst.ts';
 import { applyLines, touchedLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
+import { takePlace } from './instead.ts';
 import { affirms, decideIntent } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
-import type { Before } from './mentions.ts';
+import { context, kindAsked } from './leaning.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
 import { aboutShopsProduct, adoptProposal, reference, shareAmong, takeAlternative, usePeople } from './proposal.ts';
@@ -73,31 +74,10 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
     });
     bursts.push({ burst, merged: m });
     lastIntent = step(shop, state, burst, m, said, input);
+    state.named = burst.lines.at(-1) ?? kindAsked(shop, burst);
     said = null;
   }
   return { state, bursts, last: bursts.at(-1)?.burst ?? null, lastIntent };
-}
-
-/** What "et 3 de blanches" may refer to: the last line of the cart, or what the shop has just named. */
-function context(shop: CompiledShop, state: State, said: ShopSaid | null): Before | null {
-  const last = state.cart.at(-1);
-  const group = last
-    ? last.product !== null
-      ? [last.product]
-      : last.candidates.map((s) => shop.products.findIndex((p) => p.sku === s)).filter((i) => i >= 0)
-    : [];
-  if (group.length === 0) return null;
-  const stems = new Set<string>();
-  for (const g of group) for (const f of shop.formsOf[g] ?? []) if (f.stems[0]) stems.add(f.stems[0]);
-  const answers = new Set<string>();
-  if (said?.question)
-    for (const c of state.cart) {
-      if (c.product === null) continue;
-      const p = shop.products[c.product]!;
-      for (const o of p.options) for (const choice of o.stems) for (const s of choice) answers.add(s);
-      if (c.askVariant) for (const v of p.variants) for (const s of v.stems) answers.add(s);
-    }
-  return { stems: [...stems], group: last?.product === null ? group : [], answers };
 }
 
 const OWN =
@@ -150,11 +130,16 @@ function step(
   input: ReaderInput,
 ): IntentScore {
   const turn = m.turn;
+  const placed = state.placed;
   const inDraft = state.draft && (state.cart.length > 0 || state.references.length > 0 || state.date !== null);
-  const intent =
+  const found =
     inDraft && (!state.placed || (state.intent === 'modify_order' && said?.question === true))
       ? draftIntent(shop, state, b, said)
       : intentOf(shop, state, b, said);
+  const intent =
+    placed && found.intent === 'order' && changesPlaced(state, b)
+      ? { ...found, intent: 'modify_order' as const }
+      : found;
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
     state.draft = true;
     takeOrder(shop, state, b, turn, said, input);
@@ -177,6 +162,13 @@ function step(
   if (b.name && !state.name) state.name = { value: b.name.name, turn, start: b.name.start, end: b.name.end };
   state.intent = intent.intent;
   return intent;
+}
+
+/** After "c'est noté": another day, or something about goods that are on the order, changes it. */
+function changesPlaced(state: State, b: Burst): boolean {
+  if (state.cart.length === 0) return false;
+  const own = b.lines.filter((l) => l.product !== null || l.candidates.length > 0);
+  return own.length === 0 || own.every((l) => l.product !== null && state.cart.some((c) => c.product === l.product));
 }
 
 /** The draft goes on as what it was: a new order, or the change of an older one. */
@@ -234,12 +226,14 @@ function takeOrder(
   if (proposal) adoptProposal(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question && affirms(b.words)) takeAlternative(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
-  if (b.lines.length > 0) applyLines(shop, state, b, turn);
+  if (b.lines.length > 0) applyLines(shop, state, b, turn, said?.question);
+  if (said) takePlace(state, turn, said.words);
   if ((had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);
     if (own.length === 0 || state.cart.some((c) => c.turn < turn && (c.askVariant || c.product === null)))
       answerOpenLines(shop, state, b, turn, said?.question ?? false);
   }
+  if (said?.question && WHICH.test(said.words)) chosen(state, turn);
   shareAmong(shop, state, b, turn);
   if (b.people !== null) state.people = b.people;
   const again = SAME_AGAIN.exec(b.words);
@@ -248,6 +242,20 @@ function takeOrder(
   attachTexts(shop, state, b);
   usePeople(shop, state, b);
   takeSlots(state, b, turn, said, input);
+}
+
+const WHICH =
+  /(?:^| )(?:lequel|laquelle|lesquels|lesquelles|quel gateau|quelle sorte|quoi|which|anehou|anehi|chnowa|شنوه)(?: |$)/;
+
+/** "un gâteau" - "lequel ?" - "un opéra": what is named takes the place of the word that was open. */
+function chosen(state: State, turn: number): void {
+  const open = state.cart.filter((c) => c.turn < turn && c.product === null);
+  const named = state.cart.filter((c) => c.turn === turn && c.product !== null);
+  if (open.length !== 1 || named.length !== 1) return;
+  const [was, is] = [open[0]!, named[0]!];
+  if ((is.unsaid || is.qty === 1) && was.qty !== null) is.qty = was.qty;
+  is.askQty = is.qty === null;
+  state.cart.splice(state.cart.indexOf(was), 1);
 }
 
 /** The burst answers lines that were open; the word that settled one ("chocolat") is not a wish of its own besides. */

@@ -210,7 +210,7 @@ function massDetail(
     value += 0.5 * factor;
     next += 2;
   }
-  if (/^(?:w|و)$/.test(more?.t ?? '') && /^(?:nos|نص)$/.test(tokens[next + 1]?.t ?? '')) {
+  if (/^(?:w|و)$/.test(more?.t ?? '') && /^(?:noss?|نص)$/.test(tokens[next + 1]?.t ?? '')) {
     value += 0.5 * factor;
     next += 2;
   }

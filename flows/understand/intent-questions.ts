@@ -22,6 +22,9 @@ export function asksOnly(x: IntentInput, t: Tally, has: (i: Intent) => number): 
     return null;
   if (/(?:n7eb|nheb|n7ebb|نحب|بغيت)/.test(w) && x.quantified && x.lines > 0 && x.when && !has('price_question'))
     return null;
+  const ahead =
+    /(?:commander|reserver|s y prendre|prevoir) (?:combien|longtemps|a l avance|avant)|combien de (?:temps|jours) (?:avant|a l avance|a l)/;
+  if (has('price_question') && x.question && ahead.test(w)) return 'price_question';
   const ordered = firm && (x.lines > 0 || x.unknown > 0);
   const possible = /(?:ce est|c|serait il) possible/.test(w) && x.quantified && x.lines > 0;
   const list: [Intent, number][] = [];

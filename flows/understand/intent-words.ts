@@ -117,6 +117,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'availability_question',
     4,
+    '(?:savoir|demander|demande|voir) (?:si|se|s) (?:il |vous |on |tu )?(?:vous |te |en |y )*(?:rest(?:e|ait|erait)|(?:avez|aviez|auriez|as|avais|aurais|a|avait) (?:encore|toujours|des|du|de))',
     '(?:la )?livraisons? (?:est (?:elle )?)?(?:possible|dispo)|(?:possible|moyen) (?:de|d) (?:se faire livrer|etre livree?s?)',
     '(?:vous|tu|ils?|elles?|on|te|t) (?:avez|as|a|ont|auriez|aurais|aurez|auras|faites|fais|vendez|vends|proposez|proposes|livrez|livres|feriez|ferez|fait|reprenez|referez|aviez|pouvez faire|pouvez livrer|sauriez|savez faire|organisez|preparez)',
     '(?:avez|auriez|faites|vendez|proposez|livrez|feriez|reste|restez|as|a|fais|aurez|est|sont|livres|proposes|referez|pouvez|pourriez|peux|organisez|preparez|sauriez) (?:vous|t il|tu|il|elle|t on|ils|elles)',

@@ -39,7 +39,8 @@ export type MentionInput = {
 };
 
 /** The line a bare word may complete, and the stems that answer what is open in the cart. */
-export type Before = { stems: string[]; group: number[]; answers?: ReadonlySet<string> };
+/** `asked`: the message answers a question of the shop. */
+export type Before = { stems: string[]; group: number[]; answers?: ReadonlySet<string>; asked?: boolean };
 
 const adjectiveOnly = (c: Candidate, shop: CompiledShop, tokens: readonly Token[]): boolean => {
   for (let k = c.start; k < c.next; k++) {
@@ -104,6 +105,11 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const counted = countBefore(input, i);
   if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
   const best = found[0]!;
+  // "à jus ou de table ?" - "à jus": the answer leans on the goods the shop asked about.
+  if (input.before?.asked && out.length === 0 && !counted && !best.full && best.matched === 1) {
+    const leaning = contextual(input, i, input.before);
+    if (leaning) return leaning;
+  }
   if (
     isContainer(t.t) &&
     !best.full &&

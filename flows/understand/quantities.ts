@@ -114,7 +114,7 @@ function withUnit(
 ): Found {
   let v = value;
   let next = u.next;
-  if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|nos|نص|نصف)$/.test(words[next + 1] ?? '')) {
+  if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|noss?|نص|نصف)$/.test(words[next + 1] ?? '')) {
     v += 0.5;
     next += 2;
   } else if (/^و(?:نص|نصف)$/.test(words[next] ?? '')) {
@@ -130,7 +130,7 @@ function bareUnit(tokens: readonly Token[], words: readonly string[], i: number)
   if (!u || !/^(?:et|w|و|ونص|ونصف)$/.test(words[u.next] ?? '')) return null;
   const half = /^و(?:نص|نصف)$/.test(words[u.next]!)
     ? u.next + 1
-    : /^(?:demie?|nos|نص|نصف)$/.test(words[u.next + 1] ?? '')
+    : /^(?:demie?|noss?|نص|نصف)$/.test(words[u.next + 1] ?? '')
       ? u.next + 2
       : 0;
   return half ? { value: 1.5, unit: u.name, start: tokens[i]!.start, end: tokens[half - 1]!.end, next: half } : null;

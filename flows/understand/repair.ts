@@ -60,9 +60,43 @@ function variantsFollow(lines: Line[], k: number): boolean {
   return false;
 }
 
+/** "un ficus ou un monstera": neither is chosen; one open line with both as candidates. */
+function alternatives(shop: CompiledShop, lines: Line[], b: Burst): Line[] {
+  const out: Line[] = [];
+  for (const l of lines) {
+    const last = out.at(-1);
+    const either =
+      last !== undefined &&
+      last.product !== l.product &&
+      !last.negated &&
+      !l.negated &&
+      /^ (?:ou|or|wala|ولا)(?: bien| alors)?(?: des| le| la| les| the)? $/.test(between(b, last.next, l.i));
+    const skus = (x: Line) => (x.product === null ? x.candidates : [shop.products[x.product]!.sku]);
+    if (!either || skus(last).length === 0 || skus(l).length === 0) {
+      out.push(l);
+      continue;
+    }
+    const text = b.text.slice(b.tokens[last.i]!.start, b.tokens[l.next - 1]!.end);
+    const qty = last.qty === l.qty || l.unsaid ? last.qty : null;
+    const candidates = [...new Set([...skus(last), ...skus(l)])];
+    out[out.length - 1] = {
+      ...last,
+      product: null,
+      sku: null,
+      qty,
+      askVariant: false,
+      askQty: false,
+      candidates,
+      text,
+      next: l.next,
+    };
+  }
+  return out;
+}
+
 /** Applies the corrections of a burst to its lines; marks the lines said to be replaced. */
 export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; replaced: Line[] } {
-  let lines = spelledOut(shop, b.lines, b.tokens);
+  let lines = alternatives(shop, spelledOut(shop, b.lines, b.tokens), b);
   const replaced: Line[] = [];
   const out: Line[] = [];
   lines.forEach((l, k) => {

@@ -123,7 +123,7 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
   }
   if (t.kind === 'emoji') return false;
   if (
-    (t.t === 'demi' || t.t === 'demie' || t.t === 'nos' || t.t === 'نص') &&
+    (t.t === 'demi' || t.t === 'demie' || t.t === 'nos' || t.t === 'noss' || t.t === 'نص') &&
     /^(?:et|w|و)$/.test(tokens[i - 1]?.t ?? '') &&
     (unitWord(tokens[i - 2]?.t) || tokens[i - 2]?.kind === 'num') &&
     !unitWord(tokens[i + 1]?.t)
@@ -132,7 +132,7 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     w.k = i - 1;
     return true;
   }
-  const half = /^(?:demi|demie|half|nos|نص|نصف)$/.test(t.t);
+  const half = /^(?:demi|demie|half|noss?|نص|نصف)$/.test(t.t);
   if (half) {
     w.said.half = true;
     if (w.unit) {

@@ -24,6 +24,8 @@ export type State = {
   name: Slot<string>;
   phone: Slot<string>;
   note: Slot<string>;
+  /** The goods the customer named last, asked about or ordered. */
+  named: Pick<Line, 'product' | 'candidates'> | null;
   placed: boolean;
   /** The order itself is not in the conversation: the cart holds only what changes. */
   touched: boolean;
@@ -53,6 +55,7 @@ export function emptyState(): State {
     name: null,
     phone: null,
     note: null,
+    named: null,
     placed: false,
     touched: false,
     draft: false,

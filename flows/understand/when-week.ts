@@ -99,7 +99,10 @@ function weekday(
       (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
   const numeric = n && isWord(ctx, n.next, '/') ? n : null;
   if (numeric) return { day: null, wd, next, past: false };
-  if (n && !hourWord && clockRange(ctx, comma)) return plainWeekday(ctx, wd, dir, leadWeek, next);
+  // "samedi 12 à midi": the 12th, when it is a Saturday; "samedi 10 à 12h" is a span of hours otherwise.
+  const thatDay = n && comma === next ? nextDate(ctx, n.d, null, null) : null;
+  const agrees = thatDay !== null && partsOf(thatDay).wd === wd;
+  if (n && !hourWord && !agrees && clockRange(ctx, comma)) return plainWeekday(ctx, wd, dir, leadWeek, next);
   if (n && !hourWord && (ctx.tokens[comma]?.kind === 'num' || /^(?:au|to|-)$/.test(ctx.words[n.next] ?? ''))) {
     const month = monthAt(ctx, n.next) ?? monthOfRange(ctx, n.next, dayNumber, monthAt);
     const [y, end] = month ? yearAfter(ctx, month.next) : [null, n.next];

@@ -1,0 +1,44 @@
+/** Numbers that stand apart from their product: "mettez m'en 3", "+ 3 pour samedi", "non quatre en fait". */
+import type { LinesInput } from './lines.ts';
+import { cardinal } from './numbers.ts';
+import type { Token } from './text.ts';
+
+/** "mettez m'en 3 de côté, des poinsettias": the number stands with "en", before the name. */
+export function numberWithEn(input: LinesInput, from: number, to: number): number | null {
+  for (let i = Math.max(from, to - 8); i < to; i++) {
+    if (input.tokens[i]!.t !== 'en' || input.blocked(i)) continue;
+    const n = cardinal(input.tokens as Token[], i + 1, input.lang);
+    if (n && n.next <= to && !n.article && Number.isInteger(n.value)) return n.value;
+  }
+  return null;
+}
+
+/** "1 melon pour ce midi + 3 pour samedi": a number for another day belongs to the same product. */
+export function moreForAnotherDay(input: LinesInput, from: number, to: number): number {
+  let more = 0;
+  for (let i = from; i + 2 < to + 2 && i + 2 < input.tokens.length; i++) {
+    const n = cardinal(input.tokens as Token[], i, input.lang);
+    if (!n || !Number.isInteger(n.value) || input.blocked(i)) continue;
+    const joined = /^(?:et|\+|,|plus|puis|&)$/.test(input.tokens[i - 1]?.t ?? '');
+    const k = n.next;
+    if (joined && /^(?:pour|for)$/.test(input.tokens[k]?.t ?? '') && input.blocked(k + 1) && i > from) more += n.value;
+  }
+  return more;
+}
+
+const OH_NO = /^(?:non|nan|pardon|oups|sorry|actually|plutot)$/;
+
+/** "trois éclairs à la vanille, non quatre en fait": the number told anew right behind the name. */
+export function correctedNumber(input: LinesInput, from: number, to: number): number | null {
+  for (let i = from; i < Math.min(to, from + 4); i++) {
+    if (input.blocked(i) || !OH_NO.test(input.tokens[i]!.t)) continue;
+    let k = i + 1;
+    while (k < to && /^(?:,|plutot|euh|en|disons|mets|mettez|no|wait)$/.test(input.tokens[k]!.t)) k++;
+    const n = k < to && !input.blocked(k) ? cardinal(input.tokens as Token[], k, input.lang) : null;
+    if (!n || n.article || !Number.isInteger(n.value) || n.next > to) return null;
+    const after = input.tokens[n.next];
+    const ends = !after || after.nl || after.kind === 'punct' || /^(?:en|finalement|et|pour|svp|plutot)$/.test(after.t);
+    return ends ? n.value : null;
+  }
+  return null;
+}
