@@ -4,7 +4,7 @@ import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { choicesOf } from './choices.ts';
 import { detailsOf } from './details.ts';
 import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
-import { cardinal, type NumberLang } from './numbers.ts';
+import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
 import { correctedNumber, moreForAnotherDay, numberWithEn } from './stray-numbers.ts';
