@@ -63,6 +63,8 @@ export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
   if (
     !isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') &&
+    !(isWord(ctx, i, 'du') && isWord(ctx, i - 1, 'partir')) &&
+    !(isWord(ctx, i, 'au') && isWord(ctx, i - 1, 'jusque', 'jusqu')) &&
     !arabicTo &&
     !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))
   )
@@ -144,6 +146,29 @@ export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
   return null;
 }
 
+/** "dernier vendredi de mars", "last day of october 2015", "première semaine de septembre", "dernier jour du mois". */
+export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
+  const last = isWord(ctx, i, 'dernier', 'derniere', 'last');
+  if (!last && !isWord(ctx, i, 'premier', 'premiere', 'first', '1er', '1ere')) return null;
+  const unit = meaning(ctx, i + 1);
+  const week = unit?.m.k === 'unit' && unit.m.u === 'week';
+  const whole = last && unit?.m.k === 'unit' && unit.m.u === 'day';
+  if (!unit || (!week && !whole && !(last && unit.m.k === 'wd'))) return null;
+  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in');
+  if (of === unit.next) return null;
+  const now = partsOf(ctx.ref.day);
+  const named = isWord(ctx, of, 'mois', 'month') ? { m: now.m, next: of + 1 } : monthAt(ctx, of);
+  if (!named) return null;
+  const [y, next] = yearAfter(ctx, named.next);
+  const at = (inYear: number): number => {
+    if (unit.m.k === 'wd') return nthWeekday(inYear, named.m, unit.m.wd, -1);
+    return week ? nthWeekday(inYear, named.m, 1, last ? -1 : 1) : dayOf(inYear, named.m + 1, 0);
+  };
+  const day = at(y ?? now.y) < ctx.ref.day && y === null ? at(now.y + 1) : at(y ?? now.y);
+  if (week && ctx.order) return { day: null, unclear: true, next };
+  return week ? { day, end: day + 7, next } : { day, next };
+}
+
 /** The day piece that starts at token i. */
 export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
   const rel = meaning(ctx, i);
@@ -153,6 +178,7 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
     relativeAt(ctx, i, dayAt) ??
     durationAt(ctx, i) ??
     nthWeekdayOf(ctx, i) ??
+    edgeOfMonth(ctx, i) ??
     weekPiece.weekday(ctx, i, nextDate, dayNumber, monthAt, yearAfter) ??
     namedDay(ctx, i) ??
     dayMonth(ctx, i) ??

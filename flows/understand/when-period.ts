@@ -147,7 +147,10 @@ export function month(ctx: WhenContext, i: number, m: number, i2: number): DayPi
   const end = addMonths(first, 1);
   if (side === 'start') return { day: first, end: first + 10, next };
   if (side === 'end') return { day: end - 11, end, next };
-  if (isWord(ctx, i - 1, 'mid', 'mi') || /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' ')))
+  if (
+    isWord(ctx, isWord(ctx, i - 1, '-') ? i - 2 : i - 1, 'mid', 'mi') ||
+    /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' '))
+  )
     return { day: first + 14, next };
   return { day: first, end, next };
 }

@@ -50,10 +50,12 @@ export function countAt(ctx: WhenContext, i: number): Count | null {
     } else if (ctx.tokens[k]?.kind === 'num' && /^\d+[.,]5$/.test(ctx.words[k]!)) {
       n = Number(ctx.words[k]!.replace(',', '.'));
       k++;
-    } else if (k > i && meaning(ctx, k)?.m.k === 'unit') n = 1;
+    } else if (k > i && (meaning(ctx, k)?.m.k === 'unit' || isWord(ctx, k, 'journee'))) n = 1;
   }
   if (n === null) return null;
-  const unit = meaning(ctx, k);
+  const unit = isWord(ctx, k, 'journee', 'journees')
+    ? { m: { k: 'unit', u: 'day' } as const, next: k + 1 }
+    : meaning(ctx, k);
   if (unit?.m.k !== 'unit') return null;
   let half = 0;
   let next = unit.next;
@@ -84,8 +86,34 @@ function shift(ctx: WhenContext, from: number, fromMinute: number | null, c: Cou
   return { ...base, day: from + Math.floor(total / 1440), minute: ((total % 1440) + 1440) % 1440 };
 }
 
-const IN = new Set(['dans', 'in', 'within', 'ba3d', 'fi', 'بعد', 'خلال', 'en', '+', 'after', 'خلال', 'sous', 'wait']);
+const IN = new Set([
+  'dans',
+  'ici',
+  'in',
+  'within',
+  'ba3d',
+  'fi',
+  'بعد',
+  'خلال',
+  'en',
+  '+',
+  'after',
+  'خلال',
+  'sous',
+  'wait',
+]);
 const AGO = new Set(['ago', 'قبل']);
+
+const ROUND: Record<string, number> = { huitaine: 7, dizaine: 10, quinzaine: 14, vingtaine: 20, trentaine: 30 };
+
+/** "une quinzaine (de jours)": a fortnight; a "huitaine" is a week. */
+function roundDays(ctx: WhenContext, i: number): Count | null {
+  const k = skip(ctx, i, 'une', 'la', 'environ');
+  const n = ROUND[ctx.words[k] ?? ''];
+  if (n === undefined || k === i) return null;
+  const unit = skip(ctx, k + 1, 'de');
+  return { n, u: 'day', next: isWord(ctx, unit, 'jours', 'jour') ? unit + 1 : k + 1, half: 0 };
+}
 
 /** "dans 3 jours", "in 2h", "en une heure", "dans quinze jours"; "il y a 2 jours" is past. */
 export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
@@ -102,7 +130,7 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
     const total = ctx.ref.minute + f.minutes;
     return { day: ctx.ref.day + Math.floor(total / 1440), minute: total % 1440, next: f.next };
   }
-  const c = countAt(ctx, k);
+  const c = roundDays(ctx, k) ?? countAt(ctx, k);
   if (!c) return null;
   if (c.u === 'day' && c.n === 8 && ctx.lang === 'fr') c.n = 7;
   if (c.u === 'day' && c.n === 15 && ctx.lang === 'fr') c.n = 14;
@@ -154,7 +182,7 @@ export function relativeAt(ctx: WhenContext, i: number, dayAt: DayAt): DayPiece 
   }
   if (ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'the', 'one')) return null;
   const c = countAt(ctx, i);
-  if (!c || (c.u !== 'day' && c.u !== 'week' && c.u !== 'month')) return null;
+  if (!c || (c.u !== 'day' && c.u !== 'week' && c.u !== 'month' && c.u !== 'year')) return null;
   const before = isWord(ctx, c.next, 'avant', 'before');
   if (!before && !isWord(ctx, c.next, 'apres', 'after', 'from', 'بعد')) return null;
   const k = skip(ctx, c.next + 1, 'le', 'the', 'du');

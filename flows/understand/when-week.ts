@@ -1,6 +1,6 @@
 /** Weekdays, week-ends, weeks and months. */
 import { dayOf, partsOf } from './calendar.ts';
-import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 import { monday, month, span } from './when-period.ts';
 import { clockRange } from './when-range.ts';
 
@@ -22,6 +22,8 @@ type After = {
   thisWeek?: boolean;
   nextWeek?: boolean;
   prochain?: boolean;
+  /** "dans deux semaines": the day in that week. */
+  inWeeks?: number;
   past?: boolean;
   next: number;
 };
@@ -31,6 +33,9 @@ function afterWeekday(ctx: WhenContext, i: number): After {
   if (isWord(ctx, i, 'en') && isWord(ctx, i + 1, 'huit', '8')) return { weeks: 1, next: i + 2 };
   if (isWord(ctx, i, 'en') && isWord(ctx, i + 1, 'quinze', '15')) return { weeks: 2, next: i + 2 };
   if (isWord(ctx, i, 'after') && isWord(ctx, i + 1, 'next')) return { weeks: 1, next: i + 2 };
+  const away = isWord(ctx, i, 'dans', 'in') ? whole(ctx, i + 1) : null;
+  if (away && isWord(ctx, away.next, 'semaine', 'semaines', 'week', 'weeks'))
+    return { weeks: 0, inWeeks: away.value, next: away.next + 1 };
   const dir = meaning(ctx, i);
   if (dir?.m.k === 'dir') {
     if (dir.m.dir === 'next') {
@@ -218,6 +223,7 @@ function plainWeekday(
   const away = untilWeekday(ctx.ref.day, wd);
   const start = monday(ctx);
   const inWeek = start + ((wd + 6) % 7);
+  if (after.inWeeks !== undefined) return { day: inWeek + 7 * after.inWeeks, next: after.next };
   if (after.past) return { day: null, past: true, next: after.next };
   if (leadWeek === 'next' || after.nextWeek) return { day: inWeek + 7, next: after.next };
   if (leadWeek === 'this' || after.thisWeek) return { day: inWeek, next: after.next };

@@ -112,7 +112,7 @@ add({ k: 'month', m: 9, weak: true }, 'sep');
 const at = (part: Part, start: number, end: number): Meaning => ({ k: 'part', part, at: start * 60, end: end * 60 });
 add(
   at('morning', 8, 12),
-  'matin|matinee|le matin|morning|mornings|in the morning|sbe7|esbe7|essbe7|sbeh|الصباح|صباحا|صباح|الصبح|لصباح|fi sbe7|matinee|du mat|mat',
+  'petit matin|matin|matinee|le matin|morning|mornings|in the morning|sbe7|esbe7|essbe7|sbeh|الصباح|صباحا|صباح|الصبح|لصباح|fi sbe7|matinee|du mat|mat',
 );
 add(
   at('morning', 7, 9),
@@ -122,7 +122,7 @@ add(at('morning', 4, 8), 'aux aurores|aurores|a le aube|فجرا|الفجر|fjar
 add(at('morning', 9, 11), 'milieu de matinee|milieu de la matinee|mid morning');
 add(at('morning', 11, 12), 'fin de matinee|late morning');
 add(at('morning', 6, 10), 'debut de journee|debut de la journee');
-add(at('midday', 11, 16), 'milieu de journee|milieu de la journee|midday|mid day');
+add(at('midday', 11, 16), 'mi - journee|mi journee|milieu de journee|milieu de la journee|midday|mid day');
 add(
   at('evening', 17, 21),
   'fin de journee|fin de la journee|apres le travail|apres le boulot|end of the day|end of day|after work|fin nhar|ekher nhar',

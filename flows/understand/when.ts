@@ -262,7 +262,7 @@ function impliedDay(
   part: PartPiece | undefined,
   found: WhenPieces,
 ): void {
-  if (found.days.some((d) => d.past) && ctx.order) return;
+  if (found.days.some((d) => d.past)) return;
   if (out.time && (c || found.special.length > 0)) {
     const [h, m] = out.time.split(':').map(Number) as [number, number];
     const later = h * 60 + m > ctx.ref.minute || (!ctx.order && h * 60 + m === ctx.ref.minute);
