@@ -4,6 +4,10 @@ export type PhoneSpan = { e164: string; start: number; end: number };
 
 const RUN = /(?<![\w@./-])(?:\+|00)?\(?\d(?:[\s.\-/()\u00a0]{0,2}\d){7,14}(?![\w])/g;
 
+/** 24/12/2026, 24.12.26, 2026-12-24: eight digits that name a day are not a number to call. */
+const DAY =
+  /^(?:(?:0?[1-9]|[12]\d|3[01])([\s./-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}|(?:19|20)\d{2}([./-])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01]))$/;
+
 function french(digits: string): string | null {
   const m = /^(?:(?:00)?33)?0?([1-9]\d{8})$/.exec(digits);
   if (!m) return null;
@@ -37,6 +41,7 @@ export function readPhones(text: string, country: 'FR' | 'TN' = 'FR'): PhoneSpan
   for (const m of text.matchAll(RUN)) {
     const raw = m[0];
     if (
+      DAY.test(raw.trim()) ||
       /\b\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}\b/.test(raw) ||
       /siret|siren|rib|iban/i.test(text.slice(Math.max(0, m.index - 12), m.index))
     )

@@ -169,8 +169,15 @@ export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   return week ? { day, end: day + 7, next } : { day, next };
 }
 
+/** "اليوم الثالث من اكتوبر": the third day of October, not today. */
+export function dayOfMonthAr(ctx: WhenContext, i: number): DayPiece | null {
+  return ctx.lang === 'ar' && isWord(ctx, i, 'اليوم') ? dayMonth(ctx, i + 1) : null;
+}
+
 /** The day piece that starts at token i. */
 export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
+  const named = dayOfMonthAr(ctx, i);
+  if (named) return named;
   const rel = meaning(ctx, i);
   if (rel?.m.k === 'rel' && rel.m.off >= 0) return { day: ctx.ref.day + rel.m.off, next: rel.next };
   return (
@@ -184,6 +191,7 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
     dayMonth(ctx, i) ??
     weekPiece.span(ctx, i) ??
     spacedDate(ctx, i) ??
+    (isWord(ctx, i, 'le') ? spacedDate(ctx, i + 1) : null) ??
     bareDay(ctx, i)
   );
 }

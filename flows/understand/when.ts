@@ -7,7 +7,7 @@ import type { Part, TimeIs, WhenRead } from './types.ts';
 import { timeIs } from './when-about.ts';
 import { type Clock, clockAt, led } from './when-clock.ts';
 import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
-import { dayAt } from './when-day.ts';
+import { dayAt, dayOfMonthAr } from './when-day.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
 import { clockRange } from './when-range.ts';
@@ -74,7 +74,7 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
     if (ctx.order) found.special.push({ i, next: m.next, v: m.m.k });
     return m.next;
   }
-  if (m?.m.k === 'rel') {
+  if (m?.m.k === 'rel' && !dayOfMonthAr(ctx, i)) {
     const past = m.m.off < 0;
     found.days.push({
       i,
@@ -88,7 +88,8 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
       found.clocks.push({ i, next: m.next, v: { minute: m.m.h * 60, sure: true, next: m.next, is: 'exact' } });
     return m.next;
   }
-  const c = clockPiece(ctx, i);
+  // In Arabic the names of weekdays are numbers too: "الاثنين 18" is a Monday, not 2:18.
+  const c = m?.m.k === 'wd' ? null : clockPiece(ctx, i);
   if (c && ctx.order && isWord(ctx, i - 1, 'est') && isWord(ctx, i - 2, 'il')) return c.next;
   if (c) {
     found.clocks.push({ i, next: c.next, v: { ...c, is: timeIs(ctx, i, c.next) } });
