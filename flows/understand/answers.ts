@@ -82,10 +82,10 @@ function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean
     p.variants.some((v) => v.measure?.value === bareNumber)
   )
     d.measures.push({ kind: 'count', value: bareNumber, bare: true });
-  const choice = chooseVariant(p, { start: 0 }, d);
-  if (!choice.variant) return false;
-  const first = c.sku !== choice.variant.sku;
-  c.sku = choice.variant.sku;
+  const variant = chooseVariant(p, { start: 0 }, d).variant ?? (wasOpen ? bySize(p, b) : null);
+  if (!variant) return false;
+  const first = c.sku !== variant.sku;
+  c.sku = variant.sku;
   c.askVariant = false;
   Object.assign(c.options, d.options);
   if (c.qty === null && c.unsaid) c.qty = 1;
@@ -95,8 +95,22 @@ function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean
   return first || alone;
 }
 
+const LARGE =
+  /(?:^| )(?:(?:la|le|les|une?) )?(?:plus )?(?:grande?s?|gros|grosse|large|big|biggest|largest|kbira|kbir|كبيره?|الكبيره?)(?: |$)/;
+const SMALL =
+  /(?:^| )(?:(?:la|le|les|une?) )?(?:plus )?(?:petite?s?|small|smallest|sghira|sghir|صغيره?|الصغيره?)(?: |$)/;
+const MIDDLE = /(?:^| )(?:moyenne?s?|intermediaire|medium|entre les deux|du milieu)(?: |$)/;
+
+/** "la grande", when the sizes asked about have no such name: the last, the first or the middle one by price. */
+function bySize(p: CompiledProduct, b: Burst): CompiledProduct['variants'][number] | null {
+  const sizes = [...p.variants].sort((x, y) => (x.price ?? p.price) - (y.price ?? p.price));
+  const [large, small] = [LARGE.test(b.words), SMALL.test(b.words)];
+  if (large !== small) return (large ? sizes.at(-1) : sizes[0]) ?? null;
+  return MIDDLE.test(b.words) && sizes.length === 3 ? sizes[1]! : null;
+}
+
 /** "mettez en deux des moyennes", "3 finalement": a number that is not a size. */
-function leadingNumber(b: Burst): number | null {
+export function leadingNumber(b: Burst): number | null {
   for (let i = 0; i < b.tokens.length; i++) {
     if (b.taken[i]) continue;
     const n = cardinal(b.tokens as Token[], i, 'fr');

@@ -10,7 +10,16 @@ import type { IntentScore } from './intent-input.ts';
 import { context, kindAsked } from './leaning.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
-import { aboutShopsProduct, adoptProposal, reference, shareAmong, takeAlternative, usePeople } from './proposal.ts';
+import {
+  aboutShopsProduct,
+  adoptProposal,
+  ofAsked,
+  reference,
+  settledByShop,
+  shareAmong,
+  takeAlternative,
+  usePeople,
+} from './proposal.ts';
 import { type ShopSaid, shopSaid } from './shop-said.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
@@ -59,6 +68,7 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
     if (m.from === 'shop') {
       said = shopSaid(m.text);
       if (said.placed && state.draft) state.placed = true;
+      settledByShop(shop, state, m.text);
       continue;
     }
     const burst = readBurst({
@@ -226,6 +236,7 @@ function takeOrder(
   if (proposal) adoptProposal(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question && affirms(b.words)) takeAlternative(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
+  if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
   if (b.lines.length > 0) applyLines(shop, state, b, turn, said?.question);
   if (said) takePlace(state, turn, said.words);
   if ((had || state.cart.length > 0) && (said || had)) {

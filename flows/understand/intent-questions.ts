@@ -24,7 +24,10 @@ export function asksOnly(x: IntentInput, t: Tally, has: (i: Intent) => number): 
     return null;
   const ahead =
     /(?:commander|reserver|s y prendre|prevoir) (?:combien|longtemps|a l avance|avant)|combien de (?:temps|jours) (?:avant|a l avance|a l)/;
-  if (has('price_question') && x.question && ahead.test(w)) return 'price_question';
+  if (ahead.test(w) && x.question)
+    return /(?:ce est|c est|coute|fait) combien|combien (?:ca )?(?:coute|ce est|fait)|prix|tarif/.test(w)
+      ? 'price_question'
+      : 'availability_question';
   const ordered = firm && (x.lines > 0 || x.unknown > 0);
   const possible = /(?:ce est|c|serait il) possible/.test(w) && x.quantified && x.lines > 0;
   const list: [Intent, number][] = [];

@@ -13,6 +13,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'human_request',
     6,
+    'parler (?:au|a la|a l|avec le|avec la|avec l|a votre|avec votre) (?:responsable|patronn?e?|chef|gerante?|directeur|directrice|vendeu(?:r|se)|boulangere?|fleuriste|humain|personne)',
     '(?:avoir|joindre|contacter|eu) (?:quelque ?un|une? (?:vraie? )?(?:personnes?|humaine?|conseillere?|responsable|employee?|vendeuse?|vendeur)|le (?:patron|gerant|responsable)|la (?:patronne|gerante|responsable))(?: au (?:telephone|tel|bout du fil)| en (?:ligne|direct))?',
     'parler (?:a|avec|directement a|de vive voix)(?: a| avec)? (?:quelque ?un|une? (?:vraie? |autre )?(?:personnes?|humain|conseillere?|responsable|employee?|vendeuse?|vendeur|etre humain)|la? (?:gerante?|patronn?e?|responsable|directrice|directeur|fleuriste|patissiere?|cheff?e?|vendeuse)|le (?:gerant|patron|responsable|chef|directeur|patissier|fleuriste|traiteur)|vous de vive voix|votre (?:patron|responsable|collegue|chef))',
     '(?:un|une) (?:vraie? |autre )?(?:humaine?|vraie personnes|conseillere?|vrai personnes|etre humain)',
@@ -65,11 +66,12 @@ export const CUES: readonly Cue[] = [
     'ferm(?:e|ee|es|ez) (?:le|demain|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|aujourd|a|les|quand|pendant|pour)|fermeture (?:annuelle|estivale)|en vacances|conges',
     '(?:are|will) you (?:be )?(?:open|closed|opening|closing)|(?:what time|when|until when) (?:do|are|will) you (?:open|close|be open|closing|shut)|opening (?:hours|times?)|what are your hours|business hours|open (?:on|tomorrow|today|this|late|sunday|monday|tuesday|wednesday|thursday|friday|saturday|now)|still open|close(?:d)? (?:on|at|today|tomorrow)|what time (?:do you|does the shop|is the shop)',
     't7ell?ou|ta7l?l?ou|t7elou|te7lou|t7el|tsakrou|tsakr|msakrin|m7alin|7allin|7alin|7al[l]?in|te5dmou|te5demou|tekhdmou|tekhdem|wa9tech (?:ta|te|t)',
-    'تحلوا?|محلولين|حالين|تسكروا?|مسكرين|وقتاش تحل|وقتاش تسكر|اوقات العمل|تخدموا|تخدمو|فاتحين|مفتوح(?:ين)?|مغلق',
+    'تحلوا?|محلولين|حالين|تسكروا?|مسكرين|وقتاش تحل|وقتاش تسكر|اوقات العمل|تخدموا|تخدمو|فاتحين|مفتوح(?:ين|ون)?|مغلق(?:ين|ون)?',
   ),
   ...cue(
     'order_status',
     5,
+    '(?:savoir|verifier|assurer|confirmer) (?:si|que) (?:ma|mon|mes|notre|nos) (?:[a-z]+ ){1,5}(?:sera|seront|est|sont|va etre) (?:bien )?(?:prete?s?|livree?s?|la|parti?e?s?)',
     '(?:ma|la|notre|mon|votre|cette) (?:commande|bouquet|gateau|livraison|colis|panier|plateau|couronne|[a-z]+) (?:[a-z0-9]+ ){0,4}(?:est|sont|sera|est elle|est il|sera t elle) (?:elle |il |t |bien |deja |toujours )*(?:prete?|partie?|livree?|en route|arrivee?|en preparation|confirmee?|validee?|enregistree?|preparee?|notee?)',
     'ou (?:en )?(?:est|sont|ca en est)(?: [a-z]+)? (?:ma|la|mon|mes|notre|le|votre)|(?:c ?est|ce est|est ce que c ?est|est ce) (?:bien |deja )?pret|est (?:elle|il) (?:prete?|partie?|en route)',
     '(?:le |votre )?livreur (?:arrive|passe|est|va|doit|vient)|(?:toujours|encore) pas (?:arrivee?|livree?|recue?)|(?:quand|a quelle heure) (?:est ce que )?(?:je |on |nous )?(?:vais |va |allons |serai |sera |serons |pense|arrive|passe)[a-z ]*(?:livr|recevoir|etre)',

@@ -114,7 +114,12 @@ function onlyAdmires(x: IntentInput, has: (i: Intent) => number, w: string): boo
 
 /** "annulez ... et mettez plutôt": something replaces it. */
 function replaces(x: IntentInput, w: string): boolean {
-  if (x.lines > 0 && /(?:laisse(?:z)? tomber|oublie(?:z)?|annul[a-z]+) (?:le|la|les|l) /.test(w) && !/commande/.test(w))
+  if (
+    x.draft &&
+    x.lines > 0 &&
+    /(?:laisse(?:z)? tomber|oublie(?:z)?|annul[a-z]+) (?:le|la|les|l) /.test(w) &&
+    !/commande/.test(w)
+  )
     return true;
   if (/laisse(?:z)? tomber/.test(w) && /(?:je|on) (?:viens|passe|vient|passerai|prends)/.test(w)) return true;
   return x.lines > 0 && /(?:plutot|a la place|instead|remplac|mettez|mets|je prends)/.test(w) && !/commande/.test(w);

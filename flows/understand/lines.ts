@@ -7,7 +7,7 @@ import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from
 import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
-import { correctedNumber, moreForAnotherDay, numberWithEn } from './stray-numbers.ts';
+import { correctedNumber, moreForAnotherDay, numberWithEn, partitive } from './stray-numbers.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
@@ -85,6 +85,9 @@ function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void 
   for (let k = 1; k < mentions.length; k++) {
     const before = said[k - 1]!;
     const s = said[k]!;
+    // "3 bottes de pivoines, 2 blanches": the second number counts bunches too.
+    if (before.container && mentions[k]!.ellipsis && !s.container && s.kg === undefined && s.n !== undefined)
+      s.container = before.container;
     if (!before.share || s.share || s.container || s.kg !== undefined || s.n === undefined || s.article) continue;
     const p = mentions[k]!.product;
     if (
@@ -198,6 +201,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
   if (m.emojiCount !== undefined && said.n === undefined && d.n === undefined && d.kg === undefined) {
     said.n = m.emojiCount;
   }
+  if (said.n === undefined && partitive(input, m.i)) said.plural = true;
   if (said.plural && said.n === undefined) {
     const n = numberWithEn(input, 0, said.start);
     if (n !== null) {

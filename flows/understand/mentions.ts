@@ -137,7 +137,12 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const fulls = best.full
     ? found.filter((c) => c.full && Math.abs(c.weight - best.weight) < 0.05 && c.matched === best.matched)
     : [];
+  const flavour = counted && best.full && best.matched === 1 && last ? contextual(input, i, previous!) : null;
+  if (flavour?.product != null && last?.product != null && headOf(shop, flavour.product) === headOf(shop, last.product))
+    return flavour;
   const ambiguousBefore = previous && previous.group.length > 1;
+  const listed = counted && out.length > 1 && last?.ellipsis ? variantEllipsis(input, i, out) : null;
+  if (listed) return listed;
   if (counted && previous && (!best.full || ambiguousBefore) && best.matched === 1) {
     const c = contextual(input, i, previous);
     if (c && (!best.full || previous.group.includes(c.product!))) return c;
@@ -174,6 +179,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   }
   return partialMention(input, i, found, stop);
 }
+
+const headOf = (shop: CompiledShop, product: number): string => shop.products[product]!.head;
 
 function partialMention(
   input: MentionInput,

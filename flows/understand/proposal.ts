@@ -1,11 +1,13 @@
 /** References and proposals: "1 kg de chaque", "comme d'habitude", what the shop has just named. */
+
+import { leadingNumber } from './answers.ts';
 import type { Burst } from './burst.ts';
-
 import type { CompiledShop } from './catalogue.ts';
-
+import { detailsOf } from './details.ts';
 import { readLines } from './lines.ts';
 import type { State } from './state.ts';
 import { tokenise } from './text.ts';
+import { chooseVariant } from './variant.ts';
 
 /** "1kg de chaque": one line per product of the group the words name. */
 export function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: number): void {
@@ -123,5 +125,61 @@ export function usePeople(shop: CompiledShop, state: State, b: Burst): void {
   if (open[0]!.qty === null) {
     open[0]!.qty = 1;
     open[0]!.askQty = false;
+  }
+}
+
+/** "vous avez des cerises ?" - "oui, 7,90 € le kilo" - "alors 500 g": a quantity alone is of what was asked about. */
+export function ofAsked(shop: CompiledShop, state: State, b: Burst, turn: number): void {
+  const product = state.named?.product;
+  if (product == null || b.lines.some((l) => l.product === product)) return;
+  const p = shop.products[product]!;
+  const until = b.lines[0]?.i ?? b.tokens.length;
+  const d = detailsOf(p, b.tokens, 0, until, 'fr', (k) => b.taken[k] ?? false);
+  const n = leadingNumber(b);
+  const first = b.tokens.findIndex((t, k) => !b.taken[k] && k < until && t.kind === 'num');
+  if (first < 0) return;
+  const weighed = p.unit === 'kg' ? d.kg : p.unit === 'l' ? d.litres : undefined;
+  const counted = p.unit === 'kg' || p.unit === 'l' ? undefined : n !== null && d.measures.length === 0 ? n : undefined;
+  const qty = weighed ?? counted;
+  if (qty === undefined) return;
+  const { start, end } = b.tokens[first]!;
+  const at = { i: first, next: first + 1, turn, start, end, text: b.text.slice(start, end) };
+  const choice = chooseVariant(p, { start: 0 }, d);
+  state.cart.push({
+    ...at,
+    product,
+    sku: choice.variant?.sku ?? p.sku,
+    qty,
+    unit: p.unit,
+    unsaid: false,
+    askVariant: choice.ask,
+    askQty: false,
+    options: d.options,
+    candidates: [],
+    negated: false,
+    ellipsis: true,
+    sim: 0.8,
+  });
+}
+
+/** "Le moyen alors. Retrait ou livraison ?": the shop says which size it takes the customer to want. */
+export function settledByShop(shop: CompiledShop, state: State, text: string): void {
+  const open = state.cart.filter((c) => c.product !== null && c.askVariant);
+  const told = text.split(/(?<=[.!?;])\s+/).filter((s) => !s.includes('?'));
+  if (open.length !== 1 || told.length === 0) return;
+  const line = open[0]!;
+  const p = shop.products[line.product!]!;
+  for (const sentence of told) {
+    if (!/(?:^|\s)(?:alors|donc|ok|parfait|entendu|va pour|je vous mets|so|then)(?:\s|[.,!]|$)/i.test(sentence))
+      continue;
+    const tokens = tokenise(sentence);
+    const d = detailsOf(p, tokens, 0, tokens.length, 'fr', () => false);
+    const choice = d.words.size === 1 || d.measures.length === 1 ? chooseVariant(p, { start: 0 }, d).variant : null;
+    if (!choice) continue;
+    line.sku = choice.sku;
+    line.askVariant = false;
+    if (line.qty === null && line.unsaid) line.qty = 1;
+    line.askQty = line.qty === null;
+    return;
   }
 }

@@ -42,3 +42,17 @@ export function correctedNumber(input: LinesInput, from: number, to: number): nu
   }
   return null;
 }
+
+/** "du persil", "et de l'ail": some of it, how much is not said. Not "bouquet de la mariée", where a noun stands before. */
+export function partitive(input: LinesInput, i: number): boolean {
+  const at = (k: number) => input.tokens[i - k]?.t ?? '';
+  const from = at(1) === 'du' ? 2 : (at(1) === 'l' || at(1) === 'la' || at(1) === 'le') && at(2) === 'de' ? 3 : 0;
+  if (from === 0 || input.lang !== 'fr') return false;
+  return (
+    i - from < 0 ||
+    /^(?:et|,|\+|;|:|puis|aussi|avec|voudrais|veux|faut|faudrait|prendrai|prends|mettez|moi|souhaite|souhaiterais|avoir)$/.test(
+      at(from),
+    ) ||
+    input.tokens[i - from + 1]?.nl === true
+  );
+}
