@@ -16,7 +16,7 @@ test('a line of text without a catalogue is read for dates, numbers and intent',
 
 test('a member gets a command instead of items', () => {
   const out = readLine(bare, '{"id":"b","text":"liste des clients","speaker":"member"}', NOW);
-  assert.equal(out.command, '/clients');
+  assert.equal(out.command, '/client');
   assert.equal('items' in out, false);
 });
 

@@ -28,7 +28,7 @@ const STAFF =
 
 /** First the narrow rules, then the wide ones. A command of null: understood, but nothing to run. */
 const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
-  rule('/top', '(?:best|top) ?sellers?|bestsellers?'),
+  rule('/mois', '(?:best|top) ?sellers?|bestsellers?'),
   rule('/facture', `(?:${NEW}) (?:une? |la )?(?:facture|fatoura)`),
   rule('/aide', 'comment (?:ca|ce la) marche|(?:chnowa|chneya|chnia|quelles sont) (?:el |les )commandes'),
   { command: null, re: new RegExp(`(?<![\\p{L}])(?:${STAFF})(?![\\p{L}])`, 'u') },
@@ -49,7 +49,7 @@ const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
     'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
   ),
   rule(
-    '/top',
+    '/mois',
     `(?:${BEST})(?: [\\p{L}\\p{N}']+){0,3} (?:${GOODS}|${SALES}|gateaux?|sellers?)`,
     `(?:${GOODS}|el mar9a|marka|gateaux?)(?: [\\p{L}\\p{N}']+){0,3} (?:${BEST})`,
     '(?:best|top) ?sellers?|plus vendus?|top (?:ventes?|\\d+|produits?|articles?)|chnowa (?:yetba3|yemchi|ytba3)|اكثر (?:مبيعا|مبيع)|الاكثر مبيعا',
@@ -66,15 +66,15 @@ const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
     `(?:${NEW}|voir la|ouvrir la|affiche(?:r)? la|fta7|7elli|7el|warini|envoyer la|ab3ath|montre(?:r|z)?(?: moi)? la|open|view|show|افتح|وريني|عرض|شوف)(?: (?:el|al|une|la|cette|derniere|a|the|une?|il|moi))* (?:facture|fatoura|invoice|فاتوره|الفاتوره)(?! ?s)`,
     `(?:facture|fatoura|فاتوره) (?:jdida|jdid|nouvelle|جديده|client|pour|de \\w+)`,
   ),
-  rule('/factures', `(?:${INVOICE})`, 'impayes?|impayees?|mech khalsin|mech 5alsin|غير مدفوعه|creances'),
-  rule('/clients', `(?:${CUSTOMER})`),
+  rule('/impayes', `(?:${INVOICE})`, 'impayes?|impayees?|mech khalsin|mech 5alsin|غير مدفوعه|creances'),
+  rule('/client', `(?:${CUSTOMER})`),
   rule(
     '/stock',
     `(?:${STOCK})`,
     'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
   ),
   rule(
-    '/chercher',
+    '/produits',
     '(?:re)?cherche[rz]?|trouve[rz]?|ou est|ou sont|find|search|look for|9aleb|9alleb|lawej|lawwej|lawejli|fattech|fetech|ابحث|لوج|فتش|وين|win',
   ),
   rule(

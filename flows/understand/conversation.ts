@@ -1,6 +1,6 @@
 /** Walks through the turns: bursts of the customer, answers of the shop, and the state they leave. */
 
-import { answerLines } from './answers.ts';
+import { answerLines, leadingNumber } from './answers.ts';
 import { type Burst, readBurst } from './burst.ts';
 import { applyLines, touchedLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
@@ -96,13 +96,18 @@ const OWN =
 function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const kept = b.lines.filter((l) => !l.negated);
   const words = b.words.toLowerCase();
+  // "alors 2 pour demain", after a question about one product was answered.
+  const leaning =
+    said !== null && kept.length === 0 && state.cart.length === 0 && state.named?.product != null && !b.question
+      ? leadingNumber(b) !== null
+      : false;
   const known = kept.filter((l) => l.product !== null || l.candidates.length > 0);
   return decideIntent({
     words,
     question: b.question,
-    lines: known.length,
+    lines: known.length + (leaning ? 1 : 0),
     unknown: kept.length - known.length,
-    quantified: kept.some((l) => !l.unsaid),
+    quantified: leaning || kept.some((l) => !l.unsaid),
     when: b.when !== null || b.address !== null || b.fulfilment !== null,
     own: OWN.test(words) || b.facts.orderRef !== null || (known.length > 0 && ownBefore(b)),
     resolved: kept.filter((l) => l.product !== null).length,
