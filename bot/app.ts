@@ -11,6 +11,7 @@ import { createEssaiParts } from './http/essai.ts';
 import { createHealth } from './http/health.ts';
 import { createOffice } from './http/office.ts';
 import { createPay } from './http/pay.ts';
+import { createPrivacy } from './http/privacy.ts';
 import { createWebhooks } from './http/webhooks.ts';
 import type { Parts } from './road/parts.ts';
 import { createReceiver } from './road/receive.ts';
@@ -46,6 +47,7 @@ export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
   );
   app.route('/pay', createPay(parts, { stripeUrl: settings.providers.stripeUrl }));
   app.route('/doc', createDocuments(parts.hub));
+  app.route('/confidentialite', createPrivacy(parts.hub));
   app.route('/api/v1', createApi(parts.hub));
   app.route('/assets', createAssets());
   app.route(

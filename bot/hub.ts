@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { migrate } from '../db/migrate.ts';
-import { createMind } from '../flows/agent/model.ts';
+import { createMind, modelHost } from '../flows/agent/model.ts';
 import type { Hub, ShopFacts } from '../tools/context.ts';
 import { openPrinter } from '../tools/invoicing/pdf.ts';
 import { createShop } from '../tools/shops/create.ts';
 import { BadShopFile, parseShopFile } from '../tools/shops/shop-file.ts';
 import { createApp } from './app.ts';
+import { createInstagram } from './channels/instagram/index.ts';
+import { createMessenger } from './channels/messenger/index.ts';
 import { createSimulator } from './channels/simulator.ts';
 import { createWhatsApp } from './channels/whatsapp/index.ts';
 import { openDemoShop } from './demo.ts';
@@ -18,6 +20,7 @@ import type { Queue } from './queue.ts';
 import { createLook, SWEEP_MS, sweep } from './road/look.ts';
 import type { Parts } from './road/parts.ts';
 import { createRing } from './road/ring.ts';
+import { WATCH, WATCH_MS } from './road/watch.ts';
 import { openSealer, secretKeyOf } from './secret-key.ts';
 import type { Settings } from './settings.ts';
 
@@ -61,6 +64,10 @@ export async function startHub(
       linksOff: settings.publicUrlCarriesLinks
         ? null
         : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
+      facilities: { mail: settings.smtpUrl !== null, version: await ownVersion() },
+      languageModel: settings.openai.enabled
+        ? { host: modelHost(settings.openai.baseUrl), name: settings.openai.model }
+        : null,
     };
     const printer = openPrinter({
       ...(settings.chromePath ? { chromePath: settings.chromePath } : {}),
@@ -79,9 +86,11 @@ export async function startHub(
         model: settings.openai.model,
         onTrouble: (why) => log.warn('the language model was left for the built-in reader', { why }),
       }),
+      stripeUrl: settings.providers.stripeUrl,
       burstMs: settings.burstMs,
       passing,
       mail: openMail(settings.smtpUrl),
+      watches: settings.watches,
     };
     const created = await loadShops(hub, settings.shopFiles, log);
     const before = settings.demo ? await shopCount(hub) : 0;
@@ -99,9 +108,16 @@ export async function startHub(
   }
 }
 
+/** The version this program carries. */
+async function ownVersion(): Promise<string> {
+  const own = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  return own.version;
+}
+
 async function startWork(parts: Parts, queue: Queue): Promise<void> {
   await queue.work(createLook(parts));
   await queue.every('sweep', SWEEP_MS);
+  if (parts.watches) await queue.every(WATCH, WATCH_MS);
   // What the first turn needs is loaded after the hub is ready, so that no customer waits for it.
   void parts.mind.warm().catch((error: unknown) => parts.log.warn('the agent could not be loaded ahead', { error }));
   // What a dead process left is taken up now, not at the first sweep.
@@ -110,9 +126,13 @@ async function startWork(parts: Parts, queue: Queue): Promise<void> {
 
 function channelsFor(settings: Settings): Parts['channels'] {
   const { appSecret, graphUrl, graphVersion } = settings.meta;
+  if (!appSecret) return { simulator: createSimulator() };
+  const meta = { appSecret, graphUrl, graphVersion, now: settings.now };
   return {
     simulator: createSimulator(),
-    ...(appSecret ? { whatsapp: createWhatsApp({ appSecret, graphUrl, graphVersion, now: settings.now }) } : {}),
+    whatsapp: createWhatsApp(meta),
+    messenger: createMessenger(meta),
+    instagram: createInstagram(meta),
   };
 }
 

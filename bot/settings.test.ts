@@ -50,6 +50,7 @@ test('nothing set: everything has its default', () => {
     smtpUrl: null,
     logLevel: 'info',
     burstMs: 2500,
+    watches: true,
   });
   assert.equal(now, Date.now);
 });

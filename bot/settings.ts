@@ -47,6 +47,8 @@ export type Settings = {
   smtpUrl: string | null;
   logLevel: LogLevel;
   burstMs: number;
+  /** Digests and alerts are sent by the clock. */
+  watches: boolean;
   /** Milliseconds since the epoch; starts at NOW when that is set, and runs on. */
   now: () => number;
 };
@@ -93,6 +95,7 @@ export const SETTINGS = {
   },
   LOG_LEVEL: { shape: expect.oneOf(LOG_LEVELS), default: 'info' },
   BURST_MS: { shape: expect.wholeNumber(0, BURST_MAX_MS), default: '2500' },
+  WATCH: { shape: expect.oneOf(['0', '1']), default: '1' },
   NOW: { shape: expect.instant, default: null },
 } as const satisfies Record<string, { shape: z.ZodType<unknown, string>; default: string | null; secret?: true }>;
 
@@ -221,6 +224,7 @@ function assemble(read: Read, cwd: string): Settings {
     smtpUrl: read.SMTP_URL,
     logLevel: read.LOG_LEVEL as LogLevel,
     burstMs: read.BURST_MS as number,
+    watches: read.WATCH === '1',
     now: clock(read.NOW),
   };
 }

@@ -2,6 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import { up as base } from './migrations/001-base.ts';
 import { up as trade } from './migrations/002-trade.ts';
 import { up as rowSecurity } from './migrations/003-row-security.ts';
+import { up as conversation } from './migrations/004-conversation.ts';
+import { up as model } from './migrations/005-model.ts';
+import { up as orders } from './migrations/006-orders.ts';
+import { up as merchant } from './migrations/007-merchant.ts';
+import { up as money } from './migrations/008-money.ts';
+import { up as stock } from './migrations/009-stock.ts';
+import { up as watch } from './migrations/010-watch.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -9,6 +16,13 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '001-base', up: base },
   { name: '002-trade', up: trade },
   { name: '003-row-security', up: rowSecurity },
+  { name: '004-conversation', up: conversation },
+  { name: '005-model', up: model },
+  { name: '006-orders', up: orders },
+  { name: '007-merchant', up: merchant },
+  { name: '008-money', up: money },
+  { name: '009-stock', up: stock },
+  { name: '010-watch', up: watch },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -23,7 +23,7 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^kysely$/, doors: ['db/', 'tools/', 'bot/road/', 'bot/demo.ts'] },
   { library: /^pg$/, doors: ['db/'] },
   { library: /^@electric-sql\/pglite/, doors: ['db/pglite/'] },
-  { library: /^hono\/jsx/, doors: ['admin/', 'bot/http/', 'tools/invoicing/page'] },
+  { library: /^hono\/jsx/, doors: ['admin/', 'bot/http/', 'tools/invoicing/page', 'tools/orders/production-page'] },
   { library: /^(hono(?!\/jsx)|@hono\/)/, doors: ['admin/', 'bot/'] },
   { library: /^(langchain|@langchain\/)/, doors: ['flows/agent/'] },
   { library: /^(bullmq|ioredis)/, doors: ['bot/queue'] },

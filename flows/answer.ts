@@ -2,6 +2,8 @@ import { Refusal } from '../tools/errors.ts';
 import { perform } from '../tools/perform.ts';
 import { linkAccount } from '../tools/team/link-account.ts';
 import type { Mind } from './agent/model.ts';
+import { dateOfferAnswered } from './customer/date-offer.ts';
+import { quoteAnswered } from './customer/quote.ts';
 import { answerCustomer } from './customer.ts';
 import { parseCommand } from './merchant/grammar.ts';
 import { answerMember } from './merchant/index.ts';
@@ -9,9 +11,11 @@ import type { Answer, Turn } from './turn.ts';
 
 /** Answers a turn: a member's commands, or a customer's wishes. Anybody may link their account with a code. */
 export async function answer(turn: Turn, mind: Mind): Promise<Answer> {
-  if (turn.conversation.member) return answerMember(turn);
+  if (turn.conversation.member) return answerMember(turn, mind);
   const code = turn.messages.findLast((message) => /^\s*\/?lier\b/i.test(message.text));
   if (code) return linkByCode(turn, code.text);
+  const offered = (await quoteAnswered(turn)) ?? (await dateOfferAnswered(turn));
+  if (offered?.reply) return { reply: offered.reply, language: turn.conversation.language };
   return answerCustomer(turn, mind);
 }
 

@@ -178,14 +178,14 @@ test('questions have their answers, and an open draft keeps its question', async
   assert.equal((await orders(customer.customerId)).length, 0);
 });
 
-test('a placed order is changed or cancelled by the shop: the wish is passed on', async () => {
+test('an order that waits for the shop is the customer’s to cancel; the members read it', async () => {
   const customer = await world.newCustomer();
   await customer.says(mind, 'je voudrais un framboisier 6 parts pour samedi');
   const before = (await world.told()).length;
   const answer = await customer.says(mind, 'je souhaite annuler ma commande');
   const [order] = await orders(customer.customerId);
-  assert.equal(answer.reply!.text, texts.cancelRequest(order!.short));
-  assert.equal(order?.status, 'pending');
+  assert.equal(answer.reply!.text, textsFor('fr').conversation.cancelled(order!.short));
+  assert.equal(order?.status, 'cancelled');
   const told = (await world.told()).slice(before);
   assert.match(told[0]!.text, /«\sje souhaite annuler ma commande\s»/);
 });

@@ -1,13 +1,17 @@
 import type { Ctx, Language } from '../tools/context.ts';
+import { handOver } from '../tools/conversations/hand-over.ts';
 import type { Reply } from '../tools/conversations/message.ts';
-import { missingFrom } from '../tools/drafts/draft.ts';
 import { questionFor } from '../tools/drafts/question.ts';
+import { stillMissing } from '../tools/drafts/sold-out.ts';
+import { perform } from '../tools/perform.ts';
 import { textsFor } from '../tools/texts/index.ts';
-import { isSettled } from './agent/desk.ts';
+import { type Done, isSettled } from './agent/desk.ts';
 import type { TurnFacts } from './agent/facts.ts';
 import { maySay } from './agent/guard.ts';
 import type { Mind } from './agent/model.ts';
 import { converse, type Talk } from './agent/talk.ts';
+import { abuseReply, isAbuse } from './customer/manners.ts';
+import { isWorn, offerPerson, wasOffered } from './customer/repeat.ts';
 import { composeReply, mergeReplies } from './customer/reply.ts';
 import { readTurn, wordsOf } from './customer/story.ts';
 import { aboutWordless, showAsSuch, wordless } from './customer/wordless.ts';
@@ -21,16 +25,18 @@ import type { Answer, Turn } from './turn.ts';
  */
 export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
   const ctx = ctxOf(turn, turn.conversation.language);
-  const world = await readWorld(ctx, turn.conversation.id);
+  const world = await readWorld(ctx, turn.conversation.id, ctx.actor.customerId);
   // Run before a crash, and decided then: the same answer again, whatever the conversation looks like by now.
   if (world.before.some(isSettled)) return finish(turn, ctx, composeReply(world.before));
-  const facts = readTurn(turn, await readerFor(ctx), world.open);
+  const facts = readTurn(turn, await readerFor(ctx), world.open, world.placed);
   const theirs = { ...ctx, language: languageOf(turn, facts) };
   const unread = wordless(turn);
   await showAsSuch(theirs, theirs.actor.customerId, unread);
   const notice = aboutWordless(unread, theirs);
   if (notice && unread.length === turn.messages.length) return finish(turn, theirs, { text: notice });
-  const reply = replyOf(facts, theirs, await converse(facts, theirs, mind));
+  const reply = isAbuse(facts)
+    ? abuseReply(theirs.language)
+    : await replyOf(facts, theirs, await converse(facts, theirs, mind));
   return finish(turn, theirs, notice ? mergeReplies([{ text: notice }, reply]) : reply);
 }
 
@@ -43,24 +49,47 @@ function ctxOf(turn: Turn, language: Language): CustomerCtx {
   return { hub: turn.hub, shop: turn.shop, actor, language, cause: turn.cause };
 }
 
-/** The reply to what was done; else the draft's open question; else a model's sentence that may be said; else code's. */
-function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Reply {
+/**
+ * The reply to what was done; else the draft's open question; else a model's sentence that may be said; else code's.
+ * A question that was put twice is not put again: what else was answered goes alone, else a person is offered, then
+ * brought.
+ */
+async function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Promise<Reply> {
+  const texts = textsFor(ctx.language);
+  const asks = talk.done.filter((done) => isAsking(done));
   const told = composeReply(talk.done);
-  const touched = talk.done.some((done) => done.tool === 'draft_order' || isSettled(done));
-  const question = touched ? null : openQuestion(facts, ctx);
-  if (told) return question ? mergeReplies([told, question]) : told;
-  if (question) return question;
-  const texts = textsFor(ctx.language).customer;
-  if (facts.intent === 'greeting') return { text: texts.greeting(ctx.shop.name) };
-  if (facts.intent === 'thanks') return { text: texts.thanks };
-  return { text: maySay(talk.text) ? talk.text.trim() : texts.fallback };
+  const touched = asks.length > 0 || talk.done.some((done) => done.tool === 'draft_order' || isSettled(done));
+  const left = touched || facts.intent === 'thanks' ? null : openQuestion(facts, ctx);
+  const question = asks.at(-1)?.outcome?.reply ?? left;
+  if (question && !talk.done.some(isSettled) && isWorn(question, facts.story)) {
+    const besides = composeReply(talk.done.filter((done) => !asks.includes(done)));
+    return besides ?? (await unstuck(facts, ctx, question));
+  }
+  if (told) return left ? mergeReplies([told, left]) : told;
+  if (left) return left;
+  if (facts.intent === 'greeting') return { text: texts.customer.greeting(ctx.shop.name) };
+  if (facts.intent === 'thanks') return { text: facts.open ? texts.conversation.welcome : texts.customer.thanks };
+  if (maySay(talk.text, talk.done)) return { text: talk.text.trim() };
+  const strange = facts.intent === 'other' && facts.reading.items.length + facts.reading.unresolved.length === 0;
+  return { text: strange ? texts.conversation.outOfScope(ctx.shop.name) : texts.customer.fallback };
+}
+
+function isAsking(done: Done): boolean {
+  return typeof done.outcome?.facts.missing === 'string' && done.outcome.reply !== undefined;
+}
+
+/** The third time: a person is offered; if that was done too, brought. */
+async function unstuck(facts: TurnFacts, ctx: Ctx, question: Reply): Promise<Reply> {
+  if (!wasOffered(ctx.language, facts.story)) return offerPerson(question, ctx.language);
+  const outcome = await perform(handOver, ctx, { about: facts.words.slice(0, 500) });
+  return outcome.reply ?? offerPerson(question, ctx.language);
 }
 
 /** What the draft that was open before this turn still asks. */
 function openQuestion(facts: TurnFacts, ctx: Ctx): Reply | null {
   if (!facts.open) return null;
   const at = ctx.hub.now();
-  const missing = missingFrom(facts.open, facts.catalogue, { shop: ctx.shop, at });
+  const missing = stillMissing(facts.open, facts.catalogue, { shop: ctx.shop, at });
   return missing ? questionFor(missing, { shop: ctx.shop, language: ctx.language, at }) : null;
 }
 
@@ -74,9 +103,13 @@ function languageOf(turn: Turn, facts: TurnFacts): Language {
   return language === 'arabizi' ? 'fr' : language;
 }
 
-/** The first answer to a new customer says, in the same message, that an automatic assistant writes. */
+/**
+ * The first answer to a new customer, and the first after a person had the conversation, says in the same message that
+ * an automatic assistant writes.
+ */
 function finish(turn: Turn, ctx: Ctx, reply: Reply | null): Answer {
-  if (!reply || turn.conversation.introduced) return { reply, language: ctx.language };
+  const { introduced, handedBack } = turn.conversation;
+  if (!reply || (introduced && !handedBack)) return { reply, language: ctx.language };
   const intro = textsFor(ctx.language).customer.intro(ctx.shop.name);
   return { reply: { ...reply, text: `${reply.text}\n\n${intro}` }, language: ctx.language, introduces: true };
 }

@@ -5,24 +5,32 @@ import { type CompiledShop, compileShop, type ReaderShop } from './understand/in
 
 type Reader = { compiled: CompiledShop; catalogue: Catalogue };
 
-const kept = new Map<string, Reader>();
+/** The reader of a catalogue as it is now, for the settings it was asked with. */
+const latest = new WeakMap<Catalogue, { settings: string; reader: Reader }>();
+const kept = new Map<string, CompiledShop>();
 /** Compiled catalogues kept in memory; the least recently used leaves first. */
 const MOST_KEPT = 50;
 
-/** The shop's catalogue and the reader compiled for it; compiled again when the catalogue or the hours change. */
+/** The shop's catalogue and the reader compiled for it; compiled again when what is read, hours or closures change. */
 export async function readerFor(ctx: Pick<Ctx, 'hub' | 'shop' | 'actor' | 'language' | 'cause'>): Promise<Reader> {
   const catalogue = await inShop(ctx, (run) => loadCatalogue(run.trx, run.shop.id));
-  const key = `${ctx.shop.id}:${catalogue.stamp}:${JSON.stringify(ctx.shop.settings.opening_hours ?? null)}`;
-  const known = kept.get(key);
-  if (known?.catalogue === catalogue) {
-    kept.delete(key);
-    kept.set(key, known);
-    return known;
-  }
-  const reader = { catalogue, compiled: compileShop(toReaderShop(ctx.shop, catalogue)) };
-  kept.set(key, reader);
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+  const { opening_hours: hours, closures } = ctx.shop.settings;
+  const settings = JSON.stringify([ctx.shop.slug, ctx.shop.timezone, ctx.shop.language, hours, closures]);
+  const known = latest.get(catalogue);
+  if (known?.settings === settings) return known.reader;
+  const reader = { catalogue, compiled: compiledFor(toReaderShop(ctx.shop, catalogue)) };
+  latest.set(catalogue, { settings, reader });
   return reader;
+}
+
+/** Stock moves often and changes nothing that is read: shops that read alike are compiled once. */
+function compiledFor(shop: ReaderShop): CompiledShop {
+  const key = JSON.stringify(shop);
+  const compiled = kept.get(key) ?? compileShop(shop);
+  kept.delete(key);
+  kept.set(key, compiled);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+  return compiled;
 }
 
 /** The catalogue as the reader takes it: the shop file's shape. */

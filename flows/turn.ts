@@ -29,6 +29,8 @@ export type Turn = {
     language: Language;
     /** The customer has been told that an automatic assistant writes here. */
     introduced: boolean;
+    /** A person had the conversation since the assistant last said that it writes here. */
+    handedBack?: boolean;
   };
   messages: TurnMessage[];
   /** What both sides said since the conversation's last order, oldest first, this turn's messages included. */

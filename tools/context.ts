@@ -17,6 +17,10 @@ export type Hub = {
   publicUrl: string;
   /** Why links cannot be sent (no https address with a real channel connected), or null when they can. */
   linksOff: string | null;
+  /** The language model this hub could use, where it answers and under which name; null or absent: there is none. */
+  languageModel?: { host: string; name: string } | null;
+  /** What this installation has beside its channels; for the state that members ask for. */
+  facilities?: { mail: boolean; version: string };
 };
 
 /** A shop as every tool needs it. */

@@ -1,4 +1,5 @@
 import { wake } from '../db/work.ts';
+import type { Language } from './context.ts';
 import type { Run } from './tool.ts';
 
 /** Work the outside must do first: its result comes back through a transaction of its own. */
@@ -7,14 +8,43 @@ export type ErrandPayload =
   | { kind: 'print_paper'; paperId: number; deliver: PaperDelivery }
   /** Issue an invoice that could not be issued in the transaction that called for it. */
   | { kind: 'issue_invoice'; orderId: number; deliver: PaperDelivery }
+  /** Draw a chart of some calendar days and put it into a member's thread. */
+  | {
+      kind: 'draw_chart';
+      title: string;
+      days: string[];
+      money: boolean;
+      language: Language;
+      conversationId: number;
+    }
+  /** Show the members a card that nobody answered once more; the second time by e-mail. */
+  | { kind: 'remind_card'; orderId: number; version: number; round: 1 | 2 }
+  /** Print a day's production sheet and put it into a member's thread. */
+  | { kind: 'print_production'; day: string; language: Language; conversationId: number }
+  /** Ask the provider to give a payment back. */
+  | { kind: 'refund_payment'; refundId: number }
+  /** Read at the provider's what was given back of a payment. */
+  | { kind: 'read_refunds'; intent: string }
+  /** Fetch the picture a member sent, keep it as a product's photo, and say so in her thread. */
+  | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
   /** Send a member what could not reach her thread. */
   | { kind: 'mail'; to: string; subject: string; text: string };
 
-/** To whom a printed paper goes. `paid`: the one message that thanks for the payment carries it. */
-export type PaperDelivery = { to: 'customer'; paidAmount?: number } | { to: 'thread'; conversationId: number };
+/**
+ * To whom a printed paper goes. `paidAmount`, `refunded`: the one message that thanks for a payment, or tells that money
+ * went back, carries it.
+ */
+export type PaperDelivery =
+  | { to: 'customer'; paidAmount?: number; refunded?: number }
+  | { to: 'thread'; conversationId: number }
+  /** A quote goes to the customer's conversation with the button that accepts it. */
+  | { to: 'quoted'; conversationId: number; quoteId: number; until: string };
 
-/** Asks for an errand in the transaction that needs it; the same (kind, key of the cause) is asked once. */
-export async function ask(run: Run, key: string, payload: ErrandPayload): Promise<void> {
+/**
+ * Asks for an errand in the transaction that needs it; the same (kind, key of the cause) is asked once. It is run at
+ * `dueAt` (milliseconds), else at once.
+ */
+export async function ask(run: Run, key: string, payload: ErrandPayload, dueAt?: number): Promise<void> {
   const row = await run.trx
     .insertInto('errand')
     .values({
@@ -31,6 +61,6 @@ export async function ask(run: Run, key: string, payload: ErrandPayload): Promis
     .executeTakeFirst();
   if (!row) return;
   const ref = String(row.id);
-  await wake(run.trx, { kind: 'errand', shopId: run.shop.id, ref }, run.at);
-  run.bells.push({ kind: 'errand', ref });
+  await wake(run.trx, { kind: 'errand', shopId: run.shop.id, ref }, run.at, dueAt);
+  run.bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
 }

@@ -1,5 +1,9 @@
+import { ASSISTANT_TOOLS } from './assistant/index.ts';
+import { CATALOGUE_TOOLS } from './catalog/commands.ts';
 import { searchCatalogue } from './catalog/index.ts';
-import { handOver, openingHours, requestChange } from './conversations/index.ts';
+import { CONVERSATION_TOOLS } from './conversations/tools.ts';
+import { CUSTOMER_TOOLS } from './customers/index.ts';
+import { DAY_TOOLS } from './day/index.ts';
 import { draftOrder, dropDraft } from './drafts/index.ts';
 import { myInvoice, showInvoice } from './invoicing/index.ts';
 import {
@@ -7,9 +11,9 @@ import {
   confirmOrder,
   deliverOrder,
   ignoreOrder,
-  linkOrder,
   listOrders,
   modifyOrder,
+  ORDER_TOOLS,
   orderStatus,
   placeOrder,
   prepareOrder,
@@ -18,7 +22,11 @@ import {
   sendPaymentLink,
   showOrderTool,
 } from './orders/index.ts';
+import { MONEY_TOOLS } from './payments/index.ts';
+import { STOCK_TOOLS } from './stock/index.ts';
 import { linkAccount } from './team/link-account.ts';
+import { showTeam } from './team/members.ts';
+import { THREAD_TOOLS } from './thread.ts';
 import type { Tool } from './tool.ts';
 
 /** Every verb of the hub. The agent's tools, the chat commands and /aide are derived from this list, in this order. */
@@ -33,9 +41,17 @@ export const TOOLS = [
   readyOrder,
   deliverOrder,
   cancelOrder,
-  linkOrder,
+  ...MONEY_TOOLS,
+  ...ORDER_TOOLS,
   showInvoice,
+  showTeam,
   linkAccount,
+  ...CATALOGUE_TOOLS,
+  ...STOCK_TOOLS,
+  ...CUSTOMER_TOOLS,
+  ...ASSISTANT_TOOLS,
+  ...DAY_TOOLS,
+  ...THREAD_TOOLS,
   searchCatalogue,
   draftOrder,
   dropDraft,
@@ -43,9 +59,7 @@ export const TOOLS = [
   orderStatus,
   sendPaymentLink,
   myInvoice,
-  openingHours,
-  requestChange,
-  handOver,
+  ...CONVERSATION_TOOLS,
 ] as unknown as Tool[];
 
 const words = TOOLS.flatMap((tool) => tool.command?.words ?? []);

@@ -5,11 +5,26 @@ export type EventName =
   | 'order.placed'
   | 'order.changed'
   | `order.${'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled'}`
+  | 'trust.changed'
+  | 'order.restored'
+  | 'order.date_offered'
+  | 'order.date_answered'
   | 'payment.received'
   | 'payment.unexpected'
+  | 'payment.corrected'
+  | 'refund.asked'
+  | 'refund.done'
+  | 'refund.failed'
+  | 'quote.sent'
+  | 'quote.accepted'
   | 'paper.issued'
+  | 'stock.low'
+  | 'product.changed'
+  | 'customer.merged'
+  | 'shop.changed'
   | 'account.linked'
-  | 'conversation.handed_over';
+  | 'conversation.handed_over'
+  | 'assistant.changed';
 
 /** Writes one fact in the transaction that makes it true. */
 export async function record(run: Run, event: EventName, orderId: number | null, data: object): Promise<void> {

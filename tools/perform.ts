@@ -5,6 +5,7 @@ import { Refusal } from './errors.ts';
 import { digest } from './sealing.ts';
 import { textsFor } from './texts/index.ts';
 import type { Outcome, Run, Tool } from './tool.ts';
+import { noteUndo } from './undo/note.ts';
 
 /**
  * The one door for every change: checks who, parses the input, opens the shop's transaction, and runs the tool.
@@ -13,23 +14,31 @@ import type { Outcome, Run, Tool } from './tool.ts';
  */
 export async function perform<I extends z.ZodType>(tool: Tool<I>, ctx: Ctx, input: z.input<I>): Promise<Outcome> {
   const parsed = admit(tool, ctx, input);
+  return inShop(ctx, (run) => effect(run, tool, parsed));
+}
+
+/** The same inside a transaction that is open already, for a tool that runs another one. */
+export async function performWithin<I extends z.ZodType>(run: Run, tool: Tool<I>, input: z.input<I>): Promise<Outcome> {
+  return effect(run, tool, admit(tool, run, input));
+}
+
+async function effect<I extends z.ZodType>(run: Run, tool: Tool<I>, parsed: z.output<I>): Promise<Outcome> {
   const key = `${tool.name}:${digest(JSON.stringify(parsed ?? null)).slice(0, 32)}`;
-  return inShop(ctx, async (run) => {
-    const claimed = await run.trx
-      .insertInto('effect')
-      .values({ shop_id: ctx.shop.id, cause: ctx.cause, key, result: '{}' })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (claimed.numInsertedOrUpdatedRows === 0n) return recorded(run.trx, ctx.cause, key);
-    const outcome = await tool.run(run, parsed);
-    await run.trx
-      .updateTable('effect')
-      .set({ result: JSON.stringify(outcome) })
-      .where('cause', '=', ctx.cause)
-      .where('key', '=', key)
-      .execute();
-    return outcome;
-  });
+  const claimed = await run.trx
+    .insertInto('effect')
+    .values({ shop_id: run.shop.id, cause: run.cause, key, result: '{}' })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (claimed.numInsertedOrUpdatedRows === 0n) return recorded(run.trx, run.cause, key);
+  const outcome = await tool.run(run, parsed);
+  await noteUndo(run, tool.name, parsed, outcome);
+  await run.trx
+    .updateTable('effect')
+    .set({ result: JSON.stringify(outcome) })
+    .where('cause', '=', run.cause)
+    .where('key', '=', key)
+    .execute();
+  return outcome;
 }
 
 /** Reads with a tool: the same checks, no record. For verbs that change nothing. */

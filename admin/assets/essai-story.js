@@ -75,8 +75,11 @@ function merchantSays(bubbles, commands) {
   return [next, filled(commands.order), commands.orders, ...(ready ? [] : [filled(commands.delivered)]), commands.help];
 }
 
-/** The sentences a keyboard proposes. A draft that begins with "/" keeps only the commands that go on from it. */
+/** The sentences a keyboard proposes. A draft that begins with "/" gets every command that goes on from it. */
 export function suggestions(phone, bubbles, texts, draft = '') {
   const all = phone === 'customer' ? customerSays(bubbles, texts.say) : merchantSays(bubbles, texts.commands);
-  return draft.startsWith('/') ? all.filter((said) => said.startsWith(draft) && said !== draft) : all;
+  if (!draft.startsWith('/')) return all;
+  const n = lastNumber(bubbles) ?? '156';
+  const every = phone === 'merchant' ? (texts.every ?? []).map((command) => command.replace('{n}', n)) : [];
+  return [...new Set([...all, ...every])].filter((said) => said.startsWith(draft) && said !== draft);
 }

@@ -3,6 +3,7 @@ import type { Lang } from '../format.ts';
 import { Frame } from '../layout.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
+import { everyCommand } from './commands.ts';
 import { PHONES, type Phone } from './parts.ts';
 
 type EssaiTexts = Texts['essai'];
@@ -174,7 +175,7 @@ export function essaiPage({ lang, shopName, mark }: { lang: Lang; shopName: stri
       title={t.pageTitle(shopName)}
       styles={ESSAI_STYLES}
       scripts={['essai.js']}
-      facts={{ lang, mark, shopName, texts: t }}
+      facts={{ lang, mark, shopName, texts: { ...t, every: everyCommand() } }}
     >
       <Strip t={t} lang={lang} />
       <noscript>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textsIn } from '../texts/index.ts';
+import { everyCommand } from './commands.ts';
 import type { Bubble, Phone } from './parts.ts';
 
 type Story = { done: Record<'order' | 'approve' | 'pay' | 'invoice', boolean>; hint: string };
@@ -66,6 +67,10 @@ test('the merchant’s keyboard knows the order and what comes next', () => {
   assert.equal(suggestions('merchant', confirmed, fr)[0], '/prete 156');
   assert.equal(suggestions('merchant', [...confirmed, me('/prete 156'), them('Prête')], fr)[0], '/livree 156');
   assert.deepEqual(suggestions('merchant', confirmed, fr, '/comm'), ['/commande 156', '/commandes']);
+  const every = { ...fr, every: everyCommand() };
+  assert.ok(suggestions('merchant', confirmed, every, '/').includes('/retard 156 30'));
+  assert.ok(suggestions('merchant', confirmed, every, '/ann').includes('/annule-ca'));
+  assert.deepEqual(suggestions('customer', [], every, '/ann'), []);
 });
 
 test('the customer’s keyboard begins with the order and does not offer twice what was said', () => {

@@ -8,6 +8,13 @@ export type Limits = {
   listRows: number;
   /** Free-form messages are allowed this long after the contact's last one, in milliseconds; null = always. */
   windowMs: number | null;
+  /** The same for words a person of the shop typed, where the provider gives them longer. */
+  personWindowMs?: number;
+  /** The longest text in UTF-8 bytes, where the provider counts those. */
+  textBytes?: number;
+  /** From this many choices on they are also written out with numbers, and "2" is read as the second. */
+  numbersFrom?: number;
+  /** False: a document goes as the address it can be read at. */
   documents: boolean;
 };
 
@@ -35,14 +42,19 @@ export type Failure = {
 
 export type Sent = { ok: true; providerId: string } | { ok: false; failure: Failure };
 
+/** A document of a reply. `url`: where it can be read for a while; null or absent when no link may be sent. */
+export type OutboundDocument = { bytes: Uint8Array; filename: string; mime: string; url?: string | null };
+
 /** A `Reply` ready to leave: its document loaded, its address known. */
 export type Outbound = {
   to: string;
   /** Ours; comes back in status reports where the provider echoes one. */
   tracker: string;
-  reply: Omit<Reply, 'document'> & { document?: { bytes: Uint8Array; filename: string; mime: string } };
+  reply: Omit<Reply, 'document'> & { document?: OutboundDocument };
   /** The window is closed: send `reply.template` instead of the free-form rendering. */
   asTemplate: boolean;
+  /** The window for automatic answers is closed and a person's words leave all the same: say so to the provider. */
+  asPerson?: boolean;
   /** How many tries failed before this one (0 or absent: none); it only lengthens the pause a failure asks for. */
   attempt?: number;
 };
@@ -57,6 +69,18 @@ export type Channel = {
   read(body: unknown): Arrival[];
   /** Never throws for anything the provider answered; network errors come back as `retry`. */
   send(connection: Connection, message: Outbound): Promise<Sent>;
+  /**
+   * The bytes of a media a contact sent, where the channel keeps them. Throws an error whose `failure` says whether to try
+   * again.
+   */
+  fetchMedia?(connection: Connection, ref: { id?: string; url?: string }): Promise<{ bytes: Uint8Array; mime: string }>;
   /** Marks the contact's message read and shows that an answer is coming, where the channel can. */
-  acknowledge?(connection: Connection, messageId: string): Promise<void>;
+  acknowledge?(connection: Connection, messageId: string, contact: string): Promise<void>;
+  /** The name a contact goes by, where the events do not carry it; null when it is not told. Never throws. */
+  nameOf?(connection: Connection, contact: string): Promise<string | null>;
+  /**
+   * The texts a reply leaves as, in order, where the provider repeats our own messages to us without saying that they
+   * are ours; addresses in them are left out.
+   */
+  echoesOf?(reply: Reply): string[];
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { graphFailure, handshake, noAnswer, verifySignature } from './meta.ts';
+import { graphFailure, handshake, metaChannelOf, noAnswer, verifySignature } from './meta.ts';
 
 const SECRET = 'app-secret';
 const sign = (raw: Uint8Array, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
@@ -45,6 +45,32 @@ test('a missing, malformed or foreign signature is refused, and so is every sign
   assert.equal(verifySignature(raw, sign(raw, 'other'), SECRET), false);
   assert.equal(verifySignature(raw, sign(raw, ''), ''), false);
   assert.equal(verifySignature(raw, `sha256=${hex.toUpperCase()}`, SECRET), true);
+});
+
+test('each of several secrets signs; an empty one among them never does', () => {
+  const raw = bytes('{}');
+  for (const secret of ['first', 'second'])
+    assert.equal(verifySignature(raw, sign(raw, secret), 'first, second,'), true);
+  for (const secret of ['', 'first, second,', 'third'])
+    assert.equal(verifySignature(raw, sign(raw, secret), 'first, second,'), false);
+  assert.equal(verifySignature(raw, sign(raw, ''), ' , '), false);
+});
+
+test('a body goes to the channel its object names', () => {
+  assert.deepEqual(
+    [{ object: 'page' }, { object: 'instagram' }, { object: 'whatsapp_business_account' }, {}, null, 'x'].map(
+      metaChannelOf,
+    ),
+    ['messenger', 'instagram', 'whatsapp', 'whatsapp', 'whatsapp', 'whatsapp'],
+  );
+});
+
+test('Messenger and Instagram: the subcode decides where the code would blame the account', () => {
+  const action = (code: number, subcode?: number) =>
+    graphFailure({ code, httpStatus: 400, details: 'x', ...(subcode !== undefined && { subcode }) }).action;
+  assert.deepEqual([action(10, 2018278), action(10, 2534022), action(10)], ['wait', 'wait', 'reconnect']);
+  assert.deepEqual([action(200, 1545041), action(551), action(200)], ['give_up', 'give_up', 'reconnect']);
+  assert.deepEqual([action(32), action(613), action(1200)], ['retry', 'retry', 'retry']);
 });
 
 test('the handshake answers the challenge only for our token', () => {

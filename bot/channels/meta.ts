@@ -8,12 +8,17 @@ import type { Failure } from './channel.ts';
 /**
  * True when `header` (X-Hub-Signature-256, `sha256=<hex>`) is the HMAC-SHA256 of the raw bytes under the app secret.
  * Constant time. Without a secret nothing is ever valid: a missing setting must not switch the check off.
+ * Several secrets are separated by commas (Meta's are hexadecimal): Instagram's own login signs with a secret of its own.
  */
 export function verifySignature(raw: Uint8Array, header: string | null, appSecret: string): boolean {
   const given = /^sha256=([0-9a-f]{64})$/i.exec(header ?? '')?.[1];
-  if (!given || appSecret === '') return false;
-  const expected = createHmac('sha256', appSecret).update(raw).digest();
-  return timingSafeEqual(Buffer.from(given, 'hex'), expected);
+  if (!given) return false;
+  const signature = Buffer.from(given, 'hex');
+  const secrets = appSecret.split(',').map((secret) => secret.trim());
+  const matches = secrets
+    .filter((secret) => secret !== '')
+    .map((secret) => timingSafeEqual(signature, createHmac('sha256', secret).update(raw).digest()));
+  return matches.includes(true);
 }
 
 /**
@@ -26,6 +31,13 @@ export function handshake(query: Record<string, string | undefined>, verifyToken
   if (query['hub.mode'] !== 'subscribe' || !challenge || token === undefined || verifyToken === '') return null;
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(token), digest(verifyToken)) ? challenge : null;
+}
+
+/** Which channel a body of Meta's is for, by its `object`; WhatsApp refuses by name what is for none. */
+export function metaChannelOf(body: unknown): 'whatsapp' | 'messenger' | 'instagram' {
+  const object: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'object') : undefined;
+  if (object === 'page') return 'messenger';
+  return object === 'instagram' ? 'instagram' : 'whatsapp';
 }
 
 /** The one error `Channel.read` throws: the body belongs to another channel, or to nobody. */
@@ -72,21 +84,40 @@ const RULES: Rule[] = [
   { action: 'reconnect', codes: [0, 3, 10, 190, 131005, 131037, 131045, 133000, 133006, 133010, 133015] },
   // account locked, policy, payment method missing: nothing leaves until the merchant acts
   { action: 'reconnect', codes: [368, 131031, 131042, 134011] },
-  { action: 'retry', pace: BUSY, codes: [4, 80007, 130429, 131064, 133016] },
+  { action: 'retry', pace: BUSY, codes: [4, 32, 613, 80006, 80007, 130429, 131064, 133016] },
   { action: 'retry', pace: SPAM, codes: [131048] },
   { action: 'retry', pace: 'pair', codes: [131056] },
   // temporary on Meta's side; 131053 is an upload that failed, which a second try often cures
-  { action: 'retry', pace: SOON, codes: [1, 2, 131000, 131016, 131053, 131057, 133004, 133005] },
+  { action: 'retry', pace: SOON, codes: [1, 2, 1200, 131000, 131016, 131053, 131057, 133004, 133005] },
   // the 24 h window is closed
-  { action: 'wait', codes: [131047] },
+  { action: 'wait', codes: [131047, 1545041] },
   // no usable template (missing, rejected, paused, disabled): the free-form message still goes when the window opens
   { action: 'wait', codes: [132001, 132007, 132015, 132016] },
   // our mistake: bad parameters, wrong template parameters, flow
   { action: 'give_up', codes: [33, 100, 131008, 131009, 132000, 132005, 132008, 132012, 132018, 132068, 132069] },
   // this contact cannot be reached: itself, no WhatsApp, test list, opt-out, its country, a phone needed
   { action: 'give_up', codes: [130472, 130497, 131021, 131026, 131030, 131049, 131050, 131062] },
-  { action: 'give_up', codes: [131051, 131052, 135000] },
+  { action: 'give_up', codes: [551, 131051, 131052, 135000] },
 ];
+
+/**
+ * Messenger and Instagram say more by the subcode (developers.facebook.com/docs/messenger-platform/error-codes): a
+ * closed window and a contact who blocked the page come under codes that otherwise mean a broken account.
+ */
+const SUBCODES: Record<number, Pick<Rule, 'action' | 'pace'>> = {
+  // the 24 h window (or the 7 days of a person's words) is closed; no permission for a person's words
+  2018278: { action: 'wait' },
+  2018065: { action: 'wait' },
+  2534022: { action: 'wait' },
+  2018300: { action: 'wait' },
+  // the contact cannot be written to: blocked the page, left, refused the request, never wrote
+  1545041: { action: 'give_up' },
+  2018108: { action: 'give_up' },
+  2018001: { action: 'give_up' },
+  2018028: { action: 'give_up' },
+  // the page may not send for now
+  1893063: { action: 'reconnect' },
+};
 
 const RULE_OF = new Map(RULES.flatMap((rule) => rule.codes.map((code) => [code, rule] as const)));
 
@@ -115,6 +146,8 @@ export function noAnswer(error: unknown, attempt = 0): Failure {
 
 function ruleFor(error: GraphError): Pick<Rule, 'action' | 'pace'> {
   if (error.code === 100 && error.subcode === NO_SUCH_OBJECT) return { action: 'reconnect' };
+  const finer = error.subcode === undefined ? undefined : SUBCODES[error.subcode];
+  if (finer) return finer;
   const rule = RULE_OF.get(error.code);
   if (rule) return rule;
   if (error.code >= 200 && error.code <= 299) return { action: 'reconnect' };

@@ -6,8 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import { type DirectWebhooks, directWebhooksSignedBy } from './direct-webhooks.ts';
 import { createAccount, type FakeAccount, type Fault, type SentMessage } from './graph-account.ts';
 import { asResponse, at, checkMessage, checkReceipt, type GraphRefusal, refuse, textAt } from './graph-checks.ts';
+import { type DirectAction, isDirect, takeAttachment, takeDirect } from './graph-direct.ts';
 import { templateRoutes } from './graph-templates.ts';
 import { type From, type SignedBody, type StatusSpec, type Webhooks, webhooksSignedBy } from './graph-webhooks.ts';
 
@@ -40,6 +42,12 @@ export type FakeGraph = Memory &
     url: string;
     /** Every call that came, in order. */
     calls: { method: string; path: string; status: number }[];
+    /** Sender actions of Messenger and Instagram, in order. */
+    actions: DirectAction[];
+    /** Profiles of Messenger and Instagram: the name by the scoped id. */
+    names: Map<string, string>;
+    /** What happens on Messenger and Instagram. */
+    direct: DirectWebhooks;
     sentTo(user: string): SentMessage[];
     /** The first message that matches, already sent or still to come; rejects after `withinMs` (10 s). */
     waitFor(match: (message: SentMessage) => boolean, withinMs?: number): Promise<SentMessage>;
@@ -68,12 +76,23 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
     await next();
     calls.push({ method: c.req.method, path: new URL(c.req.url).pathname, status: c.res.status });
   });
+  // What Messenger and Instagram serve needs no token: its address is signed.
+  app.get('/cdn/:media', (c) => keptFile(c, memory));
   app.use(async (c, next) => {
     const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
     const known = (options.tokens ?? ['fake-token']).includes(token);
     return known ? next() : asResponse(refuse(190, 'The access token is missing or not valid', 401));
   });
-  messageRoutes(app, memory);
+  const actions: DirectAction[] = [];
+  const names = new Map<string, string>();
+  messageRoutes(app, memory, actions);
+  app.get('/:version{v[0-9]+\\.[0-9]+}/:user{[0-9]{7,20}}', (c) => {
+    const name = names.get(c.req.param('user'));
+    const [first_name, ...rest] = name?.split(' ') ?? [];
+    if (name === undefined) return asResponse(refuse(100, 'Object does not exist', 400, 33));
+    const named = c.req.query('fields') === 'name,username' ? { name } : { first_name, last_name: rest.join(' ') };
+    return c.json({ ...named, id: c.req.param('user') });
+  });
   mediaRoutes(app, memory);
   templateRoutes(app, memory.templates);
   app.all('*', (c) => asResponse(refuse(2500, `Unknown path components: ${c.req.path}`, 404)));
@@ -85,6 +104,9 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
     fetch(to, { method: 'POST', body, headers }).then((response) => response.status);
   return {
     ...openingWindows(hooks, open),
+    actions,
+    names,
+    direct: directWebhooksSignedBy(options.appSecret, options.now),
     ...{ url, calls, sent, receipts, uploads, templates, approve, unapprove, open, closeWindow, failNext, deliver },
     sentTo: (user) => sent.filter((message) => message.to === user.replace(/^\+/, '')),
     waitFor: (match, withinMs = 10_000) => waitFor(memory, match, withinMs),
@@ -102,14 +124,25 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
   };
 }
 
-function messageRoutes(app: Hono<Bindings>, memory: FakeAccount): void {
+function messageRoutes(app: Hono<Bindings>, memory: FakeAccount, actions: DirectAction[]): void {
+  app.post('/:version{v[0-9]+\\.[0-9]+}/:id{[0-9]+}/message_attachments', async (c) => {
+    const fault = memory.faultFor('upload');
+    if (fault) return show(c, fault);
+    const taken = await takeAttachment(memory, c.req.param('id'), await c.req.parseBody());
+    return 'code' in taken ? asResponse(taken) : c.json(taken);
+  });
   app.post('/:version{v[0-9]+\\.[0-9]+}/:id/messages', async (c) => {
     const body: unknown = await c.req.json().catch(() => null);
-    const receipt = at(body, 'status') === 'read';
+    const receipt = at(body, 'status') === 'read' || at(body, 'sender_action') !== undefined;
     const fault = memory.faultFor(receipt ? 'receipt' : 'send');
     if (fault && fault.drop !== 'after') return show(c, fault);
     const phoneNumberId = c.req.param('id');
     if (!/^\d+$/.test(phoneNumberId)) return asResponse(refuse(100, 'Object does not exist', 400, 33));
+    if (isDirect(body)) {
+      const taken = takeDirect(memory, actions, phoneNumberId, body);
+      if ('code' in taken) return asResponse(taken);
+      return fault ? show(c, fault) : c.json(taken);
+    }
     const refused = receipt ? checkReceipt(body) : (checkMessage(body, memory.account) ?? checkWindow(body, memory));
     if (refused) return asResponse(refused);
     if (receipt) {
@@ -158,10 +191,12 @@ function mediaRoutes(app: Hono<Bindings>, memory: FakeAccount): void {
     const file_size = file.bytes.byteLength;
     return c.json({ messaging_product: 'whatsapp', url, mime_type: file.mime, sha256: 'x', file_size, id });
   });
-  app.get('/media-files/:media', (c) => {
-    const file = memory.kept.get(c.req.param('media'));
-    return file ? c.body(new Uint8Array(file.bytes), 200, { 'content-type': file.mime }) : c.notFound();
-  });
+  app.get('/media-files/:media', (c) => keptFile(c, memory));
+}
+
+function keptFile(c: Call, memory: FakeAccount): Response | Promise<Response> {
+  const file = memory.kept.get(c.req.param('media') ?? '');
+  return file ? c.body(new Uint8Array(file.bytes), 200, { 'content-type': file.mime }) : c.notFound();
 }
 
 function show(c: Call, fault: Fault): Response | Promise<Response> {

@@ -32,6 +32,7 @@ export type StripeEvent = {
   object: 'event';
   api_version: string;
   created: number;
+  // A journey reads the session of what it sent itself; a refund's event is only ever posted.
   data: { object: CheckoutSession };
   livemode: boolean;
   pending_webhooks: number;
@@ -62,6 +63,35 @@ export function eventOf(type: string, session: CheckoutSession, nowS: number): S
     request: { id: null, idempotency_key: null },
     type,
   };
+}
+
+/** A refund with the members that matter here, under Stripe's own names. */
+export type RefundObject = {
+  id: string;
+  object: 'refund';
+  amount: number;
+  charge: string;
+  /** Unix seconds. */
+  created: number;
+  currency: string;
+  metadata: Record<string, string>;
+  payment_intent: string;
+  reason: string | null;
+  status: 'pending' | 'succeeded' | 'failed' | 'canceled';
+  failure_reason?: string;
+};
+
+/** An event about a refund as it stands now. `charge.refunded` carries the charge, which names its payment only. */
+export function refundEventOf(type: string, refund: RefundObject, nowS: number): StripeEvent {
+  const charge = {
+    id: refund.charge,
+    object: 'charge',
+    payment_intent: refund.payment_intent,
+    amount_refunded: refund.amount,
+    currency: refund.currency,
+  };
+  const object = type === 'charge.refunded' ? charge : refund;
+  return eventOf(type, object as unknown as CheckoutSession, nowS);
 }
 
 /** Signs as Stripe does: `t` and HMAC-SHA256 of `t.body`. The body is indented, so that only its raw bytes verify. */

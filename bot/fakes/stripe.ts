@@ -10,12 +10,15 @@ import {
   type CheckoutSession,
   eventOf,
   newId,
+  type RefundObject,
+  refundEventOf,
   type SignedEvent,
   type StripeEvent,
   signedWith,
 } from './stripe-events.ts';
+import { type FakeRefunds, refundRoutes } from './stripe-refunds.ts';
 
-export type { CheckoutSession, SignedEvent, StripeEvent } from './stripe-events.ts';
+export type { CheckoutSession, RefundObject, SignedEvent, StripeEvent } from './stripe-events.ts';
 
 export type FakeStripeOptions = {
   /** The key it accepts; `sk_test_hub` by default. */
@@ -47,6 +50,8 @@ export type FakeStripe = {
   /** Every call, in order, with the status it was answered. */
   calls: { method: string; path: string; status: number }[];
   opened: SessionCall[];
+  /** What was given back, as it stands. */
+  refunds: RefundObject[];
   /** Why calls were refused, in order; empty when all was well. */
   refused: string[];
   failNext(fault: StripeFault): void;
@@ -59,6 +64,12 @@ export type FakeStripe = {
   pay(sessionId: string, how?: { amount?: number; currency?: string; later?: boolean }): StripeEvent;
   /** The money of a session paid `later` arrived: `checkout.session.async_payment_succeeded`. */
   arrive(sessionId: string): StripeEvent;
+  /** A refund made in Stripe's own dashboard. */
+  refundInDashboard(sessionId: string, amount: number): RefundObject;
+  /** The next refunds are refused for good, with this message. */
+  refuseRefunds(message: string | null): void;
+  /** An event about a refund; `failed` makes it so first. `charge.refunded` names its payment only. */
+  refundEvent(type: string, refundId: string, failed?: string): StripeEvent;
   /** `checkout.session.expired`. */
   expire(sessionId: string): StripeEvent;
   /** Signs an event; `at` (milliseconds) and `secret` make it stale or somebody else's. */
@@ -69,17 +80,21 @@ export type FakeStripe = {
 };
 
 type Bindings = { Bindings: HttpBindings };
-type Memory = Pick<FakeStripe, 'sessions' | 'opened' | 'refused'> & {
-  kept: Map<string, { params: string; session: CheckoutSession }>;
-  faults: (StripeFault & { left: number })[];
-  nowS(): number;
-};
+type Memory = Pick<FakeStripe, 'sessions' | 'opened' | 'refused'> &
+  FakeRefunds & {
+    kept: Map<string, { params: string; session: CheckoutSession }>;
+    faults: (StripeFault & { left: number })[];
+    nowS(): number;
+  };
 
 /** Starts the server on a free port of 127.0.0.1. Close it at the end of the test. */
 export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<FakeStripe> {
   const { secretKey = 'sk_test_hub', webhookSecret = 'whsec_hub', now = Date.now } = options;
   const nowS = () => Math.floor(now() / 1_000);
-  const memory: Memory = { sessions: [], opened: [], refused: [], kept: new Map(), faults: [], nowS };
+  const memory: Memory = {
+    ...{ sessions: [], opened: [], refused: [], kept: new Map(), faults: [], nowS },
+    ...{ refunds: [], refundKeys: new Map(), refusing: null },
+  };
   const calls: FakeStripe['calls'] = [];
   const app = new Hono<Bindings>();
   app.use(async (c, next) => {
@@ -87,19 +102,28 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
     calls.push({ method: c.req.method, path: new URL(c.req.url).pathname, status: c.res.status });
   });
   apiRoutes(app, memory, secretKey);
+  const dashboard = refundRoutes(app, memory);
   pageRoutes(app, memory);
   app.all('*', (c) =>
     asResponse({ ...refuse(`Unrecognized request URL (${c.req.method}: ${c.req.path})`), status: 404 }),
   );
   const { server, url } = await listen(app, options.port ?? 0);
-  const { sessions, opened, refused, faults } = memory;
+  const { sessions, opened, refused, faults, refunds } = memory;
   const sessionOf = (id: string) =>
     found(
       sessions.find((session) => session.id === id),
       id,
     );
   return {
-    ...{ url, sessions, calls, opened, refused },
+    ...{ url, sessions, calls, opened, refused, refunds },
+    refundInDashboard: (id, amount) => dashboard(sessionOf(id).payment_intent ?? '', amount, {}),
+    refuseRefunds: (message) => void Object.assign(memory, { refusing: message }),
+    refundEvent: (type, id, failed) => {
+      const refund = refunds.find((one) => one.id === id);
+      if (!refund) throw new Error(`Stripe has no refund ${id}`);
+      if (failed) Object.assign(refund, { status: 'failed', failure_reason: failed });
+      return refundEventOf(type, refund, nowS());
+    },
     failNext: (fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
     sessionAt: (address) =>
       found(

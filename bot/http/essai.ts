@@ -178,7 +178,7 @@ function theirsBubble(
     ...(document
       ? {
           document: {
-            url: documentUrl(hub, shopId, Number(document.fileId)),
+            url: documentUrl(hub, shopId, document.fileId),
             filename: document.filename,
             mime: document.mime,
           },

@@ -57,7 +57,11 @@ export function todayData(
     },
     waiting: today.waiting.map((waiting) => waitingCard(ctx, waiting)),
     orders: today.orders.map((view) => orderRow(ctx, view)),
-    system: { channels: channelStates(today, facts), model: facts.model, database: facts.engine },
+    system: {
+      channels: channelStates(today, facts),
+      model: shop.settings.assistant.model ? facts.model : { state: 'off' },
+      database: facts.engine,
+    },
   };
 }
 

@@ -1,11 +1,15 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Ctx } from '../../tools/context.ts';
+import { ask } from '../../tools/errands.ts';
 import { settle } from '../../tools/payments/settle.ts';
-import { readWebhook, type StripeKeys, stripeKeysSchema } from '../../tools/payments/stripe.ts';
+import { type StripeKeys, stripeKeysSchema } from '../../tools/payments/stripe.ts';
+import { readWebhook, type StripeNews } from '../../tools/payments/stripe-news.ts';
+import { recordRefund } from '../../tools/payments/stripe-refunds.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
-import { handshake } from '../channels/meta.ts';
+import type { Run } from '../../tools/tool.ts';
+import { handshake, metaChannelOf } from '../channels/meta.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Receiver } from '../road/receive.ts';
 
@@ -28,13 +32,16 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
   });
 
   app.post('/meta', async (c) => {
-    const channel = parts.channels.whatsapp;
+    const { whatsapp } = parts.channels;
     const raw = new Uint8Array(await c.req.arrayBuffer());
-    if (!channel) return c.text('META_APP_SECRET is not set: the channel is off', 401);
-    if (!channel.verify({ headers: c.req.raw.headers, raw })) return c.text('signature does not match', 401);
+    if (!whatsapp) return c.text('META_APP_SECRET is not set: the channel is off', 401);
+    // One app secret signs the bodies of all three.
+    if (!whatsapp.verify({ headers: c.req.raw.headers, raw })) return c.text('signature does not match', 401);
     const text = new TextDecoder().decode(raw);
     try {
-      await receiver.receive(channel.read(JSON.parse(text)));
+      const body: unknown = JSON.parse(text);
+      const channel = parts.channels[metaChannelOf(body)] ?? whatsapp;
+      await receiver.receive(channel.read(body));
       parts.passing('arrivals stored');
     } catch (error) {
       if (isDatabaseFault(error)) throw error;
@@ -79,7 +86,7 @@ async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Resp
   if (!sealed) return c.text('this shop does not use Stripe', 404);
   const keys = stripeKeysSchema.parse(JSON.parse(hub.sealer.open(sealed))) as StripeKeys;
   const raw = await c.req.text();
-  let news: Awaited<ReturnType<typeof readWebhook>>;
+  let news: StripeNews;
   try {
     news = await readWebhook({ keys, baseUrl: stripeUrl }, raw, c.req.header('stripe-signature') ?? '', hub.now());
   } catch {
@@ -106,14 +113,7 @@ async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Resp
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (fresh.numInsertedOrUpdatedRows === 0n) return;
-    const link = news.sessionId
-      ? await run.trx
-          .selectFrom('payment_link')
-          .selectAll()
-          .where((eb) => eb.or([eb('session_id', '=', news.sessionId), eb('id', '=', news.linkId ?? -1)]))
-          .executeTakeFirst()
-      : undefined;
-    const outcome = link && news.money ? await settle(run, link, news.money) : 'ignored';
+    const outcome = await writeDown(run, news);
     await run.trx
       .updateTable('provider_event')
       .set({ outcome })
@@ -123,4 +123,20 @@ async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Resp
   });
   parts.passing('payment settled');
   return c.json({ received: true });
+}
+
+/** What an event says, into the books. The order in which events come, and how often, makes no difference. */
+async function writeDown(run: Run, news: StripeNews): Promise<string> {
+  if (news.refund) return recordRefund(run, news.refund);
+  if (news.refundsOf) {
+    await ask(run, `refunds:${news.refundsOf}`, { kind: 'read_refunds', intent: news.refundsOf });
+    return 'asked';
+  }
+  if (!news.sessionId || !news.money) return 'ignored';
+  const link = await run.trx
+    .selectFrom('payment_link')
+    .selectAll()
+    .where((eb) => eb.or([eb('session_id', '=', news.sessionId), eb('id', '=', news.linkId ?? -1)]))
+    .executeTakeFirst();
+  return link ? settle(run, link, news.money) : 'ignored';
 }

@@ -91,6 +91,10 @@ test('/refuser writes to the customer, /ignorer does not', async () => {
   assert.match(echo.text, /ignorée/);
   assert.equal((await orderRow(ignored.short)).status, 'cancelled');
   assert.deepEqual(customerHeard(since), []);
+  await says(`/refuser ${ignored.short} complet dimanche`);
+  assert.match(only(customerHeard(since)), /complet dimanche/, 'ignored first, refused after all');
+  assert.match((await says(`/refuser ${ignored.short} complet dimanche`)).text, /déjà/);
+  assert.equal(customerHeard(since).length, 1);
 });
 
 test('a paid order is not cancelled without its money', async () => {
@@ -135,7 +139,8 @@ test('what is mistyped, unknown or incomplete is explained and changes nothing',
   assert.match((await says('/confirmer 9999')).text, /commande 9999 n’existe pas/);
   assert.match((await says('/confirmer')).text, /numéro.*\/confirmer 156/s);
   assert.match((await says('/confirmer abc')).text, /numéro/);
-  assert.match((await says(`/commende ${short}`)).text, /\/commande.*\/commandes/, 'two are as near: she is asked');
+  assert.match((await says(`/commende ${short}`)).text, new RegExp(`commande ${short} `), 'one letter off');
+  assert.match((await says('/retou')).text, /\/retour/, 'what follows is missing: an example');
   assert.match((await says(`/anuler 9999`)).text, /n’existe pas/, 'one letter off, and no other that near');
   const unknown = await says('/zzzzz 3');
   assert.equal([...unknown.text.matchAll(/\/\p{L}+/gu)].length, 3, unknown.text);

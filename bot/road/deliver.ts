@@ -6,12 +6,14 @@ import type { Ctx, Hub } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import type { ChannelName, Reply } from '../../tools/conversations/message.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
+import { documentFile } from '../../tools/day/picture.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
 import { NO_ANSWER } from '../channels/meta.ts';
+import { documentUrl } from '../http/documents.ts';
 import type { Parts } from './parts.ts';
 import { undelivered } from './undelivered.ts';
 import { carriesAgain, noteWaiting } from './waiting.ts';
@@ -103,8 +105,14 @@ function planFor(parts: Parts, row: OutgoingRow, address: Address): 'free' | 'te
   const hasTemplate = (row.reply as Reply).template !== undefined;
   if (row.by_template) return 'template';
   if (!limits || limits.windowMs === null) return 'free';
-  const open = address.lastInboundAt !== null && parts.hub.now() < address.lastInboundAt + limits.windowMs;
-  return open ? 'free' : hasTemplate ? 'template' : 'wait';
+  if (isOpen(parts, address, limits.windowMs)) return 'free';
+  const theirs = (row.reply as Reply).byPerson ? limits.personWindowMs : undefined;
+  if (theirs !== undefined && isOpen(parts, address, theirs)) return 'free';
+  return hasTemplate ? 'template' : 'wait';
+}
+
+function isOpen(parts: Parts, { lastInboundAt }: Address, windowMs: number): boolean {
+  return lastInboundAt !== null && parts.hub.now() < lastInboundAt + windowMs;
 }
 
 async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate: boolean): Promise<Sent> {
@@ -117,17 +125,23 @@ async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate
   }
   const { document, ...reply } = row.reply as Reply;
   const message: Outbound = { to: address.contact, tracker: String(row.id), reply, asTemplate, attempt: row.attempts };
+  const { windowMs } = channel.limits;
+  if (reply.byPerson && windowMs !== null && !isOpen(parts, address, windowMs)) message.asPerson = true;
   if (document && !asTemplate) {
-    const file = await fileBytes(parts.hub, address.connection.shopId, Number(document.fileId));
-    message.reply = { ...reply, document: { bytes: file, filename: document.filename, mime: document.mime } };
+    const { hub } = parts;
+    const { shopId } = address.connection;
+    // Where no file can be sent, its address is: nothing is loaded.
+    const file = channel.limits.documents
+      ? { bytes: await fileBytes(hub, shopId, document.fileId) }
+      : { bytes: new Uint8Array(), url: hub.linksOff ? null : documentUrl(hub, shopId, document.fileId) };
+    message.reply = { ...reply, document: { ...file, filename: document.filename, mime: document.mime } };
   }
   return channel.send(address.connection, message);
 }
 
-async function fileBytes(hub: Hub, shopId: number, fileId: number): Promise<Uint8Array> {
-  const file = await forShop(hub.database, shopId, (trx) =>
-    trx.selectFrom('paper_file').select('bytes').where('id', '=', fileId).executeTakeFirstOrThrow(),
-  );
+async function fileBytes(hub: Hub, shopId: number, fileId: string): Promise<Uint8Array> {
+  const file = await forShop(hub.database, shopId, (trx) => documentFile(trx, fileId));
+  if (!file) throw new Error(`the file ${fileId} of a message is gone`);
   return file.bytes;
 }
 

@@ -10,6 +10,8 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
+import { acquaint } from './acquaint.ts';
+import { isInterrupted, readPromises } from './echo.ts';
 import type { Parts } from './parts.ts';
 import { conversationOf } from './person.ts';
 import { report } from './report.ts';
@@ -35,9 +37,11 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
   try {
     parts.passing('lane leased');
     const shop = await shopFacts(hub, work.shopId);
-    const opened = await open(parts, shop, lease);
+    const { opened, echoed } = await open(parts, shop, lease);
     parts.passing('turn opened');
+    if (echoed) await readPromises(parts, shop, lease);
     if (opened && !opened.silent) await acknowledge(parts, shop, opened);
+    if (opened) await acquaint(parts, shop, opened);
     const reply = opened ? await think(parts, opened) : null;
     parts.passing('turn thought');
     await close(parts, shop, lease, opened, reply);
@@ -49,8 +53,11 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
   }
 }
 
-/** Sorts what arrived, and opens the turn (or finds the one a dead process left open). Null: nothing to answer. */
-async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Opened | null> {
+/** `opened` null: nothing to answer. `echoed`: a person of the shop wrote. */
+type Found = { opened: Opened | null; echoed: boolean };
+
+/** Sorts what arrived, and opens the turn (or finds the one a dead process left open). */
+async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found> {
   const ctx: Ctx = {
     hub: parts.hub,
     shop,
@@ -67,7 +74,8 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Opened
       .orderBy('at')
       .orderBy('id')
       .execute();
-    if (rows.length === 0) return null;
+    if (rows.length === 0) return { opened: null, echoed: false };
+    const echoed = rows.some((row) => row.kind === 'echo');
     const first = rows[0]!;
     const arrivals = rows.map((row) => ({ row, arrival: row.arrival as Arrival }));
     const contact = arrivals.findLast(({ arrival }) => arrival.contact)?.arrival.contact;
@@ -78,13 +86,20 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Opened
     await touch(run, first.connection_id);
     for (const { row, arrival } of arrivals) {
       if (row.kind === 'message' && conversation) continue;
-      await report({ ...run, cause: `message:${row.id}` }, arrival, conversation);
+      await report({ ...run, cause: `message:${row.id}` }, arrival, conversation, parts.channels[channel]);
     }
     const said = conversation ? arrivals.filter(({ row }) => row.kind === 'message') : [];
     const done = arrivals.filter((entry) => !said.includes(entry)).map(({ row }) => row.id);
-    if (done.length > 0) await run.trx.updateTable('message').set({ state: 'done' }).where('id', 'in', done).execute();
-    if (!conversation || said.length === 0) return null;
-    return openTurn(run, conversation, said);
+    // An echo whose promise is still to be read stays taken until that is done.
+    if (done.length > 0)
+      await run.trx
+        .updateTable('message')
+        .set({ state: 'done' })
+        .where('id', 'in', done)
+        .where('state', '=', 'new')
+        .execute();
+    if (!conversation || said.length === 0) return { opened: null, echoed };
+    return { opened: await openTurn(run, conversation, said, parts.channels[channel]?.limits), echoed };
   });
 }
 
@@ -102,7 +117,8 @@ async function acknowledge(parts: Parts, shop: ShopFacts, opened: Opened): Promi
   if (!channel?.acknowledge) return;
   const { connectionFor } = await import('./deliver.ts');
   const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
-  void channel.acknowledge(connection, opened.turn.messages.at(-1)!.externalId).catch(() => {});
+  const { externalId } = opened.turn.messages.at(-1)!;
+  void channel.acknowledge(connection, externalId, opened.conversation.contact).catch(() => {});
 }
 
 async function think(parts: Parts, opened: Opened): Promise<Answer> {
@@ -127,11 +143,16 @@ async function close(
   const again = await inShop(ctx, async (run) => {
     // The lease ran out and somebody else answers: what was composed here is dropped.
     if (!(await holds(run.trx, lease))) return null;
-    if (opened && result) await settleTurn(run, opened, result);
+    const interrupted = opened && result?.reply ? await interruptedBy(parts, run, lease, opened) : false;
+    if (opened && result) await settleTurn(run, opened, interrupted ? { ...result, reply: null } : result);
     if (opened?.behind) await wake(run.trx, lease, run.at);
     return finish(run.trx, lease);
   });
   if (again !== null) parts.hub.ring([{ work: lease, at: again }]);
+}
+
+function interruptedBy(parts: Parts, run: Run, lease: Lease, { conversation }: Opened): Promise<boolean> {
+  return isInterrupted(run, lease, conversation.id, parts.channels[conversation.channel as ChannelName]);
 }
 
 async function settleTurn(run: Run, opened: Opened, result: Answer): Promise<void> {

@@ -9,13 +9,19 @@ import { invoiceFor, type PaperRow } from '../../tools/invoicing/issue.ts';
 import { paperHtml } from '../../tools/invoicing/page.tsx';
 import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { tellCustomer } from '../../tools/orders/place.ts';
+import { deliverSheet, productionOf } from '../../tools/orders/production.ts';
+import { productionHtml } from '../../tools/orders/production-page.tsx';
 import { orderById } from '../../tools/orders/read.ts';
+import { remindCard } from '../../tools/orders/remind.ts';
 import { inShop } from '../../tools/perform.ts';
 import { digest } from '../../tools/sealing.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
+import { drawChart } from './chart.ts';
 import type { Parts } from './parts.ts';
+import { photoSent } from './photo.ts';
+import { readPaymentRefunds, refundPayment } from './refunds.ts';
 
 const LEASE_MS = 90_000;
 /** After this many attempts the customer gets the message without the paper, and the members are told. */
@@ -44,7 +50,17 @@ export async function runErrand(parts: Parts, work: Work): Promise<void> {
   }
 }
 
-const DO = { print_paper: printPaper, issue_invoice: issueInvoice, mail: sendMail };
+const DO = {
+  print_paper: printPaper,
+  issue_invoice: issueInvoice,
+  mail: sendMail,
+  draw_chart: sendChart,
+  remind_card: remind,
+  print_production: printProduction,
+  refund_payment: refundPayment(complete),
+  read_refunds: readPaymentRefunds(complete),
+  keep_photo: keepPhoto,
+};
 
 async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null> {
   const row = await forShop(parts.hub.database, work.shopId, (trx) =>
@@ -111,7 +127,7 @@ async function deliverPaper(run: Run, paper: PaperRow, deliver: PaperDelivery, w
   const file = withFile ? await fileOf(run, paper.id) : null;
   const view = paper.order_id === null ? null : await orderById(run.trx, paper.order_id);
   const short = view?.order.short ?? 0;
-  if (deliver.to === 'thread') {
+  if (deliver.to !== 'customer') {
     await say(run, deliver.conversationId, 'paper', handOverReply(run, { paper, short, file, deliver }));
     return;
   }
@@ -137,6 +153,33 @@ async function sendMail(parts: Parts, shop: ShopFacts, lease: Lease, errand: Mai
   await complete(parts, shop, lease, async () => {});
 }
 
+type Charting = Extract<ErrandPayload, { kind: 'draw_chart' }>;
+
+async function sendChart(parts: Parts, shop: ShopFacts, lease: Lease, errand: Charting): Promise<void> {
+  await complete(parts, shop, lease, await drawChart(parts, shop, errand));
+}
+
+type Reminding = Extract<ErrandPayload, { kind: 'remind_card' }>;
+
+async function remind(parts: Parts, shop: ShopFacts, lease: Lease, errand: Reminding): Promise<void> {
+  await complete(parts, shop, lease, (run) => remindCard(run, errand, parts.mail !== null));
+}
+
+type Sheet = Extract<ErrandPayload, { kind: 'print_production' }>;
+
+async function printProduction(parts: Parts, shop: ShopFacts, lease: Lease, errand: Sheet): Promise<void> {
+  const ctx = { ...contextOf(parts, shop, lease), language: errand.language };
+  const sheet = await inShop(ctx, (run) => productionOf(run, errand.day));
+  const bytes = await parts.printer.print(productionHtml(sheet, ctx));
+  await complete(parts, shop, lease, (run) => deliverSheet({ ...run, language: errand.language }, errand, bytes));
+}
+
+type Photo = Extract<ErrandPayload, { kind: 'keep_photo' }>;
+
+async function keepPhoto(parts: Parts, shop: ShopFacts, lease: Lease, errand: Photo): Promise<void> {
+  await complete(parts, shop, lease, await photoSent(parts, shop, errand));
+}
+
 /** The paper is late: the customer hears that the money came, the members that the PDF did not. */
 async function sayWithoutPaper(parts: Parts, shop: ShopFacts, work: Work): Promise<void> {
   const payload = await payloadOf(parts, work);
@@ -147,8 +190,9 @@ async function sayWithoutPaper(parts: Parts, shop: ShopFacts, work: Work): Promi
       .selectAll()
       .where('id', '=', payload.paperId)
       .executeTakeFirstOrThrow();
-    if (payload.deliver.to === 'customer' && payload.deliver.paidAmount !== undefined) {
-      await deliverPaper(run, paper, payload.deliver, false);
+    const { deliver } = payload;
+    if (deliver.to === 'customer' && (deliver.paidAmount !== undefined || deliver.refunded !== undefined)) {
+      await deliverPaper(run, paper, deliver, false);
       // The PDF, once it exists, goes out as what it is: the thanks have been said.
       const later: ErrandPayload = { ...payload, deliver: { to: 'customer' } };
       await run.trx

@@ -5,6 +5,7 @@ import { drainLane } from './drain.ts';
 import { runErrand } from './errands.ts';
 import type { Parts } from './parts.ts';
 import { SLOT_MS, slotOf } from './ring.ts';
+import { WATCH, watchAll } from './watch.ts';
 
 /** How often work whose bell was lost is looked for. */
 export const SWEEP_MS = 5_000;
@@ -15,6 +16,7 @@ const MOST_SWEPT = 500;
 export function createLook(parts: Parts): (bell: Bell) => Promise<void> {
   return async (bell) => {
     if (bell.kind === 'clock') {
+      if (bell.ref === WATCH) return parts.watches ? watchAll(parts) : undefined;
       const slot = slotOf(bell);
       return slot === null ? sweep(parts) : ringSlot(parts, slot);
     }

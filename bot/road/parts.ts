@@ -31,11 +31,15 @@ export type Parts = {
   log: Log;
   channels: Partial<Record<ChannelName, Channel>>;
   printer: Printer;
+  /** Where Stripe's API is (a local server in tests). */
+  stripeUrl: string;
   mind: Mind;
   /** Quiet time after which a burst of messages becomes one turn, milliseconds. */
   burstMs: number;
   /** Called between any two steps of the road; tests kill the process there. */
   passing(step: Step): void;
+  /** Whether digests and alerts are sent by the clock. */
+  watches?: boolean;
   /** Sends an e-mail to a member; null when no SMTP_URL is set. */
   mail: ((to: string, subject: string, text: string) => Promise<void>) | null;
 };

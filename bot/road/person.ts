@@ -5,6 +5,7 @@ import type { ChannelName, Contact } from '../../tools/conversations/message.ts'
 export type ConversationRow = {
   id: number;
   channel: string;
+  contact: string;
   customer_id: number | null;
   member_id: number | null;
   language: string | null;
@@ -16,6 +17,7 @@ export type ConversationRow = {
 const COLUMNS = [
   'id',
   'channel',
+  'contact',
   'customer_id',
   'member_id',
   'language',

@@ -1,28 +1,36 @@
 import { sql } from 'kysely';
-import { alert, customerName, SILENCE_MS, silence } from '../../tools/conversations/index.ts';
+import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { noteDelivery, tellMembers } from '../../tools/conversations/say.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
+import type { Channel } from '../channels/channel.ts';
+import { stepAside } from './echo.ts';
+import { ownEcho } from './own-echo.ts';
 import type { ConversationRow } from './person.ts';
 import { undelivered } from './undelivered.ts';
 import { wordsOf } from './words.ts';
 
 /** What happens after which a later report means nothing new. `failed` only counts when it was not delivered. */
-const RANK = { queued: 0, sending: 0, waiting: 0, sent: 1, failed: 2, delivered: 3, read: 4 } as const;
+const RANK = { queued: 0, sending: 0, waiting: 0, dropped: 0, sent: 1, failed: 2, delivered: 3, read: 4 } as const;
 
 /**
  * Everything that arrives and is not a message: delivery reports, the owner's own words, edits, news of the account.
  * Each acts once; what is nothing to us is kept as it came. `conversation` is null when no person is concerned.
  */
-export async function report(run: Run, arrival: Arrival, conversation: ConversationRow | null): Promise<void> {
+export async function report(
+  run: Run,
+  arrival: Arrival,
+  conversation: ConversationRow | null,
+  channel?: Channel,
+): Promise<void> {
   const { what } = arrival;
   switch (what.kind) {
     case 'status':
-      return delivery(run, what);
+      if (what.upTo === undefined) return delivery(run, what);
+      return conversation ? deliveryUpTo(run, conversation.id, what.state, what.upTo) : undefined;
     case 'echo':
-      if (conversation) await silence(run, conversation.id, run.at + SILENCE_MS);
-      return;
+      return conversation ? echo(run, arrival, conversation, channel) : undefined;
     case 'edit':
       return tellOfChange(run, conversation, `edit:${arrival.externalId}`, (texts, who) =>
         texts.edited(who, wordsOf(what.content)),
@@ -73,6 +81,32 @@ async function delivery(run: Run, status: Delivery): Promise<void> {
   if (status.state === 'failed' && rises) {
     await undelivered(run, row, `${status.failure?.title ?? ''} (${status.failure?.code ?? '?'})`);
   }
+}
+
+/** Some providers tell only a time: everything that had left by then was delivered, or read. */
+async function deliveryUpTo(run: Run, conversationId: number, state: Delivery['state'], upTo: number): Promise<void> {
+  const rows = await run.trx
+    .selectFrom('outgoing')
+    .select('provider_id')
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['sent', 'delivered'])
+    .where('sent_at', '<=', new Date(upTo))
+    .where('provider_id', 'is not', null)
+    .orderBy('id')
+    .execute();
+  for (const { provider_id } of rows) await delivery(run, { kind: 'status', of: provider_id ?? '', state });
+}
+
+async function echo(
+  run: Run,
+  arrival: Arrival,
+  conversation: ConversationRow,
+  channel: Channel | undefined,
+): Promise<void> {
+  const own = await ownEcho(run, arrival, conversation.id, channel);
+  if (!own) return stepAside(run, arrival, conversation);
+  if (own.left === null) return;
+  return delivery(run, { kind: 'status', of: arrival.externalId, state: 'sent', tracker: String(own.left) });
 }
 
 async function tellOfChange(

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Turn, TurnMessage } from '../../flows/turn.ts';
-import type { Arrival, Reply } from '../../tools/conversations/message.ts';
+import type { Arrival, Choice, Content, Reply } from '../../tools/conversations/message.ts';
 import { noteDelivery } from '../../tools/conversations/say.ts';
 import type { Run } from '../../tools/tool.ts';
+import type { Limits } from '../channels/channel.ts';
 import type { ConversationRow } from './person.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,10 +23,16 @@ export type Said = { row: { id: number; external_id: string; at: Date; turn_id: 
  * Opens the turn of what was said since the last answer, or takes up the one a dead process left open, with its
  * messages alone: its cause stays the same, so what it did before is told and not repeated.
  */
-export async function openTurn(run: Run, conversation: ConversationRow, said: Said[]): Promise<Opened> {
+export async function openTurn(
+  run: Run,
+  conversation: ConversationRow,
+  said: Said[],
+  limits?: Limits,
+): Promise<Opened> {
   const left = said.find(({ row }) => row.turn_id !== null)?.row.turn_id ?? null;
   // A turn left open keeps its messages: what came later waits for the next one, so that causes stay the same.
-  const mine = left === null ? said : said.filter(({ row }) => row.turn_id === left);
+  const whole = left === null ? said : said.filter(({ row }) => row.turn_id === left);
+  const mine = await withPicks(run, conversation.id, whole, limits);
   const turnId =
     left ??
     (
@@ -70,12 +77,18 @@ export async function openTurn(run: Run, conversation: ConversationRow, said: Sa
       member,
       language: (conversation.language as Turn['conversation']['language'] | null) ?? run.shop.language,
       introduced: conversation.introduced_at !== null,
+      handedBack: wasHandedBack(conversation, run.at),
     },
     messages: mine.map(toMessage),
     story: member ? [] : await storyOf(run, conversation),
   };
   const silent = !member && conversation.bot_off_until !== null && conversation.bot_off_until.getTime() > run.at;
   return { turn, conversation, silent, behind: mine.length < said.length };
+}
+
+/** A person had the conversation, and the assistant has not said since that it writes here again. */
+function wasHandedBack({ bot_off_until: until, introduced_at: said }: ConversationRow, at: number): boolean {
+  return until !== null && until.getTime() <= at && said !== null && said.getTime() < until.getTime();
 }
 
 /** The window is open again: what waited for it leaves. */
@@ -87,6 +100,50 @@ async function releaseWaiting(run: Run, conversationId: number): Promise<void> {
     .where('state', '=', 'waiting')
     .executeTakeFirst();
   if (freed.numUpdatedRows > 0n) await noteDelivery(run, conversationId);
+}
+
+/**
+ * Messages that answer numbered choices with a number become taps, and are kept as such: the story of later turns is
+ * then read like this one.
+ */
+async function withPicks(run: Run, conversationId: number, said: Said[], limits?: Limits): Promise<Said[]> {
+  if (limits?.numbersFrom === undefined) return said;
+  const last = await run.trx
+    .selectFrom('outgoing')
+    .select('reply')
+    .where('conversation_id', '=', conversationId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const choices = (last?.reply as Reply | undefined)?.choices ?? [];
+  if (choices.length < limits.numbersFrom) return said;
+  const read: Said[] = [];
+  for (const one of said) {
+    const { row, arrival } = one;
+    const content = arrival.what.kind === 'message' ? picked(arrival.what.content, choices) : null;
+    if (!content) {
+      read.push(one);
+      continue;
+    }
+    const kept: Arrival = { ...arrival, what: { kind: 'message', content } };
+    await run.trx
+      .updateTable('message')
+      .set({ arrival: JSON.stringify(kept) })
+      .where('id', '=', row.id)
+      .execute();
+    read.push({ row, arrival: kept });
+  }
+  return read;
+}
+
+/**
+ * "2" under numbered choices is a tap on the second; not where a choice is itself called by that number ("2 parts"), and
+ * the reader knows better.
+ */
+function picked(content: Content, offered: Choice[]): Content | null {
+  const number = content.kind === 'text' ? /^\s*(\d{1,2})\s*[.)]?\s*$/.exec(content.text)?.[1] : undefined;
+  const choice = number === undefined ? undefined : offered[Number(number) - 1];
+  if (!choice || offered.some(({ title }) => title.split(/\D+/).includes(String(Number(number))))) return null;
+  return { kind: 'tap', payload: choice.id, title: choice.title };
 }
 
 function toMessage({ row, arrival }: Said): TurnMessage {
@@ -114,12 +171,16 @@ async function memberOf(run: Run, conversation: ConversationRow): Promise<Turn['
 }
 
 /** Both sides of the conversation since its last order, oldest first. */
-async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['story']> {
+export async function storyOf(
+  run: Run,
+  conversation: Pick<ConversationRow, 'id' | 'story_since'>,
+): Promise<Turn['story']> {
   const theirs = await run.trx
     .selectFrom('message')
     .select(['id', 'at', 'received_at', 'arrival'])
     .where('conversation_id', '=', conversation.id)
-    .where('kind', '=', 'message')
+    // What a person of the shop wrote from her own phone is the shop's.
+    .where('kind', 'in', ['message', 'echo'])
     .where('id', '>', conversation.story_since)
     .orderBy('id', 'desc')
     .limit(STORY_MESSAGES)
@@ -141,9 +202,9 @@ async function storyOf(run: Run, conversation: ConversationRow): Promise<Turn['s
   const turns = [
     ...theirs.map((row) => {
       const { what } = row.arrival as Arrival;
-      const text = what.kind === 'message' ? wordsOf(what.content) : '';
+      const text = what.kind === 'message' || what.kind === 'echo' ? wordsOf(what.content) : '';
       came = Math.max(came, row.received_at.getTime());
-      return { from: 'customer' as const, text, id: String(row.id), came };
+      return { from: what.kind === 'echo' ? ('shop' as const) : ('customer' as const), text, id: String(row.id), came };
     }),
     ...ours
       .reverse()

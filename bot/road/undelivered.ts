@@ -1,15 +1,17 @@
 import type { Selectable } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
-import { alert, customerName } from '../../tools/conversations/index.ts';
+import { customerName } from '../../tools/conversations/index.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
-import { tellMembers } from '../../tools/conversations/say.ts';
-import { textsFor } from '../../tools/texts/index.ts';
+import { happened } from '../../tools/day/watch.ts';
 import type { Run } from '../../tools/tool.ts';
 
 /** The part of a message that members recognise it by. */
 const QUOTED_LENGTH = 60;
 
-/** A customer did not get a message: the members are told once, with the reason. A member's own message tells nobody. */
+/**
+ * A customer did not get a message: the members are told once, with the reason and the next best way, grouped with what
+ * else there is to tell. A member's own message tells nobody.
+ */
 export async function undelivered(run: Run, outgoing: Selectable<Tables['outgoing']>, why: string): Promise<void> {
   const conversation = await run.trx
     .selectFrom('conversation')
@@ -27,7 +29,11 @@ export async function undelivered(run: Run, outgoing: Selectable<Tables['outgoin
   const who = await customerName(run, conversation.customer_id);
   const { text } = outgoing.reply as Reply;
   const quote = text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}…` : text;
-  await tellMembers(run, `undelivered:${outgoing.id}`, (language) =>
-    alert(run, language, textsFor(language).member.notDelivered(who, quote.replaceAll('\n', ' '), why)),
-  );
+  const { phone } = await run.trx
+    .selectFrom('customer')
+    .select('phone')
+    .where('id', '=', conversation.customer_id)
+    .executeTakeFirstOrThrow();
+  const facts = { who, what: quote.replaceAll('\n', ' '), why, ...(phone ? { phone } : {}) };
+  await happened(run, { kind: 'undelivered', subject: String(outgoing.id), facts });
 }

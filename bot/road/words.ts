@@ -13,7 +13,7 @@ export function wordsOf(content: Content): string {
     case 'location':
       return content.address ?? content.name ?? '';
     case 'media':
-      return content.caption ?? '';
+      return content.caption ?? content.transcript ?? '';
     case 'contacts':
     case 'form':
     case 'unsupported':

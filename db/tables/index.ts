@@ -1,7 +1,24 @@
+import type { ApprovalTables } from './approvals.ts';
+import type { ConversationTables } from './conversation.ts';
+import type { MerchantTables } from './merchant.ts';
+import type { ModelTables } from './model.ts';
+import type { MoneyTables } from './money.ts';
 import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
+import type { StockTables } from './stock.ts';
 import type { TalkTables } from './talk.ts';
 import type { TradeTables } from './trade.ts';
+import type { WatchTables } from './watch.ts';
 
 /** Every table of the hub by name, as Kysely sees it. Ids and money come out as numbers, timestamps as Date. */
-export type Tables = PeopleTables & TalkTables & TradeTables & PaperTables;
+export type Tables = MerchantTables &
+  ApprovalTables &
+  ConversationTables &
+  StockTables &
+  PeopleTables &
+  TalkTables &
+  TradeTables &
+  PaperTables &
+  WatchTables &
+  ModelTables &
+  MoneyTables;

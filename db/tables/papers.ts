@@ -30,6 +30,9 @@ export type PaperTables = {
     currency: string;
     at: Instant;
     recorded_by: JSONColumnType<object>;
+    kind: Generated<'payment' | 'refund' | 'correction'>;
+    /** The payment that a refund or a correction answers. */
+    answers_id: Generated<number | null>;
   };
   provider_event: {
     shop_id: number;

@@ -66,6 +66,8 @@ export type PeopleTables = {
     address: string | null;
     language: string | null;
     note: string | null;
+    /** The customer this one turned out to be; nothing but papers points here any more. */
+    merged_into: number | null;
     created_at: Generated<Instant>;
   };
   identity: { shop_id: number; customer_id: number; channel: string; kind: string; value: string };

@@ -64,7 +64,7 @@ export type TalkTables = {
     cause: string;
     order_id: number | null;
     order_version: number | null;
-    state: Generated<'queued' | 'sending' | 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'>;
+    state: Generated<'queued' | 'sending' | 'waiting' | 'sent' | 'delivered' | 'read' | 'failed' | 'dropped'>;
     attempts: Generated<number>;
     due_at: Instant;
     provider_id: string | null;

@@ -21,6 +21,8 @@ export type TradeTables = {
     details: JSONColumnType<object>;
     position: Generated<number>;
     active: Generated<boolean>;
+    /** A member said that it is sold out; not sold until it is back. */
+    sold_out_at: Instant | null;
   };
   variant: {
     id: Generated<number>;
@@ -32,6 +34,7 @@ export type TradeTables = {
     stock: string | null;
     position: Generated<number>;
     active: Generated<boolean>;
+    sold_out_at: Instant | null;
   };
   draft: {
     id: Generated<number>;
@@ -39,6 +42,8 @@ export type TradeTables = {
     conversation_id: number;
     state: Generated<'open' | 'placed' | 'dropped'>;
     content: JSONColumnType<object>;
+    /** The order this draft changes; none: it becomes an order of its own. */
+    changes_order_id: Generated<number | null>;
     version: Generated<number>;
     created_at: Instant;
     updated_at: Instant;
@@ -63,6 +68,8 @@ export type TradeTables = {
     tax: number;
     total: number;
     paid: Generated<number>;
+    /** Taken off the standing invoice by credit notes. */
+    credited: Generated<number>;
     /** YYYY-MM-DD in the shop's calendar. */
     due_date: string | null;
     due_time: string | null;

@@ -32,6 +32,11 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'order_id, position, sku, name, qty, unit, unit_price, total, vat_rate',
     `(select id from orders), 0, 'A', 'Éclair', 1, 'piece', 350, 350, 550`,
   ],
+  change_request: [
+    'order_id, order_version, what, words, created_at',
+    `(select id from orders), 1, 'change', 'a', now()`,
+  ],
+  learned_word: ['word, said, sku, proposed_at', `'le rouge', 'Le rouge', 'A', now()`],
   payment_link: [
     'order_id, order_version, amount, currency, created_at',
     `(select id from orders), 1, 350, 'EUR', now()`,
@@ -46,5 +51,41 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'kind, number, once, total, currency, issued_at, canonical, previous_hash, hash',
     `'invoice', 'F-2026-0001', 'a', 350, 'EUR', now(), '{}', '', 'x'`,
   ],
+  model_call: [
+    'conversation_id, at, month, model, tokens_in, tokens_out',
+    `(select id from conversation), now(), '2026-11', 'a', 1, 1`,
+  ],
   paper_file: ['paper_id, mime, filename, bytes, sha256', `(select id from paper), 'application/pdf', 'a', 'a', 'x'`],
+  refund: [
+    'order_id, payment_id, decision, amount, currency, asked_by, asked_at',
+    `(select id from orders), (select id from payment), 'a', 350, 'EUR', '{}', now()`,
+  ],
+  quote: [
+    'paper_id, customer_id, content, valid_until',
+    `(select id from paper), (select id from customer), '{}', '2026-12-24'`,
+  ],
+  stock_movement: ['sku, qty, reason, by, at, cause', `'A', 1, 'count', '{}', now(), 'a'`],
+  product_photo: [
+    'product_id, mime, bytes, sha256, created_at',
+    `(select id from product), 'image/jpeg', 'a', 'x', now()`,
+  ],
+  undo: [
+    'member_id, at, cause, tool, undo_tool, undo_input, said',
+    `(select id from member), now(), 'a', 'a', 'a', '{}', 'a'`,
+  ],
+  plan: [
+    'conversation_id, member_id, commands, source, cause, created_at, expires_at',
+    `(select id from conversation), (select id from member), '[]', 'speech', 'a', now(), now()`,
+  ],
+  watch: ['alerted_at', 'now()'],
+  alert: ['kind, subject, first_seen', `'waiting', '1', now()`],
+  rhythm: ['connection_id, hour', `(select id from connection), now()`],
+  setup: ['member_id, step, started_at', `(select id from member), 'name', now()`],
+  picture: ['mime, filename, bytes, created_at', `'image/png', 'a', 'a', now()`],
+  approval: ['order_id, kind, asked_at', `(select id from orders), 'single', now()`],
+  trust: ['kind, mode, since', `'single', 'ask', now()`],
+  date_offer: [
+    'order_id, conversation_id, due_date, made_at',
+    `(select id from orders), (select id from conversation), '2026-11-29', now()`,
+  ],
 };

@@ -1,10 +1,13 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
 import { AIMessage, createAgent, createMiddleware, ToolMessage } from 'langchain';
+import type { Tokens } from '../../tools/assistant/prices.ts';
 import type { Desk } from './desk.ts';
 import type { TurnFacts } from './facts.ts';
 import type { Limits } from './limits.ts';
 import { offerTools } from './offer.ts';
+import type { Vault } from './tokens.ts';
+import { UNTRACED } from './untraced.ts';
 
 /**
  * How a run ended. `said`: by itself. `repeated`, `too_many`, `late`: a limit stopped it. `nonsense`: unknown tools or
@@ -25,7 +28,14 @@ const RECURSION_LIMIT = 60;
 const MOST_MALFORMED = 2;
 
 /** What the model is told before and in the conversation. */
-export type Prompt = { system: string; messages: BaseMessage[] };
+export type Prompt = {
+  system: string;
+  messages: BaseMessage[];
+  /** What leaves goes through it, and what comes back as well. Absent: nothing leaves. */
+  vault?: Vault;
+  /** Told the tokens of each call of the model; null when it failed. */
+  onCall?(tokens: Tokens | null): void;
+};
 
 const WORDLESS: Prompt = { system: '', messages: [new HumanMessage('.')] };
 
@@ -49,17 +59,17 @@ export async function runAgent(
   const timer = setTimeout(() => halt('late'), limits.turnMs);
   const agent = createAgent({
     model,
-    tools: offerTools(facts, desk, (fault) => {
+    tools: offerTools(facts, { desk, vault: prompt.vault ?? null }, (fault) => {
       state.fault = fault;
       halt('fault');
     }),
-    middleware: [keeper(limits, halt)],
+    middleware: [keeper(limits, halt, prompt.onCall)],
     ...(prompt.system ? { systemPrompt: prompt.system } : {}),
   });
   try {
     const { messages } = await agent.invoke(
       { messages: prompt.messages },
-      { recursionLimit: RECURSION_LIMIT, signal: stop.signal },
+      { recursionLimit: RECURSION_LIMIT, signal: stop.signal, callbacks: UNTRACED },
     );
     if (state.end === null) return lastWords(messages);
   } catch (error) {
@@ -74,14 +84,23 @@ export async function runAgent(
 }
 
 /** Watches over one run: counts calls, refuses the same call twice, gives every message an id of our own. */
-function keeper(limits: Limits, halt: (end: End) => void) {
+function keeper(limits: Limits, halt: (end: End) => void, onCall: Prompt['onCall']) {
   const seen = new Set<string>();
   let calls = 0;
   let malformed = 0;
   return createMiddleware({
     name: 'keeper',
     // Some compatible servers give every message, or every call, the same id; messages are merged by id.
-    wrapModelCall: async (request, handler) => withOwnIds(await handler(request)),
+    wrapModelCall: async (request, handler) => {
+      try {
+        const message = await handler(request);
+        onCall?.(tokensOf(message));
+        return withOwnIds(message);
+      } catch (error) {
+        onCall?.(null);
+        throw error;
+      }
+    },
     wrapToolCall: async (request, handler) => {
       const { toolCall } = request;
       calls++;
@@ -103,6 +122,11 @@ function keeper(limits: Limits, halt: (end: End) => void) {
       return refusal(toolCall, 'Stopped.');
     },
   });
+}
+
+function tokensOf(message: { usage_metadata?: unknown }): Tokens {
+  const usage = message.usage_metadata as { input_tokens?: number; output_tokens?: number } | undefined;
+  return { in: usage?.input_tokens ?? 0, out: usage?.output_tokens ?? 0 };
 }
 
 function refusal(call: { id?: string | undefined; name: string }, content: string): ToolMessage {

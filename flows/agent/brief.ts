@@ -5,7 +5,7 @@ import type { DraftLine } from '../../tools/drafts/draft.ts';
 import type { Prompt } from './agent.ts';
 import type { TurnFacts } from './facts.ts';
 import { productsIn } from './model-input.ts';
-import { withoutPersonalData } from './tokens.ts';
+import { openVault, type Vault } from './tokens.ts';
 
 const POLICY = readFileSync(new URL('./policy/customer.md', import.meta.url), 'utf8');
 
@@ -19,22 +19,26 @@ const LANGUAGES = { fr: 'franÃ§ais', en: 'anglais', ar: 'arabe', arabizi: 'franÃ
  * this conversation. Phones, e-mail and postal addresses leave as tokens.
  */
 export function promptFor(facts: TurnFacts): Prompt {
+  const { address, phone } = facts.reading;
+  const vault = openVault({ address: facts.read.address ?? address, phone: phone ?? null });
+  // First, so that what the messages hold is known before anything else is written.
+  const messages = conversation(facts, vault);
   const system = [
     POLICY.replaceAll('{{boutique}}', facts.shop.name)
       .replaceAll('{{langue}}', LANGUAGES[facts.reading.language])
       .trim(),
-    `## Ce que le lecteur a compris\n${JSON.stringify(understood(facts))}`,
+    `## Ce que le lecteur a compris\n${JSON.stringify(understood(facts, vault))}`,
     `## Les articles dont il est question\n${catalogueLines(facts) || '(aucun ; utilise search_catalogue)'}`,
   ].join('\n\n');
-  return { system, messages: conversation(facts) };
+  return { system, messages, vault };
 }
 
-function understood(facts: TurnFacts) {
+function understood(facts: TurnFacts, vault: Vault) {
   const { read } = facts;
   return {
     intention: facts.intent,
     aussi: facts.reading.also,
-    lignes: read.lines.map(lineFacts),
+    lignes: read.lines.map((line) => lineFacts(line, vault)),
     jour: read.date,
     jour_incertain: read.dateDoubtful,
     heure: read.time,
@@ -44,10 +48,10 @@ function understood(facts: TurnFacts) {
   };
 }
 
-function lineFacts(line: DraftLine) {
+function lineFacts(line: DraftLine, vault: Vault) {
   return {
     article: line.sku,
-    mots: withoutPersonalData(line.words),
+    mots: vault.hide(line.words),
     quantite: line.qty,
     ...(line.candidates.length > 0 ? { possibles: line.candidates } : {}),
   };
@@ -77,13 +81,13 @@ function catalogueLines(facts: TurnFacts): string {
 }
 
 /** Both sides in turn, beginning with the customer, as every compatible server accepts it. */
-function conversation(facts: TurnFacts): BaseMessage[] {
+function conversation(facts: TurnFacts, vault: Vault): BaseMessage[] {
   const said: { from: 'customer' | 'shop'; text: string }[] = [];
   const first = Math.max(0, facts.story.length - MOST_TURNS);
   for (const [index, turn] of facts.story.entries()) {
     if (index < first) continue;
     const spans = facts.reading.evidence.filter((piece) => piece.turn === index);
-    const text = withoutPersonalData(turn.text, spans).slice(0, MOST_TURN_CHARACTERS);
+    const text = vault.hide(turn.text, spans).slice(0, MOST_TURN_CHARACTERS);
     const last = said.at(-1);
     if (last?.from === turn.from) last.text += `\n${text}`;
     else if (said.length > 0 || turn.from === 'customer') said.push({ from: turn.from, text });

@@ -19,6 +19,25 @@ export type Desk = {
 /** The tools a customer's words can reach, from the one registry. */
 export const CUSTOMER_TOOLS: readonly Tool[] = TOOLS.filter((tool) => tool.for.includes('customer'));
 
+/**
+ * Of these, the ones a model may call. A new tool for customers is not a model's until it is named here and in the
+ * policy: a yes to a quote or to an offered day, a code that links an account are a customer's own taps and words.
+ */
+const FOR_MODELS = new Set([
+  'search_catalogue',
+  'draft_order',
+  'drop_draft',
+  'place_order',
+  'order_status',
+  'payment_link',
+  'send_invoice',
+  'opening_hours',
+  'request_change',
+  'hand_over',
+]);
+
+export const MODEL_TOOLS: readonly Tool[] = CUSTOMER_TOOLS.filter((tool) => FOR_MODELS.has(tool.name));
+
 const DRAFTING = new Set(['draft_order', 'place_order', 'drop_draft']);
 
 /** Opens the desk of one turn. Parallel calls of a model are run in the order it gave them. */

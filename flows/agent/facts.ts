@@ -1,6 +1,8 @@
 import type { Catalogue } from '../../tools/catalog/catalogue.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
+import type { Change } from '../customer/change.ts';
+import { evidenceFrom } from '../customer/evidence.ts';
 import type { CompiledShop, Intent, ReaderTurn, Reading } from '../understand/index.ts';
 
 /** What one turn of a customer is about, read before any model is asked: the ground that a model may not leave. */
@@ -21,6 +23,10 @@ export type TurnFacts = {
   read: DraftContent;
   /** The draft that was open before this turn. */
   open: DraftContent | null;
+  /** What the words change of an order that is placed; null when they are about something else. */
+  change: Change | null;
+  /** The placed order that is meant, by its short number: named, being changed, or the latest. */
+  order: number | null;
 };
 
 /**
@@ -62,6 +68,7 @@ export function draftFrom(
       ) ?? null,
     name: (reading.customer_name ?? before?.name ?? null)?.slice(0, 120) ?? null,
     note: (reading.note ?? before?.note ?? null)?.slice(0, 1000) ?? null,
+    evidence: evidenceFrom(reading, about.story, before?.evidence),
   };
 }
 
@@ -127,6 +134,7 @@ function wordsOf(reading: Reading, story: ReaderTurn[], sku: string): string {
 
 /** True when the customer is putting an order together: the only time a draft may be written or placed. */
 export function ordering(facts: TurnFacts): boolean {
+  if (facts.change) return false;
   if (facts.open || facts.intent === 'order' || facts.intent === 'modify_order') return true;
   // The reader is unsure what is wanted, yet saw products: a model may see an order in it.
   return facts.intent === 'other' && facts.reading.items.length + facts.reading.unresolved.length > 0;

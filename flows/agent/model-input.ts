@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDay } from '../customer/asked-day.ts';
 import { matchProducts } from '../understand/index.ts';
 import { ordering, type TurnFacts } from './facts.ts';
 import { weave } from './weave.ts';
@@ -46,6 +47,8 @@ const NOT_ORDERING = {
   refused: 'The customer is not ordering anything in this message. Answer what was asked, or hand over.',
 };
 
+const NOT_CANCELLING = { refused: 'The customer is not cancelling anything in this message.' };
+
 /** The tools whose model-facing form differs from their own. Any other tool is offered as it is. */
 export const MODEL_INPUTS: Record<string, ModelInput> = {
   draft_order: {
@@ -60,15 +63,38 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
   },
   search_catalogue: {
     schema: z.object({ words: z.string().max(200).describe('What the customer calls it; empty for the whole list.') }),
-    prepare: (facts, args) => ({ input: { skus: productsIn(facts, String(args.words ?? '')) } }),
+    prepare: (facts, args) => {
+      const { day } = askedDay(facts);
+      return { input: { skus: productsIn(facts, String(args.words ?? '')), ...(day ? { day } : {}) } };
+    },
   },
   request_change: {
     schema: z.object({ what: z.enum(['change', 'cancel']) }),
-    prepare: (facts, args) => ({ input: { what: args.what, text: facts.words.slice(0, MOST_PASSED_ON) } }),
+    prepare: (facts, args) => {
+      if (args.what === 'cancel' && facts.intent !== 'cancel_order') return NOT_CANCELLING;
+      const input = {
+        what: args.what,
+        text: facts.words.slice(0, MOST_PASSED_ON),
+        ...(facts.order === null ? {} : { order: facts.order }),
+        ...(args.what === 'change' && facts.change
+          ? { change: facts.change.change, content: facts.change.content }
+          : {}),
+      };
+      return { input };
+    },
   },
   hand_over: {
     schema: nothing,
-    prepare: (facts) => ({ input: { about: facts.words.slice(0, MOST_PASSED_ON) } }),
+    prepare: (facts) => ({
+      input: {
+        about: facts.words.slice(0, MOST_PASSED_ON),
+        why: facts.intent === 'complaint' ? 'complaint' : 'wish',
+      },
+    }),
+  },
+  opening_hours: {
+    schema: nothing,
+    prepare: (facts) => ({ input: askedDay(facts) }),
   },
 };
 

@@ -4,7 +4,7 @@ import { LIMITS, type Limits } from './limits.ts';
 
 /** What thinks behind the agent. The language model may be absent or resting; the rules always answer. */
 export type Mind = {
-  /** `rules`, or the language model's name. */
+  /** `rules`, or the language model's name. A shop must have switched it on before it is asked anything. */
   name: string;
   limits: Limits;
   /** The language model, or null when there is none or it failed a moment ago (`now` in milliseconds). */
@@ -34,6 +34,11 @@ export type MindOptions = {
 const CALL_MS = 12_000;
 const REST_MS = 60_000;
 const DEFAULT_MODEL = 'gpt-4.1-mini';
+
+/** The host that a model's address names: what a shop and its customers are told about who reads along. */
+export function modelHost(baseUrl: string | null | undefined): string {
+  return new URL(baseUrl ?? 'https://api.openai.com/v1').host;
+}
 
 /** The mind of the hub: a language model when a key or an address is given, the rules alone otherwise. */
 export function createMind(options: MindOptions = {}): Mind {

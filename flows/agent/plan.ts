@@ -28,7 +28,7 @@ function plan(facts: TurnFacts): Call[] {
     case 'modify_order':
       return [...besides, facts.open ? draft(facts) : { name: 'request_change', args: { what: 'change' } }];
     case 'cancel_order':
-      return [facts.open ? { name: 'drop_draft', args: {} } : { name: 'request_change', args: { what: 'cancel' } }];
+      return [drops(facts) ? { name: 'drop_draft', args: {} } : { name: 'request_change', args: { what: 'cancel' } }];
     case 'order_status':
       return [...besides, { name: 'order_status', args: {} }];
     case 'payment_question':
@@ -49,6 +49,12 @@ function plan(facts: TurnFacts): Call[] {
     case 'other':
       return besides;
   }
+}
+
+/** Giving up what is being written, and not an order that stands. */
+function drops(facts: TurnFacts): boolean {
+  if (facts.open) return true;
+  return facts.change !== null && !/commande|order|طلب/iu.test(facts.words);
 }
 
 function draft(facts: TurnFacts): Call {

@@ -12,7 +12,7 @@ let server: FakeOpenAI;
 let troubles: string[];
 
 before(async () => {
-  world = await openTestShop();
+  world = await openTestShop({ assistant: { model: true } });
 });
 after(() => world?.close());
 beforeEach(async () => {

@@ -2,16 +2,21 @@ import { type Catalogue, nameOf } from '../../tools/catalog/catalogue.ts';
 import type { Content } from '../../tools/conversations/message.ts';
 import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
 import { dayOf, timeOf } from '../../tools/language.ts';
+import type { OrderView } from '../../tools/orders/read.ts';
 import { type Beside, CART_MARK, draftFrom, type TurnFacts } from '../agent/facts.ts';
 import { productsIn } from '../agent/model-input.ts';
 import type { Turn } from '../turn.ts';
 import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } from '../understand/index.ts';
+import { goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
+import { withAnswers } from './evidence.ts';
+import { onlyThanks } from './manners.ts';
 
 /** Reads a turn: its words, its native carts, its places on the map. Pure: nothing is asked or changed. */
 export function readTurn(
   turn: Turn,
   shop: { catalogue: Catalogue; compiled: CompiledShop },
   open: DraftContent | null,
+  placed: Placed = NOTHING_PLACED,
 ): TurnFacts {
   const last = turn.messages.at(-1)!;
   const { timezone } = turn.shop;
@@ -19,17 +24,42 @@ export function readTurn(
   const beside: Beside = { cart: cartOf(turn, shop, open), place: placeOf(turn) };
   const story = withCart(turn.story, beside.cart);
   const reading = read(shop.compiled, { turns: story, refTime, channel: turn.conversation.channel });
+  const words = wordsOf(turn);
+  const meant = orderMeant(words, placed.orders, placed.changing);
+  const intent = intentOf(turn, reading, open);
+  const about = { story: turn.story, refTime, place: beside.place };
+  const change =
+    meant && changes(intent, { reading, words, open, placed })
+      ? readChange(turn, shop, { ...about, view: meant })
+      : null;
+  const written = draftFrom(reading, { story, catalogue: shop.catalogue, before: open, beside });
   return {
     shop: turn.shop,
     ...shop,
     story,
-    words: wordsOf(turn),
+    words,
     refTime,
     reading,
-    intent: intentOf(turn, reading, open),
-    read: draftFrom(reading, { story, catalogue: shop.catalogue, before: open, beside }),
+    intent: change && intent !== 'cancel_order' ? 'modify_order' : intent,
+    read: change ? change.content : withAnswers(written, open, turn.messages),
     open,
+    change,
+    order: meant?.order.short ?? null,
   };
+}
+
+/** The customer's orders that are open, newest first, and the one a change is being put together for. */
+export type Placed = { orders: OrderView[]; changing: number | null };
+const NOTHING_PLACED: Placed = { orders: [], changing: null };
+
+/** An open draft takes every change; without one, words that change something are about the order that was placed. */
+function changes(
+  intent: Intent,
+  about: { reading: Reading; words: string; open: DraftContent | null; placed: Placed },
+): boolean {
+  if (about.open || intent === 'human_request' || intent === 'thanks' || COMMAND.test(about.words)) return false;
+  if (about.placed.changing !== null) return intent === 'cancel_order' || goesOn(about.reading, about.words);
+  return isAboutOrder(about.reading, about.words);
 }
 
 /** What this turn said in words, one message a line. */
@@ -41,14 +71,22 @@ export function wordsOf(turn: Turn): string {
 }
 
 /** The word that our own introduction promises, alone in a message. */
-const HUMAN = /^\P{L}*(?:(?:un |une |an? )?(?:humain|humaine|human|personne|person)|إنسان|انسان|شخص)\P{L}*$/iu;
+const HUMAN =
+  /^\P{L}*(?:(?:un |une |an? )?(?:humain|humaine|human|personne|person)|إنسان|انسان|شخص(?: حقيقي)?)\P{L}*$/iu;
+
+const COMMAND = /^\s*\/\p{L}/u;
+const DECIDES: ReadonlySet<Intent> = new Set(['cancel_order', 'modify_order']);
 
 /** The promised word is heard first; a cart is an order whatever is written beside it; a place answers an open draft. */
 function intentOf(turn: Turn, reading: Reading, open: DraftContent | null): Intent {
   if (turn.messages.some((message) => HUMAN.test(message.text))) return 'human_request';
   if (turn.messages.some((message) => message.content.kind === 'cart')) return 'order';
+  if (onlyThanks(wordsOf(turn))) return 'thanks';
   const onlyPlaces = turn.messages.every((message) => message.content.kind === 'location');
-  return onlyPlaces && open ? 'order' : reading.intent;
+  if (onlyPlaces && open) return 'order';
+  // A member's command in a customer's mouth asks for nothing.
+  const commanded = turn.messages.some((message) => COMMAND.test(message.text));
+  return commanded && DECIDES.has(reading.intent) ? 'other' : reading.intent;
 }
 
 /**

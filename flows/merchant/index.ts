@@ -1,27 +1,55 @@
 import type { Ctx } from '../../tools/context.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
-import { Refusal } from '../../tools/errors.ts';
 import { boardText } from '../../tools/orders/board.ts';
-import { inShop, perform } from '../../tools/perform.ts';
+import { inShop } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
-import type { Outcome, Run } from '../../tools/tool.ts';
+import type { Outcome } from '../../tools/tool.ts';
+import type { Mind } from '../agent/model.ts';
 import type { Answer, Turn, TurnMessage } from '../turn.ts';
-import { type Command, parseCommand } from './grammar.ts';
-import { helpText } from './help.ts';
-import { commandInput } from './input.ts';
+import { wantsTap } from './families.ts';
+import { type Command, parseCommand, splitCommands } from './grammar.ts';
+import { help } from './help.ts';
+import { placeOf, propose, settlePlan } from './plans.ts';
+import { type Quoted, quotedBy, replyToCard } from './quoted.ts';
+import { type Done, runCommand, suggestion } from './run.ts';
+import { takeForSetup } from './setup.ts';
+import { answerSpeech } from './speech.ts';
+import { mayUse } from './vocabulary.ts';
 
 const YES =
-  /^(ok|okay|oui|d'accord|dac|go|yes|y|ça marche|ca marche|c'est bon|parfait|valide|نعم|موافق)[\s.!👍✅]*$|^[👍✅]+$/iu;
+  /^(ok|okay|oui|d'accord|dac|go|yes|y|ça marche|ca marche|c'est bon|parfait|valide|vas-y|fais-le|نعم|موافق)[\s.!👍✅]*$|^[👍✅]+$/iu;
+const NO = /^(non|no|nan|nope|surtout pas|laisse tomber|laisse|pas ça|pas ca|لا)[\s.!👎❌]*$|^[👎❌]+$/iu;
 
 /**
- * A member's turn: each message is a command (typed, tapped, or an "ok" quoting a card) performed in order; one message
- * echoes them all. A refusal is a sentence, never a fault.
+ * A member's turn: commands typed, tapped or said, an "ok" to a card or a plan, plain words. One message answers them
+ * all. A refusal is a sentence with the nearest commands, never a fault. Without a `mind` no model is asked.
  */
-export async function answerMember(turn: Turn): Promise<Answer> {
-  const outcomes: Outcome[] = [];
-  for (const message of turn.messages) outcomes.push(...(await obey(turn, message)));
+export async function answerMember(turn: Turn, mind?: Mind): Promise<Answer> {
+  const outcomes: Done[] = [];
+  const seen = new Map<string, number>();
+  for (const message of together(turn.messages)) outcomes.push(...(await obey(turn, message, seen, mind)));
+  const hint = await suggestion(contextOf(turn), outcomes);
   const merged = merge(outcomes);
-  return { ...merged, language: turn.conversation.language };
+  const reply = merged.reply && hint ? { ...merged.reply, text: `${merged.reply.text}\n${hint}` } : merged.reply;
+  return { ...merged, reply, language: turn.conversation.language };
+}
+
+/** Plain words in a row are one sentence, and so one card: with two, only the last would keep its buttons. */
+function together(messages: TurnMessage[]): TurnMessage[] {
+  const joined: TurnMessage[] = [];
+  for (const message of messages) {
+    const before = joined.at(-1);
+    if (before && isTalk(before) && isTalk(message))
+      joined[joined.length - 1] = { ...message, text: `${before.text}\n${message.text}` };
+    else joined.push(message);
+  }
+  return joined;
+}
+
+function isTalk({ content, text, quoted }: TurnMessage): boolean {
+  const said = text.trim();
+  if (content.kind !== 'text' || quoted !== undefined || !said || YES.test(said) || NO.test(said)) return false;
+  return said.split('\n').every((line) => parseCommand(line).kind === 'speech');
 }
 
 function contextOf(turn: Turn): Ctx {
@@ -41,69 +69,124 @@ function contextOf(turn: Turn): Ctx {
   };
 }
 
-async function obey(turn: Turn, message: TurnMessage): Promise<Outcome[]> {
+async function obey(turn: Turn, message: TurnMessage, seen: Map<string, number>, mind?: Mind): Promise<Done[]> {
   const ctx = contextOf(turn);
   const texts = textsFor(ctx.language);
-  if (YES.test(message.text.trim())) return approveQuoted(ctx, message);
-  const parsed = parseCommand(message.text);
-  switch (parsed.kind) {
-    case 'command':
-      return runCommand(ctx, parsed.command);
-    case 'help':
-      return [words(helpText(ctx.language, turn.conversation.member!.role, parsed.about))];
-    case 'needs_number':
-      return [words(texts.refusals.needsNumber(parsed.word))];
-    case 'unknown':
-      return [words(texts.refusals.unknownCommand(parsed.nearest))];
-    case 'speech':
-      return [
-        message.text ? words(texts.member.noFreeSpeech) : words(texts.member.welcome(turn.conversation.member!.name)),
-      ];
-  }
-}
-
-/** Runs a command, once per order named. One order's refusal does not stop the others. */
-export async function runCommand(ctx: Ctx, command: Command): Promise<Outcome[]> {
-  const orders = command.orders.length > 0 ? command.orders : [undefined];
-  const outcomes: Outcome[] = [];
-  for (const order of orders) {
-    try {
-      const input = await commandInput(ctx, command, order);
-      outcomes.push(await perform(command.tool, ctx, input as never));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      outcomes.push({ facts: { refused: error.code }, reply: { text: error.message } });
+  const text = message.text.trim();
+  if (!text) return [words(aboutWordless(turn, message))];
+  const quoted = message.quoted ? await quotedBy(ctx, message.quoted) : {};
+  if (YES.test(text)) return sayYes(ctx, quoted);
+  if (NO.test(text)) return sayNo(ctx, quoted, `m${message.id}`);
+  const setup = isVoice(message) || quoted.order ? null : await takeForSetup(ctx, text);
+  if (setup) return [setup];
+  const said = { text, voice: isVoice(message), key: `m${message.id}` };
+  if (said.voice) return quoted.order ? replyToCard(ctx, said, quoted.order, mind) : answerSpeech(ctx, said, mind);
+  const lines = splitCommands(text, turn.conversation.member!.role);
+  const outcomes: Done[] = [];
+  for (const line of lines) {
+    const parsed = parseCommand(line, turn.conversation.member!.role);
+    switch (parsed.kind) {
+      case 'command':
+        outcomes.push(...(await command(again(ctx, message, line, seen), parsed.command, message)));
+        break;
+      case 'help':
+        outcomes.push({ facts: {}, reply: help(ctx.language, turn.conversation.member!.role, parsed.about) });
+        break;
+      case 'answer':
+        outcomes.push(...((await settlePlan(ctx, { id: parsed.plan, yes: parsed.yes, tapped: true })) ?? []));
+        break;
+      case 'needs_number':
+        outcomes.push(...(await needsNumber(ctx, said, quoted, parsed, mind)));
+        break;
+      case 'unknown':
+        outcomes.push(words(texts.refusals.unknownCommand(parsed.nearest)));
+        break;
+      case 'speech':
+        outcomes.push(
+          ...(quoted.order
+            ? await replyToCard(ctx, { ...said, text: line }, quoted.order, mind)
+            : await answerSpeech(ctx, { ...said, text: line }, mind)),
+        );
     }
   }
   return outcomes;
 }
 
-/** "ok" as a quoted answer approves exactly the order of that card; a bare one shows what waits. */
-async function approveQuoted(ctx: Ctx, message: TurnMessage): Promise<Outcome[]> {
-  const card = message.quoted ? await cardOf(ctx, message.quoted) : null;
-  if (card) {
-    const parsed = parseCommand(`/confirmer ${card.short} v${card.version}`);
+/** What is typed twice is meant twice, what is tapped twice is not; the first time keeps the turn's own cause. */
+function again(ctx: Ctx, message: TurnMessage, line: string, seen: Map<string, number>): Ctx {
+  if (message.content.kind === 'tap') return ctx;
+  const before = seen.get(line) ?? 0;
+  seen.set(line, before + 1);
+  return before === 0 ? ctx : { ...ctx, cause: `${ctx.cause}#${before}` };
+}
+
+/** A word that was mistyped and would move money is asked about first. */
+async function command(ctx: Ctx, one: Command, message: TurnMessage): Promise<Done[]> {
+  const { content } = message;
+  if (one.guessed && wantsTap(one.tool)) {
+    const text = [one.word, ...one.orders.map(String), one.text].filter(Boolean).join(' ');
+    const reply = await propose(ctx, placeOf(ctx, `m${message.id}`), { commands: [text], source: 'typo' });
+    if (reply) return [{ facts: {}, reply }];
+  }
+  return runCommand(ctx, one, content.kind === 'media' ? content : undefined);
+}
+
+/** The number is missing: the quoted card has it, else what is wrong and the nearest commands. */
+async function needsNumber(
+  ctx: Ctx,
+  said: { text: string; key: string; voice: boolean },
+  quoted: Quoted,
+  parsed: Extract<ReturnType<typeof parseCommand>, { kind: 'needs_number' }>,
+  mind: Mind | undefined,
+): Promise<Done[]> {
+  if (quoted.order) return replyToCard(ctx, said, quoted.order, mind);
+  const texts = textsFor(ctx.language).refusals;
+  if (ctx.actor.kind === 'member' && !mayUse(parsed.tool, ctx.actor.role))
+    return [words(texts.notAllowed(parsed.tool.roles ?? []))];
+  const text = texts.needsNumber(parsed.word);
+  const missing: Command = { tool: parsed.tool, word: parsed.word, orders: [], version: undefined, text: '' };
+  return [{ facts: {}, reply: { text }, refused: { command: missing, order: undefined } }];
+}
+
+/** "ok": to the quoted plan or card; bare, to the newest open plan; else what waits is shown. */
+async function sayYes(ctx: Ctx, quoted: Quoted): Promise<Done[]> {
+  if (quoted.plan !== undefined) return (await settlePlan(ctx, { id: quoted.plan, yes: true, tapped: false })) ?? [];
+  if (quoted.order) {
+    const parsed = parseCommand(`/confirmer ${quoted.order.short} v${quoted.order.version}`);
     return parsed.kind === 'command' ? runCommand(ctx, parsed.command) : [];
   }
+  const settled = await settlePlan(ctx, { yes: true, tapped: false });
+  if (settled) return settled;
   const text = await inShop(ctx, (run) =>
     boardText(run, { kind: 'status', status: 'pending' }, textsFor(ctx.language).member.listStatus.pending),
   );
   return [words(text)];
 }
 
-async function cardOf(ctx: Ctx, providerId: string): Promise<{ short: number; version: number } | null> {
-  const row = await inShop(ctx, (run: Run) =>
-    run.trx
-      .selectFrom('outgoing')
-      .innerJoin('orders', 'orders.id', 'outgoing.order_id')
-      .select(['orders.short', 'outgoing.order_version'])
-      .where('outgoing.provider_id', '=', providerId)
-      .executeTakeFirst(),
-  );
-  return row && row.order_version !== null ? { short: row.short, version: row.order_version } : null;
+/** "non": drops the plan; to a card it only asks, since refusing and ignoring are two things. */
+async function sayNo(ctx: Ctx, quoted: Quoted, key: string): Promise<Done[]> {
+  if (quoted.plan !== undefined) return (await settlePlan(ctx, { id: quoted.plan, yes: false, tapped: false })) ?? [];
+  if (quoted.order) {
+    const commands = [`/refuser ${quoted.order.short}`];
+    const reply = await propose(ctx, placeOf(ctx, key), { commands, source: 'card' });
+    if (reply) return [{ facts: {}, reply }];
+  }
+  return (await settlePlan(ctx, { yes: false, tapped: false })) ?? [words(textsFor(ctx.language).merchant.nothingOpen)];
 }
 
-function words(text: string): Outcome {
+/** A recorded voice note, transcribed: what it says is asked about before it runs. */
+function isVoice({ content }: TurnMessage): boolean {
+  return content.kind === 'media' && content.media === 'audio';
+}
+
+function aboutWordless(turn: Turn, { content }: TurnMessage): string {
+  const texts = textsFor(turn.conversation.language);
+  if (content.kind === 'media' && content.media === 'audio') return texts.merchant.voiceUnheard;
+  if (content.kind === 'media' && content.media === 'image') return texts.merchant.pictureUnread;
+  return texts.member.welcome(turn.conversation.member!.name);
+}
+
+function words(text: string): Done {
   return { facts: {}, reply: { text } };
 }
 

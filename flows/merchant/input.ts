@@ -2,6 +2,8 @@ import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
 import { parseMoney } from '../../tools/money.ts';
 import type { OrderChange, OrderRequest } from '../../tools/orders/change.ts';
+import { orderByShort } from '../../tools/orders/read.ts';
+import { inShop } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import { readerFor } from '../reader.ts';
 import { type Reading, read, readWhen } from '../understand/index.ts';
@@ -18,9 +20,10 @@ export async function commandInput(ctx: Ctx, command: Command, order: number | u
   const { text } = command;
   switch (reads) {
     case 'change':
-      return { ...named, ...(text ? { change: await readChange(ctx, text) } : {}) };
+      return { ...named, ...(text ? { change: await readChange(ctx, order ?? 0, text) } : {}) };
     case 'request':
-      return { ...named, text, ...(text ? { request: await readRequest(ctx, text) } : {}) };
+      // "156" names an order that exists: there is nothing to read in it.
+      return { ...named, text, ...(/\p{L}/u.test(text) ? { request: await readRequest(ctx, text) } : {}) };
     case 'day': {
       const day = whenNamed(ctx, text)?.date;
       return { ...named, text, ...(day ? { day } : {}) };
@@ -39,24 +42,101 @@ function whenNamed(ctx: Ctx, text: string) {
   return readWhen(text, { refTime: new Date(ctx.hub.now()).toISOString(), timezone: ctx.shop.timezone });
 }
 
-const FEE = /\b(?:livraison|delivery|frais)\s*:?\s*(\d+(?:[.,]\d+)?)\s*(?:€|eur|dt|tnd)?/iu;
+/** A fee is an amount with its currency, or a bare one at the end of what is said: "livraison 23 rue …" is none. */
+const FEE =
+  /\b(?:livraison|delivery|frais)\s*:?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:€|eur(?:os?)?|dt|tnd|dinars?)(?!\p{L})|(?=\s*(?:[,;.]|$)))/iu;
+
+/**
+ * What a member's words change of an order: "3 fraisiers, dimanche 10h, livraison 5€", and "3 au lieu de 2, 14h" where
+ * the order itself says which line has two. Null when the words name no change; throws Refusal when one is unclear.
+ */
+export async function changeFromWords(ctx: Ctx, order: number, text: string): Promise<OrderChange | null> {
+  const { swapped, rest } = await readSwaps(ctx, order, text);
+  const read = /[\p{L}\d]/u.test(rest) ? (await readOrder(ctx, rest)).change : { lines: [] };
+  const lines = [...read.lines.filter((line) => !swapped.some((one) => one.sku === line.sku)), ...swapped];
+  const change: OrderChange = { ...read, lines };
+  return lines.length === 0 && Object.keys(change).length === 1 ? null : change;
+}
 
 /** "3 fraisiers, dimanche 10h, livraison 5€": what a member wants different. Throws Refusal naming what is unclear. */
-async function readChange(ctx: Ctx, text: string): Promise<OrderChange> {
-  const { change } = await readOrder(ctx, text);
-  const empty = change.lines.length === 0 && Object.keys(change).length === 1;
-  if (empty) throw new Refusal('invalid', textsFor(ctx.language).refusals.notUnderstoodChange(text));
+async function readChange(ctx: Ctx, order: number, text: string): Promise<OrderChange> {
+  const change = await changeFromWords(ctx, order, text);
+  if (!change) throw new Refusal('invalid', textsFor(ctx.language).refusals.notUnderstoodChange(text));
   return change;
 }
 
-/** A whole order in one line: "Marie 0612345678 2 fraisiers 8p samedi 14h". Throws Refusal naming what is unclear. */
+/** "3 au lieu de 2", with what may be named in between: new quantity, words, old quantity. */
+const SWAP =
+  /(\d+(?:[.,]\d+)?)((?:\s+[\p{L}'’-]+){0,5}?)\s+(?:au lieu d[e’']|à la place d[e’']|plutôt qu[e’']|instead of|بدل)\s*(\d+(?:[.,]\d+)?)/giu;
+
+/** Quantities that replace others, on the line that has the old one; `rest` is what else was said. */
+async function readSwaps(
+  ctx: Ctx,
+  order: number,
+  text: string,
+): Promise<{ swapped: OrderChange['lines']; rest: string }> {
+  const bare: { qty: number; was: number; words: string }[] = [];
+  const rest = text.replace(SWAP, (clause: string, qty: string, named: string, was: string) => {
+    if (named.trim()) return `${qty}${named}`;
+    bare.push({ qty: numberOf(qty), was: numberOf(was), words: clause });
+    return ' ';
+  });
+  if (bare.length === 0) return { swapped: [], rest };
+  const { lines } = await inShop(ctx, (run) => orderByShort(run, order));
+  const swapped = bare.map(({ qty, was, words }) => {
+    const having = lines.filter((line) => Number(line.qty) === was);
+    const meant = having.length > 0 ? having : lines;
+    if (meant.length !== 1) {
+      const names = meant.map((line) => line.name);
+      throw new Refusal('invalid', textsFor(ctx.language).refusals.ambiguousChange(words, names));
+    }
+    return { sku: meant[0]!.sku, qty };
+  });
+  return { swapped, rest };
+}
+
+const numberOf = (text: string): number => Number(text.replace(',', '.'));
+
+/** A telephone number as it is typed in France or Tunisia, with or without the country. */
+const PHONE = /(?:\+|\b00)\d(?:[ .-]?\d){7,13}\b|\b0\d(?:[ .-]?\d{2}){4}\b|\b[24579]\d(?:[ .-]?\d{3}){2}\b/u;
+/** Where the name at the head of a line ends: a figure, a counting word, a comma. */
+const NAME_ENDS =
+  /[\d,;:]|(?<!\p{L})(?:une?|deux|trois|quatre|cinq|six|dix|douze|des|les?|la|pour|veut|one|two|a)(?!\p{L})/iu;
+
+/**
+ * A whole order in one line: "Marie 0612345678 2 fraisiers 8p samedi 14h livraison 23 rue des Lilas". The name stands
+ * first or is said ("au nom de"). Throws Refusal naming what is unclear.
+ */
 async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
-  const { change, reading } = await readOrder(ctx, text);
-  return {
-    ...change,
-    ...(reading.customer_name ? { name: reading.customer_name } : {}),
-    ...(reading.phone ? { phone: reading.phone } : {}),
-  };
+  const phone = PHONE.exec(text)?.[0];
+  const named = phone ? text.replace(phone, ' ') : text;
+  const head = await nameAtHead(ctx, named.trim());
+  const wanted = head ? named.trim().slice(head.length) : named;
+  const { change, reading } = await readOrder(ctx, wanted);
+  const uncounted = reading.items.find((item) => item.qty === null);
+  if (uncounted) {
+    const { catalogue } = await readerFor(ctx);
+    const name = catalogue.find(uncounted.sku)?.product.name ?? uncounted.sku;
+    throw new Refusal('invalid', textsFor(ctx.language).orders.howMany(name));
+  }
+  const name = head || reading.customer_name;
+  const given = phone ?? reading.phone;
+  return { ...change, ...(name ? { name } : {}), ...(given ? { phone: given } : {}) };
+}
+
+/** The customer's name when the line begins with one: up to four words that are no product and no day. Else "". */
+async function nameAtHead(ctx: Ctx, text: string): Promise<string> {
+  const end = NAME_ENDS.exec(text)?.index ?? text.length;
+  const head = text.slice(0, end).trim();
+  if (!head || head.split(/\s+/).length > 4 || !/^[\p{L}'’. -]+$/u.test(head)) return '';
+  if (whenNamed(ctx, head)?.date) return '';
+  const { compiled } = await readerFor(ctx);
+  const reading = read(compiled, {
+    turns: [{ from: 'customer', text: `1 ${head}` }],
+    refTime: new Date(ctx.hub.now()).toISOString(),
+    speaker: 'customer',
+  });
+  return reading.items.length > 0 ? '' : head;
 }
 
 async function readOrder(ctx: Ctx, text: string): Promise<{ change: OrderChange; reading: Reading }> {
@@ -80,12 +160,21 @@ async function readOrder(ctx: Ctx, text: string): Promise<{ change: OrderChange;
   }
   const change: OrderChange = {
     lines: reading.items.flatMap((item) =>
-      item.qty === null ? [] : [{ sku: item.sku, qty: item.op === 'remove' ? 0 : item.qty }],
+      item.qty === null
+        ? []
+        : [
+            {
+              sku: item.sku,
+              qty: item.op === 'remove' ? 0 : item.qty,
+              ...(item.options ? { options: item.options } : {}),
+            },
+          ],
     ),
     ...(reading.date ? { date: reading.date } : {}),
     ...(reading.time ? { time: reading.time } : {}),
     ...(reading.fulfilment ? { fulfilment: reading.fulfilment } : {}),
     ...(reading.address ? { address: reading.address } : {}),
+    ...(reading.note ? { note: reading.note } : {}),
     ...(shipping === null ? {} : { shipping, fulfilment: 'delivery' as const }),
   };
   return { change, reading };

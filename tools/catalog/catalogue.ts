@@ -1,6 +1,14 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../db/shop.ts';
 
-export type CatalogueVariant = { sku: string; name: string; price: number; stock: number | null };
+export type CatalogueVariant = {
+  sku: string;
+  name: string;
+  price: number;
+  stock: number | null;
+  /** Not to be offered: a member said so, or nothing is left of what is counted. */
+  soldOut: boolean;
+};
 export type CatalogueOption = {
   name: string;
   kind: 'text' | 'count' | 'choice' | 'choices';
@@ -19,6 +27,8 @@ export type CatalogueProduct = {
   price: number;
   vatRate: number;
   stock: number | null;
+  /** Not to be offered in any size. */
+  soldOut: boolean;
   options: CatalogueOption[];
   variants: CatalogueVariant[];
   details: {
@@ -68,8 +78,16 @@ async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
   const products = await trx.selectFrom('product').selectAll().where('active', '=', true).orderBy('position').execute();
   const variants = await trx.selectFrom('variant').selectAll().where('active', '=', true).orderBy('position').execute();
   const byProduct = group(variants);
-  const list = products.map(
-    (product): CatalogueProduct => ({
+  const list = products.map((product): CatalogueProduct => {
+    const own = isOut(product);
+    const sizes = (byProduct.get(product.id) ?? []).map((variant) => ({
+      sku: variant.sku,
+      name: variant.name,
+      price: variant.price,
+      stock: variant.stock === null ? null : Number(variant.stock),
+      soldOut: own || isOut(variant),
+    }));
+    return {
       id: product.id,
       sku: product.sku,
       name: product.name,
@@ -79,16 +97,12 @@ async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
       price: product.price,
       vatRate: product.vat_rate,
       stock: product.stock === null ? null : Number(product.stock),
+      soldOut: own || (sizes.length > 0 && sizes.every((size) => size.soldOut)),
       options: product.options as CatalogueOption[],
-      variants: (byProduct.get(product.id) ?? []).map((variant) => ({
-        sku: variant.sku,
-        name: variant.name,
-        price: variant.price,
-        stock: variant.stock === null ? null : Number(variant.stock),
-      })),
+      variants: sizes,
       details: product.details as CatalogueProduct['details'],
-    }),
-  );
+    };
+  });
   const index = new Map<string, Found>();
   for (const product of list) {
     index.set(product.sku, { product, variant: null });
@@ -97,10 +111,33 @@ async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
   return { stamp, products: list, find: (sku) => index.get(sku) ?? null };
 }
 
+/** A member said so, or what is counted is used up. */
+function isOut(row: { stock: string | null; sold_out_at: Date | null }): boolean {
+  return row.sold_out_at !== null || (row.stock !== null && Number(row.stock) <= 0);
+}
+
 function group<T extends { product_id: number }>(rows: T[]): Map<number, T[]> {
   const groups = new Map<number, T[]>();
   for (const row of rows) groups.set(row.product_id, [...(groups.get(row.product_id) ?? []), row]);
   return groups;
+}
+
+/** Whether what a sku stands for is not to be offered now. */
+export function isSoldOut(found: Found): boolean {
+  return found.variant ? found.variant.soldOut : found.product.soldOut;
+}
+
+/**
+ * Lets every process read the catalogue anew; called before a change is written. The shop's row is the lock of its
+ * catalogue, taken before any product's. Gives the new stamp, which no other change ever had.
+ */
+export async function bumpCatalogue(trx: Trx): Promise<number> {
+  const shop = await trx
+    .updateTable('shop')
+    .set({ catalogue_stamp: sql<number>`nextval('catalogue_stamp')` })
+    .returning('catalogue_stamp')
+    .executeTakeFirstOrThrow();
+  return shop.catalogue_stamp;
 }
 
 /** "Gâteau aux fraises (8 parts)": how a sku is named to people and on papers. */

@@ -44,6 +44,8 @@ export type Content =
       mime?: string;
       filename?: string;
       caption?: string;
+      /** What was said in it, where somebody or something wrote that down. */
+      transcript?: string;
       /** A recorded voice note rather than an audio file. */
       voice?: boolean;
     }
@@ -63,8 +65,10 @@ export type Happening =
   | { kind: 'reaction'; of: string; emoji: string | null }
   | {
       kind: 'status';
-      /** The provider's id of the message we sent. */
+      /** The provider's id of the message we sent; empty when `upTo` says which ones. */
       of: string;
+      /** Everything sent to this contact up to this time (milliseconds): some providers name a time and no message. */
+      upTo?: number;
       state: DeliveryState;
       /** Our own outgoing id, where the provider echoes it. */
       tracker?: string;
@@ -128,4 +132,6 @@ export type Reply = {
   template?: TemplateUse;
   /** The provider's id of the message this answers. */
   quote?: string;
+  /** The words were typed by a person of the shop: some channels let those leave longer than an automatic answer. */
+  byPerson?: true;
 };

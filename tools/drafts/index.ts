@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { nameOf } from '../catalog/catalogue.ts';
+import { learnFromDraft } from '../conversations/learned-words.ts';
 import { Refusal } from '../errors.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
-import { draftContentSchema, openDraft, writeDraft } from './draft.ts';
+import { closeDrafts, draftContentSchema, endStory, openChange, openDraft, writeDraft } from './draft.ts';
 import { questionFor } from './question.ts';
 
 function conversationOf(run: Run): number {
@@ -17,7 +18,9 @@ export const draftOrder = defineTool({
   for: ['customer'],
   input: draftContentSchema,
   run: async (run, content) => {
+    const before = await openDraft(run, conversationOf(run), true);
     const { missing, catalogue } = await writeDraft(run, conversationOf(run), content);
+    if (before) await learnFromDraft(run, before.content, content);
     const lines = content.lines.map((line) => {
       const found = line.sku ? catalogue.find(line.sku) : null;
       return { product: found ? nameOf(found) : line.words, quantity: line.qty, found: found !== null };
@@ -36,18 +39,22 @@ export const dropDraft = defineTool({
   input: z.object({}),
   run: async (run) => {
     const texts = textsFor(run.language);
-    const draft = await openDraft(run, conversationOf(run), true);
-    if (!draft) return { facts: { dropped: false }, reply: { text: texts.refusals.emptyDraft } };
-    await run.trx
-      .updateTable('draft')
-      .set({ state: 'dropped', updated_at: new Date(run.at) })
-      .where('id', '=', draft.id)
-      .execute();
-    await run.trx
-      .updateTable('conversation')
-      .set((eb) => ({ story_since: eb.fn.coalesce('last_message_id', eb.lit(0)) }))
-      .where('id', '=', conversationOf(run))
-      .execute();
-    return { facts: { dropped: true }, reply: { text: texts.customer.draftDropped } };
+    const change = await openChange(run, conversationOf(run));
+    if (!(await closeDrafts(run, conversationOf(run), 'dropped')))
+      return { facts: { dropped: false }, reply: { text: texts.refusals.emptyDraft } };
+    await endStory(run, conversationOf(run));
+    const text = change
+      ? texts.conversation.changeDropped(await shortOf(run, change.orderId))
+      : texts.customer.draftDropped;
+    return { facts: { dropped: true }, reply: { text } };
   },
 });
+
+async function shortOf(run: Run, orderId: number): Promise<number> {
+  const { short } = await run.trx
+    .selectFrom('orders')
+    .select('short')
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  return short;
+}

@@ -7,6 +7,13 @@ import { isClosed, type Missing } from './draft.ts';
 
 /** The most rows a list can show on any channel. */
 const MOST_CHOICES = 10;
+/** A day that was not clear may be any of the coming week. */
+const A_WEEK = 7;
+const WEIGHTS: Record<string, string[]> = {
+  kg: ['500 g', '1 kg', '2 kg'],
+  g: ['250 g', '500 g', '1 kg'],
+  l: ['0,5 l', '1 l', '2 l'],
+};
 
 /**
  * The one question that completes a draft, with the real candidates as buttons. A choice's id is what the customer
@@ -18,16 +25,25 @@ export function questionFor(missing: Missing, run: Pick<Run, 'shop' | 'at' | 'la
     case 'lines':
       return { text: texts.askOrder };
     case 'product':
-      if (missing.candidates.length === 0) return { text: texts.askUnknown(missing.words) };
-      return withChoices(texts.askProduct(missing.words), missing.candidates, run);
+      return withChoices(
+        missing.unknown ? texts.askUnknown(missing.words) : texts.askProduct(missing.words),
+        missing.candidates,
+        run,
+      );
+    case 'sold_out':
+      return withChoices(textsFor(run.language).stock.askInstead(missing.product), missing.candidates, run);
     case 'variant':
       return withChoices(askWhich(missing, texts), missing.candidates, run);
     case 'quantity':
-      return { text: texts.askQuantity(missing.product), choices: ['1', '2', '3'].map((n) => ({ id: n, title: n })) };
+      return { text: texts.askQuantity(missing.product), choices: quantityChoices(missing.unit) };
     case 'date':
       return { text: texts.askDate, choices: dayChoices(nextOpenDays(run, 3), run) };
     case 'date_doubtful':
-      return { text: texts.askDateAgain };
+      return {
+        text: texts.askDateAgain,
+        choices: dayChoices(nextOpenDays(run, A_WEEK), run),
+        choicesLabel: texts.askVariantButton,
+      };
     case 'date_past':
       return {
         text: texts.pastDate(formatDay(missing.day, run.language)),
@@ -52,11 +68,18 @@ function askWhich(missing: Extract<Missing, { kind: 'variant' }>, texts: Texts['
   return sizes ? texts.askSize(missing.product) : texts.askVariant(missing.product);
 }
 
+/** Amounts as they are ordered: pieces, or weights of what is sold by weight. */
+function quantityChoices(unit: string): Choice[] {
+  const amounts = WEIGHTS[unit] ?? ['1', '2', '3'];
+  return amounts.map((amount) => ({ id: amount, title: amount }));
+}
+
 function withChoices(
   text: string,
   candidates: { name: string; price: number }[],
   run: Pick<Run, 'shop' | 'language'>,
 ): Reply {
+  if (candidates.length === 0) return { text };
   const choices = candidates.slice(0, MOST_CHOICES).map(
     (candidate): Choice => ({
       id: candidate.name,

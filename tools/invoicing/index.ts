@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Reply } from '../conversations/message.ts';
 import { ask, type PaperDelivery } from '../errands.ts';
 import { Refusal } from '../errors.ts';
+import { formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { customerTemplate } from '../orders/cards.ts';
-import { orderByShort } from '../orders/read.ts';
-import { textsFor } from '../texts/index.ts';
+import { type OrderView, orderByShort } from '../orders/read.ts';
+import { amountDue } from '../payments/link.ts';
+import { type Texts, textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
+import { quoteButton } from './accept-quote.ts';
 import { invoiceFor, type PaperRow } from './issue.ts';
 
 export const showInvoice = defineTool({
@@ -23,32 +26,45 @@ export const showInvoice = defineTool({
   },
   run: async (run, input) => {
     const view = await orderByShort(run, input.order, true);
+    const paper = await invoiceShown(run, view);
     const texts = textsFor(run.language);
-    if (view.order.status === 'pending' || view.order.status === 'cancelled') {
-      throw new Refusal(
-        'wrong_state',
-        texts.refusals.wrongStatus(input.order, texts.statuses[view.order.status], texts.verbs.invoiced),
-      );
-    }
-    const { paper } = await invoiceFor(run, view);
+    const due = amountDue(view.order);
+    const facts = { number: paper.number, kind: paper.kind, due };
+    const owed = due > 0 ? [texts.money.member.invoiceDue(formatMoney(due, run.shop.currency, run.language))] : [];
     const conversationId = run.actor.kind === 'member' ? run.actor.conversationId : undefined;
+    const deliver = { to: 'thread' as const, conversationId: conversationId ?? 0 };
     const file = await fileOf(run, paper.id);
     if (file) {
-      return {
-        facts: { number: paper.number },
-        reply: documentReply(texts.member.invoiceSent(paper.number, input.order), file),
-      };
+      const words = paperWords(texts, { paper, short: input.order, deliver });
+      return { facts, reply: documentReply([words, ...owed].join('\n'), file) };
     }
     if (conversationId !== undefined) {
-      await ask(run, `paper:${paper.id}:${conversationId}`, {
-        kind: 'print_paper',
-        paperId: paper.id,
-        deliver: { to: 'thread', conversationId },
-      });
+      await ask(run, `paper:${paper.id}:${conversationId}`, { kind: 'print_paper', paperId: paper.id, deliver });
     }
-    return { facts: { number: paper.number }, reply: { text: texts.member.invoiceComing(paper.number, input.order) } };
+    return { facts, reply: { text: [texts.member.invoiceComing(paper.number, input.order), ...owed].join('\n') } };
   },
 });
+
+/** The order's invoice, issued when there is none; of an order that is over, the last paper it has. Throws Refusal. */
+async function invoiceShown(run: Run, view: OrderView): Promise<PaperRow> {
+  const { order } = view;
+  const over = order.status === 'cancelled' || order.payment_status === 'refunded';
+  if (order.status !== 'pending' && !over) return (await invoiceFor(run, view)).paper;
+  const last = await run.trx
+    .selectFrom('paper')
+    .selectAll()
+    .where('order_id', '=', order.id)
+    .where('kind', '!=', 'quote')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last) return last;
+  const texts = textsFor(run.language);
+  throw new Refusal(
+    'wrong_state',
+    texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.verbs.invoiced),
+  );
+}
 
 export const myInvoice = defineTool({
   name: 'send_invoice',
@@ -116,14 +132,16 @@ export function handOverReply(
   what: { paper: PaperRow; short: number; file: PaperFile | null; deliver: PaperDelivery },
 ): Reply {
   const texts = textsFor(run.language);
-  const paidAmount = what.deliver.to === 'customer' ? what.deliver.paidAmount : undefined;
+  const { deliver } = what;
+  if (deliver.to === 'quoted') return quoteReply(run, { ...what, deliver });
+  const paidAmount = deliver.to === 'customer' ? deliver.paidAmount : undefined;
+  const refunded = deliver.to === 'customer' ? deliver.refunded : undefined;
   const amount = formatMoney(paidAmount ?? 0, run.shop.currency, run.language);
+  const back = formatMoney(refunded ?? 0, run.shop.currency, run.language);
   const rows = [
     paidAmount === undefined ? null : texts.customer.paid(amount, what.short),
-    what.file &&
-      (what.deliver.to === 'customer'
-        ? texts.customer.invoiceHere(what.paper.number)
-        : texts.member.invoiceSent(what.paper.number, what.short)),
+    refunded === undefined ? null : texts.money.customer.refunded(back, String(what.short)),
+    what.file && paperWords(texts, what),
   ].filter((row): row is string => Boolean(row));
   const template =
     paidAmount === undefined
@@ -131,4 +149,29 @@ export function handOverReply(
       : { template: customerTemplate('payment_received', run.language, [amount, String(what.short), run.shop.name]) };
   const text = rows.join('\n');
   return what.file ? { ...documentReply(text, what.file), ...template } : { text, ...template };
+}
+
+/** What a paper is called where it is handed over. */
+function paperWords(texts: Texts, what: { paper: PaperRow; short: number; deliver: PaperDelivery }): string {
+  const { kind, number } = what.paper;
+  const theirs = what.deliver.to === 'customer';
+  if (kind === 'quote') return texts.money.member.quoteHere(number);
+  if (kind === 'credit_note') {
+    return theirs
+      ? texts.money.customer.creditNoteHere(number)
+      : texts.money.member.creditNoteHere(number, String(what.short));
+  }
+  return theirs ? texts.customer.invoiceHere(number) : texts.member.invoiceSent(number, what.short);
+}
+
+/** A quote as its customer gets it: until when it stands, and the button that accepts it. */
+function quoteReply(
+  run: Pick<Run, 'shop' | 'language'>,
+  what: { paper: PaperRow; file: PaperFile | null; deliver: Extract<PaperDelivery, { to: 'quoted' }> },
+): Reply {
+  const texts = textsFor(run.language).money;
+  const total = formatMoney(what.paper.total, run.shop.currency, run.language);
+  const text = texts.customer.quoteHere(what.paper.number, total, formatDay(what.deliver.until, run.language));
+  const choices = [{ id: quoteButton(what.deliver.quoteId), title: texts.buttons.acceptQuote }];
+  return what.file ? { ...documentReply(text, what.file), choices } : { text, choices };
 }

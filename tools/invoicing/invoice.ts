@@ -1,6 +1,7 @@
 import { dayOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { shippingRate } from '../orders/total.ts';
+import { heldOf } from '../payments/books.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { localInstant } from './issue.ts';
@@ -8,23 +9,31 @@ import { mentionsFor } from './mentions.ts';
 import type { PaperLine, PaperSnapshot } from './snapshot.ts';
 import { lineTotal, totalsOf } from './vat.ts';
 
+/** What a paper is made from: an order, or what is to become one. */
+export type PaperSource = {
+  order: Pick<
+    OrderView['order'],
+    'id' | 'number' | 'paid' | 'due_date' | 'customer_name' | 'fulfilment' | 'address' | 'shipping' | 'created_at'
+  >;
+  lines: Pick<
+    OrderView['lines'][number],
+    'sku' | 'name' | 'qty' | 'unit' | 'unit_price' | 'total' | 'vat_rate' | 'options'
+  >[];
+  customer: OrderView['customer'];
+};
+
 /** The facts of an order's invoice as they stand in this transaction; everything but its number. */
-export async function invoiceOf(run: Run, view: OrderView): Promise<Omit<PaperSnapshot, 'number'>> {
+export async function invoiceOf(run: Run, view: PaperSource): Promise<Omit<PaperSnapshot, 'number'>> {
   const { order } = view;
   const { legal, prices } = run.shop.settings;
   const regime = legal.vat_regime ?? 'standard';
   const issuedOn = dayOf(run.at, run.shop.timezone);
   const lines = paperLines(run, view);
   const totals = totalsOf(lines, { prices, regime });
-  const payments = await run.trx
-    .selectFrom('payment')
-    .select(['method', 'at', 'amount'])
-    .where('order_id', '=', order.id)
-    .where('amount', '>', 0)
-    .orderBy('id')
-    .execute();
+  // Oldest first, each with what is left of it after refunds and corrections.
+  const payments = (await heldOf(run, order.id)).reverse();
   // What came beyond the total is the customer's, not the invoice's.
-  const paid = Math.min(order.paid, totals.gross);
+  const paid = Math.max(0, Math.min(order.paid, totals.gross));
   const language = run.shop.language;
   return {
     kind: 'invoice',
@@ -60,7 +69,7 @@ export async function invoiceOf(run: Run, view: OrderView): Promise<Omit<PaperSn
     payments: payments.map((payment) => ({
       method: payment.method,
       at: dayOf(payment.at.getTime(), run.shop.timezone),
-      amount: payment.amount,
+      amount: payment.left,
     })),
     currency: run.shop.currency,
     language,
@@ -76,7 +85,7 @@ export async function invoiceOf(run: Run, view: OrderView): Promise<Omit<PaperSn
   };
 }
 
-function paperLines(run: Run, view: OrderView): PaperLine[] {
+function paperLines(run: Run, view: PaperSource): PaperLine[] {
   const lines = view.lines.flatMap((line): PaperLine[] => {
     const options = Object.entries(line.options as Record<string, unknown>);
     const details = options.map(([name, value]) => `${name} : ${String(value)}`).join(', ');

@@ -6,6 +6,7 @@ import type { OrderView } from '../orders/read.ts';
 import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
 import { invoiceOf } from './invoice.ts';
+import { liveInvoice } from './live.ts';
 import { canonical, type PaperKind, type PaperSnapshot, paperSnapshotSchema } from './snapshot.ts';
 
 export type PaperRow = Selectable<Tables['paper']>;
@@ -23,12 +24,23 @@ const CHAIN = { kind: 'chain', year: 0 };
 
 /** The order's invoice: issued now when there is none. Returns it and whether this call issued it. */
 export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: PaperRow; issued: boolean }> {
-  const once = `invoice:${view.order.id}`;
-  const existing = await run.trx.selectFrom('paper').selectAll().where('once', '=', once).executeTakeFirst();
-  if (existing) return { paper: existing, issued: false };
+  const standing = await liveInvoice(run, view.order.id);
+  if (standing) return { paper: standing.paper, issued: false };
+  const once = await onceOf(run, view.order.id);
   const facts = await invoiceOf(run, view);
   const paper = await issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
   return { paper, issued: true };
+}
+
+/** One invoice at a time: another one only after credit notes cancelled the one before. */
+async function onceOf(run: Run, orderId: number): Promise<string> {
+  const { papers } = await run.trx
+    .selectFrom('paper')
+    .select((eb) => eb.fn.countAll<number>().as('papers'))
+    .where('order_id', '=', orderId)
+    .where('kind', '=', 'invoice')
+    .executeTakeFirstOrThrow();
+  return Number(papers) === 0 ? `invoice:${orderId}` : `invoice:${orderId}:${Number(papers) + 1}`;
 }
 
 /**
@@ -38,7 +50,14 @@ export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: Pa
  */
 export async function issue(
   run: Run,
-  what: { once: string; orderId: number | null; customerId: number | null; facts: Omit<PaperSnapshot, 'number'> },
+  what: {
+    once: string;
+    orderId: number | null;
+    customerId: number | null;
+    /** The invoice that a credit note cancels. */
+    cancelsId?: number;
+    facts: Omit<PaperSnapshot, 'number'>;
+  },
 ): Promise<PaperRow> {
   await next(run, CHAIN.kind, CHAIN.year);
   // Another transaction may have issued it while this one waited for the chain.
@@ -64,7 +83,7 @@ export async function issue(
       total: snapshot.totals.gross,
       currency: snapshot.currency,
       issued_at: new Date(run.at),
-      cancels_id: null,
+      cancels_id: what.cancelsId ?? null,
       canonical: text,
       previous_hash: previous,
       hash: digest(previous + text),

@@ -50,7 +50,7 @@ test('each kind and state says what it is', () => {
     paid: 0,
     valid_until: '2027-01-10',
   });
-  says(['Avoir', 'Annule la facture', 'F-2026-0156 du 11 décembre 2026', 'Remboursé le'], {
+  says(['Avoir', 'Sur la facture', 'F-2026-0156 du 11 décembre 2026', 'Remboursé le'], {
     kind: 'credit_note',
     number: 'A-2026-0001',
     cancels: { number: 'F-2026-0156', issued_at: '2026-12-11' },

@@ -16,9 +16,15 @@ import {
 export type Printer = {
   /** One paper as PDF bytes. Rejects when it takes too long, too many wait, or no browser can be started. */
   print(html: string): Promise<Uint8Array>;
+  /** One page as a PNG of `size` in CSS pixels, at twice the density. The same queue, the same limits. */
+  picture(html: string, size: Size): Promise<Uint8Array>;
   /** Refuses what still waits and ends the browser's process. Safe to call twice. */
   close(): Promise<void>;
 };
+
+type Size = { width: number; height: number };
+/** What is to come out of the browser: a paper, or a picture of this size. */
+type Sheet = { html: string; picture?: Size };
 
 export type PrinterOptions = {
   /** A browser to use rather than the system's or npm's. */
@@ -175,9 +181,12 @@ async function launch(options: PrinterOptions): Promise<Running> {
   return running;
 }
 
-async function printOn({ page }: Running, html: string, timeout: number): Promise<Uint8Array> {
+async function printOn({ page }: Running, { html, picture }: Sheet, timeout: number): Promise<Uint8Array> {
+  if (picture) await page.setViewport({ ...picture, deviceScaleFactor: 2 });
   await page.setContent(html, { waitUntil: 'load', timeout });
-  const bytes = await page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, timeout });
+  const bytes = picture
+    ? await page.screenshot({ type: 'png' })
+    : await page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, timeout });
   // What one paper says must not stay in memory beside the next.
   await page.setContent('', { waitUntil: 'load', timeout });
   return bytes;
@@ -219,25 +228,25 @@ export function openPrinter(options: PrinterOptions): Printer {
     if (ending) await end(ending);
   }
 
-  async function attempt(html: string): Promise<Uint8Array> {
+  async function attempt(sheet: Sheet): Promise<Uint8Array> {
     if (running && !running.browser.connected) await stop();
     running ??= await launch(options);
     const { browser } = running;
-    return within(printTimeoutMs, printOn(running, html, printTimeoutMs), () => kill(browser));
+    return within(printTimeoutMs, printOn(running, sheet, printTimeoutMs), () => kill(browser));
   }
 
   /** A second try only when the browser itself went away under the first, by no doing of ours. */
-  async function printNow(html: string): Promise<Uint8Array> {
+  async function printNow(sheet: Sheet): Promise<Uint8Array> {
     if (closed) throw new Error('the printer is closed');
     clearTimeout(idle);
     try {
-      return await attempt(html);
+      return await attempt(sheet);
     } catch (error) {
       const gone = running !== null;
       await stop();
       if (!gone || closed || !/closed|crash|detached|disconnected/i.test(messageOf(error))) throw error;
       options.log(`the browser went away while printing, starting another: ${messageOf(error)}`);
-      return await attempt(html);
+      return await attempt(sheet);
     }
   }
 
@@ -250,21 +259,24 @@ export function openPrinter(options: PrinterOptions): Printer {
     idle.unref();
   }
 
+  async function queued(sheet: Sheet): Promise<Uint8Array> {
+    if (closed) throw new Error('the printer is closed');
+    if (waiting > (options.maxWaiting ?? MAX_WAITING))
+      throw new Error(`${waiting} papers wait already: try again later`);
+    waiting += 1;
+    const printed = queue.then(() => printNow(sheet));
+    queue = printed.catch(() => {});
+    try {
+      return await printed;
+    } finally {
+      waiting -= 1;
+      restSoon();
+    }
+  }
+
   return {
-    async print(html) {
-      if (closed) throw new Error('the printer is closed');
-      if (waiting > (options.maxWaiting ?? MAX_WAITING))
-        throw new Error(`${waiting} papers wait already: try again later`);
-      waiting += 1;
-      const printed = queue.then(() => printNow(html));
-      queue = printed.catch(() => {});
-      try {
-        return await printed;
-      } finally {
-        waiting -= 1;
-        restSoon();
-      }
-    },
+    print: (html) => queued({ html }),
+    picture: (html, size) => queued({ html, picture: size }),
     async close() {
       closed = true;
       clearTimeout(idle);

@@ -123,6 +123,8 @@ const paperSchema = z.strictObject({
   currency: z.enum(CURRENCIES),
   language: z.enum(['fr', 'en', 'ar']),
   cancels: z.strictObject({ number: text, issued_at: day }).optional(),
+  /** Of a credit note: its amount is given back, or was never received and only lowers what is owed. */
+  settlement: z.enum(['refund', 'deducted']).optional(),
   /** Legal sentences valid on the day of issue, in the paper's language. */
   mentions: z.array(text),
   /** The demo shop's papers say across the page that they are worth nothing. */

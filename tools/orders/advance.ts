@@ -1,11 +1,16 @@
 import type { Reply } from '../conversations/message.ts';
+import { liveInvoice } from '../invoicing/live.ts';
 import { lastDoer, record } from '../journal.ts';
 import { timeOf } from '../language.ts';
+import { cancelCard } from '../payments/cancel-paid.ts';
 import { closeLinks } from '../payments/link.ts';
+import { followStock, stockNews, stockRows } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
+import { answered, corrected } from './approvals.ts';
 import { customerTemplate, orderCard } from './cards.ts';
 import { confirmPlaced, linksOff, paysOnline } from './confirm.ts';
+import { backgroundOf, historyLine, unclearRows } from './history.ts';
 import { leadHoursOf, tellCustomer, warningsFor } from './place.ts';
 import { type OrderView, orderByShort } from './read.ts';
 import { hasPassed, mayGo, type Status } from './states.ts';
@@ -48,15 +53,16 @@ async function cardInstead(run: Run, view: OrderView, why: string): Promise<Outc
 
 /** The order's card with its warnings. The thread that shows it remembers the version (the turn's reply carries it). */
 export async function showOrder(run: Run, view: OrderView): Promise<Reply> {
-  return orderCard(
-    view,
-    run,
-    view.order.status === 'pending' ? warningsFor(run, view, await leadHoursOf(run, view)) : [],
-  );
+  const background = await backgroundOf(run, view);
+  const warnings = view.order.status === 'pending' ? warningsFor(run, view, await leadHoursOf(run, view)) : [];
+  return orderCard(view, run, [...unclearRows(background, run), ...warnings], historyLine(background, run));
 }
 
-/** A step a member takes with an order. `silent`: the customer is not written to. */
-type Step = { to: Status; silent?: boolean; reason?: string | undefined };
+/**
+ * A step a member takes with an order. `silent`: the customer is not written to. `answers`: it answers a waiting order,
+ * so that the first answer wins: an order somebody confirmed meanwhile stays so.
+ */
+type Step = { to: Status; silent?: boolean; answers?: boolean; reason?: string | undefined };
 
 /**
  * Takes one step in an order's life: guard, stamp, journal, and the customer's message where one is expected. A step
@@ -66,7 +72,7 @@ export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outc
   const seen = await seenOrder(run, ref);
   if ('instead' in seen) return seen.instead;
   const { view } = seen;
-  const refused = await refuseStep(run, view, step.to);
+  const refused = await refuseStep(run, view, step);
   if (refused) return refused;
   if (step.to === 'confirmed') return confirm(run, view);
   await run.trx
@@ -79,55 +85,92 @@ export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outc
     .where('id', '=', view.order.id)
     .execute();
   if (step.to === 'cancelled') await closeLinks(run, view.order.id);
+  if (step.to === 'cancelled') await followStock(run, { ...view, order: { ...view.order, status: step.to } });
   await record(run, `order.${step.to as 'preparing' | 'ready' | 'delivered' | 'cancelled'}`, view.order.id, {
     from: view.order.status,
     ...(step.reason ? { reason: step.reason } : {}),
   });
-  if (!step.silent) await tellAboutStep(run, view, step);
-  return { facts: { done: true, order: view.order.short, status: step.to }, reply: { text: echo(run, view, step) } };
+  const told = !step.silent && (await tellAboutStep(run, view, step));
+  if (view.order.status === 'pending') await answered(run, view, step.silent ? 'ignored' : 'refused');
+  const lesson = step.to === 'cancelled' ? await corrected(run, view.order) : null;
+  return {
+    facts: { done: true, order: view.order.short, status: step.to },
+    reply: { text: [echo(run, view, step), lesson, textsFor(run.language).orders.toUndo].filter(Boolean).join('\n') },
+    undo: undoOf(run, view, step.to, told),
+  };
 }
 
-async function refuseStep(run: Run, view: OrderView, to: Status): Promise<Outcome | null> {
+/** How a step is taken back: the status before it, as long as nothing happens to the order meanwhile. */
+function undoOf(run: Run, { order }: OrderView, now: Status, told: boolean): NonNullable<Outcome['undo']> {
+  return { tool: 'restore_status', input: { order: order.short, at: run.at, was: order.status, now, told } };
+}
+
+async function refuseStep(run: Run, view: OrderView, step: Step): Promise<Outcome | null> {
   const { order } = view;
+  const { to } = step;
   const texts = textsFor(run.language);
-  if (hasPassed(order.status, to)) {
-    const doer = await lastDoer(run, order.id, `order.${to as Exclude<Status, 'pending'>}`);
+  if (order.status === 'cancelled' && step.answers && !step.silent) {
+    const told = await tellIgnored(run, view, step);
+    if (told) return told;
+  }
+  const late = step.answers === true && order.status !== 'pending' && order.status !== 'cancelled';
+  if (late || hasPassed(order.status, to)) {
+    const doer = await lastDoer(run, order.id, `order.${late ? 'confirmed' : (to as Exclude<Status, 'pending'>)}`);
     const when = doer ? timeOf(doer.at, run.shop.timezone) : '';
     const text = texts.refusals.alreadyDone(order.short, texts.statuses[order.status], doer?.name ?? null, when);
     return { facts: { done: false, status: order.status }, reply: { text } };
   }
-  if (to === 'cancelled' && order.paid > 0 && order.payment_status !== 'refunded') {
-    return { facts: { done: false, status: order.status }, reply: { text: texts.refusals.cancelPaid(order.short) } };
-  }
-  const invoice = to === 'cancelled' ? await invoiceNumber(run, order.id) : null;
-  if (invoice) {
-    return { facts: { done: false, invoice }, reply: { text: texts.refusals.invoiced(order.short, invoice) } };
-  }
+  const bound = to === 'cancelled' ? await cancelCard(run, view, step.reason) : null;
+  if (bound) return bound;
   if (mayGo(order.status, to)) return null;
   const text = texts.refusals.wrongStatus(order.short, texts.statuses[order.status], texts.verbs[to]);
   return { facts: { done: false, status: order.status }, reply: { text } };
 }
 
-/** The number of the order's invoice, when it has one: what was invoiced is only undone by a credit note. */
-export async function invoiceNumber(run: Run, orderId: number): Promise<string | null> {
-  const paper = await run.trx
-    .selectFrom('paper')
-    .select('number')
-    .where('order_id', '=', orderId)
-    .where('kind', 'in', ['invoice', 'deposit'])
+/** An order that was ignored is refused after all: its customer hears of it now. Null: they have been told. */
+async function tellIgnored(run: Run, view: OrderView, step: Step): Promise<Outcome | null> {
+  const { order } = view;
+  const said = await run.trx
+    .selectFrom('outgoing')
+    .select('id')
+    .where('order_id', '=', order.id)
+    .where('cause', 'like', `%:cancelled:${order.id}`)
+    .limit(1)
     .executeTakeFirst();
-  return paper?.number ?? null;
+  const wasPending = { ...view, order: { ...order, status: 'pending' as const } };
+  if (said || !(await tellAboutStep(run, wasPending, step))) return null;
+  await run.trx
+    .updateTable('orders')
+    .set({ cancel_reason: step.reason ?? null, updated_at: new Date(run.at) })
+    .where('id', '=', order.id)
+    .execute();
+  return {
+    facts: { done: true, order: order.short, status: 'cancelled' },
+    reply: { text: echo(run, wasPending, step) },
+  };
+}
+
+/** The number of the order's invoice that stands, when it has one: what was invoiced is only undone by a credit note. */
+export async function invoiceNumber(run: Run, orderId: number): Promise<string | null> {
+  return (await liveInvoice(run, orderId))?.paper.number ?? null;
 }
 
 async function confirm(run: Run, view: OrderView): Promise<Outcome> {
   const language = await customerLanguage(run, view);
   const reply = await confirmPlaced({ ...run, language }, view, 'member');
   const told = await tellCustomer(run, view, `confirmed:${view.order.id}`, () => reply);
+  await answered(run, view, 'confirmed');
   const texts = textsFor(run.language);
   const rows = [texts.member.confirmed(view.order.short, told)];
   const off = linksOff(run);
   if (!reply.link && paysOnline(run) && off) rows.push(texts.refusals.noLinks(off));
-  return { facts: { done: true, order: view.order.short, status: 'confirmed' }, reply: { text: rows.join('\n') } };
+  const news = await stockNews(run, { ...view, order: { ...view.order, status: 'confirmed' } });
+  rows.push(...stockRows(news, run.language));
+  return {
+    facts: { done: true, order: view.order.short, status: 'confirmed' },
+    reply: { text: rows.join('\n') },
+    undo: undoOf(run, view, 'confirmed', told),
+  };
 }
 
 /** The language an order's customer is written to. */
@@ -141,11 +184,12 @@ export async function customerLanguage(run: Run, view: OrderView): Promise<Run['
   return (row?.language as Run['language'] | null | undefined) ?? run.shop.language;
 }
 
-async function tellAboutStep(run: Run, view: OrderView, step: Step): Promise<void> {
+/** Whether the customer was written to. */
+async function tellAboutStep(run: Run, view: OrderView, step: Step): Promise<boolean> {
   const { order } = view;
   const reason = step.reason ?? '';
   if (step.to === 'ready') {
-    await tellCustomer(run, view, `ready:${order.id}`, (language) => {
+    return tellCustomer(run, view, `ready:${order.id}`, (language) => {
       const texts = textsFor(language).customer;
       const place = order.fulfilment === 'delivery' ? texts.readyDelivery : texts.readyPickup;
       return {
@@ -156,11 +200,12 @@ async function tellAboutStep(run: Run, view: OrderView, step: Step): Promise<voi
   }
   if (step.to === 'cancelled') {
     const refused = order.status === 'pending';
-    await tellCustomer(run, view, `cancelled:${order.id}`, (language) => {
+    return tellCustomer(run, view, `cancelled:${order.id}`, (language) => {
       const texts = textsFor(language).customer;
       return { text: refused ? texts.refused(order.short, reason) : texts.cancelled(order.short, reason) };
     });
   }
+  return false;
 }
 
 function echo(run: Run, view: OrderView, step: Step): string {

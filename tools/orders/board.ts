@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Language } from '../context.ts';
 import { dayOf } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
@@ -8,8 +7,12 @@ import { summary, whenDue, whoOrdered } from './cards.ts';
 import { type OrderView, withAllLines } from './read.ts';
 import { STATUSES, type Status } from './states.ts';
 
-/** Which orders: those still to be handled, of one due day, or in one status. */
-export type BoardFilter = { kind: 'open' } | { kind: 'day'; day: string } | { kind: 'status'; status: Status };
+/** Which orders: those still to be handled, of one due day, in one status, or of some customers. */
+export type BoardFilter =
+  | { kind: 'open' }
+  | { kind: 'day'; day: string }
+  | { kind: 'status'; status: Status }
+  | { kind: 'customers'; ids: number[] };
 
 /** The most rows one message carries. */
 const MOST_ROWS = 20;
@@ -35,6 +38,8 @@ function ordersOf(run: Run, filter: BoardFilter) {
       return orders.where('due_date', '=', filter.day).where('status', '!=', 'cancelled');
     case 'status':
       return orders.where('status', '=', filter.status);
+    case 'customers':
+      return orders.where('customer_id', 'in', filter.ids);
   }
 }
 
@@ -68,12 +73,28 @@ function boardRow(view: OrderView, run: Run): string {
   );
 }
 
-/** The status a member's word names ("prêtes", "ready"), or null. */
-export function statusFromWord(word: string, language: Language): Status | null {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/e?s?$/, '');
-  return (
-    STATUSES.find((status) => plain(textsFor(language).statuses[status]) === plain(word) || status === word) ?? null
-  );
+/** Words for a status beside its own name: how members say it. */
+const STATUS_WORDS: Record<Status, string[]> = {
+  pending: ['en attente', 'attente', 'nouvelle', 'a confirmer', 'waiting', 'new'],
+  confirmed: ['validee', 'accepted'],
+  preparing: ['preparation', 'en cours', 'in preparation'],
+  ready: ['pret'],
+  delivered: ['livre', 'retiree', 'terminee', 'collected', 'done'],
+  cancelled: ['refusee', 'ignoree', 'canceled', 'refused'],
+};
+
+/** The status a word names in any of the languages ("prêtes", "ready", "en attente"), or null. */
+export function statusFromWord(word: string): Status | null {
+  const plain = (text: string) =>
+    text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/e?s?$/, '');
+  const said = plain(word);
+  if (!said) return null;
+  const names = (status: Status) => [
+    status,
+    ...(['fr', 'en', 'ar'] as const).map((language) => textsFor(language).statuses[status]),
+    ...STATUS_WORDS[status],
+  ];
+  return STATUSES.find((status) => names(status).some((name) => plain(name) === said)) ?? null;
 }
 
 /** Figures of one day against the day before: what came in, what it is worth, what waits. */

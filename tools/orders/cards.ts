@@ -48,7 +48,7 @@ export function orderWhere(view: OrderView, language: Language): string {
 }
 
 /** The card of an order waiting for a member's yes. Buttons carry the version they were shown for. */
-export function approvalCard(view: OrderView, reader: Reader, warnings: string[]): Reply {
+export function approvalCard(view: OrderView, reader: Reader, warnings: string[], history?: string): Reply {
   const texts = textsFor(reader.language);
   const { order } = view;
   const who = whoOrdered(view, reader.language);
@@ -56,6 +56,7 @@ export function approvalCard(view: OrderView, reader: Reader, warnings: string[]
   return {
     text: [
       texts.member.newOrder(order.short, who, channel),
+      ...(history ? [history] : []),
       orderBody(view, reader),
       orderWhere(view, reader.language),
       ...warnings,
@@ -94,10 +95,10 @@ export function summary(view: OrderView, language: Language): string {
 }
 
 /** An order as `/commande 156` shows it, with what can be done next. */
-export function orderCard(view: OrderView, reader: Reader, warnings: string[] = []): Reply {
+export function orderCard(view: OrderView, reader: Reader, warnings: string[] = [], history?: string): Reply {
   const texts = textsFor(reader.language);
   const { order } = view;
-  if (order.status === 'pending') return approvalCard(view, reader, warnings);
+  if (order.status === 'pending') return approvalCard(view, reader, warnings, history);
   const next: Partial<Record<Status, Choice[]>> = {
     confirmed: [step('preparer', 'preparing'), step('prete', 'ready'), step('annuler', 'cancelled')],
     preparing: [step('prete', 'ready'), step('annuler', 'cancelled')],
@@ -115,6 +116,7 @@ export function orderCard(view: OrderView, reader: Reader, warnings: string[] = 
         texts.statuses[order.status],
         texts.payments[order.payment_status],
       ),
+      ...(history ? [history] : []),
       orderBody(view, reader),
       orderWhere(view, reader.language),
       ...warnings,

@@ -5,9 +5,11 @@ import { Refusal } from '../errors.ts';
 import { lineTotal } from '../invoicing/vat.ts';
 import { record } from '../journal.ts';
 import { closeLinks } from '../payments/link.ts';
+import { moveStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
 import { customerLanguage, invoiceNumber, type OrderRef, seenOrder, showOrder } from './advance.ts';
+import { answered, corrected } from './approvals.ts';
 import { recapReply } from './confirm.ts';
 import { insertLines, tellCustomer } from './place.ts';
 import { type OrderView, withLines } from './read.ts';
@@ -16,7 +18,13 @@ import { totalsOf } from './total.ts';
 /** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
 export const changeSchema = z.object({
   lines: z
-    .array(z.object({ sku: z.string(), qty: z.number().nonnegative().max(10_000) }))
+    .array(
+      z.object({
+        sku: z.string(),
+        qty: z.number().nonnegative().max(10_000),
+        options: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).optional(),
+      }),
+    )
     .max(50)
     .default([]),
   date: z
@@ -31,6 +39,7 @@ export const changeSchema = z.object({
   address: z.string().max(500).optional(),
   /** The delivery fee a member sets, minor units. */
   shipping: z.int().nonnegative().optional(),
+  note: z.string().max(1000).optional(),
 });
 export type OrderChange = z.output<typeof changeSchema>;
 
@@ -70,6 +79,7 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
     due_time: change.time ?? order.due_time,
     fulfilment,
     address: change.address ?? order.address,
+    note: change.note ?? order.note,
     ...totals,
   };
   if (sameAs(view, next, lines)) throw new Refusal('conflict', texts.refusals.unchanged(order.short));
@@ -84,38 +94,95 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
   await closeLinks(run, order.id);
   await record(run, 'order.changed', order.id, { from: order.version, change });
   const changed = await withLines(run.trx, updated);
-  return afterChange(run, changed);
+  await moveStock(run, view, changed);
+  return { ...(await afterChange(run, changed)), undo: { tool: 'restore_content', input: contentOf(run, view) } };
+}
+
+/** What an order holds, as `restore_content` takes it. */
+function contentOf(run: Run, { order, lines }: OrderView) {
+  return {
+    order: order.short,
+    at: run.at,
+    lines: lines.map((line) => ({
+      sku: line.sku,
+      name: line.name,
+      qty: Number(line.qty),
+      unit: line.unit,
+      unitPrice: line.unit_price,
+      total: line.total,
+      vatRate: line.vat_rate,
+      options: line.options as PricedLine['options'],
+    })),
+    fields: {
+      due_date: order.due_date,
+      due_time: order.due_time,
+      fulfilment: order.fulfilment,
+      address: order.address,
+      note: order.note,
+      subtotal: order.subtotal,
+      shipping: order.shipping,
+      tax: order.tax,
+      total: order.total,
+    },
+  };
+}
+
+/** Gives an order back what it held before a change: a new version again, its customer hears of it. */
+export async function restoreContent(
+  run: Run,
+  view: OrderView,
+  was: { lines: PricedLine[]; fields: ReturnType<typeof contentOf>['fields'] },
+): Promise<Outcome> {
+  const { order } = view;
+  await run.trx.deleteFrom('order_line').where('order_id', '=', order.id).execute();
+  await insertLines(run, order.id, was.lines);
+  const updated = await run.trx
+    .updateTable('orders')
+    .set({ ...was.fields, version: order.version + 1, updated_at: new Date(run.at) })
+    .where('id', '=', order.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await closeLinks(run, order.id);
+  await record(run, 'order.changed', order.id, { from: order.version, undo: true });
+  return afterChange(run, await withLines(run.trx, updated));
 }
 
 async function afterChange(run: Run, view: OrderView): Promise<Outcome> {
   const card = await showOrder(run, view);
   if (view.order.status === 'pending') {
-    return { facts: { changed: true, order: view.order.short }, reply: card, about: aboutOf(view) };
+    await answered(run, view, 'changed');
+    const text = `${card.text}\n\n${textsFor(run.language).orders.toUndo}`;
+    return { facts: { changed: true, order: view.order.short }, reply: { ...card, text }, about: aboutOf(view) };
   }
   const language = await customerLanguage(run, view);
   const recap = await recapReply({ ...run, language }, view, 'changed');
   await tellCustomer(run, view, `changed:${view.order.id}:v${view.order.version}`, () => recap);
-  const text = `${textsFor(run.language).member.changed(view.order.short)}\n\n${card.text}`;
+  const lesson = await corrected(run, view.order);
+  const texts = textsFor(run.language);
+  const text = [texts.member.changed(view.order.short), lesson, texts.orders.toUndo, '', card.text]
+    .filter((row) => row !== null)
+    .join('\n');
   return { facts: { changed: true, order: view.order.short }, reply: { ...card, text }, about: aboutOf(view) };
 }
 
 const aboutOf = (view: OrderView) => ({ orderId: view.order.id, version: view.order.version });
 
-async function newLines(run: Run, view: OrderView, change: OrderChange): Promise<PricedLine[]> {
+/** The lines an order would have after a change, priced; throws Refusal when one cannot be. */
+export async function newLines(run: Run, view: OrderView, change: OrderChange): Promise<PricedLine[]> {
   const catalogue = await loadCatalogue(run.trx, run.shop.id);
   const lines: PricedLine[] = [];
-  const asked = new Map(change.lines.map((line) => [line.sku, line.qty]));
+  const asked = new Map(change.lines.map((line) => [line.sku, line]));
   const productOf = (sku: string) => catalogue.find(sku)?.product.sku;
   for (const line of view.lines) {
     // "3 fraisiers" means the fraisier that is on the order, whichever its size.
     const key = asked.has(line.sku) ? line.sku : [...asked.keys()].find((sku) => sku === productOf(line.sku));
-    const options = line.options as PricedLine['options'];
-    const qty = key === undefined ? Number(line.qty) : asked.get(key)!;
+    const wanted = key === undefined ? undefined : asked.get(key);
+    const qty = wanted?.qty ?? Number(line.qty);
     if (key !== undefined) asked.delete(key);
     if (qty === 0) continue;
-    lines.push(repriced(line, qty, options));
+    lines.push(repriced(line, qty, line.options as PricedLine['options']));
   }
-  for (const [sku, qty] of asked) {
+  for (const { sku, qty, options } of asked.values()) {
     if (qty === 0) continue;
     const found = catalogue.find(sku);
     const texts = textsFor(run.language).refusals;
@@ -124,7 +191,7 @@ async function newLines(run: Run, view: OrderView, change: OrderChange): Promise
       const names = found.product.variants.map((variant) => nameOf({ product: found.product, variant }));
       throw new Refusal('invalid', texts.ambiguousChange(found.product.name, names));
     }
-    lines.push(priceLine(catalogue, { sku, qty })!);
+    lines.push(priceLine(catalogue, { sku, qty, ...(options ? { options } : {}) })!);
   }
   return lines;
 }

@@ -2,6 +2,7 @@ import type { Reply } from '../conversations/message.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
 import { linkFor, linkToken, linkUrl } from '../payments/link.ts';
+import { followStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { customerTemplate, orderBody, orderWhere, whenDue, whoOrdered } from './cards.ts';
@@ -18,6 +19,7 @@ export async function confirmPlaced(run: Run, view: OrderView, how: 'member' | '
     .where('id', '=', view.order.id)
     .execute();
   await record(run, 'order.confirmed', view.order.id, { how });
+  await followStock(run, { ...view, order: { ...view.order, status: 'confirmed' } });
   return recapReply(run, view, how);
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
 import { amountDue, linkFor, linkUrl } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
-import { defineTool } from '../tool.ts';
+import { defineTool, type Run } from '../tool.ts';
 import { whenDue } from './cards.ts';
 import { linksOff, paysOnline } from './confirm.ts';
 import { placeDraft } from './place.ts';
@@ -71,21 +71,37 @@ export const sendPaymentLink = defineTool({
       .execute();
     const texts = textsFor(run.language);
     const order = rows.find((row) => row.status !== 'pending' && amountDue(row) > 0) ?? rows[0];
-    if (!order) return { facts: { link: false }, reply: { text: texts.customer.noOrders } };
-    if (order.status === 'pending')
-      return { facts: { link: false }, reply: { text: texts.refusals.notPaidYet(order.short) } };
+    const ways = acceptedWays(run);
+    if (!order) return { facts: { link: false }, reply: { text: ways } };
+    if (order.status === 'pending') {
+      const rows = [ways, paysOnline(run) && !linksOff(run) ? texts.conversation.linkComes : null];
+      return { facts: { link: false }, reply: { text: rows.filter(Boolean).join('\n') } };
+    }
     const link = await linkFor(run, order);
     if (!link) return { facts: { link: false }, reply: { text: texts.refusals.paidAlready(order.short) } };
     const amount = formatMoney(link.amount, run.shop.currency, run.language);
     if (linksOff(run) || !paysOnline(run)) {
-      return { facts: { link: false }, reply: { text: texts.customer.payLater(amount) } };
+      return { facts: { link: false }, reply: { text: `${texts.customer.payLater(amount)}\n${ways}` } };
     }
     return {
       facts: { link: true, order: order.short },
       reply: {
-        text: texts.customer.paymentLink(order.short, amount),
+        text: `${texts.customer.paymentLink(order.short, amount)}\n${ways}`,
         link: { label: texts.customer.payButton, url: linkUrl(run, link) },
       },
     };
   },
 });
+
+/** "Nous acceptons : carte bancaire en ligne, virement." from what the shop has set up; nothing is invented. */
+function acceptedWays(run: Run): string {
+  const texts = textsFor(run.language).conversation;
+  const { payments, legal } = run.shop.settings;
+  const online = (['stripe', 'paypal', 'flouci', 'konnect'] as const).filter((name) => payments[name] !== undefined);
+  const ways = [
+    ...online.map((name) => texts.ways[name]),
+    ...(run.shop.demo && online.length === 0 ? [texts.ways.demo] : []),
+    ...(legal.iban ? [texts.ways.transfer] : []),
+  ];
+  return ways.length > 0 ? texts.accepted(ways.join(', ')) : texts.payAtShop;
+}

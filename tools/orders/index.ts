@@ -1,18 +1,21 @@
 import { z } from 'zod';
-import { say } from '../conversations/say.ts';
+import { learnFromChange } from '../conversations/learned-words.ts';
 import { Refusal } from '../errors.ts';
 import { addDays, formatDay } from '../language.ts';
-import { formatMoney } from '../money.ts';
-import { linkFor, linkToken, linkUrl } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
-import { customerLanguage, seenOrder, showOrder } from './advance.ts';
+import { seenOrder, showOrder } from './advance.ts';
 import { type BoardFilter, boardText, statusFromWord, todayOf } from './board.ts';
-import { customerTemplate } from './cards.ts';
 import { changeOrder, changeSchema } from './change.ts';
-import { linksOff } from './confirm.ts';
+import { delayOrder } from './due.ts';
 import { orderRef } from './inputs.ts';
+import { newOrder } from './new-order.ts';
+import { answerOffer, offerDate, withdrawOffer } from './offer.ts';
+import { customersNamed } from './orderer.ts';
+import { productionSheet } from './production.ts';
 import { orderByShort, withAllLines } from './read.ts';
+import { trustDial } from './trust.ts';
+import { restoreDue, restoreStatus, undoChange } from './undo.ts';
 
 export { orderStatus, placeOrder, sendPaymentLink } from './for-customers.ts';
 export {
@@ -62,19 +65,24 @@ export const listOrders = defineTool({
     takes: 'text',
     reads: 'day',
     help: {
-      fr: 'liste : aujourd’hui, demain, un jour, un statut',
-      en: 'list: today, tomorrow, a day, a status',
-      ar: 'القائمة: اليوم، غدا، يوم، حالة',
+      fr: 'liste : aujourd’hui, demain, un jour, un statut, un client',
+      en: 'list: today, tomorrow, a day, a status, a customer',
+      ar: 'القائمة: اليوم، غدا، يوم، حالة، حريف',
     },
     slashless: true,
   },
   run: async (run, input) => {
-    const { filter, title } = boardFilter(run, input.text, input.day);
+    const { filter, title } = await boardFilter(run, input.text, input.day);
     return { facts: { filter: filter.kind }, reply: { text: await boardText(run, filter, title) } };
   },
 });
 
-function boardFilter(run: Run, text: string, day: string | undefined): { filter: BoardFilter; title: string } {
+/** Throws Refusal when the text names no day, no status and no customer. */
+async function boardFilter(
+  run: Run,
+  text: string,
+  day: string | undefined,
+): Promise<{ filter: BoardFilter; title: string }> {
   const texts = textsFor(run.language);
   const word = text.trim().toLowerCase();
   const today = todayOf(run);
@@ -83,9 +91,17 @@ function boardFilter(run: Run, text: string, day: string | undefined): { filter:
     (/^(aujourd|today|اليوم)/.test(word) ? today : /^(demain|tomorrow|غدا)/.test(word) ? addDays(today, 1) : undefined);
   if (named)
     return { filter: { kind: 'day', day: named }, title: texts.member.listDay(formatDay(named, run.language)) };
-  const status = word ? statusFromWord(word, run.language) : null;
+  if (!word) return { filter: { kind: 'open' }, title: texts.member.listAll };
+  const status = statusFromWord(word);
   if (status) return { filter: { kind: 'status', status }, title: texts.member.listStatus[status] };
-  return { filter: { kind: 'open' }, title: texts.member.listAll };
+  const customers = await customersNamed(run, text);
+  if (customers.length === 0) {
+    const ways = '/commandes samedi, /commandes prêtes, /commandes Marie';
+    throw new Refusal('not_found', `${texts.orders.notFound(text.trim())} ${ways}`);
+  }
+  const names = [...new Set(customers.map((customer) => customer.name))].join(', ');
+  const ids = customers.map((customer) => customer.id);
+  return { filter: { kind: 'customers', ids }, title: texts.orders.listOf(names) };
 }
 
 export const modifyOrder = defineTool({
@@ -105,7 +121,11 @@ export const modifyOrder = defineTool({
     slashless: true,
   },
   run: async (run, input) => {
-    if (input.change) return changeOrder(run, input, input.change);
+    if (input.change) {
+      const outcome = await changeOrder(run, input, input.change);
+      if (outcome.facts.changed === true) await learnFromChange(run, input.order, input.change);
+      return outcome;
+    }
     const seen = await seenOrder(run, input);
     if ('instead' in seen) return seen.instead;
     return {
@@ -113,47 +133,6 @@ export const modifyOrder = defineTool({
       reply: { text: textsFor(run.language).refusals.nothingToChange(input.order) },
       about: { orderId: seen.view.order.id, version: seen.view.order.version },
     };
-  },
-});
-
-export const linkOrder = defineTool({
-  name: 'send_link',
-  says: 'Sends the customer the payment link of an order.',
-  for: ['member'],
-  input: orderRef,
-  command: {
-    words: ['lien', 'link'],
-    takes: 'order',
-    help: { fr: 'envoie le lien de paiement au client', en: 'sends the payment link', ar: 'إرسال رابط الدفع' },
-    slashless: true,
-  },
-  run: async (run, input) => {
-    const view = await orderByShort(run, input.order, true);
-    const texts = textsFor(run.language);
-    if (view.order.status === 'pending' || view.order.status === 'cancelled') {
-      throw new Refusal('wrong_state', texts.refusals.notPaidYet(input.order));
-    }
-    const off = linksOff(run);
-    if (off) throw new Refusal('unavailable', texts.refusals.noLinks(off));
-    const link = await linkFor(run, view.order);
-    if (!link) throw new Refusal('wrong_state', texts.refusals.paidAlready(input.order));
-    const language = await customerLanguage(run, view);
-    const amount = formatMoney(link.amount, run.shop.currency, language);
-    const theirs = textsFor(language).customer;
-    if (view.order.conversation_id !== null) {
-      await say(run, view.order.conversation_id, `link:${link.id}`, {
-        text: theirs.paymentLink(view.order.short, amount),
-        link: { label: theirs.payButton, url: linkUrl(run, link) },
-        template: customerTemplate(
-          'payment_link',
-          language,
-          [run.shop.name, String(view.order.short), amount],
-          linkToken(run, link),
-        ),
-      });
-    }
-    const mine = formatMoney(link.amount, run.shop.currency, run.language);
-    return { facts: { sent: true }, reply: { text: texts.member.linkSent(view.order.short, mine) } };
   },
 });
 
@@ -168,3 +147,17 @@ export async function listNewest(
   const rows = await query.orderBy('id', 'desc').limit(page.limit).execute();
   return withAllLines(run.trx, rows);
 }
+
+/** What members do with orders beyond their steps, and what takes it back. */
+export const ORDER_TOOLS = [
+  newOrder,
+  delayOrder,
+  offerDate,
+  productionSheet,
+  trustDial,
+  answerOffer,
+  restoreStatus,
+  restoreDue,
+  undoChange,
+  withdrawOffer,
+];

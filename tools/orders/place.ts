@@ -2,16 +2,20 @@ import { loadCatalogue } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
 import type { Reply } from '../conversations/message.ts';
 import { say, tellMembers } from '../conversations/say.ts';
-import { type DraftContent, isClosed, missingFrom, openDraft } from '../drafts/draft.ts';
+import { type DraftContent, isClosed, openDraft } from '../drafts/draft.ts';
 import { questionFor } from '../drafts/question.ts';
+import { stillMissing } from '../drafts/sold-out.ts';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
 import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
+import { isSure, isTrusted, kindOf, noteProposal } from './approvals.ts';
 import { approvalCard, orderBody, orderCard, orderWhere, whoOrdered } from './cards.ts';
 import { confirmPlaced } from './confirm.ts';
+import { backgroundOf, historyLine, unclearRows } from './history.ts';
 import { type OrderRow, type OrderView, withLines } from './read.ts';
+import { remindLater } from './remind.ts';
 import { totalsOf } from './total.ts';
 
 /**
@@ -24,7 +28,7 @@ export async function placeDraft(run: Run, conversationId: number, customerId: n
   const draft = await openDraft(run, conversationId, true);
   if (!draft) throw new Refusal('wrong_state', texts.refusals.emptyDraft);
   const catalogue = await loadCatalogue(run.trx, run.shop.id);
-  const missing = missingFrom(draft.content, catalogue, run);
+  const missing = stillMissing(draft.content, catalogue, run);
   if (missing) return { facts: { placed: false, missing: missing.kind }, reply: questionFor(missing, run) };
   const lines = draft.content.lines.map(
     (line) => priceLine(catalogue, { sku: line.sku!, qty: line.qty!, options: line.options })!,
@@ -50,8 +54,10 @@ export async function placeDraft(run: Run, conversationId: number, customerId: n
   await endStory(run, conversationId);
   const view = await withLines(run.trx, order);
   await record(run, 'order.placed', order.id, { short: order.short, total: order.total });
-  if (approvesItself(run, order)) return autoConfirm(run, view);
+  if (await approvesItself(run, view)) return autoConfirm(run, view);
+  await noteProposal(run, view, null);
   await cardToMembers(run, view);
+  await remindLater(run, order);
   return {
     facts: { placed: true, order: order.short, status: 'pending' },
     reply: {
@@ -64,18 +70,21 @@ export async function placeDraft(run: Run, conversationId: number, customerId: n
   };
 }
 
-type NewOrder = {
-  content: DraftContent;
+export type NewOrder = {
+  content: Pick<DraftContent, 'name' | 'date' | 'time' | 'fulfilment' | 'address' | 'note'>;
   lines: PricedLine[];
   customerId: number;
   conversationId: number | null;
   channel: string;
   draftId: number | null;
+  /** The delivery fee a member set, minor units. */
+  shipping?: number | undefined;
 };
 
-async function insertOrder(run: Run, what: NewOrder): Promise<OrderRow> {
+/** Writes a new order with its number, status `pending`, prices as given. */
+export async function insertOrder(run: Run, what: NewOrder): Promise<OrderRow> {
   const { content, lines } = what;
-  const totals = totalsOf(lines, content.fulfilment, run.shop);
+  const totals = totalsOf(lines, content.fulfilment, run.shop, what.shipping);
   const { last_short: short } = await run.trx
     .updateTable('shop')
     .set((eb) => ({ last_short: eb('last_short', '+', 1) }))
@@ -156,32 +165,49 @@ export async function leadHoursOf(run: Run, view: OrderView): Promise<number> {
 
 /** Puts the order's card, at its current version, before every member. */
 export async function cardToMembers(run: Run, view: OrderView, except?: number): Promise<void> {
-  const leadHours = await leadHoursOf(run, view);
+  const render = await approvalCards(run, view);
   await tellMembers(
     run,
     `card:${view.order.id}:v${view.order.version}`,
     (language) => ({
-      reply: approvalCard(view, { shop: run.shop, language }, warningsFor({ ...run, language }, view, leadHours)),
+      reply: render(language),
       about: { orderId: view.order.id, version: view.order.version },
     }),
     except,
   );
 }
 
-function approvesItself(run: Run, order: OrderRow): boolean {
+/** The card of a waiting order with its background, for each language it is asked in. */
+export async function approvalCards(run: Run, view: OrderView): Promise<(language: Run['language']) => Reply> {
+  const leadHours = await leadHoursOf(run, view);
+  const background = await backgroundOf(run, view);
+  return (language) => {
+    const reader = { ...run, language };
+    const warnings = [...unclearRows(background, reader), ...warningsFor(reader, view, leadHours)];
+    return approvalCard(view, reader, warnings, historyLine(background, reader));
+  };
+}
+
+/** Under the shop's amount, and of a kind that members have not had to correct since they last trusted it. */
+async function approvesItself(run: Run, view: OrderView): Promise<boolean> {
   const { approval } = run.shop.settings;
-  return approval !== 'always' && order.total < approval.auto_below;
+  if (approval === 'always' || view.order.total >= approval.auto_below) return false;
+  const kind = kindOf(view);
+  return (await isTrusted(run, kind)) && (await isSure(run, kind));
 }
 
 async function autoConfirm(run: Run, view: OrderView): Promise<Outcome> {
   const reply: Reply = await confirmPlaced({ ...run, actor: { kind: 'system' } }, view, 'auto');
+  await noteProposal(run, view, 'auto');
+  const background = await backgroundOf(run, view);
   const confirmed = { ...view, order: { ...view.order, status: 'confirmed' as const } };
   await tellMembers(run, `card:${view.order.id}:v${view.order.version}`, (language) => {
     const texts = textsFor(language);
     const channel = texts.channels[view.order.channel as keyof typeof texts.channels];
-    const card = orderCard(confirmed, { shop: run.shop, language });
+    const reader = { ...run, language };
+    const card = orderCard(confirmed, reader, unclearRows(background, reader), historyLine(background, reader));
     const title = texts.member.autoOrder(view.order.short, whoOrdered(view, language), channel);
-    const text = `${title}\n${card.text}`;
+    const text = `${title}\n${card.text}\n${texts.orders.toCancel(view.order.short)}`;
     return {
       // She may not have written for a day: then the news goes by template, without the buttons.
       reply: { ...card, text, template: { name: 'alert', language, params: [run.shop.name, text] } },

@@ -8,6 +8,7 @@ function stepTool(what: {
   says: string;
   to: Parameters<typeof advance>[2]['to'];
   silent?: boolean;
+  answers?: boolean;
   words: string[];
   takesReason?: boolean;
   help: { fr: string; en: string; ar: string };
@@ -27,6 +28,7 @@ function stepTool(what: {
       advance(run, input, {
         to: what.to,
         ...(what.silent ? { silent: true } : {}),
+        ...(what.answers ? { answers: true } : {}),
         ...(what.takesReason && input.text ? { reason: input.text } : {}),
       }),
   });
@@ -44,6 +46,7 @@ export const ignoreOrder = stepTool({
   says: 'Drops a waiting order without writing to the customer.',
   to: 'cancelled',
   silent: true,
+  answers: true,
   words: ['ignorer', 'ignore'],
   help: {
     fr: 'écarte la demande sans écrire au client',
@@ -55,6 +58,7 @@ export const refuseOrder = stepTool({
   name: 'refuse_order',
   says: 'Refuses a waiting order and tells the customer why.',
   to: 'cancelled',
+  answers: true,
   takesReason: true,
   words: ['refuser', 'refuse', 'decline'],
   help: {

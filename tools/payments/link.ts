@@ -1,22 +1,23 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
 export type PaymentLink = Selectable<Tables['payment_link']>;
 
-/** What is still to be paid of an order, in minor units. */
-export function amountDue(order: Pick<OrderRow, 'total' | 'paid'>): number {
-  return Math.max(0, order.total - order.paid);
+/** What is still to be paid of an order, in minor units: nothing once it was given back as a whole. */
+export function amountDue(order: Pick<OrderRow, 'total' | 'paid' | 'credited' | 'payment_status'>): number {
+  if (order.payment_status === 'refunded') return 0;
+  return Math.max(0, order.total - order.credited - order.paid);
 }
 
 /**
  * The link under which this version of the order can be paid, made when there is none: amount and version are frozen in
- * it. Null when nothing is due.
+ * it. `part` (minor units) asks for less than what is due, never for more. Null when nothing is due.
  */
-export async function linkFor(run: Run, order: OrderRow): Promise<PaymentLink | null> {
-  const amount = amountDue(order);
-  if (amount === 0) return null;
+export async function linkFor(run: Run, order: OrderRow, part?: number): Promise<PaymentLink | null> {
+  const amount = Math.min(amountDue(order), part ?? Number.MAX_SAFE_INTEGER);
+  if (amount <= 0) return null;
   return (
     run.trx
       .insertInto('payment_link')
@@ -34,7 +35,11 @@ export async function linkFor(run: Run, order: OrderRow): Promise<PaymentLink | 
       })
       // Nothing changes in one that is there, but so it is returned.
       .onConflict((conflict) =>
-        conflict.columns(['shop_id', 'order_id', 'order_version', 'amount']).doUpdateSet({ amount }),
+        conflict
+          .columns(['shop_id', 'order_id', 'order_version', 'amount'])
+          // Written out: as a parameter a kept statement could not be matched with the partial index.
+          .where('state', '=', sql.lit('open'))
+          .doUpdateSet({ amount }),
       )
       .returningAll()
       .executeTakeFirstOrThrow()

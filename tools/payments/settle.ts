@@ -4,11 +4,13 @@ import { ask } from '../errands.ts';
 import { invoiceFor } from '../invoicing/issue.ts';
 import { record } from '../journal.ts';
 import { type Currency, formatMoney } from '../money.ts';
-import { whoOrdered } from '../orders/cards.ts';
+import { customerTemplate, whoOrdered } from '../orders/cards.ts';
+import { tellCustomer } from '../orders/place.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import type { PaymentLink } from './link.ts';
+import { enter } from './books.ts';
+import { amountDue, type PaymentLink } from './link.ts';
 
 /** Money that a provider says it holds for us. `ref` is the provider's own id of the payment. */
 export type Money = { provider: string; ref: string; method: string; amount: number; currency: string };
@@ -29,31 +31,15 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
     await record(run, 'payment.unexpected', view.order.id, money);
     return 'mismatch';
   }
-  const written = await run.trx
-    .insertInto('payment')
-    .values({
-      shop_id: run.shop.id,
-      order_id: view.order.id,
-      link_id: link.id,
-      provider: money.provider,
-      provider_ref: money.ref,
-      method: money.method,
-      amount: money.amount,
-      currency: link.currency,
-      at: new Date(run.at),
-      recorded_by: JSON.stringify(run.actor),
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
-    .executeTakeFirst();
-  if (written.numInsertedOrUpdatedRows === 0n) return 'known';
-  const before = view.order.paid;
-  const paid = before + money.amount;
-  const order = await run.trx
-    .updateTable('orders')
-    .set({ paid, payment_status: paid >= view.order.total ? 'paid' : 'partial', updated_at: new Date(run.at) })
-    .where('id', '=', view.order.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const entered = await enter(run, view.order, {
+    kind: 'payment',
+    provider: money.provider,
+    ref: money.ref,
+    method: money.method,
+    amount: money.amount,
+    linkId: link.id,
+  });
+  if (!entered) return 'known';
   // Paid with another amount it is done with all the same: what is still due gets a link of its own.
   await run.trx
     .updateTable('payment_link')
@@ -61,12 +47,39 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
     .where('id', '=', link.id)
     .execute();
   await record(run, 'payment.received', view.order.id, money);
-  const settled: OrderView = { ...view, order };
-  await tellOfMoney(run, settled, link, money, before);
-  if (settled.order.payment_status === 'paid' && settled.order.status !== 'cancelled' && before < view.order.total) {
-    await invoiceAfterPayment(run, settled, money.amount);
-  }
+  const settled: OrderView = { ...view, order: entered.order };
+  await tellOfMoney(run, settled, link, money, view.order.paid);
+  if (settled.order.status !== 'cancelled') await afterMoney(run, settled, money.amount, view.order, matches);
   return matches ? 'settled' : 'mismatch';
+}
+
+/**
+ * What follows money on an order that stands: the invoice with the customer's thanks once all is paid; the thanks alone
+ * for a part (`thank`: it is the part that was asked for). `before` is the order as it was.
+ */
+export async function afterMoney(
+  run: Run,
+  view: OrderView,
+  amount: number,
+  before: OrderView['order'],
+  thank: boolean,
+): Promise<void> {
+  const { order } = view;
+  if (before.paid >= before.total - before.credited) return;
+  if (amountDue(order) === 0) return invoiceAfterPayment(run, view, amount);
+  if (!thank) return;
+  await tellCustomer(run, view, `part:${order.id}:${order.paid}`, (language) => {
+    const money = (minor: number) => formatMoney(minor, run.shop.currency, language);
+    const text = textsFor(language).money.customer.partPaid(
+      money(amount),
+      String(order.short),
+      money(amountDue(order)),
+    );
+    return {
+      text,
+      template: customerTemplate('payment_received', language, [money(amount), String(order.short), run.shop.name]),
+    };
+  });
 }
 
 async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: Money, before: number): Promise<void> {
@@ -78,21 +91,46 @@ async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: 
   if (money.amount !== link.amount || link.order_version !== order.version) {
     return warn(run, view, (texts) => texts.member.paidMismatch(order.short, amount, show(run, order.total - before)));
   }
-  return warn(run, view, (texts, language) => texts.member.paid(order.short, amount, whoOrdered(view, language)));
+  return tellPaid(run, view, money.amount);
+}
+
+/** Tells the members what came in and what that leaves: a part, all of it, or too much. `except` is who typed it. */
+export async function tellPaid(run: Run, view: OrderView, amount: number, except?: number): Promise<void> {
+  const { order } = view;
+  const due = amountDue(order);
+  const over = order.paid - (order.total - order.credited);
+  await warn(
+    run,
+    view,
+    (texts, language) => {
+      const shown = show(run, amount);
+      if (over > 0) return texts.money.member.overpaid(String(order.short), shown, show(run, over));
+      if (due > 0)
+        return texts.money.member.partPaid(String(order.short), shown, show(run, due), whoOrdered(view, language));
+      return texts.member.paid(order.short, shown, whoOrdered(view, language));
+    },
+    except,
+  );
 }
 
 async function warn(
   run: Run,
   view: OrderView,
   words: (texts: Texts, language: Run['language']) => string,
+  except?: number,
 ): Promise<void> {
-  await tellMembers(run, `money:${view.order.id}`, (language) => {
-    const text = words(textsFor(language), language);
-    return {
-      reply: { text, template: { name: 'alert', language, params: [run.shop.name, text] } },
-      about: { orderId: view.order.id, version: view.order.version },
-    };
-  });
+  await tellMembers(
+    run,
+    `money:${view.order.id}`,
+    (language) => {
+      const text = words(textsFor(language), language);
+      return {
+        reply: { text, template: { name: 'alert', language, params: [run.shop.name, text] } },
+        about: { orderId: view.order.id, version: view.order.version },
+      };
+    },
+    except,
+  );
 }
 
 /** The invoice in this same transaction; when its facts refuse, the payment stands and the paper is tried again later. */

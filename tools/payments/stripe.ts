@@ -4,7 +4,6 @@ import type { ShopFacts } from '../context.ts';
 import type { OrderView } from '../orders/read.ts';
 import { digest } from '../sealing.ts';
 import type { PaymentLink } from './link.ts';
-import type { Money } from './settle.ts';
 
 /** A shop's own Stripe account. */
 export const stripeKeysSchema = z.strictObject({ secret_key: z.string().min(1), webhook_secret: z.string().min(1) });
@@ -20,7 +19,7 @@ const HOUR_MS = 3_600_000;
 const SESSION_MS = 23 * HOUR_MS;
 
 /** Stripe's library is loaded when a shop first uses it: its two hundred files would weigh on every start. */
-async function client(access: StripeAccess): Promise<Stripe> {
+export async function client(access: StripeAccess): Promise<Stripe> {
   const { default: StripeClient } = await import('stripe');
   const url = new URL(access.baseUrl);
   return new StripeClient(access.keys.secret_key, {
@@ -92,46 +91,59 @@ export function lineItems(shop: ShopFacts, view: OrderView, link: PaymentLink) {
   return items;
 }
 
-/** What a webhook told, once its signature is right. */
-export type StripeNews =
-  | {
-      eventId: string;
-      type: string;
-      sessionId: string;
-      /** The link we named when we opened the session: found again when the session's id was not stored in time. */
-      linkId: number | null;
-      money: Money | null;
-    }
-  | { eventId: string; type: string; sessionId: null; linkId: null; money: null };
+/** A refund as Stripe tells it. `ourId` is the refund that we asked for, null when it was made elsewhere. */
+export type StripeRefund = {
+  id: string;
+  intent: string;
+  amount: number;
+  currency: string;
+  status: string;
+  failure: string | null;
+  ourId: number | null;
+};
 
-/** Verifies the signature on the raw body (300 s tolerance) and reads the event. Throws when it is not Stripe's. */
-export async function readWebhook(
-  access: StripeAccess,
-  raw: string,
-  signature: string,
-  now: number,
-): Promise<StripeNews> {
-  const { webhooks } = await client(access);
-  const event = webhooks.constructEvent(raw, signature, access.keys.webhook_secret, undefined, undefined, now);
-  if (event.type !== 'checkout.session.completed' && event.type !== 'checkout.session.async_payment_succeeded') {
-    return { eventId: event.id, type: event.type, sessionId: null, linkId: null, money: null };
-  }
-  const session = event.data.object;
-  const paid = session.payment_status === 'paid';
-  const intent = typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
+/** Reads Stripe's refund object; null when it belongs to no payment intent. */
+export function readRefund(refund: Stripe.Refund): StripeRefund | null {
+  const intent = typeof refund.payment_intent === 'string' ? refund.payment_intent : refund.payment_intent?.id;
+  if (!intent) return null;
   return {
-    eventId: event.id,
-    type: event.type,
-    sessionId: session.id,
-    linkId: /^\d+$/.test(session.metadata?.link ?? '') ? Number(session.metadata?.link) : null,
-    money: paid
-      ? {
-          provider: 'stripe',
-          ref: intent ?? session.id,
-          method: 'card',
-          amount: session.amount_total ?? 0,
-          currency: (session.currency ?? '').toUpperCase(),
-        }
-      : null,
+    id: refund.id,
+    intent,
+    amount: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    status: refund.status ?? 'pending',
+    failure: refund.failure_reason ?? null,
+    ourId: /^\d+$/.test(refund.metadata?.refund ?? '') ? Number(refund.metadata?.refund) : null,
   };
+}
+
+/** Gives a part of a payment back. The idempotency key names our refund: asked twice it happens once. */
+export async function refundPayment(
+  access: StripeAccess,
+  what: { id: number; shop: string; order: string; intent: string; amount: number },
+): Promise<StripeRefund> {
+  const stripe = await client(access);
+  const metadata = { shop: what.shop, order: what.order, refund: String(what.id) };
+  const asked = {
+    payment_intent: what.intent,
+    amount: what.amount,
+    reason: 'requested_by_customer' as const,
+    metadata,
+  };
+  const refund = readRefund(await stripe.refunds.create(asked, { idempotencyKey: `refund:${what.shop}:${what.id}` }));
+  if (!refund) throw new Error(`Stripe made a refund of ${what.intent} without naming it`);
+  return refund;
+}
+
+/** Every refund of a payment, as Stripe lists them. */
+export async function listRefunds(access: StripeAccess, intent: string): Promise<StripeRefund[]> {
+  const stripe = await client(access);
+  const { data } = await stripe.refunds.list({ payment_intent: intent, limit: 100 });
+  return data.flatMap((refund) => readRefund(refund) ?? []);
+}
+
+/** Whether Stripe refused for good: asking again would be refused again. */
+export function isFinal(error: unknown): error is Error & { type: string } {
+  const type = error instanceof Error && 'type' in error ? String(error.type) : '';
+  return /^Stripe(?:InvalidRequest|Card|Permission|Authentication|Idempotency)Error$/.test(type);
 }

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
 import type { Trx } from '../../db/shop.ts';
+import { bumpCatalogue } from '../catalog/catalogue.ts';
 import type { Hub } from '../context.ts';
 import { digest } from '../sealing.ts';
+import { countFromFile } from '../stock/from-file.ts';
 import { hashPassword } from '../team/password.ts';
 import { insertConnection } from './create.ts';
 import { compare } from './differences.ts';
@@ -15,7 +16,6 @@ import {
   insertProduct,
   insertVariant,
   productColumns,
-  quantityColumn,
 } from './rows.ts';
 import { settingsSchema } from './settings.ts';
 import type { StoredShop } from './stored.ts';
@@ -36,7 +36,8 @@ export async function writeShop(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: Stor
 }
 
 async function writeSettings(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: StoredShop, plan: Plan): Promise<void> {
-  const { name, timezone, language, opening_hours, closures, legal, approval, delivery, prices } = plan.wanted;
+  const { name, timezone, language, opening_hours, closures, legal, approval, delivery, prices, assistant, digest } =
+    plan.wanted;
   const keys = { ...stored.payments, ...plan.payments };
   const settings = settingsSchema.parse({
     opening_hours,
@@ -45,6 +46,9 @@ async function writeSettings(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: StoredS
     approval,
     delivery,
     prices,
+    assistant,
+    digest,
+    ...(plan.wanted.quote_days === undefined ? {} : { quote_days: plan.wanted.quote_days }),
     payments: Object.fromEntries(
       Object.entries(keys).map(([one, secrets]) => [one, hub.sealer.seal(JSON.stringify(secrets))]),
     ),
@@ -56,20 +60,20 @@ async function writeSettings(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: StoredS
       timezone,
       language,
       settings: JSON.stringify(settings),
-      catalogue_stamp: sql<number>`catalogue_stamp + 1`,
     })
     .execute();
 }
 
 async function writeProducts(trx: Trx, stored: StoredShop, plan: Plan): Promise<void> {
   const { products } = plan.wanted;
+  const stamp = await bumpCatalogue(trx);
   await trx.updateTable('product').set({ active: false }).where('active', '=', true).execute();
   await trx.updateTable('variant').set({ active: false }).where('active', '=', true).execute();
   for (const [position, product] of products.entries()) {
     const id = stored.products.get(product.sku);
     if (id === undefined && !product.variants.some((variant) => stored.variants.has(variant.sku))) {
       await insertProduct(trx, stored.id, product, position);
-    } else await writeProduct(trx, stored, plan, product, position);
+    } else await writeProduct(trx, stored, plan, product, position, stamp);
   }
 }
 
@@ -79,6 +83,7 @@ async function writeProduct(
   plan: Plan,
   product: FileProduct,
   position: number,
+  stamp: number,
 ): Promise<void> {
   let id = stored.products.get(product.sku);
   if (id === undefined) {
@@ -91,10 +96,10 @@ async function writeProduct(
       .set({
         ...productColumns(product, position),
         active: true,
-        ...(plan.stock ? { stock: quantityColumn(product.stock) } : {}),
       })
       .where('id', '=', id)
       .execute();
+    if (plan.stock) await countFromFile(trx, stored.id, 'product', product, stamp);
   }
   for (const [place, variant] of product.variants.entries()) {
     const known = stored.variants.get(variant.sku);
@@ -108,10 +113,10 @@ async function writeProduct(
           price: variant.price,
           position: place,
           active: true,
-          ...(plan.stock ? { stock: quantityColumn(variant.stock) } : {}),
         })
         .where('id', '=', known)
         .execute();
+      if (plan.stock) await countFromFile(trx, stored.id, 'variant', variant, stamp);
     }
   }
 }

@@ -43,6 +43,9 @@ async function insertShop(trx: Trx, hub: Hub, id: number, file: ShopFile, demo: 
     approval: file.approval,
     delivery: file.delivery,
     prices: file.prices,
+    assistant: file.assistant,
+    digest: file.digest,
+    ...(file.quote_days === undefined ? {} : { quote_days: file.quote_days }),
     payments: Object.fromEntries(
       Object.entries(file.payments).map(([name, keys]) => [name, hub.sealer.seal(JSON.stringify(keys))]),
     ),

@@ -9,6 +9,8 @@ const DEFAULTS: Record<string, string> = {
   legal: '{}',
   approval: '"always"',
   prices: '"incl_vat"',
+  assistant: '{"model":false}',
+  digest: '{"evening":"19:00","morning":"opening"}',
   subscribers: '[]',
   payments: '{}',
 };

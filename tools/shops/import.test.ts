@@ -98,7 +98,7 @@ test('what is shown is what --apply does, once', async () => {
   assert.deepEqual(paths(await importShop(hub, changed, apply)).sort(), expected.sort());
   assert.deepEqual(paths(await importShop(hub, changed, apply)), []);
   const catalogue = await stamp();
-  assert.equal(catalogue.stamp, before.stamp + 1, 'other processes would keep the old catalogue');
+  assert.notEqual(catalogue.stamp, before.stamp, 'other processes would keep the old catalogue');
   assert.equal(catalogue.find('flan'), null);
   assert.equal(catalogue.find('gateau-fraises-8p'), null);
   assert.equal(catalogue.find('gateau-fraises-6p')?.variant?.price, 1900);

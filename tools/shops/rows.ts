@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/shop.ts';
+import { countOpening } from '../stock/from-file.ts';
 import type { ShopFile, StandingShopFile } from './shop-file.ts';
 
 export type FileProduct = ShopFile['products'][number];
@@ -49,6 +50,7 @@ export async function insertProduct(trx: Trx, shopId: number, product: FileProdu
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await countOpening(trx, shopId, product);
   for (const [place, variant] of product.variants.entries()) await insertVariant(trx, shopId, id, variant, place);
 }
 
@@ -72,6 +74,7 @@ export async function insertVariant(
       position,
     })
     .execute();
+  await countOpening(trx, shopId, variant);
 }
 
 /** How a channel's provider names the connection, what is shown of it, and all that is kept sealed. */

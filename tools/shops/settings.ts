@@ -5,7 +5,11 @@ const HOURS = /^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d(,([01]\d|2[0-4])
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 const hours = z.string().regex(HOURS, 'expected intervals such as "08:00-12:30,14:30-19:00"');
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 19:30');
 const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
+
+/** The share of proposals of a kind that members accepted untouched, from which the kind passes by itself. */
+const confidence = z.number().min(0, 'expected 0 to 1').max(1, 'expected 0 to 1, such as 0.9').optional();
 
 export const legalSchema = z.strictObject({
   company: z.string().min(1).optional(),
@@ -37,11 +41,32 @@ export const settingsSchema = z.strictObject({
   opening_hours: z.partialRecord(z.enum(WEEKDAYS), hours).optional(),
   closures: z.array(z.string().regex(DAY, 'expected YYYY-MM-DD')).default([]),
   legal: legalSchema.default({}),
-  approval: z.union([z.literal('always'), z.strictObject({ auto_below: minor })]).default('always'),
+  approval: z.union([z.literal('always'), z.strictObject({ auto_below: minor, confidence })]).default('always'),
   delivery: z
     .strictObject({ fee: minor.default(0), free_from: minor.optional(), areas: z.array(z.string()).default([]) })
     .optional(),
   prices: z.enum(['incl_vat', 'excl_vat']).default('incl_vat'),
+  /** How many days a quote can be accepted; absent: 30. */
+  quote_days: z.int().min(1).max(365).optional(),
+  /**
+   * The language model. Off until the shop says so: a key of the hub is not enough. The budget is what the model may
+   * cost in a calendar month, in minor units; absent: a default for the currency.
+   */
+  assistant: z
+    .strictObject({
+      model: z.boolean().default(false),
+      monthly_budget: minor.optional(),
+      /** Hours the assistant steps aside for a contact when a person of the shop answers; absent: 12. */
+      silent_hours: z.int().min(1).max(168).optional(),
+    })
+    .default({ model: false }),
+  /** When the day is summed up for the members, and when its production is told; 'opening': an hour before it. */
+  digest: z
+    .strictObject({
+      evening: z.union([z.literal('off'), clock]).default('19:00'),
+      morning: z.union([z.literal('off'), z.literal('opening'), clock]).default('opening'),
+    })
+    .default({ evening: '19:00', morning: 'opening' }),
   payments: z
     .strictObject({
       /** Sealed credentials per provider; opened only to call that provider. */

@@ -1,3 +1,14 @@
+import { assistant } from './ar/assistant.ts';
+import { catalogue } from './ar/catalogue.ts';
+import { conversation } from './ar/conversation.ts';
+import { customers } from './ar/customers.ts';
+import { day } from './ar/day.ts';
+import { merchant } from './ar/merchant.ts';
+import { money } from './ar/money.ts';
+import { orders } from './ar/orders.ts';
+import { setup } from './ar/setup.ts';
+import { stock } from './ar/stock.ts';
+import { watch } from './ar/watch.ts';
 import type { Texts } from './fr.ts';
 
 /** Keeps what runs left to right (a command, a paper's number) in one piece inside an Arabic sentence. */
@@ -50,7 +61,7 @@ export const ar: Texts = {
     notPaidYet: (short) => `الطلب رقم ${short} غير مؤكد: لا شيء للدفع حاليا.`,
     cancelPaid: (short) => `الطلب رقم ${short} مدفوع. أرجع المبلغ إلى الحريف أولا ثم ألغه.`,
     invoiced: (short, number) =>
-      `للطلب رقم ${short} فاتورة تحمل رقم ${apart(number)}: لا يمكن تغييره أو إلغاؤه إلا بفاتورة استرجاع.`,
+      `للطلب رقم ${short} فاتورة تحمل رقم ${apart(number)}: لا يتغير إلا بإشعار دائن. أولا: ${apart(`/avoir ${short}`)}`,
     wrongCode: 'هذا الرمز غير صحيح أو انتهت صلاحيته. اطلب رمزا جديدا من صفحة الإدارة.',
     nothingToChange: (short) =>
       `ما الذي يجب تغييره في الطلب رقم ${short}؟ اكتب مثلا:\n${apart(`/modifier ${short} 3 fraisiers, dimanche 10h, livraison 5€`)}`,
@@ -222,6 +233,18 @@ export const ar: Texts = {
     unsupported: 'رسالة غير مدعومة',
   },
 
+  assistant,
+
+  orders,
+
+  catalogue,
+
+  stock,
+
+  customers,
+
+  conversation,
+
   channels: {
     whatsapp: 'واتساب',
     messenger: 'ماسنجر',
@@ -232,4 +255,10 @@ export const ar: Texts = {
     simulator: 'المحاكي',
     manual: 'إدخال يدوي',
   },
+
+  day,
+  watch,
+  setup,
+  merchant,
+  money,
 };

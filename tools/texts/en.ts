@@ -1,3 +1,14 @@
+import { assistant } from './en/assistant.ts';
+import { catalogue } from './en/catalogue.ts';
+import { conversation } from './en/conversation.ts';
+import { customers } from './en/customers.ts';
+import { day } from './en/day.ts';
+import { merchant } from './en/merchant.ts';
+import { money } from './en/money.ts';
+import { orders } from './en/orders.ts';
+import { setup } from './en/setup.ts';
+import { stock } from './en/stock.ts';
+import { watch } from './en/watch.ts';
 import type { Texts } from './fr.ts';
 
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -26,7 +37,7 @@ export const en: Texts = {
     notPaidYet: (short) => `Order ${short} is not confirmed: there is nothing to pay for now.`,
     cancelPaid: (short) => `Order ${short} is already paid. Refund the customer first, then cancel it.`,
     invoiced: (short, number) =>
-      `Order ${short} already has its invoice ${number}: it can only be changed or cancelled with a credit note.`,
+      `Order ${short} already has its invoice ${number}: it only changes with a credit note. First: /avoir ${short}`,
     wrongCode: 'This code is not valid or has expired. Ask for a new one in the office.',
     nothingToChange: (short) =>
       `What should change in order ${short}? For example, write:\n/modifier ${short} 3 strawberry cakes, Sunday 10am, delivery 5€`,
@@ -207,6 +218,18 @@ export const en: Texts = {
     unsupported: 'a message that is not supported',
   },
 
+  assistant,
+
+  orders,
+
+  catalogue,
+
+  stock,
+
+  customers,
+
+  conversation,
+
   channels: {
     whatsapp: 'WhatsApp',
     messenger: 'Messenger',
@@ -217,4 +240,10 @@ export const en: Texts = {
     simulator: 'simulator',
     manual: 'typed in',
   },
+
+  day,
+  watch,
+  setup,
+  merchant,
+  money,
 };

@@ -1,5 +1,16 @@
 import type { Role } from '../context.ts';
 import type { Status } from '../orders/states.ts';
+import { assistant } from './fr/assistant.ts';
+import { catalogue } from './fr/catalogue.ts';
+import { conversation } from './fr/conversation.ts';
+import { customers } from './fr/customers.ts';
+import { day } from './fr/day.ts';
+import { merchant } from './fr/merchant.ts';
+import { money } from './fr/money.ts';
+import { orders } from './fr/orders.ts';
+import { setup } from './fr/setup.ts';
+import { stock } from './fr/stock.ts';
+import { watch } from './fr/watch.ts';
 import { typeset } from './typography.ts';
 
 const either = new Intl.ListFormat('fr', { type: 'disjunction' });
@@ -31,7 +42,7 @@ export const sentences = {
     cancelPaid: (short: number) =>
       `La commande ${short} est déjà payée. Remboursez d’abord le client, puis annulez-la.`,
     invoiced: (short: number, number: string) =>
-      `La commande ${short} a déjà sa facture ${number} : elle ne peut plus être modifiée ni annulée sans un avoir.`,
+      `La commande ${short} a déjà sa facture ${number} : elle ne change plus sans un avoir. D’abord : /avoir ${short}`,
     wrongCode: 'Ce code n’est pas valable ou a expiré. Demandez-en un nouveau dans l’administration.',
     nothingToChange: (short: number) =>
       `Que faut-il changer dans la commande ${short} ? Écrivez par exemple :\n/modifier ${short} 3 fraisiers, dimanche 10h, livraison 5€`,
@@ -222,6 +233,18 @@ export const sentences = {
     unsupported: 'un message non pris en charge',
   },
 
+  assistant,
+
+  orders,
+
+  catalogue,
+
+  stock,
+
+  customers,
+
+  conversation,
+
   channels: {
     whatsapp: 'WhatsApp',
     messenger: 'Messenger',
@@ -232,6 +255,12 @@ export const sentences = {
     simulator: 'simulateur',
     manual: 'saisie',
   },
+
+  day,
+  watch,
+  setup,
+  merchant,
+  money,
 };
 
 export type Texts = typeof sentences;

@@ -17,6 +17,7 @@ export type WhatsAppOptions = GraphAddress & {
 };
 
 export type WhatsAppChannel = Channel & {
+  acknowledge(connection: Connection, messageId: string): Promise<void>;
   /** The bytes of a media a contact sent; throws a `MediaError` that says whether to try again. */
   fetchMedia(connection: Connection, ref: { id?: string; url?: string }): Promise<Media>;
 };

@@ -72,8 +72,8 @@ function isMetaAddress(url: string): boolean {
   return protocol === 'https:' && META_HOSTS.test(hostname);
 }
 
-/** Read piece by piece: what an answer claims about its length is not to be trusted. */
-async function bytesOf(response: Response): Promise<Uint8Array> {
+/** The bytes of an answer, read piece by piece: what an answer claims about its length is not to be trusted. */
+export async function bytesOf(response: Response): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of response.body ?? []) {
@@ -89,7 +89,8 @@ function tooLarge(): MediaError {
   return mediaError({ action: 'give_up', code: UNAVAILABLE, details });
 }
 
-function failureOfStatus(status: number): Failure {
+/** What to do about an HTTP status of a media's address. */
+export function failureOfStatus(status: number): Failure {
   const temporary = status === 429 || status >= 500;
   const details = `The media's address answered ${status}.`;
   return temporary
@@ -97,7 +98,8 @@ function failureOfStatus(status: number): Failure {
     : { action: 'give_up', code: status, details };
 }
 
-function mediaError(failure: Failure): MediaError {
+/** The error that says why a media could not be had. */
+export function mediaError(failure: Failure): MediaError {
   const error = Object.assign(new Error(failure.details), { failure });
   error.name = 'MediaError';
   return error;

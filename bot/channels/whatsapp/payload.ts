@@ -6,25 +6,25 @@ import { z } from 'zod';
 import { notThisChannel } from '../meta.ts';
 
 /** Ids and times are strings by the book; numbers have been seen. Anything else, and the empty string, is absent. */
-const word = z
+export const word = z
   .union([z.string().min(1), z.number().finite().transform(String)])
   .optional()
   .catch(undefined);
 /** A text that may be empty: an empty emoji is a reaction taken back. */
-const phrase = z.string().optional().catch(undefined);
-const amount = z
+export const phrase = z.string().optional().catch(undefined);
+export const amount = z
   .union([z.number(), z.string().trim().min(1).transform(Number)])
   .pipe(z.number().finite())
   .optional()
   .catch(undefined);
-const flag = z.boolean().optional().catch(undefined);
+export const flag = z.boolean().optional().catch(undefined);
 
 /** An optional object whose own fields are lenient; anything that is not an object is absent. */
-const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).optional().catch(undefined);
+export const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).optional().catch(undefined);
 /** A list; none when absent. Absent comes first: most are, and a `catch` composes a complaint each time it catches. */
-const list = z.array(z.unknown()).default([]).catch([]);
+export const list = z.array(z.unknown()).default([]).catch([]);
 /** A list whose items that do not fit are left out. */
-const several = <Item extends z.ZodType>(item: Item) =>
+export const several = <Item extends z.ZodType>(item: Item) =>
   list.transform((found) => found.flatMap((one) => item.safeParse(one).data ?? []));
 
 const media = part({ id: word, url: word, mime_type: word, filename: word, caption: phrase, voice: flag });

@@ -55,7 +55,9 @@ export const Sums: FC<Sheet> = ({ paper, words, money }) => {
         amount={money(totals.gross + stamp)}
       />
       {totals.paid > 0 && <Sum label={credit ? words.refunded : words.paid} amount={money(totals.paid)} />}
-      {kind !== 'quote' && <Sum class="due" label={dueWord} amount={money(Math.abs(totals.due))} />}
+      {kind !== 'quote' && paper.settlement !== 'deducted' && (
+        <Sum class="due" label={dueWord} amount={money(Math.abs(totals.due))} />
+      )}
     </dl>
   );
 };

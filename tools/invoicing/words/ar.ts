@@ -65,7 +65,7 @@ export const ar = {
   validUntil: 'صالح إلى غاية',
   order: 'الطلبية',
   orderOf: (number, day) => `${whole(number)} بتاريخ ${date(day)}`,
-  cancels: 'تلغي الفاتورة',
+  cancels: 'على الفاتورة',
   cancelsOf: (number, day) => `${whole(number)} بتاريخ ${date(day)}`,
   date,
   columns: {

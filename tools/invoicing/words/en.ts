@@ -61,7 +61,7 @@ export const en = {
   validUntil: 'Valid until',
   order: 'Order',
   orderOf: (number, day) => `${number} of ${date(day)}`,
-  cancels: 'Cancels invoice',
+  cancels: 'On invoice',
   cancelsOf: (number, day) => `${number} of ${date(day)}`,
   date,
   columns: {

@@ -61,7 +61,7 @@ export const fr = {
   validUntil: 'Valable jusqu’au',
   order: 'Commande',
   orderOf: (number: string, day: string) => `${number} du ${date(day)}`,
-  cancels: 'Annule la facture',
+  cancels: 'Sur la facture',
   cancelsOf: (number: string, day: string) => `${number} du ${date(day)}`,
   date,
   columns: {

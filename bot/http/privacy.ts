@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { officePages } from '../../admin/office/index.ts';
+import { privacyPage } from '../../admin/privacy/index.tsx';
+import { pageHeaders } from '../../admin/security.ts';
+import type { Hub, Language } from '../../tools/context.ts';
+import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
+
+/** GET /confidentialite/:shop: what becomes of a customer's words in this shop, as it is set at this moment. */
+export function createPrivacy(hub: Hub): Hono {
+  const app = new Hono();
+  app.get('/:shop', async (c) => {
+    const slug = c.req.param('shop');
+    const id = /^[a-z0-9-]{1,100}$/.test(slug) ? await shopOf(hub, 'shop', slug) : null;
+    const asked = languageOf(c.req.query('lang')) ?? languageOf(c.req.header('Accept-Language'));
+    if (id === null) return c.html(officePages.error({ lang: asked ?? 'fr', kind: 'not_found' }), 404, pageHeaders());
+    const shop = await shopFacts(hub, id);
+    const { legal, assistant } = shop.settings;
+    const at = legal.address;
+    const page = privacyPage({
+      lang: asked ?? shop.language,
+      path: `/confidentialite/${slug}`,
+      shop: {
+        name: shop.name,
+        company: legal.company ?? null,
+        address: at ? [at.line1, `${at.postcode} ${at.city}`] : [],
+      },
+      model: assistant.model ? (hub.languageModel ?? null) : null,
+    });
+    return c.html(page, 200, pageHeaders());
+  });
+  return app;
+}
+
+/** The first language of ours that a query or an Accept-Language header names. */
+function languageOf(said: string | undefined): Language | null {
+  for (const part of (said ?? '').toLowerCase().split(',')) {
+    const language = part.trim().slice(0, 2);
+    if (language === 'fr' || language === 'en' || language === 'ar') return language;
+  }
+  return null;
+}

@@ -1,0 +1,26 @@
+import type { Reply } from '../../tools/conversations/message.ts';
+import { textsFor } from '../../tools/texts/index.ts';
+import type { TurnFacts } from '../agent/facts.ts';
+
+const ABUSE =
+  /(?<!\p{L})(?:connards?|connasses?|salopes?|putes?|encul[ée]s?|fdp|fils de pute|ta gueule|ferme[- ]la|va te faire|nique|niquez|b[âa]tards?|fuck(?: you| off)?|bitch|assholes?|bastards?|قحبة|شرموط\p{L}*|زامل|نيك)(?!\p{L})/iu;
+/** Thanks, and nothing else. */
+const THANKS =
+  /^\P{L}*(?:(?:ok|okay|d['’]accord|super|parfait|top|tr[èe]s bien|g[ée]nial|oui|great|perfect|alright|باهي|طيب)\P{L}+)?(?:merci(?:\s+(?:beaucoup|bien|infiniment|[àa]\s+(?:vous|toi)|d['’]avance|bcp))?|mille mercis|mrc|mci|thanks?(?:\s+(?:you|a lot|so much|very much))*|thx|ty|شكرا(?:\s+(?:جزيلا|لكم|لك|ليك))?|يعطيك الصحة|3aychek|aychek|ya3tik essa7a|barakallah(?:ou)? fik\p{L}*)\P{L}*$/iu;
+
+/** True for words that only insult: a complaint with an order behind it is a complaint, however it is put. */
+export function isAbuse(facts: Pick<TurnFacts, 'words' | 'intent' | 'reading'>): boolean {
+  if (facts.intent === 'complaint' || facts.intent === 'human_request') return false;
+  return ABUSE.test(facts.words) && facts.reading.items.length === 0;
+}
+
+/** True when each of a turn's messages only says thanks. */
+export function onlyThanks(words: string): boolean {
+  const lines = words.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.every((line) => THANKS.test(line.trim()));
+}
+
+/** The one polite line for an insult; nobody thinks about it. */
+export function abuseReply(language: TurnFacts['shop']['language']): Reply {
+  return { text: textsFor(language).conversation.abuse };
+}

@@ -1,0 +1,27 @@
+import { acceptQuote, quoteAwaiting, quoteTapped } from '../../tools/invoicing/accept-quote.ts';
+import { inShop, perform } from '../../tools/perform.ts';
+import type { Outcome } from '../../tools/tool.ts';
+import type { Turn } from '../turn.ts';
+
+const YES =
+  /^(?:oui|ok|okay|d'accord|dac|j'accepte|c'est d'accord|bon pour accord|parfait|yes|i accept|نعم|موافق|أوافق|باهي)[\s,.!]*(?:merci|j'accepte|parfait|thanks|شكرا)?[\s.!👍]*$|^👍+$/iu;
+
+/**
+ * The customer's yes to a quote: its button, or a plain yes right after it was sent. Null: this turn is no such answer.
+ */
+export async function quoteAnswered(turn: Turn): Promise<Outcome | null> {
+  const { id: conversationId, customerId, language } = turn.conversation;
+  if (customerId === null) return null;
+  const said = turn.messages.length === 1 ? turn.messages[0]!.text.trim().replaceAll('’', "'") : '';
+  const tapped = turn.messages.flatMap((message) => quoteTapped(message.text) ?? []).at(-1);
+  if (tapped === undefined && !YES.test(said)) return null;
+  const ctx = {
+    hub: turn.hub,
+    shop: turn.shop,
+    language,
+    cause: turn.cause,
+    actor: { kind: 'customer' as const, customerId, conversationId },
+  };
+  const quote = tapped ?? (await inShop(ctx, (run) => quoteAwaiting(run, conversationId)));
+  return quote === null ? null : perform(acceptQuote, ctx, { quote });
+}

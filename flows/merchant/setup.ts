@@ -1,0 +1,23 @@
+import type { Ctx } from '../../tools/context.ts';
+import { Refusal } from '../../tools/errors.ts';
+import { inShop, perform } from '../../tools/perform.ts';
+import { answerSetup, setupIsOpen } from '../../tools/shops/setup.ts';
+import type { Outcome } from '../../tools/tool.ts';
+import { parseCommand } from './grammar.ts';
+
+/**
+ * Plain words of an owner whose setup is open are its answers; null: they are something else. A slash, and a command
+ * that names an order, always go before it.
+ */
+export async function takeForSetup(ctx: Ctx, text: string): Promise<Outcome | null> {
+  if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'owner' || text.startsWith('/')) return null;
+  const parsed = parseCommand(text, ctx.actor.role);
+  if (parsed.kind === 'command' && parsed.command.orders.length > 0) return null;
+  if (!(await inShop(ctx, setupIsOpen))) return null;
+  try {
+    return await perform(answerSetup, ctx, { text });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { facts: { refused: error.code }, reply: { text: error.message } };
+  }
+}

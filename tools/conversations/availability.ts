@@ -1,0 +1,59 @@
+import type { CatalogueProduct, CatalogueVariant } from '../catalog/catalogue.ts';
+import { isClosed, nearestOpenDays } from '../drafts/draft.ts';
+import { addDays, dayOf, formatDay, formatQuantity } from '../language.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
+
+type Place = Pick<Run, 'shop' | 'at' | 'language'>;
+
+/** Up to here the number that is left is told. */
+const FEW = 5;
+const HOUR_MS = 3_600_000;
+const DAYS_OFFERED = 3;
+
+/** "en stock", "plus que 3", "épuisé", "sur commande, 24 h de délai"; null when nothing is counted or known. */
+export function stockText(
+  product: CatalogueProduct,
+  variant: CatalogueVariant | null,
+  language: Run['language'],
+): string | null {
+  const texts = textsFor(language).conversation;
+  const { stock, soldOut } = variant ?? product;
+  if (soldOut) return texts.soldOut;
+  if (stock !== null) return stock > FEW ? texts.inStock : texts.left(formatQuantity(stock, product.unit, language));
+  const hours = product.details.lead_time_hours;
+  return hours ? texts.toOrder(delayText(hours, language)) : null;
+}
+
+/** Hours up to two days, whole days beyond. */
+export function delayText(hours: number, language: Run['language']): string {
+  const texts = textsFor(language).conversation;
+  return hours > 48 && hours % 24 === 0 ? texts.delayDays(hours / 24) : texts.delayHours(hours);
+}
+
+/** Whether products can be had on a day: the shop's hours and closures, then each product's notice. */
+export function dayAnswer(run: Place, products: CatalogueProduct[], day: string): string {
+  const texts = textsFor(run.language).conversation;
+  const name = (one: string) => formatDay(one, run.language);
+  if (day < dayOf(run.at, run.shop.timezone)) return textsFor(run.language).customer.pastDate(name(day));
+  if (isClosed(run, day)) {
+    const near = nearestOpenDays(run, day, DAYS_OFFERED);
+    return near.length > 0 ? texts.closedThen(name(day), near.map(name).join(', ')) : texts.closedOn(name(day));
+  }
+  const late = products.flatMap((product) => {
+    const hours = product.details.lead_time_hours ?? 0;
+    // A product whose pieces are counted and there needs no notice.
+    const ready = product.stock !== null && !product.soldOut;
+    const earliest = earliestDay(run, hours);
+    if (hours === 0 || ready || day >= earliest) return [];
+    return [texts.tooSoon(product.name, delayText(hours, run.language), name(earliest))];
+  });
+  return late.length > 0 ? late.join('\n') : texts.possible(name(day));
+}
+
+/** The first open day that leaves `hours` of notice. */
+function earliestDay(run: Place, hours: number): string {
+  let day = dayOf(run.at + hours * HOUR_MS, run.shop.timezone);
+  for (let tries = 0; tries < 60 && isClosed(run, day); tries++) day = addDays(day, 1);
+  return day;
+}

@@ -1,0 +1,67 @@
+import { draftContentSchema } from '../drafts/draft.ts';
+import { formatMoney } from '../money.ts';
+import { type StockNews, stockNews, stockRows } from '../stock/orders.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
+import type { OrderView } from './read.ts';
+
+/** What a member reads about an order beyond its lines, before she says yes. */
+export type Background = {
+  /** The customer's other orders (cancelled ones left out) and what they came to together, minor units. */
+  orders: number;
+  spent: number;
+  /** The part of the day the customer named instead of an hour. */
+  part: 'morning' | 'midday' | 'afternoon' | 'evening' | 'night' | null;
+  /** What members noted about the customer. */
+  note: string | null;
+  /** Stocks that it takes under zero or low. */
+  stock: StockNews[];
+};
+
+/** The background of an order: who its customer has been so far, and what was said that the order cannot hold. */
+export async function backgroundOf(run: Run, view: OrderView): Promise<Background> {
+  const { order } = view;
+  const row = await run.trx
+    .selectFrom('orders')
+    .select((eb) => [eb.fn.countAll().as('count'), eb.fn.sum('total').as('sum')])
+    .where('customer_id', '=', order.customer_id)
+    .where('id', '!=', order.id)
+    .where('status', '!=', 'cancelled')
+    .executeTakeFirstOrThrow();
+  const customer = await run.trx
+    .selectFrom('customer')
+    .select('note')
+    .where('id', '=', order.customer_id)
+    .executeTakeFirstOrThrow();
+  return {
+    orders: Number(row.count),
+    spent: Number(row.sum ?? 0),
+    part: await partOf(run, order),
+    note: customer.note,
+    stock: await stockNews(run, view),
+  };
+}
+
+async function partOf(run: Run, order: OrderView['order']): Promise<Background['part']> {
+  if (order.due_time !== null || order.draft_id === null || order.status !== 'pending') return null;
+  const draft = await run.trx.selectFrom('draft').select('content').where('id', '=', order.draft_id).executeTakeFirst();
+  const content = draftContentSchema.safeParse(draft?.content);
+  return content.success ? content.data.part : null;
+}
+
+/** "Déjà 5 commandes, panier moyen 52 €", or that it is the first; below it what members noted about the customer. */
+export function historyLine(background: Background, run: Pick<Run, 'shop' | 'language'>): string {
+  const texts = textsFor(run.language).orders;
+  const { orders, spent, note } = background;
+  const noted = note ? `\n📌 ${note}` : '';
+  if (orders === 0) return `👤 ${texts.historyFirst}${noted}`;
+  const basket = formatMoney(Math.round(spent / orders), run.shop.currency, run.language);
+  return `👤 ${texts.history(orders, basket)}${noted}`;
+}
+
+/** What was unclear, and what is short, one a row. */
+export function unclearRows(background: Background, run: Pick<Run, 'language'>): string[] {
+  const texts = textsFor(run.language);
+  const unclear = background.part ? [texts.orders.unclearPart(texts.parts[background.part])] : [];
+  return [...unclear, ...stockRows(background.stock, run.language)];
+}

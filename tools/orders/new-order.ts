@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { loadCatalogue, nameOf } from '../catalog/catalogue.ts';
+import { type PricedLine, priceLine } from '../catalog/prices.ts';
+import { Refusal } from '../errors.ts';
+import { record } from '../journal.ts';
+import { dayOf, formatDay } from '../language.ts';
+import { textsFor } from '../texts/index.ts';
+import { defineTool, type Outcome, type Run } from '../tool.ts';
+import { customerLanguage, showOrder } from './advance.ts';
+import { tellOthers } from './approvals.ts';
+import { orderCard } from './cards.ts';
+import { type OrderRequest, requestSchema } from './change.ts';
+import { confirmPlaced } from './confirm.ts';
+import { conversationWith, findOrderer } from './orderer.ts';
+import { insertOrder, tellCustomer } from './place.ts';
+import { type OrderView, withLines } from './read.ts';
+
+export const newOrder = defineTool({
+  name: 'new_order',
+  says: 'Writes down an order taken by telephone or at the counter, and confirms it.',
+  for: ['member'],
+  input: z.object({ text: z.string().max(1000).default(''), request: requestSchema.optional() }),
+  command: {
+    words: ['nouvelle', 'nouveau', 'new'],
+    takes: 'text',
+    reads: 'request',
+    example: 'Marie 0612345678 2 fraisiers 8p samedi 14h',
+    help: {
+      fr: 'saisit une commande prise au téléphone ou au comptoir',
+      en: 'enters an order taken by telephone or at the counter',
+      ar: 'تسجيل طلب بالهاتف أو في المحل',
+    },
+    slashless: false,
+  },
+  run: async (run, { request }) => {
+    const texts = textsFor(run.language).orders;
+    if (!request) throw new Refusal('invalid', texts.createHow);
+    const { lines, date } = await complete(run, request);
+    const orderer = await findOrderer(run, request);
+    const order = await insertOrder(run, {
+      content: {
+        // Found by a first name alone: the name we know. With a phone, the order may be for somebody else of the house.
+        name: (request.phone ? request.name : null) ?? orderer.name ?? request.name ?? null,
+        date,
+        time: request.time ?? null,
+        fulfilment: request.fulfilment ?? 'pickup',
+        address: request.address ?? null,
+        note: request.note ?? null,
+      },
+      lines,
+      customerId: orderer.id,
+      conversationId: await conversationWith(run, orderer),
+      channel: 'manual',
+      draftId: null,
+      shipping: request.shipping,
+    });
+    const view = await withLines(run.trx, order);
+    await record(run, 'order.placed', order.id, { short: order.short, total: order.total });
+    return confirmCreated(run, view);
+  },
+});
+
+/** Confirmed as it is entered: a member typed it. The customer gets the recap, the other members hear of it. */
+async function confirmCreated(run: Run, view: OrderView): Promise<Outcome> {
+  const texts = textsFor(run.language).orders;
+  const { short } = view.order;
+  const recap = await confirmPlaced({ ...run, language: await customerLanguage(run, view) }, view, 'member');
+  const told = await tellCustomer(run, view, `confirmed:${view.order.id}`, () => recap);
+  const confirmed = { ...view, order: { ...view.order, status: 'confirmed' as const } };
+  const about = { orderId: view.order.id, version: view.order.version };
+  const who = run.actor.kind === 'member' ? run.actor.name : '';
+  await tellOthers(run, `created:${view.order.id}`, (language) => {
+    const card = orderCard(confirmed, { ...run, language });
+    const text = `${textsFor(language).orders.otherCreated(who, short)}\n${card.text}`;
+    return { reply: { ...card, text, template: { name: 'alert', language, params: [run.shop.name, text] } }, about };
+  });
+  const card = await showOrder(run, confirmed);
+  const head = told ? texts.createdTold(short) : `${texts.created(short)} ${texts.createdUnreached}`;
+  return {
+    facts: { created: true, order: short, total: view.order.total },
+    reply: { ...card, text: `${head}\n${texts.toCancel(short)}\n\n${card.text}` },
+    about,
+    undo: { tool: 'cancel_order', input: { order: short } },
+  };
+}
+
+/** The lines with their prices, and the day; throws Refusal for the first thing that is missing. */
+async function complete(run: Run, request: OrderRequest): Promise<{ lines: PricedLine[]; date: string }> {
+  const texts = textsFor(run.language).orders;
+  const refuse = (what: string) => new Refusal('invalid', `${what}\n${texts.retype}`);
+  if (!request.name && !request.phone) throw refuse(texts.askWho);
+  const wanted = request.lines.filter((line) => line.qty > 0);
+  if (wanted.length === 0) throw refuse(texts.askWhat);
+  const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  const lines = wanted.map(({ sku, qty, options }) => {
+    const found = catalogue.find(sku);
+    if (!found) throw refuse(textsFor(run.language).refusals.notUnderstoodChange(sku));
+    if (!found.variant && found.product.variants.length > 0) {
+      const sizes = found.product.variants.map((variant) => variant.name);
+      throw refuse(texts.askSize(nameOf(found), sizes.join(', ')));
+    }
+    return priceLine(catalogue, { sku, qty, ...(options ? { options } : {}) })!;
+  });
+  if (!request.date) throw refuse(texts.askDay);
+  if (request.date < dayOf(run.at, run.shop.timezone)) {
+    throw refuse(texts.dayPast(formatDay(request.date, run.language)));
+  }
+  if (request.fulfilment === 'delivery' && !request.address) throw refuse(texts.askAddress);
+  return { lines, date: request.date };
+}

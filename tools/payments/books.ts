@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { OrderRow } from '../orders/read.ts';
+import type { Run } from '../tool.ts';
+
+/** One row of an order's account. Money that came is positive; what was given back or corrected is negative. */
+export type Entry = {
+  kind: 'payment' | 'refund' | 'correction';
+  provider: string;
+  /** The provider's own id, or ours for what was done by hand: the same one counts once. */
+  ref: string;
+  method: string;
+  amount: number;
+  linkId?: number | null;
+  /** The row that this one gives back or corrects. */
+  answersId?: number;
+};
+
+/**
+ * Writes a row into the account of an order that the caller has locked, and states anew what the rows come to. Null when
+ * this reference is there already: nothing changed.
+ */
+export async function enter(
+  run: Run,
+  order: Pick<OrderRow, 'id' | 'total' | 'currency'>,
+  entry: Entry,
+): Promise<{ id: number; order: OrderRow } | null> {
+  const written = await run.trx
+    .insertInto('payment')
+    .values({
+      shop_id: run.shop.id,
+      order_id: order.id,
+      link_id: entry.linkId ?? null,
+      provider: entry.provider,
+      provider_ref: entry.ref,
+      method: entry.method,
+      amount: entry.amount,
+      currency: order.currency,
+      at: new Date(run.at),
+      recorded_by: JSON.stringify(run.actor),
+      kind: entry.kind,
+      answers_id: entry.answersId ?? null,
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!written) return null;
+  const { paid, refunded } = await run.trx
+    .selectFrom('payment')
+    .select([
+      sql<number>`coalesce(sum(amount), 0)::bigint`.as('paid'),
+      sql<number>`coalesce(-sum(amount) filter (where kind = 'refund'), 0)::bigint`.as('refunded'),
+    ])
+    .where('order_id', '=', order.id)
+    .executeTakeFirstOrThrow();
+  const updated = await run.trx
+    .updateTable('orders')
+    .set({ paid, payment_status: statusOf({ paid, refunded, total: order.total }), updated_at: new Date(run.at) })
+    .where('id', '=', order.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { id: written.id, order: updated };
+}
+
+/** The payment status that sums of minor units make: what is held (`paid`, net of `refunded`) against the total. */
+export function statusOf(sums: { paid: number; refunded: number; total: number }): OrderRow['payment_status'] {
+  if (sums.paid <= 0) return sums.refunded > 0 ? 'refunded' : 'unpaid';
+  return sums.paid >= sums.total ? 'paid' : 'partial';
+}
+
+/** A payment of an order with what is left of it after refunds and corrections, minor units. */
+export type Held = {
+  id: number;
+  provider: string;
+  ref: string;
+  method: string;
+  at: Date;
+  linkId: number | null;
+  left: number;
+};
+
+/** The payments of an order that still hold money, newest first. What is asked back but not yet done counts as gone. */
+export async function heldOf(run: Pick<Run, 'trx'>, orderId: number): Promise<Held[]> {
+  const rows = await run.trx.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('id').execute();
+  const asked = await run.trx
+    .selectFrom('refund')
+    .select(['payment_id', 'amount'])
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'asked')
+    .execute();
+  const left = new Map<number, number>();
+  const root = new Map<number, number>();
+  for (const row of rows) {
+    // A refund that failed is corrected by a row of its own: it leads back to the payment through the refund.
+    const to = row.answers_id === null ? row.id : (root.get(row.answers_id) ?? row.id);
+    root.set(row.id, to);
+    left.set(to, (left.get(to) ?? 0) + row.amount);
+  }
+  for (const row of asked) left.set(row.payment_id, (left.get(row.payment_id) ?? 0) - row.amount);
+  return rows
+    .filter((row) => row.answers_id === null && (left.get(row.id) ?? 0) > 0)
+    .map((row) => ({
+      id: row.id,
+      provider: row.provider,
+      ref: row.provider_ref,
+      method: row.method,
+      at: row.at,
+      linkId: row.link_id,
+      left: left.get(row.id)!,
+    }))
+    .reverse();
+}
+
+/** Takes `amount` from payments that hold at least that much together, newest first; the parts sum to it exactly. */
+export function takeFrom<T extends { left: number }>(
+  held: readonly T[],
+  amount: number,
+): { from: T; amount: number }[] {
+  const parts: { from: T; amount: number }[] = [];
+  let rest = amount;
+  for (const from of held) {
+    const part = Math.min(rest, from.left);
+    if (part > 0) parts.push({ from, amount: part });
+    rest -= part;
+  }
+  if (rest > 0) throw new RangeError(`${rest} more than the payments hold`);
+  return parts;
+}

@@ -1,0 +1,24 @@
+import { acceptQuote } from '../invoicing/accept-quote.ts';
+import { creditOrder } from '../invoicing/credit.ts';
+import { quoteOrder } from '../invoicing/quote.ts';
+import { recordPayment, undoPayment } from './by-hand.ts';
+import { cancelAndRefund } from './cancel-paid.ts';
+import { refundOrder } from './refund-order.ts';
+import { closeLink, linkOrder } from './send-link.ts';
+import { till } from './till.ts';
+import { unpaidOrders } from './unpaid.ts';
+
+/** Money and its papers, in the order of /aide. */
+export const MONEY_TOOLS = [
+  linkOrder,
+  recordPayment,
+  refundOrder,
+  creditOrder,
+  cancelAndRefund,
+  quoteOrder,
+  unpaidOrders,
+  till,
+  closeLink,
+  undoPayment,
+  acceptQuote,
+];

@@ -1,0 +1,24 @@
+import { record } from '../journal.ts';
+import type { Run } from '../tool.ts';
+import { type ShopSettings, settingsSchema } from './settings.ts';
+
+/**
+ * Changes a part of the shop's settings under the row's lock, and writes into the journal what became of it. Returns
+ * the settings before and after. Throws when `change` gives something no shop can have.
+ */
+export async function changeSettings(
+  run: Run,
+  change: (now: ShopSettings) => Partial<ShopSettings>,
+  why: object = {},
+): Promise<{ before: ShopSettings; after: ShopSettings }> {
+  const row = await run.trx.selectFrom('shop').select('settings').forUpdate().executeTakeFirstOrThrow();
+  const before = settingsSchema.parse(row.settings);
+  const changed = change(before);
+  const after = settingsSchema.parse({ ...before, ...changed });
+  await run.trx
+    .updateTable('shop')
+    .set({ settings: JSON.stringify(after) })
+    .execute();
+  await record(run, 'shop.changed', null, { ...changed, ...why });
+  return { before, after };
+}

@@ -1,0 +1,173 @@
+import { bumpCatalogue } from '../catalog/catalogue.ts';
+import type { Choice } from '../conversations/message.ts';
+import { Refusal } from '../errors.ts';
+import { formatMoney, parseMoney } from '../money.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
+import { changeSettings } from './change-settings.ts';
+import { plainWords } from './day-words.ts';
+import { readHours } from './hour-words.ts';
+import { mergeHours, readDigest } from './hours.ts';
+import { insertProduct } from './rows.ts';
+import type { LegalIdentity } from './settings.ts';
+import { readAddress, readMatricule, readProducts, readSiret, skuOf } from './setup-words.ts';
+import { productSchema } from './shop-file.ts';
+
+/** What is asked, in this order. `identity` shows what was said of the company and waits for a tap. */
+export const STEPS = [
+  'name',
+  'address',
+  'siret',
+  'vat',
+  'identity',
+  'hours',
+  'products',
+  'approval',
+  'digest',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** How far a setup is: what is asked, and the identity said but not tapped yet. */
+export type Setup = { step: Step; waiting: LegalIdentity; backToEnd: boolean };
+
+/** What became of an answer. `stay`: the same question goes on (more products). */
+type Taken = { noted: string; waiting?: LegalIdentity; stay?: boolean };
+
+/** So many products make a start. */
+const FIRST_PRODUCTS = 5;
+const MOST_PRODUCTS = 200;
+const STANDARD_VAT = { EUR: 20, TND: 19 } as const;
+
+export function isTunisian(run: Pick<Run, 'shop'>): boolean {
+  return (run.shop.settings.legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR')) === 'TN';
+}
+
+/** The question of a step with what can be tapped. */
+export function questionOf(run: Run, setup: Setup): { text: string; choices?: Choice[] } {
+  const texts = textsFor(run.language).setup;
+  switch (setup.step) {
+    case 'siret':
+      return { text: isTunisian(run) ? texts.askMatricule : texts.askSiret };
+    case 'vat':
+      return {
+        text: texts.askVat,
+        choices: [
+          { id: 'assujetti', title: texts.vatStandard },
+          { id: 'franchise', title: texts.vatFranchise },
+        ],
+      };
+    case 'identity':
+      return {
+        text: texts.askIdentity(identityText(run, { ...run.shop.settings.legal, ...setup.waiting })),
+        choices: [
+          { id: '/demarrer oui', title: texts.yes },
+          { id: '/demarrer adresse', title: texts.correct },
+        ],
+      };
+    case 'approval':
+      return { text: texts.askApproval, choices: [{ id: 'toujours', title: texts.always }] };
+    case 'name':
+      return { text: texts.askName(run.shop.name) };
+    case 'address':
+      return { text: isTunisian(run) ? texts.askAddressTn : texts.askAddress };
+    case 'hours':
+      return { text: texts.askHours };
+    case 'products':
+      return { text: texts.askProducts };
+    case 'digest':
+      return { text: texts.askDigest };
+  }
+}
+
+/** Company, address and number as one text. */
+export function identityText(run: Run, legal: LegalIdentity): string {
+  const texts = textsFor(run.language).setup;
+  const { address } = legal;
+  const rows = [
+    run.shop.name,
+    address ? `${address.line1}, ${address.postcode} ${address.city}` : texts.missing,
+    legal.siret ? `SIRET ${legal.siret}` : (legal.matricule_fiscal ?? texts.missing),
+    legal.vat_regime === 'franchise' ? texts.vatFranchise : legal.vat_regime ? texts.vatStandard : texts.missing,
+  ];
+  return rows.join('\n');
+}
+
+/** Takes the answer to a step. Throws Refusal saying what is wrong with it and what to type. */
+export async function take(run: Run, setup: Setup, text: string): Promise<Taken> {
+  const texts = textsFor(run.language).setup;
+  const wrong = (why: string) => new Refusal('invalid', why);
+  switch (setup.step) {
+    case 'name': {
+      const name = text.replace(/\s+/g, ' ').trim();
+      if (name.length < 2 || name.length > 80 || !/\p{L}/u.test(name)) throw wrong(texts.badName);
+      await run.trx.updateTable('shop').set({ name }).execute();
+      return { noted: texts.notedName(name) };
+    }
+    case 'address': {
+      const address = readAddress(text, isTunisian(run) ? 'TN' : 'FR');
+      if (!address) throw wrong(texts.badAddress);
+      return { noted: texts.noted, waiting: { ...setup.waiting, address } };
+    }
+    case 'siret': {
+      const read = isTunisian(run) ? readMatricule(text) : readSiret(text);
+      if (!read) throw wrong(isTunisian(run) ? texts.badMatricule : texts.badSiret);
+      const number = isTunisian(run) ? { matricule_fiscal: read } : { siret: read };
+      return { noted: texts.noted, waiting: { ...setup.waiting, ...number } };
+    }
+    case 'vat': {
+      const plain = plainWords(text);
+      const franchise = /franchise|non assujetti|293|exoner|exempt|micro/.test(plain);
+      if (!franchise && !/assujetti|normal|standard|reel|oui|regime/.test(plain)) throw wrong(texts.badVat);
+      return { noted: texts.noted, waiting: { ...setup.waiting, vat_regime: franchise ? 'franchise' : 'standard' } };
+    }
+    case 'identity':
+      // Who the company is changes by a tap only.
+      throw wrong(texts.tapOnly);
+    case 'hours': {
+      const said = readHours(text);
+      if (!said) throw wrong(textsFor(run.language).day.hoursUnread(text.slice(0, 100)));
+      await changeSettings(run, (now) => ({ opening_hours: mergeHours(now.opening_hours, said) }));
+      return { noted: texts.noted };
+    }
+    case 'products':
+      return takeProducts(run, text);
+    case 'approval': {
+      const always = /^(?:toujours|tout|toutes|oui|always|all|دائما)/.test(plainWords(text));
+      const amount = always ? null : parseMoney(text.replace(/^(?:moins de|under|sous|<)\s*/i, ''), run.shop.currency);
+      if (!always && (amount === null || amount < 0)) throw wrong(texts.badApproval);
+      await changeSettings(run, () => ({ approval: amount === null ? 'always' : { auto_below: amount } }));
+      return { noted: texts.noted };
+    }
+    case 'digest': {
+      const said = readDigest(text);
+      if (!said) throw wrong(textsFor(run.language).day.digestUnread(text.slice(0, 60)));
+      await changeSettings(run, (now) => ({ digest: { ...now.digest, ...said } }));
+      return { noted: texts.noted };
+    }
+  }
+}
+
+async function takeProducts(run: Run, text: string): Promise<Taken> {
+  const texts = textsFor(run.language).setup;
+  if (/^(?:fini|termine|c'est tout|done|stop|انتهى)/.test(plainWords(text))) return { noted: texts.noted };
+  const { products, unread } = readProducts(text, run.shop.currency);
+  if (products.length === 0) throw new Refusal('invalid', texts.badProducts);
+  const kept = await run.trx.selectFrom('product').select(['sku', 'active']).execute();
+  const skus = new Set(kept.map((row) => row.sku));
+  let added = 0;
+  await bumpCatalogue(run.trx);
+  for (const product of products.slice(0, MOST_PRODUCTS)) {
+    const sku = skuOf(product.name);
+    if (skus.has(sku)) continue;
+    skus.add(sku);
+    const rate = product.vatRate ?? STANDARD_VAT[run.shop.currency];
+    const whole = productSchema.parse({ sku, name: product.name, unit: 'piece', price: product.price, vat_rate: rate });
+    await insertProduct(run.trx, run.shop.id, whole, kept.length + added++);
+  }
+  const count = kept.filter((row) => row.active).length + added;
+  const last = products.at(-1)!;
+  const price = formatMoney(last.price, run.shop.currency, run.language);
+  const rows = [texts.notedProducts(String(added), String(count), last.name, price)];
+  if (unread.length > 0) rows.push(texts.unreadProducts(unread.slice(0, 3).join(' · ')));
+  return { noted: rows.join('\n'), stay: count < FIRST_PRODUCTS || unread.length > 0 };
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { Reply } from '../conversations/message.ts';
+import { Refusal } from '../errors.ts';
+import { formatMoney } from '../money.ts';
+import { textsFor } from '../texts/index.ts';
+import { defineTool, type Outcome, type Run } from '../tool.ts';
+import { changeSettings } from './change-settings.ts';
+import { plainWords } from './day-words.ts';
+import { hoursText } from './hours.ts';
+import { type LegalIdentity, settingsSchema } from './settings.ts';
+import { identityText, questionOf, type Setup, STEPS, type Step, take } from './setup-steps.ts';
+
+/** The words that name a step after /demarrer. */
+const NAMES: Record<Step, RegExp> = {
+  name: /^(?:nom|name)/,
+  address: /^(?:adresse|address)/,
+  siret: /^(?:siret|matricule)/,
+  vat: /^(?:tva|vat)/,
+  identity: /^(?:identite|identity)/,
+  hours: /^(?:horaires?|hours)/,
+  products: /^(?:produits?|products?)/,
+  approval: /^(?:validation|approval)/,
+  digest: /^(?:bilan|digest|resume)/,
+};
+const OF_IDENTITY: ReadonlySet<Step> = new Set(['address', 'siret', 'vat']);
+
+const said = z.object({ text: z.string().max(20_000).default('') });
+
+export const startSetup = defineTool({
+  name: 'start_setup',
+  says: 'Sets the shop up in the thread, one question at a time; goes on where it stopped; corrects one answer.',
+  for: ['member'],
+  roles: ['owner'],
+  input: said,
+  command: {
+    words: ['demarrer', 'installation', 'setup'],
+    takes: 'text',
+    example: '[nom|adresse|siret|horaires…]',
+    help: {
+      fr: 'met la boutique en place, pas à pas',
+      en: 'sets the shop up, step by step',
+      ar: 'إعداد المحل خطوة بخطوة',
+    },
+    slashless: true,
+  },
+  run: async (run, input) => {
+    const word = plainWords(input.text);
+    const found = await setupOf(run);
+    if (/^(?:oui|yes|نعم)/.test(word)) return tapIdentity(run, found);
+    const named = STEPS.find((step) => NAMES[step].test(word));
+    if (word && !named) throw new Refusal('invalid', textsFor(run.language).setup.unknownStep(input.text.slice(0, 40)));
+    if (!named && found?.done) return { facts: { done: true }, reply: { text: await summary(run) } };
+    const fresh: Setup = { step: named ?? 'name', waiting: {}, backToEnd: named !== undefined && found?.done === true };
+    const setup = found ? { ...found.setup, ...(named ? { step: named, backToEnd: fresh.backToEnd } : {}) } : fresh;
+    await keep(run, setup);
+    const intro = found ? [] : [textsFor(run.language).setup.intro];
+    return asks(run, setup, intro);
+  },
+});
+
+/** A member's plain words while her setup is open. The talk calls it; it has no words of its own. */
+export const answerSetup = defineTool({
+  name: 'answer_setup',
+  says: 'Takes the answer to the question the setup has asked.',
+  for: ['member'],
+  roles: ['owner'],
+  input: said,
+  run: async (run, input) => {
+    const found = await setupOf(run);
+    const texts = textsFor(run.language).setup;
+    if (!found || found.done) throw new Refusal('wrong_state', texts.notOpen);
+    const word = plainWords(input.text);
+    if (/^(?:plus tard|pause|stop|later|لاحقا)$/.test(word)) {
+      await keep(run, found.setup, true);
+      return { facts: { paused: true }, reply: { text: texts.paused } };
+    }
+    if (/^(?:retour|precedent|back|رجوع)$/.test(word)) return move(run, found.setup, -1, []);
+    if (/^(?:passer|suivant|skip|next|تجاوز)$/.test(word)) return move(run, found.setup, 1, []);
+    const taken = await take(run, found.setup, input.text);
+    const setup = { ...found.setup, waiting: taken.waiting ?? found.setup.waiting };
+    // What was taken shows in the questions that follow.
+    const name = (await run.trx.selectFrom('shop').select('name').executeTakeFirstOrThrow()).name;
+    const now: Run = { ...run, shop: { ...run.shop, name } };
+    if (taken.stay) {
+      await keep(now, setup);
+      return { facts: { step: setup.step }, reply: { text: `${taken.noted}\n${texts.moreProducts}` } };
+    }
+    return move(now, setup, 1, [taken.noted]);
+  },
+});
+
+/** True when this member's plain words are answers: her setup is open. */
+export async function setupIsOpen(run: Run): Promise<boolean> {
+  if (run.actor.kind !== 'member' || run.actor.role !== 'owner') return false;
+  const row = await run.trx
+    .selectFrom('setup')
+    .select('step')
+    .where('member_id', '=', run.actor.memberId)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** To the question before or after; a corrected answer leads back to the end, one of the company through its tap. */
+async function move(run: Run, setup: Setup, by: 1 | -1, before: string[]): Promise<Outcome> {
+  const correcting = setup.backToEnd && by === 1;
+  const next = correcting
+    ? OF_IDENTITY.has(setup.step)
+      ? 'identity'
+      : undefined
+    : STEPS[Math.max(0, STEPS.indexOf(setup.step) + by)];
+  if (next !== undefined) {
+    const moved = { ...setup, step: next };
+    await keep(run, moved);
+    return asks(run, moved, before);
+  }
+  await keep(run, setup, true);
+  return { facts: { done: true }, reply: { text: [...before, await summary(run)].join('\n\n') } };
+}
+
+/** The tap that makes the company's identity what was said. */
+async function tapIdentity(run: Run, found: Found | null): Promise<Outcome> {
+  const texts = textsFor(run.language).setup;
+  if (found?.setup.step !== 'identity' || found.done) throw new Refusal('wrong_state', texts.notOpen);
+  const { waiting } = found.setup;
+  const { after } = await changeSettings(run, (now) => ({
+    legal: { ...now.legal, company: now.legal.company ?? run.shop.name, ...waiting },
+  }));
+  const now: Run = { ...run, shop: { ...run.shop, settings: after } };
+  return move(now, { ...found.setup, waiting: {} }, 1, [texts.notedIdentity]);
+}
+
+function asks(run: Run, setup: Setup, before: string[]): Outcome {
+  const texts = textsFor(run.language).setup;
+  const { text, choices } = questionOf(run, setup);
+  const place = setup.backToEnd ? '' : `${texts.step(String(STEPS.indexOf(setup.step) + 1), String(STEPS.length))} `;
+  const reply: Reply = { text: [...before, place + text].join('\n\n'), ...(choices ? { choices } : {}) };
+  return { facts: { step: setup.step }, reply };
+}
+
+type Found = { setup: Setup; done: boolean };
+
+async function setupOf(run: Run): Promise<Found | null> {
+  const row = await run.trx.selectFrom('setup').selectAll().forUpdate().executeTakeFirst();
+  if (!row) return null;
+  const setup = {
+    step: row.step as Step,
+    waiting: (row.waiting ?? {}) as LegalIdentity,
+    backToEnd: row.back_to_end,
+  };
+  return { setup, done: row.done_at !== null && row.step === 'digest' };
+}
+
+async function keep(run: Run, setup: Setup, closed = false): Promise<void> {
+  if (run.actor.kind !== 'member')
+    throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed(['owner']));
+  const pausing = closed && !setup.backToEnd && setup.step !== 'digest';
+  const row = {
+    member_id: run.actor.memberId,
+    // A setup that came to its end, or was corrected after it, stays at its last question.
+    step: closed && !pausing ? 'digest' : setup.step,
+    waiting: JSON.stringify(setup.waiting),
+    back_to_end: closed ? false : setup.backToEnd,
+    done_at: closed ? new Date(run.at) : null,
+  };
+  await run.trx
+    .insertInto('setup')
+    .values({ shop_id: run.shop.id, started_at: new Date(run.at), ...row })
+    .onConflict((conflict) => conflict.column('shop_id').doUpdateSet(row))
+    .execute();
+}
+
+/** Everything the shop now is, and how each answer is corrected. */
+async function summary(run: Run): Promise<string> {
+  const texts = textsFor(run.language);
+  const shop = await run.trx.selectFrom('shop').select(['name', 'settings']).executeTakeFirstOrThrow();
+  const settings = settingsSchema.parse(shop.settings);
+  const products = await run.trx
+    .selectFrom('product')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('active', '=', true)
+    .executeTakeFirstOrThrow();
+  const { approval, digest } = settings;
+  const rule =
+    approval === 'always'
+      ? texts.setup.always
+      : texts.setup.autoBelow(formatMoney(approval.auto_below, run.shop.currency, run.language));
+  return [
+    texts.setup.summary,
+    identityText({ ...run, shop: { ...run.shop, name: shop.name } }, settings.legal),
+    hoursText(settings.opening_hours, run.language),
+    texts.setup.summaryProducts(String(products.count)),
+    rule,
+    texts.setup.summaryDigest(digest.evening === 'off' ? texts.day.digestOff : digest.evening),
+    texts.setup.corrections,
+  ].join('\n');
+}
