@@ -53,7 +53,10 @@ const NEXT: Record<Status, string> = {
 /** The nearest three commands after a refusal, on one line: for that order as it stands, else near what was typed. */
 export async function suggestion(ctx: Ctx, done: Done[]): Promise<string | null> {
   const { actor } = ctx;
-  const refused = done.findLast((outcome) => outcome.refused)?.refused;
+  const last = done.findLast((outcome) => outcome.refused);
+  const refused = last?.refused;
+  // A refusal that already spells out the lines to send needs no others.
+  if (last?.reply?.text.includes('\n/')) return null;
   if (!refused || actor.kind !== 'member') return null;
   const { command, order } = refused;
   const three =

@@ -95,7 +95,9 @@ export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outc
   const lesson = step.to === 'cancelled' ? await corrected(run, view.order) : null;
   return {
     facts: { done: true, order: view.order.short, status: step.to },
-    reply: { text: [echo(run, view, step), lesson, textsFor(run.language).orders.toUndo].filter(Boolean).join('\n') },
+    reply: {
+      text: [echo(run, view, step, told), lesson, textsFor(run.language).orders.toUndo].filter(Boolean).join('\n'),
+    },
     undo: undoOf(run, view, step.to, told),
   };
 }
@@ -146,7 +148,7 @@ async function tellIgnored(run: Run, view: OrderView, step: Step): Promise<Outco
     .execute();
   return {
     facts: { done: true, order: order.short, status: 'cancelled' },
-    reply: { text: echo(run, wasPending, step) },
+    reply: { text: echo(run, wasPending, step, true) },
   };
 }
 
@@ -208,12 +210,14 @@ async function tellAboutStep(run: Run, view: OrderView, step: Step): Promise<boo
   return false;
 }
 
-function echo(run: Run, view: OrderView, step: Step): string {
-  const texts = textsFor(run.language).member;
-  const { short } = view.order;
-  if (step.to === 'cancelled') {
-    if (step.silent) return texts.ignored(short);
-    return view.order.status === 'pending' ? texts.refused(short) : texts.cancelled(short);
-  }
-  return texts[step.to as 'preparing' | 'ready' | 'delivered'](short);
+function echo(run: Run, view: OrderView, step: Step, told: boolean): string {
+  const texts = textsFor(run.language);
+  const { short, status } = view.order;
+  if (step.silent) return texts.member.ignored(short);
+  if (step.to === 'preparing' || step.to === 'delivered') return texts.member[step.to](short);
+  const done =
+    step.to === 'ready'
+      ? texts.member.ready(short, told)
+      : (status === 'pending' ? texts.member.refused : texts.member.cancelled)(short, told);
+  return told ? done : `${done} ${texts.orders.createdUnreached}`;
 }

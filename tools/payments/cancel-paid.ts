@@ -118,14 +118,15 @@ async function cancelBound(run: Run, view: OrderView, bound: Bound, reason: stri
     ...(paper ? { credit_note: paper.number } : {}),
     ...(refunded ? { refund: refunded.amount } : {}),
   });
-  await tellCustomer(run, view, `cancelled:${order.id}`, (language) => {
+  const told = await tellCustomer(run, view, `cancelled:${order.id}`, (language) => {
     const texts = textsFor(language);
     const back = refunded && texts.money.customer.willRefund(formatMoney(refunded.amount, run.shop.currency, language));
     return { text: [texts.customer.cancelled(order.short, reason), back].filter(Boolean).join(' ') };
   });
   const texts = textsFor(run.language);
   const rows = [
-    texts.member.cancelled(order.short),
+    texts.member.cancelled(order.short, told),
+    told ? null : texts.orders.createdUnreached,
     refunded ? refundEcho(run, order.short, refunded) : paper && texts.money.member.credited(paper.number),
   ];
   return {

@@ -176,13 +176,14 @@ export const ar: Texts = {
     buttons: { preparing: 'قيد التحضير', ready: 'جاهز', delivered: 'تم التسليم', cancelled: 'إلغاء' },
     confirmed: (short, told) =>
       `تم تأكيد الطلب رقم ${short}.${told ? ' أُعلم الحريف بذلك.' : ''} للتراجع: ${apart(`/annuler ${short}`)}`,
-    refused: (short) => `تم رفض الطلب رقم ${short} وأُعلم الحريف بذلك.`,
+    refused: (short, told) => `تم رفض الطلب رقم ${short}${told ? ' وأُعلم الحريف بذلك' : ''}.`,
     ignored: (short) =>
       `تم تجاهل الطلب رقم ${short} دون إعلام الحريف. لمراسلته مع ذكر السبب: ${apart(`/refuser ${short} …`)}`,
     preparing: (short) => `الطلب رقم ${short} قيد التحضير. ثم: ${apart(`/prete ${short}`)}`,
-    ready: (short) => `الطلب رقم ${short} جاهز وأُعلم الحريف بذلك. ثم: ${apart(`/livree ${short}`)}`,
+    ready: (short, told) =>
+      `الطلب رقم ${short} جاهز${told ? ' وأُعلم الحريف بذلك' : ''}. ثم: ${apart(`/livree ${short}`)}`,
     delivered: (short) => `تم تسليم الطلب رقم ${short}.`,
-    cancelled: (short) => `تم إلغاء الطلب رقم ${short} وأُعلم الحريف بذلك.`,
+    cancelled: (short, told) => `تم إلغاء الطلب رقم ${short}${told ? ' وأُعلم الحريف بذلك' : ''}.`,
     changed: (short) => `تم تغيير الطلب رقم ${short} وأُعلم الحريف بذلك.`,
     linkSent: (short, amount) => `أُرسل رابط دفع بمبلغ ${amount} للطلب رقم ${short}.`,
     invoiceSent: (number, short) => `الفاتورة رقم ${apart(number)} للطلب رقم ${short}:`,

@@ -154,13 +154,14 @@ export const en: Texts = {
     buttons: { preparing: 'Prepare', ready: 'Ready', delivered: 'Delivered', cancelled: 'Cancel' },
     confirmed: (short, told) =>
       `Order ${short} confirmed.${told ? ' The customer has been told.' : ''} To go back: /annuler ${short}`,
-    refused: (short) => `Order ${short} refused, the customer has been told.`,
+    refused: (short, told) => `Order ${short} refused${told ? ', the customer has been told' : ''}.`,
     ignored: (short) =>
       `Order ${short} ignored. The customer has not been told; to write to them: /refuser ${short} reason`,
     preparing: (short) => `Order ${short} is being prepared. Next: /prete ${short}`,
-    ready: (short) => `Order ${short} is ready, the customer has been told. Next: /livree ${short}`,
+    ready: (short, told) =>
+      `Order ${short} is ready${told ? ', the customer has been told' : ''}. Next: /livree ${short}`,
     delivered: (short) => `Order ${short} delivered.`,
-    cancelled: (short) => `Order ${short} cancelled, the customer has been told.`,
+    cancelled: (short, told) => `Order ${short} cancelled${told ? ', the customer has been told' : ''}.`,
     changed: (short) => `Order ${short} changed, the customer has been told.`,
     linkSent: (short, amount) => `Payment link for ${amount} sent for order ${short}.`,
     invoiceSent: (number, short) => `Invoice ${number} for order ${short}:`,

@@ -161,13 +161,14 @@ export const sentences = {
     buttons: { preparing: 'En préparation', ready: 'Prête', delivered: 'Livrée', cancelled: 'Annuler' },
     confirmed: (short: number, told: boolean) =>
       `Commande ${short} confirmée.${told ? ' Le client est prévenu.' : ''} Pour revenir en arrière : /annuler ${short}`,
-    refused: (short: number) => `Commande ${short} refusée, le client est prévenu.`,
+    refused: (short: number, told: boolean) => `Commande ${short} refusée${told ? ', le client est prévenu' : ''}.`,
     ignored: (short: number) =>
       `Commande ${short} ignorée. Le client n’est pas prévenu ; pour lui écrire : /refuser ${short} motif`,
     preparing: (short: number) => `Commande ${short} en préparation. Ensuite : /prete ${short}`,
-    ready: (short: number) => `Commande ${short} prête, le client est prévenu. Ensuite : /livree ${short}`,
+    ready: (short: number, told: boolean) =>
+      `Commande ${short} prête${told ? ', le client est prévenu' : ''}. Ensuite : /livree ${short}`,
     delivered: (short: number) => `Commande ${short} livrée.`,
-    cancelled: (short: number) => `Commande ${short} annulée, le client est prévenu.`,
+    cancelled: (short: number, told: boolean) => `Commande ${short} annulée${told ? ', le client est prévenu' : ''}.`,
     changed: (short: number) => `Commande ${short} modifiée, le client est prévenu.`,
     linkSent: (short: number, amount: string) => `Lien de paiement de ${amount} envoyé pour la commande ${short}.`,
     invoiceSent: (number: string, short: number) => `Facture ${number} de la commande ${short} :`,

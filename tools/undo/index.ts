@@ -35,7 +35,11 @@ export const undoLast = defineTool({
     for (const row of rows) {
       const { outcome, refused } = await takeBack(run, row);
       if (outcome)
-        done.push([textsFor(run.language).merchant.undone(row.said), outcome.reply?.text].filter(Boolean).join('\n'));
+        done.push(
+          [textsFor(run.language).merchant.undone(firstSentence(row.said)), outcome.reply?.text]
+            .filter(Boolean)
+            .join('\n'),
+        );
       else kept.push(textsFor(run.language).merchant.notUndone(row.said, refused));
     }
     return { facts: { undone: done.length, kept: kept.length }, reply: { text: [...done, ...kept].join('\n\n') } };
@@ -133,4 +137,9 @@ async function takeBack(run: Run, row: UndoRow): Promise<{ outcome?: Outcome; re
     run.bells.length = bells;
     return { refused: error.message };
   }
+}
+
+/** What was done, without what it said about the customer and how to go on. */
+function firstSentence(said: string): string {
+  return /^.*?[.!؟](?=\s|$)/su.exec(said)?.[0] ?? said;
 }
