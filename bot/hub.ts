@@ -23,6 +23,7 @@ import { createRing } from './road/ring.ts';
 import { WATCH, WATCH_MS } from './road/watch.ts';
 import { openSealer, secretKeyOf } from './secret-key.ts';
 import type { Settings } from './settings.ts';
+import { createTranscriber } from './voice/transcriber.ts';
 
 export type RunningHub = {
   url: string;
@@ -66,7 +67,11 @@ export async function startHub(
         : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
       facilities: { mail: settings.smtpUrl !== null, version: await ownVersion() },
       languageModel: settings.openai.enabled
-        ? { host: modelHost(settings.openai.baseUrl), name: settings.openai.model }
+        ? {
+            host: modelHost(settings.openai.baseUrl),
+            name: settings.openai.model,
+            transcriber: settings.openai.transcribeModel,
+          }
         : null,
     };
     const printer = openPrinter({
@@ -86,6 +91,9 @@ export async function startHub(
         model: settings.openai.model,
         onTrouble: (why) => log.warn('the language model was left for the built-in reader', { why }),
       }),
+      transcriber: settings.openai.enabled
+        ? createTranscriber({ ...settings.openai, model: settings.openai.transcribeModel })
+        : null,
       stripeUrl: settings.providers.stripeUrl,
       burstMs: settings.burstMs,
       passing,

@@ -7,10 +7,18 @@ import { quoteAnswered } from './customer/quote.ts';
 import { answerCustomer } from './customer.ts';
 import { parseCommand } from './merchant/grammar.ts';
 import { answerMember } from './merchant/index.ts';
+import { withReadBack } from './read-back.ts';
 import type { Answer, Turn } from './turn.ts';
 
-/** Answers a turn: a member's commands, or a customer's wishes. Anybody may link their account with a code. */
+/**
+ * Answers a turn: a member's commands, or a customer's wishes. Anybody may link their account with a code. What was heard
+ * in a voice note is read back above the answer.
+ */
 export async function answer(turn: Turn, mind: Mind): Promise<Answer> {
+  return withReadBack(turn, await answerWords(turn, mind));
+}
+
+async function answerWords(turn: Turn, mind: Mind): Promise<Answer> {
   if (turn.conversation.member) return answerMember(turn, mind);
   const code = turn.messages.findLast((message) => /^\s*\/?lier\b/i.test(message.text));
   if (code) return linkByCode(turn, code.text);

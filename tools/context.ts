@@ -17,8 +17,11 @@ export type Hub = {
   publicUrl: string;
   /** Why links cannot be sent (no https address with a real channel connected), or null when they can. */
   linksOff: string | null;
-  /** The language model this hub could use, where it answers and under which name; null or absent: there is none. */
-  languageModel?: { host: string; name: string } | null;
+  /**
+   * The language model this hub could use, where it answers and under which name, and the model that writes down voice
+   * notes; null or absent: there is none.
+   */
+  languageModel?: { host: string; name: string; transcriber?: string } | null;
   /** What this installation has beside its channels; for the state that members ask for. */
   facilities?: { mail: boolean; version: string };
 };

@@ -44,7 +44,9 @@ function Row({ order, data, t }: { order: OrderRow; data: TodayData; t: Texts })
         <StateChip tone={STATUS_TONES[order.status]}>{t.today.statuses[order.status]}</StateChip>
       </td>
       <td class="o-payment">
-        <StateChip tone={PAYMENT_TONES[order.payment]}>{t.today.payments[order.payment]}</StateChip>
+        {order.status === 'cancelled' && order.payment === 'unpaid' ? null : (
+          <StateChip tone={PAYMENT_TONES[order.payment]}>{t.today.payments[order.payment]}</StateChip>
+        )}
       </td>
     </tr>
   );

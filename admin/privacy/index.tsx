@@ -9,7 +9,7 @@ export type PrivacyData = {
   path: string;
   shop: { name: string; company: string | null; address: string[] };
   /** The language model in use, or null when the shop has switched none on. */
-  model: { host: string; name: string } | null;
+  model: { host: string; name: string; transcriber?: string } | null;
 };
 
 const LANGUAGES: Record<Lang, string> = { fr: 'Français', en: 'English', ar: 'العربية' };
@@ -36,7 +36,12 @@ export function privacyPage({ lang, path, shop, model }: PrivacyData): string {
             <>
               <p>{words.model.on(model.host, model.name)}</p>
               <ul>
-                {[...words.model.sent, words.model.never, words.model.provider(model.host)].map((row) => (
+                {[
+                  ...words.model.sent,
+                  ...(model.transcriber ? [words.model.voice(model.transcriber, model.host)] : []),
+                  words.model.never,
+                  words.model.provider(model.host),
+                ].map((row) => (
                   <li>{row}</li>
                 ))}
               </ul>

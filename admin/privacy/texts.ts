@@ -10,6 +10,7 @@ type Words = {
     off: string;
     on: (host: string, model: string) => string;
     sent: string[];
+    voice: (model: string, host: string) => string;
     never: string;
     provider: (host: string) => string;
   };
@@ -37,6 +38,8 @@ export const WORDS: Record<Lang, Words> = {
         'Lui sont envoyés : les messages de la commande en cours et les lignes du catalogue dont il est question.',
         'Avant l’envoi, les téléphones, les adresses e-mail, les adresses postales et les IBAN reconnus sont remplacés par des jetons.',
       ],
+      voice: (model, host) =>
+        `Vos messages vocaux sont envoyés tels quels à ${model}, chez ${host}, qui les écrit ; ce qu’il a entendu vous est relu dans la réponse. Le texte est gardé avec votre message.`,
       never: 'Le modèle ne fixe ni prix ni date et ne confirme rien : cela vient de la boutique.',
       provider: (host) => `Ce que ${host} garde de ces envois, et combien de temps, dépend de ses propres conditions.`,
     },
@@ -66,6 +69,8 @@ export const WORDS: Record<Lang, Words> = {
         'It is sent the messages of the current order and the catalogue lines in question.',
         'Before they leave, the phone numbers, e-mail addresses, postal addresses and IBANs that are recognised are replaced by tokens.',
       ],
+      voice: (model, host) =>
+        `Your voice messages are sent as they are to ${model}, at ${host}, which writes them down; what it heard is read back to you in the answer. The text is kept with your message.`,
       never: 'The model sets no price or date and confirms nothing: that comes from the shop.',
       provider: (host) => `What ${host} keeps of it, and for how long, depends on its own terms.`,
     },
@@ -95,6 +100,8 @@ export const WORDS: Record<Lang, Words> = {
         'يُرسل إليه: رسائل الطلب الجاري وأسطر القائمة المعنية.',
         'قبل الإرسال تُستبدل أرقام الهاتف والبريد الإلكتروني والعناوين البريدية وأرقام الحسابات البنكية التي جرى التعرف عليها برموز.',
       ],
+      voice: (model, host) =>
+        `تُرسل رسائلكم الصوتية كما هي إلى \u2066${model}\u2069 لدى \u2066${host}\u2069 لكتابتها، ويُعاد عليكم ما سُمع في الرد. يُحفظ النص مع رسالتكم.`,
       never: 'لا يحدد النموذج سعرا ولا تاريخا ولا يؤكد شيئا: ذلك من المتجر.',
       provider: (host) => `ما يحفظه \u2066${host}\u2069 من ذلك ومدته رهن شروطه الخاصة.`,
     },

@@ -110,6 +110,17 @@ test('a price in words wants a tap: "oui" does not suffice', async () => {
   assert.equal((await price()).state, 'dropped');
 });
 
+test('"oui" after something else was said is not taken for a yes to the plan: its card comes again', async () => {
+  const short = await confirmed();
+  await says(`la ${short} est prête`);
+  await says('/jour');
+  const again = await says('oui');
+  assert.match(again.text, new RegExp(`/prete ${short}`));
+  assert.equal((await orderRow(short)).status, 'confirmed');
+  await taps(again, 'Oui');
+  assert.equal((await orderRow(short)).status, 'ready');
+});
+
 test('an order changed after the card was shown is not touched', async () => {
   const short = await confirmed();
   const card = await says(`la ${short} est prête`);

@@ -26,6 +26,7 @@ test('only the owner starts it; it asks, checks, goes back and waits for the tap
   assert.match((await says('Pâtisserie Lilas')).text, /Pâtisserie Lilas[\s\S]*\(2\/9\)[\s\S]*adresse/);
   assert.equal((await shopRow()).name, 'Pâtisserie Lilas');
   assert.match((await says('rue des Lilas')).text, /code postal/);
+  assert.match((await says('combien on a vendu aujourd’hui ?')).text, /Commandes/, 'a question is no answer');
   assert.match((await says('23 rue des Lilas, 75011 Paris')).text, /\(3\/9\)[\s\S]*SIRET/);
   assert.match((await says('732 829 320 00073')).text, /clé/);
   assert.match((await says('retour')).text, /\(2\/9\)/);

@@ -12,6 +12,7 @@ import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
 import { isInterrupted, readPromises } from './echo.ts';
+import { listen } from './listen.ts';
 import type { Parts } from './parts.ts';
 import { conversationOf } from './person.ts';
 import { report } from './report.ts';
@@ -37,11 +38,12 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
   try {
     parts.passing('lane leased');
     const shop = await shopFacts(hub, work.shopId);
-    const { opened, echoed } = await open(parts, shop, lease);
+    const { opened: begun, echoed } = await open(parts, shop, lease);
     parts.passing('turn opened');
     if (echoed) await readPromises(parts, shop, lease);
-    if (opened && !opened.silent) await acknowledge(parts, shop, opened);
-    if (opened) await acquaint(parts, shop, opened);
+    if (begun && !begun.silent) await acknowledge(parts, shop, begun);
+    if (begun) await acquaint(parts, shop, begun);
+    const opened = begun && (await listen(parts, shop, begun));
     const reply = opened ? await think(parts, opened) : null;
     parts.passing('turn thought');
     await close(parts, shop, lease, opened, reply);

@@ -5,6 +5,7 @@ import type { Printer } from '../../tools/invoicing/pdf.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue.ts';
+import type { Transcriber } from '../voice/transcriber.ts';
 
 /** The steps of the road that a process can die between. */
 export const STEPS = [
@@ -34,6 +35,8 @@ export type Parts = {
   /** Where Stripe's API is (a local server in tests). */
   stripeUrl: string;
   mind: Mind;
+  /** Writes down voice notes; null when no model's server is set. */
+  transcriber: Transcriber | null;
   /** Quiet time after which a burst of messages becomes one turn, milliseconds. */
   burstMs: number;
   /** Called between any two steps of the road; tests kill the process there. */

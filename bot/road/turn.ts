@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withoutReadBack } from '../../flows/read-back.ts';
 import type { Turn, TurnMessage } from '../../flows/turn.ts';
 import type { Arrival, Choice, Content, Reply } from '../../tools/conversations/message.ts';
 import { noteDelivery } from '../../tools/conversations/say.ts';
@@ -219,5 +220,6 @@ export async function storyOf(
 /** What we said with the choices we offered: an answer such as "le premier" or "chocolat" is read against them. */
 function spoken(reply: Reply): string {
   const offered = reply.choices?.map((choice) => choice.title).join(', ');
-  return offered ? `${reply.text}\n${offered}` : reply.text;
+  const text = withoutReadBack(reply.text);
+  return offered ? `${text}\n${offered}` : text;
 }

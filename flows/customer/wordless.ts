@@ -32,7 +32,10 @@ export function aboutWordless(messages: TurnMessage[], ctx: Ctx): string | null 
   const texts = textsFor(ctx.language).customer;
   const kinds = messages.map((message) => message.content);
   if (kinds.length === 0) return null;
-  if (kinds.some((content) => content.kind === 'media' && content.media === 'audio')) return texts.cannotListen;
+  const recordings = kinds.filter((content) => content.kind === 'media' && content.media === 'audio');
+  if (recordings.some((content) => content.kind === 'media' && content.transcript !== undefined))
+    return textsFor(ctx.language).conversation.notHeard;
+  if (recordings.length > 0) return texts.cannotListen;
   if (kinds.every((content) => content.kind === 'contacts' || content.kind === 'form')) return texts.received;
   return texts.cannotRead;
 }

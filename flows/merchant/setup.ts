@@ -4,16 +4,18 @@ import { inShop, perform } from '../../tools/perform.ts';
 import { answerSetup, setupIsOpen } from '../../tools/shops/setup.ts';
 import type { Outcome } from '../../tools/tool.ts';
 import { parseCommand } from './grammar.ts';
+import { actsOnOrder } from './speech.ts';
 
 /**
- * Plain words of an owner whose setup is open are its answers; null: they are something else. A slash, and a command
- * that names an order, always go before it.
+ * Plain words of an owner whose setup is open are its answers; null: they are something else. A slash, a question, and
+ * words about an order that exists always go before it.
  */
 export async function takeForSetup(ctx: Ctx, text: string): Promise<Outcome | null> {
   if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'owner' || text.startsWith('/')) return null;
   const parsed = parseCommand(text, ctx.actor.role);
   if (parsed.kind === 'command' && parsed.command.orders.length > 0) return null;
   if (!(await inShop(ctx, setupIsOpen))) return null;
+  if (/[?؟]\s*$/u.test(text) || (await actsOnOrder(ctx, text))) return null;
   try {
     return await perform(answerSetup, ctx, { text });
   } catch (error) {

@@ -43,6 +43,16 @@ export async function answerSpeech(
   return [{ facts: { proposed: commands.length }, ...(reply ? { reply } : {}) }];
 }
 
+/** Whether plain words act on an order that exists: such a sentence is never an answer to something else. */
+export async function actsOnOrder(ctx: Ctx, text: string): Promise<boolean> {
+  const world = await worldFor(ctx, { text });
+  const role = ctx.actor.kind === 'member' ? ctx.actor.role : undefined;
+  return hear(text, world).commands.some((line) => {
+    const parsed = parseCommand(line, role);
+    return parsed.kind === 'command' && parsed.command.orders.some((order) => world.statusOf(order) !== undefined);
+  });
+}
+
 /** First the exact grammar (a voice note may speak it), then the clauses, then the model. */
 async function understand(
   ctx: Ctx,

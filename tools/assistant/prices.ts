@@ -21,6 +21,13 @@ const PER_MILLION: Record<string, Tokens> = {
   'mistral-large-latest': { in: 2_000_000, out: 6_000_000 },
 };
 
+/** What providers list for a minute of a recording, in millionths of a US dollar, read in 2025. */
+const PER_MINUTE: Record<string, number> = {
+  'whisper-1': 6_000,
+  'gpt-4o-transcribe': 6_000,
+  'gpt-4o-mini-transcribe': 3_000,
+};
+
 /** A US dollar in thousandths of the currency's major unit, rounded up: a budget is better spent early than late. */
 const DOLLAR: Record<Currency, bigint> = { EUR: 1_000n, TND: 3_300n };
 
@@ -41,6 +48,14 @@ export function costMicro(model: string, tokens: Tokens, currency: Currency): nu
   const dollars = BigInt(price.in) * BigInt(tokens.in) + BigInt(price.out) * BigInt(tokens.out);
   const scale = 1_000_000n * 1_000n;
   return Number((dollars * DOLLAR[currency] + scale - 1n) / scale);
+}
+
+/** What a recording cost to write down, in the same unit; null when its price or its length is not known. */
+export function costOfRecording(model: string, seconds: number | null, currency: Currency): number | null {
+  const name = model.replace(DATED, '');
+  if (seconds === null || !Object.hasOwn(PER_MINUTE, name)) return null;
+  const dollars = BigInt(PER_MINUTE[name]!) * BigInt(Math.ceil(seconds));
+  return Number((dollars * DOLLAR[currency] + 60_000n - 1n) / 60_000n);
 }
 
 /** Millionths of the major unit as minor units, rounded up. */

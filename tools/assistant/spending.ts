@@ -6,10 +6,16 @@ import { dayOf } from '../language.ts';
 import { exponentOf, formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { costMicro, DEFAULT_BUDGET, type Tokens, toMinor } from './prices.ts';
+import { costMicro, costOfRecording, DEFAULT_BUDGET, type Tokens, toMinor } from './prices.ts';
 
 /** One call of a language model, as it ended. A failed one may still have cost something nobody tells us. */
-export type ModelCall = { model: string; tokens: Tokens; failed: boolean };
+export type ModelCall = {
+  model: string;
+  tokens: Tokens;
+  failed: boolean;
+  /** Of a recording that was written down: its length, null when it is not known. */
+  seconds?: number | null;
+};
 
 /** What a shop's model did since the first of the month. `minor`: the cost, rounded up, in minor units. */
 export type Spending = {
@@ -66,7 +72,7 @@ export async function recordCalls(
   await run.trx
     .insertInto('model_call')
     .values(
-      calls.map(({ model, tokens, failed }) => ({
+      calls.map(({ model, tokens, failed, seconds }) => ({
         shop_id: run.shop.id,
         conversation_id: about.conversationId,
         turn_id: about.turnId,
@@ -76,7 +82,10 @@ export async function recordCalls(
         failed,
         tokens_in: tokens.in,
         tokens_out: tokens.out,
-        cost_micro: costMicro(model, tokens, run.shop.currency),
+        cost_micro:
+          seconds === undefined
+            ? costMicro(model, tokens, run.shop.currency)
+            : costOfRecording(model, seconds, run.shop.currency),
       })),
     )
     .execute();

@@ -108,7 +108,7 @@ function wordsIn({ what }: Arrival): string {
       : content.kind === 'tap'
         ? content.title
         : content.kind === 'media'
-          ? (content.caption ?? '')
+          ? (content.caption ?? content.transcript ?? '')
           : '';
   return text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS);
 }

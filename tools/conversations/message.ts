@@ -44,7 +44,10 @@ export type Content =
       mime?: string;
       filename?: string;
       caption?: string;
-      /** What was said in it, where somebody or something wrote that down. */
+      /**
+       * What was said in it, where somebody or something wrote that down; empty when that was tried and nothing could be
+       * relied on.
+       */
       transcript?: string;
       /** A recorded voice note rather than an audio file. */
       voice?: boolean;

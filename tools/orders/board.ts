@@ -3,7 +3,7 @@ import { dayOf } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { summary, whenDue, whoOrdered } from './cards.ts';
+import { stateOf, summary, whenDue, whoOrdered } from './cards.ts';
 import { type OrderView, withAllLines } from './read.ts';
 import { STATUSES, type Status } from './states.ts';
 
@@ -62,14 +62,13 @@ export async function boardText(run: Run, filter: BoardFilter, title: string): P
 
 function boardRow(view: OrderView, run: Run): string {
   const texts = textsFor(run.language);
-  const state = `${texts.statuses[view.order.status]}, ${texts.payments[view.order.payment_status]}`;
   return texts.member.listLine(
     view.order.short,
     whoOrdered(view, run.language),
     summary(view, run.language),
     whenDue(view.order, run.language),
     formatMoney(view.order.total, run.shop.currency, run.language),
-    state,
+    stateOf(view.order, run.language),
   );
 }
 

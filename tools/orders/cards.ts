@@ -110,12 +110,7 @@ export function orderCard(view: OrderView, reader: Reader, warnings: string[] = 
   const choices = next[order.status];
   return {
     text: [
-      texts.member.order(
-        order.short,
-        whoOrdered(view, reader.language),
-        texts.statuses[order.status],
-        texts.payments[order.payment_status],
-      ),
+      texts.member.order(order.short, whoOrdered(view, reader.language), stateOf(order, reader.language)),
       ...(history ? [history] : []),
       orderBody(view, reader),
       orderWhere(view, reader.language),
@@ -123,6 +118,14 @@ export function orderCard(view: OrderView, reader: Reader, warnings: string[] = 
     ].join('\n'),
     ...(choices ? { choices } : {}),
   };
+}
+
+/** "confirmée, à payer"; nobody has to pay for a cancelled order. */
+export function stateOf(order: OrderView['order'], language: Language): string {
+  const texts = textsFor(language);
+  const status = texts.statuses[order.status];
+  if (order.status === 'cancelled' && order.payment_status === 'unpaid') return status;
+  return texts.member.state(status, texts.payments[order.payment_status]);
 }
 
 /** The template of one of the customer's messages, with parameters every language shares. */

@@ -165,6 +165,9 @@ export async function answerPlan(
   if (row.state !== 'open') return { kind: 'closed', state: row.state };
   if (row.expires_at.getTime() <= run.at) return { kind: 'closed', state: 'expired' };
   if (answer.yes && row.needs_tap && !answer.tapped) return { kind: 'tap', plan };
+  // Something else was said since: what a bare yes is to is not guessed.
+  if (answer.yes && answer.id === undefined && !(await shownLast(run, answer.conversationId, row.id)))
+    return { kind: 'tap', plan };
   const closed = { state: answer.yes ? ('done' as const) : ('dropped' as const), answered_at: new Date(run.at) };
   await run.trx
     .updateTable('plan')
@@ -179,6 +182,19 @@ export async function answerPlan(
     .where('state', '=', 'open')
     .execute();
   return { kind: answer.yes ? 'run' : 'dropped', plan };
+}
+
+/** Whether the plan's card is the last thing said in its thread. */
+async function shownLast(run: Run, conversationId: number, planId: number): Promise<boolean> {
+  const last = await run.trx
+    .selectFrom('outgoing')
+    .select('reply')
+    .where('conversation_id', '=', conversationId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const reply = last?.reply as Reply | undefined;
+  return reply?.choices?.some((choice) => choice.id === `/oui ${planId}`) ?? false;
 }
 
 /** Shows again the buttons of a plan that a word cannot answer. */

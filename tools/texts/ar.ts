@@ -169,7 +169,8 @@ export const ar: Texts = {
   member: {
     newOrder: (short, who, channel) => `طلب جديد رقم ${short} — ${who} (${channel})`,
     autoOrder: (short, who, channel) => `الطلب رقم ${short} مؤكد آليا — ${who} (${channel})`,
-    order: (short, who, status, payment) => `الطلب رقم ${short} — ${who}\n${status}، ${payment}`,
+    order: (short, who, state) => `الطلب رقم ${short} — ${who}\n${state}`,
+    state: (status, payment) => `${status}، ${payment}`,
     create: 'تأكيد الطلب',
     modify: 'تغيير',
     ignore: 'تجاهل',

@@ -147,7 +147,8 @@ export const en: Texts = {
   member: {
     newOrder: (short, who, channel) => `New order ${short} — ${who} (${channel})`,
     autoOrder: (short, who, channel) => `Order ${short} confirmed automatically — ${who} (${channel})`,
-    order: (short, who, status, payment) => `Order ${short} — ${who}\n${status}, ${payment}`,
+    order: (short, who, state) => `Order ${short} — ${who}\n${state}`,
+    state: (status, payment) => `${status}, ${payment}`,
     create: 'Create order',
     modify: 'Modify',
     ignore: 'Ignore',

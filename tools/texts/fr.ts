@@ -153,8 +153,8 @@ export const sentences = {
     newOrder: (short: number, who: string, channel: string) => `Nouvelle commande ${short} — ${who} (${channel})`,
     autoOrder: (short: number, who: string, channel: string) =>
       `Commande ${short} confirmée automatiquement — ${who} (${channel})`,
-    order: (short: number, who: string, status: string, payment: string) =>
-      `Commande ${short} — ${who}\n${status}, ${payment}`,
+    order: (short: number, who: string, state: string) => `Commande ${short} — ${who}\n${state}`,
+    state: (status: string, payment: string) => `${status}, ${payment}`,
     create: 'Créer commande',
     modify: 'Modifier',
     ignore: 'Ignorer',

@@ -7,6 +7,8 @@ export const assistant: typeof french = {
     `Language model off: the built-in reader answers alone and nothing leaves this server. Available: ${model}, at ${host}.`,
   none: 'No language model is installed on this server (setting OPENAI_API_KEY or OPENAI_BASE_URL): the built-in reader answers alone.',
   sent: 'What it is sent: the current conversation and the catalogue lines it needs, without prices. Phone numbers, e-mail and postal addresses and IBANs are replaced by tokens.',
+  voice: (model, host) =>
+    `Voice messages, and the names of your products, are sent as they are to ${model}, at ${host}, to be written down.`,
   used: (cost, budget, conversations, calls, tokens) =>
     `This month: about ${cost} of a budget of ${budget} (conversations: ${conversations}, calls: ${calls}, tokens: ${tokens}).`,
   unpriced: 'The price of this model is not known here: tokens are counted, the budget does not stop it.',

@@ -31,6 +31,9 @@ export const conversation: ConversationTexts = {
   payAtShop: 'Payment is arranged with the shop.',
   linkComes: 'The payment link comes here as soon as the shop has agreed.',
 
+  heard: (words) => `🎤 I heard: “${words}”`,
+  notHeard: 'I could not make out your voice message. Could you write in a few words what you would like?',
+
   welcome: 'You’re welcome!',
   stuck: 'I am not sure I understand you. Would you like a person of the team to answer?',
   human: 'Talk to a person',

@@ -5,6 +5,8 @@ export const assistant = {
     `Modèle de langue désactivé : le lecteur intégré répond seul et rien ne sort de ce serveur. Disponible : ${model}, chez ${host}.`,
   none: 'Aucun modèle de langue n’est installé sur ce serveur (réglage OPENAI_API_KEY ou OPENAI_BASE_URL) : le lecteur intégré répond seul.',
   sent: 'Ce qui lui est envoyé : la conversation en cours et les lignes du catalogue utiles, sans prix. Téléphones, e-mails, adresses et IBAN sont remplacés par des jetons.',
+  voice: (model: string, host: string) =>
+    `Les messages vocaux, et les noms de vos produits, sont envoyés tels quels à ${model}, chez ${host}, pour être écrits.`,
   used: (cost: string, budget: string, conversations: string, calls: string, tokens: string) =>
     `Ce mois-ci : environ ${cost} sur un budget de ${budget} (conversations : ${conversations}, appels : ${calls}, jetons : ${tokens}).`,
   unpriced: 'Le prix de ce modèle n’est pas connu ici : les jetons sont comptés, le budget ne l’arrête pas.',

@@ -31,6 +31,10 @@ export const conversation = {
   payAtShop: 'Le règlement se fait avec la boutique.',
   linkComes: 'Le lien de paiement arrive ici dès que la boutique a donné son accord.',
 
+  heard: (words: string) => `🎤 J’ai entendu : « ${words} »`,
+  notHeard:
+    'Je n’ai pas réussi à entendre ce que dit votre message vocal. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
+
   welcome: 'Avec plaisir !',
   stuck: 'Je ne suis pas sûr de bien vous comprendre. Souhaitez-vous qu’une personne de l’équipe vous réponde ?',
   human: 'Parler à quelqu’un',

@@ -1,0 +1,148 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TurnMessage } from '../../flows/turn.ts';
+import { recordCalls, spending } from '../../tools/assistant/spending.ts';
+import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
+import type { Ctx, ShopFacts } from '../../tools/context.ts';
+import type { Arrival, Content } from '../../tools/conversations/message.ts';
+import { inShop } from '../../tools/perform.ts';
+import type { Run } from '../../tools/tool.ts';
+import type { Channel, Connection, Failure } from '../channels/channel.ts';
+import { heardIn } from '../voice/doubt.ts';
+import type { Audio, Transcriber, Transcription } from '../voice/transcriber.ts';
+import { connectionFor } from './deliver.ts';
+import type { Parts } from './parts.ts';
+import { type Opened, storyOf } from './turn.ts';
+import { wordsOf } from './words.ts';
+
+/** Words of the catalogue that the transcriber is told to expect; servers read little more. */
+const PROMPT_NAMES = 60;
+/** The most recordings of one turn that are listened to: somebody who sends more is asked to write. */
+const MOST_RECORDINGS = 5;
+const FETCH_AGAIN_MS = 500;
+
+type Recording = Extract<Content, { kind: 'media' }>;
+type Note = { id: number; recording: Recording };
+/** What became of one note. `call` null: the recording could not be had, so no model was asked. */
+type Listened = { id: number; words: string; call: Transcription | 'failed' | null };
+
+/**
+ * The turn with its voice notes as words, where a transcriber is there, the shop switched its model on and its budget is
+ * not spent. Each note is asked about once: what was heard (nothing, too) is kept on the message before the turn is
+ * thought, so a turn that runs twice reads the same words. Never throws for what a provider did.
+ */
+export async function listen(parts: Parts, shop: ShopFacts, opened: Opened): Promise<Opened> {
+  const { transcriber } = parts;
+  const channel = parts.channels[opened.conversation.channel as keyof Parts['channels']];
+  const notes = opened.turn.messages.flatMap(noteIn).slice(0, MOST_RECORDINGS);
+  if (!transcriber || !channel?.fetchMedia || opened.silent || notes.length === 0) return opened;
+  if (!shop.settings.assistant.model) return opened;
+  const { turn } = opened;
+  const { language } = turn.conversation;
+  const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language, cause: turn.cause };
+  const prompt = await inShop(ctx, promptOf);
+  if (prompt === null) return opened;
+  const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
+  const listened = await Promise.all(
+    notes.map((note) => hear(parts, { transcriber, channel, connection }, note, { language, prompt })),
+  );
+  return inShop(ctx, (run) => keep(run, opened, listened, transcriber.model));
+}
+
+/** A recording that nobody has listened to yet. */
+function noteIn({ id, content }: TurnMessage): Note[] {
+  const fresh = content.kind === 'media' && content.media === 'audio' && content.transcript === undefined;
+  return fresh ? [{ id, recording: content }] : [];
+}
+
+/** The names of the catalogue, apart by commas; null when this month's budget is spent. */
+async function promptOf(run: Run): Promise<string | null> {
+  if ((await spending(run)).spent) return null;
+  const { products } = await loadCatalogue(run.trx, run.shop.id);
+  return products
+    .slice(0, PROMPT_NAMES)
+    .map((product) => product.name)
+    .join(', ');
+}
+
+async function hear(
+  parts: Parts,
+  by: { transcriber: Transcriber; channel: Channel; connection: Connection },
+  { id, recording }: Note,
+  hints: Parameters<Transcriber['transcribe']>[1],
+): Promise<Listened> {
+  let audio: Audio;
+  try {
+    audio = await fetched(by, recording);
+  } catch (error) {
+    parts.log.warn('a voice note could not be fetched', { message: id, error });
+    return { id, words: '', call: null };
+  }
+  try {
+    const call = await by.transcriber.transcribe(audio, hints);
+    return { id, words: heardIn(call, hints.prompt) ?? '', call };
+  } catch (error) {
+    parts.log.warn('a voice note could not be written down', { message: id, error });
+    return { id, words: '', call: 'failed' };
+  }
+}
+
+async function fetched({ channel, connection }: { channel: Channel; connection: Connection }, recording: Recording) {
+  const once = async () => {
+    const { bytes, mime } = await channel.fetchMedia!(connection, recording.ref);
+    return { bytes, mime: recording.mime ?? mime };
+  };
+  try {
+    return await once();
+  } catch (error) {
+    const failure = error instanceof Error && 'failure' in error ? (error.failure as Failure) : null;
+    if (failure?.action !== 'retry') throw error;
+    await pause(FETCH_AGAIN_MS);
+    return once();
+  }
+}
+
+/** Writes what was heard beside each recording, unless another process did; the turn as it reads with it. */
+async function keep(run: Run, opened: Opened, listened: Listened[], model: string): Promise<Opened> {
+  const { turn, conversation } = opened;
+  const words = new Map<number, string>();
+  for (const { id, words: heard } of listened) {
+    const row = await run.trx
+      .selectFrom('message')
+      .select('arrival')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const arrival = row.arrival as Arrival;
+    if (arrival.what.kind !== 'message' || arrival.what.content.kind !== 'media') continue;
+    const known = arrival.what.content.transcript;
+    words.set(id, known ?? heard);
+    if (known !== undefined) continue;
+    const kept: Arrival = {
+      ...arrival,
+      what: { kind: 'message', content: { ...arrival.what.content, transcript: heard } },
+    };
+    await run.trx
+      .updateTable('message')
+      .set({ arrival: JSON.stringify(kept) })
+      .where('id', '=', id)
+      .execute();
+  }
+  await recordCalls(run, { conversationId: conversation.id, turnId: turn.id }, callsOf(listened, model));
+  const messages = turn.messages.map((message) => withWords(message, words.get(message.id)));
+  const story = turn.conversation.member ? turn.story : await storyOf(run, conversation);
+  return { ...opened, turn: { ...turn, messages, story } };
+}
+
+function callsOf(listened: Listened[], model: string): Parameters<typeof recordCalls>[2] {
+  return listened.flatMap(({ call }) => {
+    if (call === null) return [];
+    if (call === 'failed') return [{ model, tokens: { in: 0, out: 0 }, failed: true, seconds: null }];
+    return [{ model, tokens: call.tokens, failed: false, seconds: call.seconds }];
+  });
+}
+
+function withWords(message: TurnMessage, transcript: string | undefined): TurnMessage {
+  if (transcript === undefined || message.content.kind !== 'media') return message;
+  const content = { ...message.content, transcript };
+  return { ...message, content, text: wordsOf(content) };
+}
