@@ -18,7 +18,10 @@ import { hubEnvironment, SHOP } from './shop.ts';
 const ROUNDS = 5;
 const PEOPLE = 64;
 
-/** An order of two lines from draft to paid and invoiced, through the trade's own tools, next to one bare statement. */
+/**
+ * An order of two lines from the card a member taps to paid and invoiced, through the trade's own tools, next to one bare
+ * statement; and from the customer's words to that card.
+ */
 export async function orders(place: Place, emit: Emit): Promise<void> {
   const env = await hubEnvironment(place, { ROLE: 'web' });
   const settings = readSettings(env, place.dir);
@@ -29,12 +32,17 @@ export async function orders(place: Place, emit: Emit): Promise<void> {
     const { hub } = running.parts;
     const shop = await shopFacts(hub, (await shopOf(hub, 'shop', SHOP)) ?? 0);
     const people = await newPeople(hub, shop);
-    const ours = (number: number) => orderToPaid(hub, shop, people[number % PEOPLE]!, number);
+    const cards: number[] = [];
+    const ask = async (number: number) =>
+      void cards.push(await orderToCard(hub, shop, people[number % PEOPLE]!, number));
+    const pay = (number: number) => cardToPaid(hub, shop, cards.shift()!, number);
     const bare = async () => void (await floor.query(FLOOR_ORDER));
-    await rate(1, 20, ours);
+    await rate(1, 20, ask);
+    await rate(1, 20, pay);
     await rate(1, 50, bare);
     for (const clients of [1, 8]) {
-      const rates: { ours: number[]; floor: number[]; cpu: number[]; serverCpu: number[] } = {
+      const rates: { placed: number[]; ours: number[]; floor: number[]; cpu: number[]; serverCpu: number[] } = {
+        placed: [],
         ours: [],
         floor: [],
         cpu: [],
@@ -43,14 +51,17 @@ export async function orders(place: Place, emit: Emit): Promise<void> {
       for (let round = 0; round < ROUNDS; round++) {
         rates.floor.push(await rate(clients, 150 * clients, bare));
         const count = 25 * Math.min(clients, 4);
+        rates.placed.push(await rate(clients, count, ask));
         const [own, server] = [process.cpuUsage(), await cpuMs(place.serverPid)];
-        rates.ours.push(await rate(clients, count, ours));
+        rates.ours.push(await rate(clients, count, pay));
         const used = process.cpuUsage(own);
         rates.cpu.push((used.user + used.system) / 1000 / count);
         rates.serverCpu.push(((await cpuMs(place.serverPid)) ?? Number.NaN) - (server ?? Number.NaN));
         rates.serverCpu.push(rates.serverCpu.pop()! / count);
       }
-      const name = `orders to paid, ${clients === 1 ? 'one client' : `${clients} clients`}`;
+      const who = clients === 1 ? 'one client' : `${clients} clients`;
+      emit(beside(`words to card, ${who}`, 'orders/s', rates.placed, rates.floor, { better: 'more' }));
+      const name = `card to paid, ${who}`;
       emit(
         beside(name, 'orders/s', rates.ours, rates.floor, {
           better: 'more',
@@ -81,7 +92,7 @@ async function rate(clients: number, count: number, one: (number: number) => Pro
 
 type Person = { customerId: number; conversationId: number };
 
-export async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
+async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
   return forShop(hub.database, shop.id, async (trx) => {
     const { id: connectionId } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
     const people: Person[] = [];
@@ -123,15 +134,19 @@ export async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
   });
 }
 
-export async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<void> {
-  const as = (actor: Ctx['actor'], step: string): Ctx => ({
+function contextFor(hub: Hub, shop: ShopFacts, number: number) {
+  return (actor: Ctx['actor'], step: string): Ctx => ({
     hub,
     shop,
     actor,
     language: 'fr',
     cause: `bench:${number}:${step}`,
   });
-  const customer = as({ kind: 'customer', ...person }, 'turn');
+}
+
+/** Drafts and places an order; its short number. */
+async function orderToCard(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<number> {
+  const customer = contextFor(hub, shop, number)({ kind: 'customer', ...person }, 'turn');
   await perform(draftOrder, customer, {
     lines: [
       { sku: 'gateau-fraises-8p', words: 'gâteaux aux fraises', qty: 2 },
@@ -141,7 +156,12 @@ export async function orderToPaid(hub: Hub, shop: ShopFacts, person: Person, num
     fulfilment: 'pickup',
   });
   const placed = await perform(placeOrder, customer, {});
-  const short = Number(placed.facts.order);
+  return Number(placed.facts.order);
+}
+
+/** A member's tap, then the provider's word. */
+async function cardToPaid(hub: Hub, shop: ShopFacts, short: number, number: number): Promise<void> {
+  const as = contextFor(hub, shop, number);
   await perform(confirmOrder, as({ kind: 'member', memberId: 1, role: 'owner', name: 'Olivia' }, 'tap'), {
     order: short,
     version: 1,

@@ -56,8 +56,19 @@ const kept = new Map<string, Catalogue>();
 /** Catalogues kept in memory; the least recently used leaves first. */
 const MOST_KEPT = 200;
 
+/** What a transaction has read already: it sees one catalogue from its first look to its end, or to its own change. */
+const seen = new WeakMap<Trx, Promise<Catalogue>>();
+
 /** The shop's active products. Kept in memory until the shop's catalogue stamp moves. */
-export async function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
+export function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
+  const known = seen.get(trx);
+  if (known) return known;
+  const read = stampedCatalogue(trx, shopId);
+  seen.set(trx, read);
+  return read;
+}
+
+async function stampedCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
   const shop = await trx.selectFrom('shop').select(['catalogue_stamp', 'created_at']).executeTakeFirstOrThrow();
   const stamp = shop.catalogue_stamp;
   // One process may have several databases open (tests do): an id alone does not name a shop.
@@ -132,6 +143,7 @@ export function isSoldOut(found: Found): boolean {
  * catalogue, taken before any product's. Gives the new stamp, which no other change ever had.
  */
 export async function bumpCatalogue(trx: Trx): Promise<number> {
+  seen.delete(trx);
   const shop = await trx
     .updateTable('shop')
     .set({ catalogue_stamp: sql<number>`nextval('catalogue_stamp')` })

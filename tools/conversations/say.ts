@@ -69,13 +69,25 @@ export async function tellMembers(
   );
 }
 
+type MemberThread = { conversationId: number; memberId: number; language: Run['language'] };
+
+/** The threads a transaction has looked up already. */
+const known = new WeakMap<Run['trx'], Promise<MemberThread[]>>();
+
 /**
  * The threads of the shop's members, one each: the conversation she last wrote from, else a new one to her phone on the
  * shop's WhatsApp (it opens with a template).
  */
-export async function memberThreads(
-  run: Run,
-): Promise<{ conversationId: number; memberId: number; language: Run['language'] }[]> {
+export function memberThreads(run: Run): Promise<MemberThread[]> {
+  let threads = known.get(run.trx);
+  if (!threads) {
+    threads = findThreads(run);
+    known.set(run.trx, threads);
+  }
+  return threads;
+}
+
+async function findThreads(run: Run): Promise<MemberThread[]> {
   const members = await run.trx
     .selectFrom('member')
     .select(['id', 'phone', 'language'])
@@ -91,7 +103,7 @@ export async function memberThreads(
     .orderBy('conversation.last_inbound_at', (order) => order.desc().nullsLast())
     .orderBy('conversation.id', 'desc')
     .execute();
-  const found: { conversationId: number; memberId: number; language: Run['language'] }[] = [];
+  const found: MemberThread[] = [];
   for (const member of members) {
     const thread = threads.find((row) => row.member_id === member.id);
     const conversationId = thread?.id ?? (member.phone ? await openByPhone(run, member.id, member.phone) : null);

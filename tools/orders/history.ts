@@ -1,9 +1,13 @@
+import type { Arrival } from '../conversations/message.ts';
 import { draftContentSchema } from '../drafts/draft.ts';
 import { formatMoney } from '../money.ts';
 import { type StockNews, stockNews, stockRows } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import type { OrderView } from './read.ts';
+
+/** How much of what was heard a card shows, in characters. */
+const MOST_SPOKEN = 200;
 
 /** What a member reads about an order beyond its lines, before she says yes. */
 export type Background = {
@@ -12,6 +16,8 @@ export type Background = {
   spent: number;
   /** The part of the day the customer named instead of an hour. */
   part: 'morning' | 'midday' | 'afternoon' | 'evening' | 'night' | null;
+  /** What was heard in the voice notes that the order was read from. */
+  spoken: string[];
   /** What members noted about the customer. */
   note: string | null;
   /** Stocks that it takes under zero or low. */
@@ -37,6 +43,7 @@ export async function backgroundOf(run: Run, view: OrderView): Promise<Backgroun
     orders: Number(row.count),
     spent: Number(row.sum ?? 0),
     part: await partOf(run, order),
+    spoken: await spokenIn(run, order),
     note: customer.note,
     stock: await stockNews(run, view),
   };
@@ -47,6 +54,23 @@ async function partOf(run: Run, order: OrderView['order']): Promise<Background['
   const draft = await run.trx.selectFrom('draft').select('content').where('id', '=', order.draft_id).executeTakeFirst();
   const content = draftContentSchema.safeParse(draft?.content);
   return content.success ? content.data.part : null;
+}
+
+/** What was heard in the voice notes that a waiting order was read from, oldest first: it may have been misheard. */
+export async function spokenIn(run: Run, order: OrderView['order']): Promise<string[]> {
+  if (order.draft_id === null || order.status !== 'pending') return [];
+  const draft = await run.trx.selectFrom('draft').select('content').where('id', '=', order.draft_id).executeTakeFirst();
+  const content = draftContentSchema.safeParse(draft?.content);
+  const pieces = content.success ? content.data.evidence : [];
+  const ids = [...new Set(pieces.flatMap((piece) => Number(piece.message) || []))];
+  if (ids.length === 0) return [];
+  const rows = await run.trx.selectFrom('message').select('arrival').where('id', 'in', ids).orderBy('id').execute();
+  return rows.flatMap((row) => {
+    const { what } = row.arrival as Arrival;
+    return what.kind === 'message' && what.content.kind === 'media' && what.content.transcript
+      ? [what.content.transcript]
+      : [];
+  });
 }
 
 /** "Déjà 5 commandes, panier moyen 52 €", or that it is the first; below it what members noted about the customer. */
@@ -62,6 +86,9 @@ export function historyLine(background: Background, run: Pick<Run, 'shop' | 'lan
 /** What was unclear, and what is short, one a row. */
 export function unclearRows(background: Background, run: Pick<Run, 'language'>): string[] {
   const texts = textsFor(run.language);
+  const heard = background.spoken.join(' … ').replace(/\s+/g, ' ');
+  const shown = heard.length > MOST_SPOKEN ? `${heard.slice(0, MOST_SPOKEN - 1).trimEnd()}…` : heard;
+  const spoken = shown ? [texts.orders.spoken(shown)] : [];
   const unclear = background.part ? [texts.orders.unclearPart(texts.parts[background.part])] : [];
-  return [...unclear, ...stockRows(background.stock, run.language)];
+  return [...spoken, ...unclear, ...stockRows(background.stock, run.language)];
 }

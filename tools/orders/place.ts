@@ -13,7 +13,7 @@ import type { Outcome, Run } from '../tool.ts';
 import { isSure, isTrusted, kindOf, noteProposal } from './approvals.ts';
 import { approvalCard, orderBody, orderCard, orderWhere, whoOrdered } from './cards.ts';
 import { confirmPlaced } from './confirm.ts';
-import { backgroundOf, historyLine, unclearRows } from './history.ts';
+import { backgroundOf, historyLine, spokenIn, unclearRows } from './history.ts';
 import { type OrderRow, type OrderView, withLines } from './read.ts';
 import { remindLater } from './remind.ts';
 import { totalsOf } from './total.ts';
@@ -188,10 +188,12 @@ export async function approvalCards(run: Run, view: OrderView): Promise<(languag
   };
 }
 
-/** Under the shop's amount, and of a kind that members have not had to correct since they last trusted it. */
+/** Under the shop's amount, typed and not spoken, and of a kind that members have not had to correct since they last trusted it. */
 async function approvesItself(run: Run, view: OrderView): Promise<boolean> {
   const { approval } = run.shop.settings;
   if (approval === 'always' || view.order.total >= approval.auto_below) return false;
+  // A voice note may have been misheard: a person looks.
+  if ((await spokenIn(run, view.order)).length > 0) return false;
   const kind = kindOf(view);
   return (await isTrusted(run, kind)) && (await isSure(run, kind));
 }
