@@ -1,11 +1,12 @@
 /**
- * A small real server that behaves like an OpenAI-compatible chat completions endpoint, and refuses what the real one
- * refuses. It plays a script, one step a request, and remembers what it was asked. For tests and demonstrations.
+ * A small real server that behaves like an OpenAI-compatible server (chat completions, transcriptions), and refuses what
+ * the real one refuses. It plays a script, one step a request, and remembers what it was asked. For tests and demonstrations.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type ChatRequest, checkChat } from './openai-checks.ts';
+import { type Ears, openEars } from './openai-voice.ts';
 
 export type { ChatRequest } from './openai-checks.ts';
 
@@ -24,7 +25,7 @@ export type Step = {
   garbage?: boolean;
 };
 
-export type FakeOpenAI = {
+export type FakeOpenAI = Ears & {
   /** What to use as OPENAI_BASE_URL. */
   url: string;
   apiKey: string;
@@ -74,8 +75,10 @@ export async function startFakeOpenAI(options: { apiKey?: string } = {}): Promis
     state.count++;
     return c.json(completion(step, checked.request.model, state));
   });
+  const ears = openEars(app, { apiKey, refused });
   const { server, url } = await listen(app);
   return {
+    ...ears,
     url: `${url}/v1`,
     apiKey,
     requests,

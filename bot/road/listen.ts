@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnMessage } from '../../flows/turn.ts';
-import { recordCalls, spending } from '../../tools/assistant/spending.ts';
+import { type ModelCall, recordCalls, spending } from '../../tools/assistant/spending.ts';
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import type { Arrival, Content } from '../../tools/conversations/message.ts';
@@ -133,8 +133,8 @@ async function keep(run: Run, opened: Opened, listened: Listened[], model: strin
   return { ...opened, turn: { ...turn, messages, story } };
 }
 
-function callsOf(listened: Listened[], model: string): Parameters<typeof recordCalls>[2] {
-  return listened.flatMap(({ call }) => {
+function callsOf(listened: Listened[], model: string): ModelCall[] {
+  return listened.flatMap(({ call }): ModelCall[] => {
     if (call === null) return [];
     if (call === 'failed') return [{ model, tokens: { in: 0, out: 0 }, failed: true, seconds: null }];
     return [{ model, tokens: call.tokens, failed: false, seconds: call.seconds }];

@@ -92,21 +92,22 @@ export function createTranscriber(options: TranscriberOptions): Transcriber {
           const response = await post(options, formOf(audio, { ...hints, model, format }));
           if (response.ok) return read(await response.json());
           await response.body?.cancel();
-          if (last || !mayHelp(response.status, format)) throw new Refused(response.status);
+          if (last || !mayHelp(response.status, format)) throw refusal(response.status);
           if (response.status === 400) format = 'json';
         } catch (error) {
-          if (last || error instanceof Refused || error instanceof z.ZodError) throw plainly(error);
+          if (last || isRefusal(error) || error instanceof z.ZodError) throw plainly(error);
         }
       }
     },
   };
 }
 
-class Refused extends Error {
-  constructor(status: number) {
-    super(`The transcriber answered ${status}.`);
-  }
+/** The server's answer was an error; only its status is told. */
+function refusal(status: number): Error {
+  return Object.assign(new Error(`The transcriber answered ${status}.`), { status });
 }
+
+const isRefusal = (error: unknown): error is Error => error instanceof Error && 'status' in error;
 
 /** A refused form may be one whose server knows no verbose_json. */
 function mayHelp(status: number, format: Format): boolean {
@@ -115,7 +116,7 @@ function mayHelp(status: number, format: Format): boolean {
 
 /** What went wrong without what was said: a provider's message may quote a key or a customer. */
 function plainly(error: unknown): Error {
-  if (error instanceof Refused) return error;
+  if (isRefusal(error)) return error;
   const name = error instanceof Error ? error.name : 'Error';
   return new Error(`The transcriber gave no answer that can be read (${name}).`);
 }

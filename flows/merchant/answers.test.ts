@@ -21,6 +21,7 @@ after(() => world?.close());
 
 let turns = 2_000_000;
 
+/** One turn of hers; its answer is in the thread, as the road puts it there. */
 async function say(what: string | Content, mind: Mind = rules) {
   turns += 1;
   const content: Content = typeof what === 'string' ? { kind: 'text', text: what } : what;
@@ -44,6 +45,26 @@ async function say(what: string | Content, mind: Mind = rules) {
       story: [],
     },
     mind,
+  );
+  await world.query((trx) =>
+    trx
+      .insertInto('outgoing')
+      .values({
+        shop_id: world.shop.id,
+        conversation_id: world.memberThread,
+        created_at: new Date(world.clock.now),
+        due_at: new Date(world.clock.now),
+        reply: JSON.stringify(result.reply),
+        cause: `turn:${turns}:answer`,
+        order_id: null,
+        order_version: null,
+        provider_id: null,
+        failure: null,
+        sent_at: null,
+        billable: null,
+        told_at: null,
+      })
+      .execute(),
   );
   return result.reply!;
 }
