@@ -1,11 +1,12 @@
 /** A member's free words ("9adech b3na lyoum", "stock bas ?") to the command they ask for. */
+import { type Pattern, wholeWords } from './pattern.ts';
 import { tokenise } from './text.ts';
 
-type Rule = { command: string; re: RegExp };
+type Rule = { command: string; re: Pattern };
 
 const rule = (command: string, ...patterns: string[]): Rule => ({
   command,
-  re: new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'u'),
+  re: wholeWords(...patterns),
 });
 
 const TODAY = "aujourd'hui|du jour|journee|lyoum|lyouma|elyoum|el youm|today|ce jour|اليوم|ce matin";
@@ -27,7 +28,7 @@ const STAFF =
   'vendeurs?|vendeuses?|vendeur|serveurs?|employes?|equipe|khaddama|5addama|5dem|yekhdem|ye5dem|staff|sellers?(?! )|cashiers?|البائعين|البائع|العمال|العامل|caissiers?|caissieres?|chkoun ba3|chkoun bi3';
 
 /** First the narrow rules, then the wide ones. A command of null: understood, but nothing to run. */
-const RULES: readonly (Rule | { command: null; re: RegExp })[] = [
+const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   rule('/mois', '(?:best|top) ?sellers?|bestsellers?'),
   rule('/facture', `(?:${NEW}) (?:une? |la )?(?:facture|fatoura)`),
   rule('/aide', 'comment (?:ca|ce la) marche|(?:chnowa|chneya|chnia|quelles sont) (?:el |les )commandes'),

@@ -2,12 +2,13 @@
  * Cues of intent, over the folded, rewritten words of a message ("je voudrais annuler ma commande"). One cue a line:
  * intent, weight, pattern. French, English, Tunisian Latin letters and Arabic.
  */
+import { type Pattern, wholeWords } from './pattern.ts';
 import type { Intent } from './types.ts';
 
-export type Cue = { intent: Intent; weight: number; re: RegExp };
+export type Cue = { intent: Intent; weight: number; re: Pattern };
 
 const cue = (intent: Intent, weight: number, ...patterns: string[]): Cue[] =>
-  patterns.map((p) => ({ intent, weight, re: new RegExp(`(?<![\\p{L}\\p{N}])(?:${p})(?![\\p{L}\\p{N}])`, 'u') }));
+  patterns.map((one) => ({ intent, weight, re: wholeWords(one) }));
 
 export const CUES: readonly Cue[] = [
   ...cue(
