@@ -1,4 +1,5 @@
 /** The words of the privacy page, written for a shop's customers. Plain, and nothing that is not so. */
+import { typeset } from '../../tools/texts/typography.ts';
 import type { Lang } from '../format.ts';
 
 type Words = {
@@ -17,7 +18,7 @@ type Words = {
   rights: { title: string; text: (shop: string) => string };
 };
 
-export const WORDS: Record<Lang, Words> = {
+const SENTENCES: Record<Lang, Words> = {
   fr: {
     title: (shop) => `Confidentialité — ${shop}`,
     lead: (shop) =>
@@ -112,3 +113,6 @@ export const WORDS: Record<Lang, Words> = {
     },
   },
 };
+
+/** The same in the spaces of French print. */
+export const WORDS: Record<Lang, Words> = { ...SENTENCES, fr: typeset(SENTENCES.fr) };

@@ -1,5 +1,5 @@
 /** Sentences by name: fixed ones, ones with gaps, and groups of them. */
-type Sentences = string | ((...gaps: never[]) => string) | { [name: string]: Sentences };
+type Sentences = string | ((...gaps: never[]) => string) | readonly string[] | { [name: string]: Sentences };
 
 const NARROW = '\u202f';
 
@@ -10,6 +10,7 @@ const NARROW = '\u202f';
 export function typeset<T extends Sentences>(sentences: T): T {
   if (typeof sentences === 'string') return spaced(sentences) as T;
   if (typeof sentences === 'function') return ((...gaps: never[]) => spaced(sentences(...gaps))) as T;
+  if (Array.isArray(sentences)) return sentences.map(spaced) as unknown as T;
   return Object.fromEntries(Object.entries(sentences).map(([name, part]) => [name, typeset(part)])) as T;
 }
 
