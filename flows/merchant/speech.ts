@@ -6,7 +6,7 @@ import type { Mind } from '../agent/model.ts';
 import { readerFor } from '../reader.ts';
 import { matchProducts, readCommandWords, readWhen } from '../understand/index.ts';
 import { onlyReads } from './families.ts';
-import { needsOrder, parseCommand, splitCommands } from './grammar.ts';
+import { parseCommand, splitCommands } from './grammar.ts';
 import { type Heard, type HearingWorld, hear } from './hear.ts';
 import { placeOf, propose } from './plans.ts';
 import { type Done, runCommand } from './run.ts';
@@ -31,7 +31,7 @@ export async function answerSpeech(
     const parsed = parseCommand(text, place.role);
     return parsed.kind === 'command' ? [{ text, command: parsed.command }] : [];
   });
-  if (commands.length === 0) return reading(ctx, said.text, place.role, mind);
+  if (commands.length === 0) return reading(ctx, said.text, place.role);
   if (commands.every(({ command }) => onlyReads(command.tool, command.text))) {
     const done: Done[] = [];
     for (const { command } of commands) done.push(...(await runCommand(ctx, command)));
@@ -88,12 +88,7 @@ async function askModel(
 }
 
 /** Nothing numbered and nothing of the catalogue: what the sentence asks to see ("combien on a vendu aujourd'hui ?"). */
-async function reading(
-  ctx: Ctx,
-  text: string,
-  role: 'owner' | 'manager' | 'staff',
-  _mind: Mind | undefined,
-): Promise<Done[]> {
+async function reading(ctx: Ctx, text: string, role: 'owner' | 'manager' | 'staff'): Promise<Done[]> {
   const texts = textsFor(ctx.language);
   const word = readCommandWords(text);
   const parsed = word ? parseCommand(word, role) : null;
@@ -131,11 +126,4 @@ async function worldFor(ctx: Ctx, said: { text: string; order?: number | undefin
     exists: (word) => VOCABULARY.some(({ tool }) => tool.command!.words[0] === word),
     order: said.order,
   };
-}
-
-/** Whether a command about an order was typed without its number: a quoted card can give it. */
-export function lacksNumber(text: string): { word: string } | null {
-  const parsed = parseCommand(text);
-  if (parsed.kind === 'needs_number' && needsOrder(parsed.tool)) return { word: parsed.word };
-  return null;
 }

@@ -21,11 +21,6 @@ export function isoDay(day: Day): string {
   return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
-/** The day of 'YYYY-MM-DD'. */
-export function parseIsoDay(iso: string): Day {
-  return Math.round(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / MS_PER_DAY);
-}
-
 /** Does the calendar have this date? */
 export function validDay(y: number, m: number, d: number): boolean {
   if (m < 1 || m > 12 || d < 1) return false;

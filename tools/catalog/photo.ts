@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Trx } from '../../db/shop.ts';
 import { ask } from '../errands.ts';
 import { Refusal } from '../errors.ts';
 import { digest } from '../sealing.ts';
@@ -80,16 +79,6 @@ export async function storePhoto(run: Run, productId: number, bytes: Uint8Array)
     .onConflict((conflict) => conflict.columns(['shop_id', 'product_id']).doUpdateSet(columns))
     .execute();
   return texts.photoKept(product.name);
-}
-
-/** The photo of a product, or null. */
-export async function photoOf(trx: Trx, productId: number): Promise<{ mime: string; bytes: Buffer } | null> {
-  const row = await trx
-    .selectFrom('product_photo')
-    .select(['mime', 'bytes'])
-    .where('product_id', '=', productId)
-    .executeTakeFirst();
-  return row ?? null;
 }
 
 /** The sentence for a picture that could not be fetched. */

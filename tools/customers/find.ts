@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { folded } from '../catalog/match.ts';
 import { Refusal } from '../errors.ts';
-import { formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
@@ -162,11 +161,6 @@ function restAfter(text: string, count: number): string {
     .trim()
     .replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '')
     .trim();
-}
-
-/** "mardi 24 novembre": the day of an instant in the shop's zone, with its year when it is another. */
-export function dayShown(run: Pick<Run, 'language' | 'at'>, day: string, today: string): string {
-  return formatDay(day, run.language, today);
 }
 
 /** The average basket of a customer, as members read it. */

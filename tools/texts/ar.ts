@@ -59,7 +59,6 @@ export const ar: Texts = {
     noLinks: (why) => `لم يُرسل رابط الدفع: ${why}`,
     paidAlready: (short) => `الطلب رقم ${short} مدفوع.`,
     notPaidYet: (short) => `الطلب رقم ${short} غير مؤكد: لا شيء للدفع حاليا.`,
-    cancelPaid: (short) => `الطلب رقم ${short} مدفوع. أرجع المبلغ إلى الحريف أولا ثم ألغه.`,
     invoiced: (short, number) =>
       `للطلب رقم ${short} فاتورة تحمل رقم ${apart(number)}: لا يتغير إلا بإشعار دائن. أولا: ${apart(`/avoir ${short}`)}`,
     wrongCode: 'هذا الرمز غير صحيح أو انتهت صلاحيته. اطلب رمزا جديدا من صفحة الإدارة.',

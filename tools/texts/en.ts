@@ -35,7 +35,6 @@ export const en: Texts = {
     noLinks: (why) => `The payment link was not sent: ${why}`,
     paidAlready: (short) => `Order ${short} is already paid.`,
     notPaidYet: (short) => `Order ${short} is not confirmed: there is nothing to pay for now.`,
-    cancelPaid: (short) => `Order ${short} is already paid. Refund the customer first, then cancel it.`,
     invoiced: (short, number) =>
       `Order ${short} already has its invoice ${number}: it only changes with a credit note. First: /avoir ${short}`,
     wrongCode: 'This code is not valid or has expired. Ask for a new one in the office.',

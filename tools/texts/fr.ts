@@ -39,8 +39,6 @@ export const sentences = {
     noLinks: (why: string) => `Le lien de paiement n’est pas envoyé : ${why}`,
     paidAlready: (short: number) => `La commande ${short} est déjà payée.`,
     notPaidYet: (short: number) => `La commande ${short} n’est pas confirmée : il n’y a rien à payer pour le moment.`,
-    cancelPaid: (short: number) =>
-      `La commande ${short} est déjà payée. Remboursez d’abord le client, puis annulez-la.`,
     invoiced: (short: number, number: string) =>
       `La commande ${short} a déjà sa facture ${number} : elle ne change plus sans un avoir. D’abord : /avoir ${short}`,
     wrongCode: 'Ce code n’est pas valable ou a expiré. Demandez-en un nouveau dans l’administration.',
