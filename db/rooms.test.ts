@@ -41,7 +41,7 @@ const DATABASES = [...TRANSACTIONS, 'bot/hub.ts', 'bot/cli/open-hub.ts', 'bot/ht
 
 /** Code of tests: the tests, what they share, the doubles, the measurements. */
 const isForTests = (path: string) =>
-  /\.test\.tsx?$|(^|\/)(testing|fakes|proofs|journeys|bench|evals)\/|(^|\/)testing-[^/]*$|bot\/queue\/contract\.ts$/.test(
+  /\.test\.tsx?$|(^|\/)(testing|fakes|proofs|journeys|bench|evals)\/|(^|\/)testing-[^/]*$|bot\/queue\/contract\.ts$|bot\/channels\/contract\//.test(
     path,
   );
 

@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Ctx } from '../../tools/context.ts';
+import type { Arrival } from '../../tools/conversations/message.ts';
 import { ask } from '../../tools/errands.ts';
 import { settle } from '../../tools/payments/settle.ts';
 import { type StripeKeys, stripeKeysSchema } from '../../tools/payments/stripe.ts';
@@ -37,17 +38,10 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
     if (!whatsapp) return c.text('META_APP_SECRET is not set: the channel is off', 401);
     // One app secret signs the bodies of all three.
     if (!whatsapp.verify({ headers: c.req.raw.headers, raw })) return c.text('signature does not match', 401);
-    const text = new TextDecoder().decode(raw);
-    try {
+    await take(parts, receiver, { name: 'meta', text: new TextDecoder().decode(raw) }, (text) => {
       const body: unknown = JSON.parse(text);
-      const channel = parts.channels[metaChannelOf(body)] ?? whatsapp;
-      await receiver.receive(channel.read(body));
-      parts.passing('arrivals stored');
-    } catch (error) {
-      if (isDatabaseFault(error)) throw error;
-      parts.log.warn('a webhook body could not be read; it is kept', { channel: 'meta', error });
-      await receiver.keep('meta', String(error), text);
-    }
+      return (parts.channels[metaChannelOf(body)] ?? whatsapp).read(body);
+    });
     return c.text('EVENT_RECEIVED');
   });
 
@@ -68,13 +62,32 @@ const sizeLimit: MiddlewareHandler = async (c, next) => {
   return next();
 };
 
-/** The body was fine but could not be stored: the provider must send it again. */
-function isDatabaseFault(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    ('severity' in error || /connect|timeout|terminat/i.test(String(error)))
-  );
+/**
+ * Reads a verified body and stores what it says; what cannot be read, or not be held by any row, is kept as it came.
+ * Throws when the body was fine and storing failed: the provider must send it again.
+ */
+async function take(
+  parts: Parts,
+  receiver: Receiver,
+  { name, text }: { name: string; text: string },
+  read: (text: string) => Arrival[],
+): Promise<void> {
+  let stored = false;
+  try {
+    const arrivals = read(text);
+    stored = true;
+    await receiver.receive(arrivals);
+    parts.passing('arrivals stored');
+  } catch (error) {
+    if (stored && !isOfTheData(error)) throw error;
+    parts.log.warn('a webhook body could not be read; it is kept', { channel: name, error });
+    await receiver.keep(name, String(error), text);
+  }
+}
+
+/** PostgreSQL's class 22: a value that no column can hold, today or at the tenth copy (postgresql.org, Appendix A). */
+function isOfTheData(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && /^22/.test(String(error.code));
 }
 
 async function stripe(parts: Parts, stripeUrl: string, c: Context): Promise<Response> {

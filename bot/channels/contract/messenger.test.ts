@@ -1,0 +1,3 @@
+import { directContract } from './direct.ts';
+
+directContract('messenger', '200000000000009');
