@@ -52,7 +52,7 @@ export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
   app.route('/assets', createAssets());
   app.route(
     '/admin',
-    createOffice(parts, {
+    createOffice(parts, settings, {
       engine,
       model: parts.mind.name === 'rules' ? { state: 'off' } : { state: 'on', name: parts.mind.name },
       signed: new Set(Object.keys(parts.channels) as ChannelName[]),

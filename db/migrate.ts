@@ -9,6 +9,7 @@ import { up as merchant } from './migrations/007-merchant.ts';
 import { up as money } from './migrations/008-money.ts';
 import { up as stock } from './migrations/009-stock.ts';
 import { up as watch } from './migrations/010-watch.ts';
+import { up as connecting } from './migrations/011-connecting.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '008-money', up: money },
   { name: '009-stock', up: stock },
   { name: '010-watch', up: watch },
+  { name: '011-connecting', up: connecting },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -1,44 +1,16 @@
 /** The office's one page for now: today's figures, what waits, today's orders, how the channels are. */
 import { ago, count, dayOf, growth, type Lang, type Money, money } from '../format.ts';
 import { Frame } from '../layout.tsx';
-import { PostForm } from '../parts/form.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { Notice } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
 import type { TodayData } from './data.ts';
 import { OrderList } from './orders.tsx';
 import { SystemPanel } from './system.tsx';
+import { Top } from './top.tsx';
 import { WaitingList } from './waiting.tsx';
 
 type Facts = { data: TodayData; t: Texts };
-
-function Top({ data, t }: Facts) {
-  return (
-    <header class="top">
-      <div class="top-shop">
-        <span class="brand-mark">
-          <Icon name="bag" />
-        </span>
-        <div>
-          <b>{data.shopName}</b>
-          <span>Quelyos</span>
-        </div>
-      </div>
-      <div class="top-member">
-        <div class="who">
-          <b>{data.member.name}</b>
-          <span>{t.today.roles[data.member.role]}</span>
-        </div>
-        <PostForm action={data.signOutAction} csrf={data.csrf}>
-          <button type="submit" class="button plain small" title={t.today.signOut}>
-            <Icon name="door" />
-            <span class="wide-only">{t.today.signOut}</span>
-          </button>
-        </PostForm>
-      </div>
-    </header>
-  );
-}
 
 type Delta = { words: string; way: 'up' | 'down' | 'same' };
 

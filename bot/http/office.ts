@@ -12,7 +12,10 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { readSession, type SignedIn, signInByPassword, signInByToken, signOut } from '../../tools/team/sign-in.ts';
 import { readToday } from '../../tools/team/today.ts';
 import type { Parts } from '../road/parts.ts';
+import type { Settings } from '../settings.ts';
+import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
+import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { createTries } from './tries.ts';
 
 const SESSION_COOKIE = 'hub_session';
@@ -23,15 +26,16 @@ const SESSION_SECONDS = 30 * 24 * 3600;
 const MOST_TRIES = 8;
 const TRIES_WINDOW_MS = 10 * 60_000;
 
-type Env = { Variables: { session: SignedIn } };
+/** A cookie holds 4 KB; letters of Arabic take six bytes each in it. */
+const MOST_FLASH = 500;
 
 /**
  * /admin. Every page but the sign-in needs a session, every form its token, every act goes through `perform` with the
  * member's role. A one-time link is only used up by the button on its page, so that a preview cannot spend it.
  */
-export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
+export function createOffice(parts: Parts, settings: Settings, facts: OfficeFacts): Hono<OfficeEnv> {
   const { hub } = parts;
-  const app = new Hono<Env>();
+  const app = new Hono<OfficeEnv>();
   const pages: OfficePages = officePages;
   const tries = createTries(MOST_TRIES, TRIES_WINDOW_MS, hub.now);
   const secure = hub.publicUrl.startsWith('https:');
@@ -46,6 +50,16 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
     const fresh = randomSecret();
     setCookie(c, FORM_COOKIE, fresh, cookie);
     return fresh;
+  };
+  const leaveFlash = (c: Context, flash: Flash): void =>
+    setCookie(c, FLASH_COOKIE, JSON.stringify({ ...flash, text: flash.text.slice(0, MOST_FLASH) }), {
+      ...cookie,
+      maxAge: 60,
+    });
+  const takeFlash = (c: Context): Flash | undefined => {
+    const left = getCookie(c, FLASH_COOKIE);
+    if (left) deleteCookie(c, FLASH_COOKIE, cookie);
+    return left ? (JSON.parse(left) as Flash) : undefined;
   };
   const startSession = (c: Context, session: string) => {
     setCookie(c, SESSION_COOKIE, session, { ...cookie, maxAge: SESSION_SECONDS });
@@ -108,11 +122,7 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
     if (c.req.method === 'POST') {
       const form = await c.req.parseBody();
       if (!fromOurPage(c) || !same(String(form.csrf ?? ''), session.csrf)) {
-        return page(
-          c,
-          pages.error({ lang: langOf(c), kind: 'forbidden', home: { href: '/admin', to: 'office' } }),
-          403,
-        );
+        return forbidden(c);
       }
     }
     return next();
@@ -130,16 +140,19 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
     };
   };
 
+  const forbidden = (c: Context) =>
+    page(c, pages.error({ lang: langOf(c), kind: 'forbidden', home: { href: '/admin', to: 'office' } }), 403);
+  const only: OfficeRoom['only'] = (roles) => async (c, next) =>
+    roles.includes(c.get('session').member.role) ? next() : forbidden(c);
+
   app.get('/', async (c) => {
     const session = c.get('session');
     const ctx = await contextOf(session);
     const today = await inShop(ctx, readToday);
-    const flash = getCookie(c, FLASH_COOKIE);
-    if (flash) deleteCookie(c, FLASH_COOKIE, cookie);
-    return page(c, pages.today(todayData(ctx, session, today, facts, flash ? JSON.parse(flash) : undefined)));
+    return page(c, pages.today(todayData(ctx, session, today, facts, takeFlash(c))));
   });
 
-  const act = async (c: Context<Env>, tool: typeof confirmOrder, withReason: boolean) => {
+  const act = async (c: Context<OfficeEnv>, tool: typeof confirmOrder, withReason: boolean) => {
     const form = await c.req.parseBody();
     const ctx = await contextOf(c.get('session'));
     const input = {
@@ -148,17 +161,19 @@ export function createOffice(parts: Parts, facts: OfficeFacts): Hono<Env> {
       ...(withReason ? { text: String(form.reason ?? '').slice(0, 500) } : {}),
     };
     const flash = await perform(tool, ctx, input as never).then(
-      (outcome) => ({ kind: outcome.facts.done ? 'good' : 'warn', text: outcome.reply?.text ?? '' }),
-      (error: unknown) => {
+      (outcome): Flash => ({ kind: outcome.facts.done ? 'good' : 'warn', text: outcome.reply?.text ?? '' }),
+      (error: unknown): Flash => {
         if (error instanceof Refusal) return { kind: 'bad', text: error.message };
         throw error;
       },
     );
-    setCookie(c, FLASH_COOKIE, JSON.stringify(flash).slice(0, 3000), { ...cookie, maxAge: 60 });
+    leaveFlash(c, flash);
     return c.redirect('/admin', 303);
   };
   app.post('/confirmer', (c) => act(c, confirmOrder, false));
   app.post('/refuser', (c) => act(c, refuseOrder, true));
+
+  channelRoutes(app, { hub, contextOf, page, only, leaveFlash, takeFlash }, settings, facts);
 
   app.post('/sortir', async (c) => {
     await signOut(hub, c.get('session'));

@@ -6,6 +6,7 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { makeSignInToken } from '../../tools/team/sign-in.ts';
 import { CUSTOMER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
+import { officeVisitor } from '../testing/visitor.ts';
 import { only, SIMPLE_ORDER, startWalk, type Walk } from './walk.ts';
 
 let walk: Walk;
@@ -17,30 +18,7 @@ after(() => walk.close());
 const PASSWORD = 'correct-horse-battery';
 const EMAIL = 'olivia@maison.example';
 
-/** A browser as far as cookies and forms go. */
-function browser() {
-  const cookies = new Map<string, string>();
-  const go = async (path: string, form?: Record<string, string>, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${walk.url}${path}`, {
-      redirect: 'manual',
-      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-      headers: {
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(form ? { origin: new URL(walk.url).origin } : {}),
-        ...headers,
-      },
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return { status: response.status, to: response.headers.get('location'), html: await response.text() };
-  };
-  const csrf = async (path: string) => /name="csrf" value="([^"]+)"/.exec((await go(path)).html)?.[1] ?? '';
-  const signIn = async (password = PASSWORD, email = EMAIL) =>
-    go('/admin/connexion', { csrf: await csrf('/admin/connexion'), email, password });
-  return { go, csrf, signIn, cookies };
-}
+const browser = () => officeVisitor(walk.url, { email: EMAIL, password: PASSWORD });
 
 const statusOf = (short: number) =>
   walk.look(

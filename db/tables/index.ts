@@ -1,4 +1,5 @@
 import type { ApprovalTables } from './approvals.ts';
+import type { ConnectingTables } from './connecting.ts';
 import type { ConversationTables } from './conversation.ts';
 import type { MerchantTables } from './merchant.ts';
 import type { ModelTables } from './model.ts';
@@ -21,4 +22,5 @@ export type Tables = MerchantTables &
   PaperTables &
   WatchTables &
   ModelTables &
+  ConnectingTables &
   MoneyTables;

@@ -14,6 +14,10 @@ export type TalkTables = {
     state_reason: string | null;
     last_event_at: Instant | null;
     created_at: Generated<Instant>;
+    /** When the token ends, where that is known. */
+    expires_at: Generated<Instant | null>;
+    /** What the provider told of the account; `tools/connections/facts.ts` says what. */
+    facts: Generated<JSONColumnType<object>>;
   };
   conversation: {
     id: Generated<number>;

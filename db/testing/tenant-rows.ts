@@ -77,6 +77,7 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'conversation_id, member_id, commands, source, cause, created_at, expires_at',
     `(select id from conversation), (select id from member), '[]', 'speech', 'a', now(), now()`,
   ],
+  checkup: ['subject, checked_at, checks', `'hub', now(), '[]'`],
   watch: ['alerted_at', 'now()'],
   alert: ['kind, subject, first_seen', `'waiting', '1', now()`],
   rhythm: ['connection_id, hour', `(select id from connection), now()`],

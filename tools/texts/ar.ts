@@ -3,6 +3,7 @@ import { catalogue } from './ar/catalogue.ts';
 import { conversation } from './ar/conversation.ts';
 import { customers } from './ar/customers.ts';
 import { day } from './ar/day.ts';
+import { doctor } from './ar/doctor.ts';
 import { merchant } from './ar/merchant.ts';
 import { money } from './ar/money.ts';
 import { orders } from './ar/orders.ts';
@@ -259,6 +260,7 @@ export const ar: Texts = {
 
   day,
   watch,
+  doctor,
   setup,
   merchant,
   money,

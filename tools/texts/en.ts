@@ -3,6 +3,7 @@ import { catalogue } from './en/catalogue.ts';
 import { conversation } from './en/conversation.ts';
 import { customers } from './en/customers.ts';
 import { day } from './en/day.ts';
+import { doctor } from './en/doctor.ts';
 import { merchant } from './en/merchant.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
@@ -244,6 +245,7 @@ export const en: Texts = {
 
   day,
   watch,
+  doctor,
   setup,
   merchant,
   money,

@@ -5,6 +5,7 @@ import { catalogue } from './fr/catalogue.ts';
 import { conversation } from './fr/conversation.ts';
 import { customers } from './fr/customers.ts';
 import { day } from './fr/day.ts';
+import { doctor } from './fr/doctor.ts';
 import { merchant } from './fr/merchant.ts';
 import { money } from './fr/money.ts';
 import { orders } from './fr/orders.ts';
@@ -257,6 +258,7 @@ export const sentences = {
 
   day,
   watch,
+  doctor,
   setup,
   merchant,
   money,

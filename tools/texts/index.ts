@@ -11,3 +11,10 @@ const ALL: Record<Language, Texts> = { fr, en, ar };
 export function textsFor(language: Language): Texts {
   return ALL[language];
 }
+
+/** The same sentence in every language: for what is kept and read later by people of different languages. */
+export type Words = Record<Language, string>;
+
+export function inEveryLanguage(say: (texts: Texts) => string): Words {
+  return { fr: say(fr), en: say(en), ar: say(ar) };
+}

@@ -1,0 +1,8 @@
+/** Who examines what: one line for each channel, and for everything of a shop that is no channel. */
+import type { ChannelName } from '../../tools/conversations/message.ts';
+import { hubExaminer } from './hub.ts';
+import type { ConnectionExaminer, ShopExaminer } from './visit.ts';
+
+export const OF_CHANNELS: Partial<Record<ChannelName, ConnectionExaminer>> = {};
+
+export const OF_SHOPS: ShopExaminer[] = [hubExaminer];

@@ -1,0 +1,19 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Ctx, Hub, Role } from '../../tools/context.ts';
+import type { SignedIn } from '../../tools/team/sign-in.ts';
+
+export type Flash = { kind: 'good' | 'warn' | 'bad'; text: string };
+
+export type OfficeEnv = { Variables: { session: SignedIn } };
+
+/** What the office gives to the pages of its parts: who is signed in, a context to act in, an answer. */
+export type OfficeRoom = {
+  hub: Hub;
+  contextOf(session: SignedIn): Promise<Ctx>;
+  page(c: Context, html: string, status?: 200 | 401 | 403 | 404 | 429): Response | Promise<Response>;
+  /** Members of other roles get the page that says so. */
+  only(roles: Role[]): MiddlewareHandler<OfficeEnv>;
+  /** One sentence for the next page, such as what an act did. */
+  leaveFlash(c: Context, flash: Flash): void;
+  takeFlash(c: Context): Flash | undefined;
+};

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../db/shop.ts';
+import type { ChannelName } from '../conversations/message.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A connection as the shop sees it; no secrets. Times in milliseconds. */
+export type ConnectionState = {
+  id: number;
+  channel: ChannelName;
+  account: string;
+  display: string | null;
+  state: 'on' | 'off' | 'reconnect';
+  reason: string | null;
+  lastEventAt: number | null;
+  /** When its token ends, where that is known. */
+  expiresAt: number | null;
+  /** Sends given up in the last day, and what the provider said of the last one. */
+  failures: { count: number; last: string | null };
+};
+
+/** Every connection of the shop with what failed on it since yesterday: one statement. */
+export async function connectionStates(trx: Trx, now: number): Promise<ConnectionState[]> {
+  const { rows } = await sql<
+    Omit<ConnectionState, 'lastEventAt' | 'expiresAt' | 'failures'> & {
+      last_event_at: Date | null;
+      expires_at: Date | null;
+      failed: number;
+      last: string | null;
+    }
+  >`
+    select c.id, c.channel, c.account, c.display, c.state, c.state_reason as reason, c.last_event_at, c.expires_at,
+      coalesce(f.failed, 0)::int as failed, f.last
+    from connection c left join lateral (
+      select count(*) as failed, (array_agg(coalesce(o.failure->>'details', o.failure->>'title') order by o.id desc))[1] as last
+      from outgoing o join conversation k on k.id = o.conversation_id
+      where k.connection_id = c.id and o.state = 'failed' and o.created_at > ${new Date(now - DAY_MS)}) f on true
+    order by c.id`.execute(trx);
+  return rows.map(({ last_event_at, expires_at, failed, last, ...row }) => ({
+    ...row,
+    lastEventAt: last_event_at?.getTime() ?? null,
+    expiresAt: expires_at?.getTime() ?? null,
+    failures: { count: failed, last },
+  }));
+}
