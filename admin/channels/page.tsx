@@ -105,7 +105,7 @@ export function channelsPage(data: ChannelsData): string {
       styles={['office.css', 'office-today.css', 'office-channels.css']}
       scripts={['forms.js']}
     >
-      <Top data={data} t={t} />
+      <Top data={data} t={t} here="channels" />
       <main class="page">
         <div class="page-head">
           <h1>{words.title}</h1>

@@ -115,6 +115,37 @@ export type TodayData = {
   system: SystemState;
 };
 
+/** A word customers use for a product. `learned` tells who confirmed it and when; absent: it stands in the shop file. */
+export type CatalogueWord = { said: string; learned?: { by?: string; at?: number } };
+
+/** A price of the catalogue: the product's own, or a variant's. `stock` is a quantity as printed; absent: not counted. */
+export type CataloguePrice = { name?: string; price: Money; stock?: string; state: 'on_sale' | 'low' | 'sold_out' };
+
+export type CatalogueItem = {
+  sku: string;
+  name: string;
+  description?: string;
+  /** As the shop file writes it: "piece", "kg". */
+  unit: string;
+  prices: CataloguePrice[];
+  words: CatalogueWord[];
+};
+
+export type CatalogueData = Pick<
+  TodayData,
+  'lang' | 'csrf' | 'timeZone' | 'shopName' | 'member' | 'signOutAction' | 'flash'
+> & {
+  /** What was searched for; empty: everything. */
+  query: string;
+  /** Products found in all, of which `items` are this page's. */
+  found: number;
+  items: CatalogueItem[];
+  /** The address of the next items, when there are more. */
+  more?: string;
+  /** Where a learned word's button posts (fields `csrf`, `said`, `sku`); absent: the member may not. */
+  forgetAction?: string;
+};
+
 export type ErrorData = {
   lang: Lang;
   kind: 'not_found' | 'forbidden' | 'expired' | 'broken';
@@ -129,5 +160,6 @@ export type OfficePages = {
   signIn(data: SignInData): string;
   linkLanding(data: LinkLandingData): string;
   today(data: TodayData): string;
+  catalogue(data: CatalogueData): string;
   error(data: ErrorData): string;
 };

@@ -1,5 +1,6 @@
 /** The door of the office's pages. */
 import { render } from '../layout.tsx';
+import { cataloguePage } from './catalogue.tsx';
 import type { OfficePages } from './data.ts';
 import { errorPage } from './error.tsx';
 import { linkLandingPage, signInPage } from './sign-in.tsx';
@@ -12,5 +13,6 @@ export const officePages: OfficePages = {
   signIn: (data) => render(signInPage(data)),
   linkLanding: (data) => render(linkLandingPage(data)),
   today: (data) => render(todayPage(data)),
+  catalogue: (data) => render(cataloguePage(data)),
   error: (data) => render(errorPage(data)),
 };

@@ -1,4 +1,4 @@
-/** The office's one page for now: today's figures, what waits, today's orders, how the channels are. */
+/** The office's first page: today's figures, what waits, today's orders, how the channels are. */
 import { ago, count, dayOf, growth, type Lang, type Money, money } from '../format.ts';
 import { Frame } from '../layout.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
@@ -98,7 +98,7 @@ export function todayPage(data: TodayData) {
       styles={['office.css', 'office-today.css', 'office-orders.css']}
       scripts={['forms.js', 'today.js']}
     >
-      <Top data={data} t={t} />
+      <Top data={data} t={t} here="today" />
       <main class="page" data-fresh>
         <div class="page-head">
           <h1>{t.today.title}</h1>

@@ -1,12 +1,14 @@
-/** The head of every page of the office: the shop, who is signed in, the way out. */
+/** The head of every page of the office: the shop, the menu, who is signed in, the way out. */
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
 import type { Texts } from '../texts/index.ts';
 import type { TodayData } from './data.ts';
+import { type OfficePlace, placesFor } from './places.ts';
 
 export type TopData = Pick<TodayData, 'shopName' | 'member' | 'signOutAction' | 'csrf'>;
 
-export function Top({ data, t }: { data: TopData; t: Texts }) {
+/** `here` is the page that is shown: the menu marks it. */
+export function Top({ data, t, here }: { data: TopData; t: Texts; here?: OfficePlace }) {
   return (
     <header class="top">
       <div class="top-shop">
@@ -18,6 +20,14 @@ export function Top({ data, t }: { data: TopData; t: Texts }) {
           <span>Quelyos</span>
         </div>
       </div>
+      <nav class="top-menu" aria-label={t.places.menu}>
+        {placesFor(data.member.role).map((place) => (
+          <a href={place.href} aria-current={place.key === here ? 'page' : undefined}>
+            <Icon name={place.icon} />
+            {t.places[place.key]}
+          </a>
+        ))}
+      </nav>
       <div class="top-member">
         <div class="who">
           <b>{data.member.name}</b>

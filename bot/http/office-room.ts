@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Ctx, Hub, Role } from '../../tools/context.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
+import type { Outcome } from '../../tools/tool.ts';
 
 export type Flash = { kind: 'good' | 'warn' | 'bad'; text: string };
 
@@ -15,5 +16,7 @@ export type OfficeRoom = {
   only(roles: Role[]): MiddlewareHandler<OfficeEnv>;
   /** One sentence for the next page, such as what an act did. */
   leaveFlash(c: Context, flash: Flash): void;
+  /** Runs an act and leads to `to`, where its sentence is shown, or the refusal's. Throws what is no Refusal. */
+  act(c: Context, to: string, work: Promise<Outcome>): Promise<Response>;
   takeFlash(c: Context): Flash | undefined;
 };

@@ -13,6 +13,7 @@ import { readSession, type SignedIn, signInByPassword, signInByToken, signOut } 
 import { readToday } from '../../tools/team/today.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Settings } from '../settings.ts';
+import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
@@ -152,28 +153,32 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
     return page(c, pages.today(todayData(ctx, session, today, facts, takeFlash(c))));
   });
 
-  const act = async (c: Context<OfficeEnv>, tool: typeof confirmOrder, withReason: boolean) => {
-    const form = await c.req.parseBody();
-    const ctx = await contextOf(c.get('session'));
-    const input = {
-      order: Number(form.short),
-      version: Number(form.version),
-      ...(withReason ? { text: String(form.reason ?? '').slice(0, 500) } : {}),
-    };
-    const flash = await perform(tool, ctx, input as never).then(
-      (outcome): Flash => ({ kind: outcome.facts.done ? 'good' : 'warn', text: outcome.reply?.text ?? '' }),
+  const act: OfficeRoom['act'] = async (c, to, work) => {
+    const flash = await work.then(
+      (outcome): Flash => ({ kind: outcome.facts.done === false ? 'warn' : 'good', text: outcome.reply?.text ?? '' }),
       (error: unknown): Flash => {
         if (error instanceof Refusal) return { kind: 'bad', text: error.message };
         throw error;
       },
     );
     leaveFlash(c, flash);
-    return c.redirect('/admin', 303);
+    return c.redirect(to, 303);
   };
-  app.post('/confirmer', (c) => act(c, confirmOrder, false));
-  app.post('/refuser', (c) => act(c, refuseOrder, true));
+  const decide = async (c: Context<OfficeEnv>, tool: typeof confirmOrder, withReason: boolean) => {
+    const form = await c.req.parseBody();
+    const input = {
+      order: Number(form.short),
+      version: Number(form.version),
+      ...(withReason ? { text: String(form.reason ?? '').slice(0, 500) } : {}),
+    };
+    return act(c, '/admin', perform(tool, await contextOf(c.get('session')), input as never));
+  };
+  app.post('/confirmer', (c) => decide(c, confirmOrder, false));
+  app.post('/refuser', (c) => decide(c, refuseOrder, true));
 
-  channelRoutes(app, { hub, contextOf, page, only, leaveFlash, takeFlash }, settings, facts);
+  const room: OfficeRoom = { hub, contextOf, page, only, act, leaveFlash, takeFlash };
+  catalogueRoutes(app, room);
+  channelRoutes(app, room, settings, facts);
 
   app.post('/sortir', async (c) => {
     await signOut(hub, c.get('session'));

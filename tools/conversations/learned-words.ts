@@ -144,8 +144,8 @@ export const learnedWords = defineTool({
     const answer = /^(oui|non|yes|no)\s+(\d+)$/i.exec(text.trim());
     if (answer) return decide(run, Number(answer[2]), /^(oui|yes)$/i.test(answer[1]!));
     const forget = /^(?:retirer|retire|oublier|oublie|supprimer|enlever|remove|forget)\s+(.+)$/i.exec(text.trim());
-    if (forget) return remove(run, forget[1]!);
-    const pair = /^(.+?)\s*=\s*(.+)$/.exec(text.trim());
+    const pair = /^(.+?)\s*=\s*(.+)$/.exec(forget?.[1] ?? text.trim());
+    if (forget) return remove(run, pair?.[1] ?? forget[1]!, pair?.[2] ?? null);
     if (pair) return add(run, pair[1]!, pair[2]!);
     if (text.trim()) throw new Refusal('not_found', textsFor(run.language).conversation.alias.unknown(text.trim()));
     return list(run);
@@ -199,7 +199,8 @@ async function learn(run: Run, row: { id: number; said: string; sku: string }): 
   };
 }
 
-async function remove(run: Run, typed: string): Promise<Outcome> {
+/** Forgets a word, for every product or for the one with this sku only. */
+async function remove(run: Run, typed: string, sku: string | null): Promise<Outcome> {
   const texts = textsFor(run.language).conversation.alias;
   const said = typed.replace(/^[«“"]\s*|\s*[»”"]$/gu, '');
   const rows = await run.trx
@@ -207,6 +208,7 @@ async function remove(run: Run, typed: string): Promise<Outcome> {
     .select(['id', 'said', 'sku'])
     .where('word', '=', folded(said).trim())
     .where('state', '=', 'confirmed')
+    .$if(sku !== null, (query) => query.where('sku', '=', sku))
     .execute();
   if (rows.length === 0) throw new Refusal('not_found', texts.unknown(said));
   const catalogue = await loadCatalogue(run.trx, run.shop.id);

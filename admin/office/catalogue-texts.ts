@@ -1,0 +1,77 @@
+/** The words of the catalogue's page. */
+import { typeset } from '../../tools/texts/typography.ts';
+import type { Lang } from '../format.ts';
+
+const fr = {
+  title: 'Catalogue',
+  count: (n: number) => (n === 1 ? '1 produit' : `${n} produits`),
+  search: 'Chercher un produit ou un mot',
+  submit: 'Chercher',
+  all: 'Tout le catalogue',
+  none: 'Aucun produit ne correspond. Cherchez un autre mot, ou revenez à tout le catalogue.',
+  more: 'Produits suivants',
+  price: 'Prix',
+  /** By the unit of the shop file; another one is shown as it is written there. */
+  per: {
+    kg: 'le kg',
+    g: 'le gramme',
+    l: 'le litre',
+    bunch: 'la botte',
+    tray: 'la barquette',
+    slice: 'la part',
+  } as Record<string, string>,
+  left: (stock: string) => `${stock} en stock`,
+  low: 'Bientôt épuisé',
+  soldOut: 'Épuisé',
+  words: 'Vos clients disent aussi',
+  noWords: 'Aucun autre nom pour ce produit.',
+  learned: (by: string | undefined, day: string | undefined) =>
+    ['appris', by ? `confirmé par ${by}` : 'confirmé', day ? `le ${day}` : ''].filter(Boolean).join(', '),
+  forget: (said: string) => `Oublier « ${said} »`,
+};
+
+type CatalogueTexts = typeof fr;
+
+const en: CatalogueTexts = {
+  title: 'Catalogue',
+  count: (n) => (n === 1 ? '1 product' : `${n} products`),
+  search: 'Find a product or a word',
+  submit: 'Find',
+  all: 'Whole catalogue',
+  none: 'No product matches. Try another word, or go back to the whole catalogue.',
+  more: 'Next products',
+  price: 'Price',
+  per: { kg: 'a kg', g: 'a gram', l: 'a litre', bunch: 'a bunch', tray: 'a tray', slice: 'a slice' },
+  left: (stock) => `${stock} in stock`,
+  low: 'Running low',
+  soldOut: 'Sold out',
+  words: 'Your customers also say',
+  noWords: 'No other name for this product.',
+  learned: (by, day) =>
+    ['learned', by ? `confirmed by ${by}` : 'confirmed', day ? `on ${day}` : ''].filter(Boolean).join(', '),
+  forget: (said) => `Forget “${said}”`,
+};
+
+const ar: CatalogueTexts = {
+  title: 'المنتجات',
+  count: (n) => (n === 1 ? 'منتج واحد' : `عدد المنتجات: ${n}`),
+  search: 'ابحث عن منتج أو كلمة',
+  submit: 'بحث',
+  all: 'كل المنتجات',
+  none: 'لا يوجد منتج مطابق. جرّب كلمة أخرى أو ارجع إلى كل المنتجات.',
+  more: 'المنتجات التالية',
+  price: 'السعر',
+  per: { kg: 'للكيلو', g: 'للغرام', l: 'للتر', bunch: 'للربطة', tray: 'للعلبة', slice: 'للقطعة' },
+  left: (stock) => `المتوفر: ${stock}`,
+  low: 'يكاد ينفد',
+  soldOut: 'نفد',
+  words: 'يقول حرفاؤكم أيضا',
+  noWords: 'لا يوجد اسم آخر لهذا المنتج.',
+  learned: (by, day) => ['كلمة محفوظة', by ? `أكدها ${by}` : 'مؤكدة', day ?? ''].filter(Boolean).join('، '),
+  forget: (said) => `نسيان « ${said} »`,
+};
+
+const ALL: Record<Lang, CatalogueTexts> = { fr: typeset(fr), en, ar };
+
+/** The page's words in the member's language. */
+export const catalogueTexts = (lang: Lang): CatalogueTexts => ALL[lang];

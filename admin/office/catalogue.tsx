@@ -1,0 +1,143 @@
+/** What the shop sells: prices, stock, and the words customers use; the learned ones can be forgotten here. */
+import { dayOf, money } from '../format.ts';
+import { Frame } from '../layout.tsx';
+import { PostForm } from '../parts/form.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Notice, StateChip } from '../parts/state.tsx';
+import { textsIn } from '../texts/index.ts';
+import { catalogueTexts } from './catalogue-texts.ts';
+import type { CatalogueData, CatalogueItem, CataloguePrice, CatalogueWord } from './data.ts';
+import { Top } from './top.tsx';
+
+type Words = ReturnType<typeof catalogueTexts>;
+
+function Price({
+  price,
+  item,
+  data,
+  w,
+}: {
+  price: CataloguePrice;
+  item: CatalogueItem;
+  data: CatalogueData;
+  w: Words;
+}) {
+  return (
+    <li class="goods-price">
+      <bdi>{price.name ?? w.price}</bdi>
+      <span class="goods-stock">
+        {price.state === 'sold_out' ? <StateChip tone="bad">{w.soldOut}</StateChip> : null}
+        {price.state === 'low' ? <StateChip tone="warn">{w.low}</StateChip> : null}
+        {price.stock === undefined || price.state === 'sold_out' ? null : <bdi>{w.left(price.stock)}</bdi>}
+      </span>
+      <b>
+        <bdi>{money(price.price, data.lang)}</bdi>
+        {item.unit === 'piece' ? null : <small> {w.per[item.unit] ?? `/ ${item.unit}`}</small>}
+      </b>
+    </li>
+  );
+}
+
+function Word({ word, item, data, w }: { word: CatalogueWord; item: CatalogueItem; data: CatalogueData; w: Words }) {
+  if (!word.learned)
+    return (
+      <li class="word">
+        <bdi>{word.said}</bdi>
+      </li>
+    );
+  const { by, at } = word.learned;
+  return (
+    <li class="word learned">
+      <span>
+        <bdi>{word.said}</bdi>
+        <small>{w.learned(by, at === undefined ? undefined : dayOf(at, data.timeZone, data.lang))}</small>
+      </span>
+      {data.forgetAction ? (
+        <PostForm action={data.forgetAction} csrf={data.csrf} fields={{ said: word.said, sku: item.sku }}>
+          <button type="submit" title={w.forget(word.said)} aria-label={w.forget(word.said)}>
+            <Icon name="close" />
+          </button>
+        </PostForm>
+      ) : null}
+    </li>
+  );
+}
+
+function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: Words }) {
+  return (
+    <li class="goods-item">
+      <div class="goods-name">
+        <h2>
+          <bdi>{item.name}</bdi>
+        </h2>
+        {item.description ? <p dir="auto">{item.description}</p> : null}
+        <code>{item.sku}</code>
+      </div>
+      <ul class="goods-prices">
+        {item.prices.map((price) => (
+          <Price price={price} item={item} data={data} w={w} />
+        ))}
+      </ul>
+      <div class="goods-words">
+        <h3>{w.words}</h3>
+        {item.words.length === 0 ? (
+          <p>{w.noWords}</p>
+        ) : (
+          <ul>
+            {item.words.map((word) => (
+              <Word word={word} item={item} data={data} w={w} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The catalogue's page; the search is a GET, so that its address can be kept. */
+export function cataloguePage(data: CatalogueData) {
+  const t = textsIn(data.lang);
+  const w = catalogueTexts(data.lang);
+  return (
+    <Frame
+      lang={data.lang}
+      look="office"
+      title={`${w.title} · ${data.shopName}`}
+      styles={['office.css', 'office-catalogue.css']}
+      scripts={['forms.js']}
+    >
+      <Top data={data} t={t} here="catalogue" />
+      <main class="page">
+        <div class="page-head">
+          <h1>{w.title}</h1>
+          <p>{w.count(data.found)}</p>
+          <form class="goods-search" method="get" action="/admin/catalogue">
+            <input type="search" name="q" value={data.query} placeholder={w.search} aria-label={w.search} dir="auto" />
+            <button type="submit" class="button plain">
+              {w.submit}
+            </button>
+          </form>
+        </div>
+        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
+        {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
+        <ul class="goods">
+          {data.items.map((item) => (
+            <Item item={item} data={data} w={w} />
+          ))}
+        </ul>
+        <p class="goods-ways">
+          {data.query || data.items.length === 0 ? (
+            <a class="button plain" href="/admin/catalogue">
+              {w.all}
+            </a>
+          ) : null}
+          {data.more ? (
+            <a class="button plain" href={data.more}>
+              {w.more}
+            </a>
+          ) : null}
+        </p>
+      </main>
+    </Frame>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Hono } from 'hono';
+import { type CatalogueData, type CatalogueItem, officePages } from '../../admin/office/index.ts';
+import { readShelf, type ShelfItem } from '../../tools/catalog/shelf.ts';
+import type { Ctx } from '../../tools/context.ts';
+import { learnedWords } from '../../tools/conversations/learned-words.ts';
+import { formatQuantity } from '../../tools/language.ts';
+import { inShop, perform } from '../../tools/perform.ts';
+import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+
+const PATH = '/admin/catalogue';
+const FORGET = '/catalogue/oublier';
+const A_PAGE = 60;
+
+/** /admin/catalogue: what is sold, at which price, how much is left, by which words; a learned word is forgotten here. */
+export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
+  app.get('/catalogue', async (c) => {
+    const session = c.get('session');
+    const ctx = await room.contextOf(session);
+    const query = (c.req.query('q') ?? '').trim().slice(0, 100);
+    const from = Math.max(0, Math.trunc(Number(c.req.query('from')) || 0));
+    const shelf = await inShop(ctx, (run) => readShelf(run, { query, from, most: A_PAGE }));
+    const next = from + A_PAGE;
+    const flash = room.takeFlash(c);
+    const data: CatalogueData = {
+      lang: ctx.language,
+      csrf: session.csrf,
+      timeZone: ctx.shop.timezone,
+      shopName: ctx.shop.name,
+      member: { name: session.member.name, role: session.member.role },
+      signOutAction: '/admin/sortir',
+      ...(flash ? { flash } : {}),
+      query,
+      found: shelf.found,
+      items: shelf.items.map((item) => itemOf(ctx, item)),
+      ...(next < shelf.found ? { more: `${PATH}?${new URLSearchParams({ q: query, from: String(next) })}` } : {}),
+      ...(mayForget(ctx) ? { forgetAction: `/admin${FORGET}` } : {}),
+    };
+    return room.page(c, officePages.catalogue(data));
+  });
+
+  app.post(FORGET, async (c) => {
+    const form = await c.req.parseBody();
+    const text = `retirer ${String(form.said ?? '')} = ${String(form.sku ?? '')}`;
+    const ctx = await room.contextOf(c.get('session'));
+    return room.act(c, PATH, perform(learnedWords, ctx, { text }));
+  });
+}
+
+/** Whether the button is shown; the tool checks it again. */
+function mayForget({ actor }: Ctx): boolean {
+  return actor.kind === 'member' && (learnedWords.roles?.includes(actor.role) ?? true);
+}
+
+function itemOf(ctx: Ctx, { product, lowStock, words }: ShelfItem): CatalogueItem {
+  const { currency } = ctx.shop;
+  const priced = product.variants.length > 0 ? product.variants : [{ ...product, name: undefined }];
+  return {
+    sku: product.sku,
+    name: product.name,
+    ...(product.description ? { description: product.description } : {}),
+    unit: product.unit,
+    prices: priced.map(({ name, price, stock, soldOut }) => ({
+      ...(name === undefined ? {} : { name }),
+      price: { amount: price, currency },
+      ...(stock === null ? {} : { stock: formatQuantity(stock, product.unit, ctx.language) }),
+      state: soldOut ? 'sold_out' : stock !== null && lowStock !== null && stock <= lowStock ? 'low' : 'on_sale',
+    })),
+    words: words.map(({ said, learned }) => ({
+      said,
+      ...(learned
+        ? {
+            learned: {
+              ...(learned.by === null ? {} : { by: learned.by }),
+              ...(learned.at === null ? {} : { at: learned.at }),
+            },
+          }
+        : {}),
+    })),
+  };
+}
