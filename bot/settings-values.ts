@@ -20,6 +20,9 @@ export const SECRET_KEY_WORDS = 'at least 32 random characters (make one with: o
 /** Any text; names, tokens and paths whose form only their provider knows. */
 export const text = z.string();
 
+/** An id of the Graph API. */
+export const graphId = z.string().regex(/^\d{5,20}$/, 'the digits of an id of Meta’s, such as 123456789012345');
+
 /** A whole number in plain digits, within bounds. */
 export const wholeNumber = (from: number, to: number) => {
   const expected = `a whole number from ${from} to ${to}`;

@@ -37,7 +37,15 @@ test('nothing set: everything has its default', () => {
     shopFiles: [],
     demo: true,
     hubConnection: null,
-    meta: { appSecret: null, verifyToken: null, graphUrl: 'https://graph.facebook.com', graphVersion: 'v26.0' },
+    meta: {
+      appSecret: null,
+      verifyToken: null,
+      graphUrl: 'https://graph.facebook.com',
+      graphVersion: 'v26.0',
+      appId: null,
+      configId: null,
+      pagesConfigId: null,
+    },
     providers: {
       stripeUrl: 'https://api.stripe.com',
       paypalUrl: 'https://api-m.paypal.com',

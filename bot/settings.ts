@@ -33,7 +33,17 @@ export type Settings = {
   /** The demo shop and `/essai`. */
   demo: boolean;
   hubConnection: HubConnection | null;
-  meta: { appSecret: string | null; verifyToken: string | null; graphUrl: string; graphVersion: string };
+  meta: {
+    appSecret: string | null;
+    verifyToken: string | null;
+    graphUrl: string;
+    graphVersion: string;
+    /** The app's id: with it tokens are examined and shops connect by Meta's own dialogs. */
+    appId: string | null;
+    /** The configuration of Embedded Signup (WhatsApp) and of Facebook Login for Business (pages). */
+    configId: string | null;
+    pagesConfigId: string | null;
+  };
   providers: { stripeUrl: string; paypalUrl: string; flouciUrl: string; konnectUrl: string; tiktokUrl: string };
   /** `enabled`: a key or an address was given; otherwise the rules model reads alone. */
   openai: {
@@ -76,6 +86,9 @@ export const SETTINGS = {
   HUB_CONNECTION: { shape: expect.hubConnection, default: null, secret: true },
   META_APP_SECRET: { shape: expect.text, default: null, secret: true },
   META_VERIFY_TOKEN: { shape: expect.text, default: null, secret: true },
+  META_APP_ID: { shape: expect.graphId, default: null },
+  META_CONFIG_ID: { shape: expect.graphId, default: null },
+  META_PAGES_CONFIG_ID: { shape: expect.graphId, default: null },
   GRAPH_URL: { shape: expect.httpUrl, default: 'https://graph.facebook.com' },
   GRAPH_VERSION: { shape: expect.graphVersion, default: 'v26.0' },
   STRIPE_URL: { shape: expect.httpUrl, default: 'https://api.stripe.com' },
@@ -205,6 +218,9 @@ function assemble(read: Read, cwd: string): Settings {
       verifyToken: read.META_VERIFY_TOKEN,
       graphUrl: read.GRAPH_URL as string,
       graphVersion: read.GRAPH_VERSION as string,
+      appId: read.META_APP_ID,
+      configId: read.META_CONFIG_ID,
+      pagesConfigId: read.META_PAGES_CONFIG_ID,
     },
     providers: {
       stripeUrl: read.STRIPE_URL as string,

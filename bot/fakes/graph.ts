@@ -8,6 +8,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { type DirectWebhooks, directWebhooksSignedBy } from './direct-webhooks.ts';
 import { createAccount, type FakeAccount, type Fault, type SentMessage } from './graph-account.ts';
+import { accountRoutes, createAccounts, type GraphAccounts, isKnown, loginRoutes } from './graph-accounts.ts';
 import { asResponse, at, checkMessage, checkReceipt, type GraphRefusal, refuse, textAt } from './graph-checks.ts';
 import { type DirectAction, isDirect, takeAttachment, takeDirect } from './graph-direct.ts';
 import { templateRoutes } from './graph-templates.ts';
@@ -42,6 +43,8 @@ export type FakeGraph = Memory &
     url: string;
     /** Every call that came, in order. */
     calls: { method: string; path: string; status: number }[];
+    /** Tokens, pages, numbers, subscriptions and logins it knows. */
+    accounts: GraphAccounts;
     /** Sender actions of Messenger and Instagram, in order. */
     actions: DirectAction[];
     /** Profiles of Messenger and Instagram: the name by the scoped id. */
@@ -78,14 +81,17 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
   });
   // What Messenger and Instagram serve needs no token: its address is signed.
   app.get('/cdn/:media', (c) => keptFile(c, memory));
+  const accounts = createAccounts(options.tokens ?? ['fake-token']);
+  loginRoutes(app, accounts, options.appSecret);
   app.use(async (c, next) => {
     const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
-    const known = (options.tokens ?? ['fake-token']).includes(token);
+    const known = isKnown(accounts, token, options.appSecret);
     return known ? next() : asResponse(refuse(190, 'The access token is missing or not valid', 401));
   });
   const actions: DirectAction[] = [];
   const names = new Map<string, string>();
   messageRoutes(app, memory, actions);
+  accountRoutes(app, accounts, options.appSecret);
   app.get('/:version{v[0-9]+\\.[0-9]+}/:user{[0-9]{7,20}}', (c) => {
     const name = names.get(c.req.param('user'));
     const [first_name, ...rest] = name?.split(' ') ?? [];
@@ -104,6 +110,7 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
     fetch(to, { method: 'POST', body, headers }).then((response) => response.status);
   return {
     ...openingWindows(hooks, open),
+    accounts,
     actions,
     names,
     direct: directWebhooksSignedBy(options.appSecret, options.now),

@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Instant = Date;
 
@@ -17,7 +17,7 @@ export type TalkTables = {
     /** When the token ends, where that is known. */
     expires_at: Generated<Instant | null>;
     /** What the provider told of the account; `tools/connections/facts.ts` says what. */
-    facts: Generated<JSONColumnType<object>>;
+    facts: ColumnType<Record<string, string>, string | undefined, string>;
   };
   conversation: {
     id: Generated<number>;

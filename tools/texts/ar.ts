@@ -5,6 +5,7 @@ import { customers } from './ar/customers.ts';
 import { day } from './ar/day.ts';
 import { doctor } from './ar/doctor.ts';
 import { merchant } from './ar/merchant.ts';
+import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
 import { orders } from './ar/orders.ts';
 import { setup } from './ar/setup.ts';
@@ -261,6 +262,7 @@ export const ar: Texts = {
   day,
   watch,
   doctor,
+  meta,
   setup,
   merchant,
   money,

@@ -5,6 +5,7 @@ import { customers } from './en/customers.ts';
 import { day } from './en/day.ts';
 import { doctor } from './en/doctor.ts';
 import { merchant } from './en/merchant.ts';
+import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
 import { setup } from './en/setup.ts';
@@ -246,6 +247,7 @@ export const en: Texts = {
   day,
   watch,
   doctor,
+  meta,
   setup,
   merchant,
   money,

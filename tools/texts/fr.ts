@@ -7,6 +7,7 @@ import { customers } from './fr/customers.ts';
 import { day } from './fr/day.ts';
 import { doctor } from './fr/doctor.ts';
 import { merchant } from './fr/merchant.ts';
+import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
 import { orders } from './fr/orders.ts';
 import { setup } from './fr/setup.ts';
@@ -259,6 +260,7 @@ export const sentences = {
   day,
   watch,
   doctor,
+  meta,
   setup,
   merchant,
   money,

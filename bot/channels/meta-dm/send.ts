@@ -4,17 +4,13 @@ import { isCannotSay } from '../whatsapp/cannot-say.ts';
 import { type GraphAddress, isGraphId } from '../whatsapp/graph.ts';
 import { compose, type WireRequest } from './compose.ts';
 import { failureOf, field, get, idIn, post } from './graph.ts';
+import { hostOf, isPageToken } from './host.ts';
 import type { DirectName } from './payload.ts';
 
 /** Codes of failures we know of without asking; Graph's own for the same. */
 const WINDOW_CLOSED = 10;
 const BAD_REQUEST = 100;
 const NO_TOKEN = 190;
-
-const FACEBOOK_HOST = 'graph.facebook.com';
-const INSTAGRAM_HOST = 'graph.instagram.com';
-/** Tokens of Instagram's own login, which only Instagram's host takes. */
-const INSTAGRAM_TOKEN = /^IG/;
 
 /** How many messages of several parts, cut off half-way, are remembered. */
 const MOST_BEGUN = 1_000;
@@ -54,7 +50,12 @@ async function send(
     remember(begun, key, progress);
     for (const request of requests.slice(progress.sent.length)) {
       const body = await withFile(address, channel, connection, request, message.reply.document, progress);
-      const answer = await post(at(address, channel, connection), token(connection), path(channel, connection), body);
+      const answer = await post(
+        hostOf(address, channel, token(connection)),
+        token(connection),
+        path(channel, connection),
+        body,
+      );
       progress.sent.push(idIn(answer, 'message_id'));
     }
     begun.delete(key);
@@ -90,7 +91,7 @@ async function withFile(
 ): Promise<object> {
   if (!file || !document) return request;
   const type = document.mime.startsWith('image/') ? 'image' : 'file';
-  progress.attachmentId ??= await upload(at(address, channel, connection), connection, type, document);
+  progress.attachmentId ??= await upload(hostOf(address, channel, token(connection)), connection, type, document);
   const attachment = { type, payload: { attachment_id: progress.attachmentId } };
   return { ...request, message: { ...request.message, attachment } };
 }
@@ -122,7 +123,7 @@ async function acknowledge(
   try {
     for (const sender_action of ['mark_seen', 'typing_on']) {
       const body = { recipient: { id: contact }, sender_action };
-      await post(at(address, channel, connection), token(connection), path(channel, connection), body);
+      await post(hostOf(address, channel, token(connection)), token(connection), path(channel, connection), body);
     }
   } catch {
     // A missing tick is not worth a retry; a dead token shows at the next send.
@@ -142,7 +143,7 @@ async function nameOf(
   const fields = channel === 'messenger' ? 'first_name,last_name' : 'name,username';
   try {
     const path = `${contact}?fields=${fields}`;
-    const profile = await get(at(address, channel, connection), token(connection), path);
+    const profile = await get(hostOf(address, channel, token(connection)), token(connection), path);
     const [first, last, name, username] = ['first_name', 'last_name', 'name', 'username'].map((key) => {
       const said = field(profile, key);
       return typeof said === 'string' ? said.trim() : '';
@@ -174,16 +175,8 @@ function token({ secrets }: Connection): string {
   return secrets.access_token ?? '';
 }
 
-/** Instagram's own login has its own host; a page's token, and every test server, stays where it is. */
-function at(address: GraphAddress, channel: DirectName, connection: Connection): GraphAddress {
-  const url = new URL(address.graphUrl);
-  if (channel !== 'instagram' || url.hostname !== FACEBOOK_HOST || !INSTAGRAM_TOKEN.test(token(connection)))
-    return address;
-  return { ...address, graphUrl: `https://${INSTAGRAM_HOST}` };
-}
-
 /** An Instagram account reached by its page's token (`EA…`) sends as that page: "me". */
 function path(channel: DirectName, connection: Connection): string {
-  const byPage = channel === 'instagram' && /^EA/.test(token(connection));
+  const byPage = channel === 'instagram' && isPageToken(token(connection));
   return `${byPage ? 'me' : connection.account}/messages`;
 }
