@@ -29,6 +29,7 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^(bullmq|ioredis)/, doors: ['bot/queue'] },
   { library: /^stripe$/, doors: ['tools/payments/stripe.ts'] },
   { library: /^(puppeteer-core|@sparticuz\/chromium)/, doors: ['tools/invoicing/'] },
+  { library: /^@cantoo\/pdf-lib$/, doors: ['tools/invoicing/'] },
   { library: /^nodemailer$/, doors: ['bot/mail.ts'] },
   { library: /^libphonenumber-js/, doors: ['tools/customers/'] },
 ];

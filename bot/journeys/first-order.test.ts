@@ -138,7 +138,7 @@ test("Stripe's signed word settles it: paid, invoiced, and one message with than
     assert.deepEqual([payment.provider, payment.amount, payment.currency], ['stripe', 4500, 'EUR']);
     const paper = only(await trx.selectFrom('paper').selectAll().execute());
     assert.deepEqual([paper.number, paper.total, paper.order_id], ['F-2026-0001', 4500, order.id]);
-    const file = only(await trx.selectFrom('paper_file').selectAll().execute());
+    const file = only(await trx.selectFrom('paper_file').selectAll().where('mime', '=', 'application/pdf').execute());
     assert.ok(Buffer.from(upload.bytes).equals(file.bytes), 'what was sent is what is kept');
   });
   assert.match(await (await fetch(payUrl)).text(), /payée?/i);

@@ -73,7 +73,14 @@ export async function traceOf(database: Database, customer: string) {
     const payments = await trx.selectFrom('payment').selectAll().where('order_id', '=', of.order).execute();
     const events = await trx.selectFrom('journal').selectAll().where('order_id', '=', of.order).orderBy('id').execute();
     const paper = only(await trx.selectFrom('paper').selectAll().where('order_id', '=', of.order).execute());
-    const file = only(await trx.selectFrom('paper_file').selectAll().where('paper_id', '=', paper.id).execute());
+    const file = only(
+      await trx
+        .selectFrom('paper_file')
+        .selectAll()
+        .where('paper_id', '=', paper.id)
+        .where('mime', '=', 'application/pdf')
+        .execute(),
+    );
     const said = await trx
       .selectFrom('outgoing')
       .innerJoin('conversation', 'conversation.id', 'outgoing.conversation_id')

@@ -4,9 +4,9 @@ import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import { say, tellMembers } from '../../tools/conversations/say.ts';
 import { ask, type ErrandPayload, type PaperDelivery } from '../../tools/errands.ts';
+import { keepFiles, paperPdf } from '../../tools/invoicing/archive/paper-pdf.ts';
 import { fileOf, handOverReply } from '../../tools/invoicing/index.ts';
 import { invoiceFor, type PaperRow } from '../../tools/invoicing/issue.ts';
-import { paperHtml } from '../../tools/invoicing/page.tsx';
 import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { tellCustomer } from '../../tools/orders/place.ts';
 import { deliverSheet, productionOf } from '../../tools/orders/production.ts';
@@ -14,7 +14,6 @@ import { productionHtml } from '../../tools/orders/production-page.tsx';
 import { orderById } from '../../tools/orders/read.ts';
 import { remindCard } from '../../tools/orders/remind.ts';
 import { inShop } from '../../tools/perform.ts';
-import { digest } from '../../tools/sealing.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
@@ -99,28 +98,12 @@ async function printPaper(parts: Parts, shop: ShopFacts, lease: Lease, errand: P
     paper: await trx.selectFrom('paper').selectAll().where('id', '=', errand.paperId).executeTakeFirstOrThrow(),
     printed: await fileOf({ trx }, errand.paperId),
   }));
-  const bytes = printed ? null : await parts.printer.print(paperHtml(JSON.parse(paper.canonical) as PaperSnapshot));
+  const bytes = printed ? null : await paperPdf(parts.printer, JSON.parse(paper.canonical) as PaperSnapshot);
   parts.passing('paper printed');
   await complete(parts, shop, lease, async (run) => {
-    if (bytes) await keepFile(run, paper, bytes);
+    if (bytes) await keepFiles(run, paper, bytes);
     await deliverPaper(run, paper, errand.deliver, true);
   });
-}
-
-/** The first print is the paper's file for good; a second print of the same paper changes nothing. */
-async function keepFile(run: Run, paper: PaperRow, bytes: Uint8Array): Promise<void> {
-  await run.trx
-    .insertInto('paper_file')
-    .values({
-      shop_id: run.shop.id,
-      paper_id: paper.id,
-      mime: 'application/pdf',
-      filename: `${paper.number}.pdf`,
-      bytes: Buffer.from(bytes),
-      sha256: digest(bytes),
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'paper_id', 'mime']).doNothing())
-    .execute();
 }
 
 async function deliverPaper(run: Run, paper: PaperRow, deliver: PaperDelivery, withFile: boolean): Promise<void> {

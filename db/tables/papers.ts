@@ -47,7 +47,7 @@ export type PaperTables = {
   paper: {
     id: Generated<number>;
     shop_id: number;
-    kind: 'quote' | 'invoice' | 'deposit' | 'credit_note';
+    kind: 'quote' | 'invoice' | 'deposit' | 'credit_note' | 'receipt';
     number: string;
     once: string;
     order_id: number | null;

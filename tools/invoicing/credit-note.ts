@@ -8,7 +8,7 @@ import type { Run } from '../tool.ts';
 import { amountLines, type CreditLines, creditLine, type LineLeft, restLines } from './credit-lines.ts';
 import { issue, localInstant, type PaperRow } from './issue.ts';
 import type { LiveInvoice } from './live.ts';
-import { mentionsFor } from './mentions.ts';
+import { saidOn } from './mentions.ts';
 import type { PaperSnapshot } from './snapshot.ts';
 import { totalsOf } from './vat.ts';
 
@@ -91,7 +91,7 @@ function factsOf(
     language: snapshot.language,
     cancels: { number: invoice.paper.number, issued_at: snapshot.issued_on },
     settlement,
-    mentions: mentionsFor({
+    ...saidOn({
       country: snapshot.seller.address?.country ?? (snapshot.currency === 'TND' ? 'TN' : 'FR'),
       regime,
       business: snapshot.buyer.business,

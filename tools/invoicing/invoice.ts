@@ -5,7 +5,7 @@ import { heldOf } from '../payments/books.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { localInstant } from './issue.ts';
-import { mentionsFor } from './mentions.ts';
+import { saidOn } from './mentions.ts';
 import type { PaperLine, PaperSnapshot } from './snapshot.ts';
 import { lineTotal, totalsOf } from './vat.ts';
 
@@ -73,7 +73,7 @@ export async function invoiceOf(run: Run, view: PaperSource): Promise<Omit<Paper
     })),
     currency: run.shop.currency,
     language,
-    mentions: mentionsFor({
+    ...saidOn({
       country: legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR'),
       regime,
       business: false,

@@ -17,6 +17,7 @@ const SERIES: Record<PaperKind, { kind: string; prefix: string }> = {
   deposit: { kind: 'invoice', prefix: 'F' },
   credit_note: { kind: 'credit_note', prefix: 'A' },
   quote: { kind: 'quote', prefix: 'D' },
+  receipt: { kind: 'receipt', prefix: 'R' },
 };
 
 /** The chain's row among the series: locking it makes papers of one shop follow each other one at a time. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MENTIONS, mentionsFor } from './mentions.ts';
+import { MENTIONS, mentionsFor, saidOn } from './mentions.ts';
 
 const sale = {
   issued_on: '2026-12-11',
@@ -21,9 +21,22 @@ test('the franchise says why there is no VAT, in words valid on the day', () => 
 });
 
 test('late payment is for businesses alone, and not on quotes or credit notes', () => {
-  assert.match(mentionsFor({ ...sale, business: true })[0] ?? '', /40\u202f€/);
+  const said = mentionsFor({ ...sale, business: true });
+  assert.equal(said.length, 3);
+  for (const part of [/40\u202f€/, /BCE/, /escompte/]) assert.ok(said.some((mention) => part.test(mention)));
+  const { notes } = saidOn({ ...sale, business: true });
+  assert.deepEqual(
+    notes?.map((note) => note.subject),
+    ['AAB', 'PMD', 'PMT'],
+  );
   assert.deepEqual(mentionsFor({ ...sale, business: true, kind: 'credit_note' }), []);
   assert.deepEqual(mentionsFor({ ...sale, business: true, country: 'TN' }), []);
+});
+
+test('the reform’s mentions are printed where the shop says what they are about', () => {
+  assert.deepEqual(mentionsFor({ ...sale, operations: 'goods' }), ['Opération : livraison de biens.']);
+  const both = mentionsFor({ ...sale, operations: 'services', debits: true });
+  assert.match(both.join(' '), /prestation de services.*d’après les débits/);
 });
 
 test('each rule has exactly one wording on any day, without a gap', () => {

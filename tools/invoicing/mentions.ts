@@ -2,7 +2,7 @@
  * Legal sentences as dated data: the law moves (VAT left the CGI for the CIBS on 2026-09-01), a paper keeps the
  * sentence that was right on its day. French wording is the legal one; where a translation is printed it quotes it.
  */
-import type { PaperKind } from './snapshot.ts';
+import type { PaperKind, PaperSnapshot } from './snapshot.ts';
 
 type Words = { fr: string; en: string; ar: string };
 
@@ -18,9 +18,25 @@ export type Mention = {
   /** `business`: printed only for a buyer who is one. */
   buyers: 'business' | 'any';
   kinds: readonly PaperKind[];
+  /** The code an electronic invoice carries it under (UNTDID 4451). */
+  subject?: 'AAB' | 'PMD' | 'PMT';
+  /** Printed only where the shop says so: what it sells, or that it pays VAT on what it invoices. */
+  when?: 'goods' | 'services' | 'mixed' | 'debits';
 };
 
 const TAXED: readonly PaperKind[] = ['quote', 'invoice', 'deposit', 'credit_note'];
+const INVOICES: readonly PaperKind[] = ['invoice', 'deposit', 'credit_note'];
+
+/** Printed for every seller of France from its first day on, until further notice. */
+const FRENCH = { country: 'FR', regime: 'any', valid_to: null } as const;
+/** The four mentions that the reform of e-invoicing adds; binding small sellers from 2027-09-01, printed when known. */
+const REFORM = {
+  source: 'CGI ann. II art. 242 nonies A, as amended by décret 2022-1299',
+  valid_from: '2024-07-01',
+  buyers: 'any',
+  kinds: INVOICES,
+  ...FRENCH,
+} as const;
 
 export const MENTIONS: readonly Mention[] = [
   {
@@ -53,18 +69,76 @@ export const MENTIONS: readonly Mention[] = [
     kinds: TAXED,
   },
   {
-    source: 'C. com. art. L441-9, L441-10 and D441-5',
+    source: 'C. com. art. L441-9: conditions of discount, or that there is none',
     text: {
-      fr: 'En cas de retard de paiement : pénalités au taux de refinancement de la BCE majoré de 10 points et indemnité forfaitaire pour frais de recouvrement de 40\u202f€. Pas d’escompte pour paiement anticipé.',
-      en: 'Late payment: penalties at the ECB refinancing rate plus 10 points and a fixed recovery charge of €40. No discount for early payment.',
-      ar: 'عند التأخر في الدفع: غرامات بنسبة إعادة التمويل للبنك المركزي الأوروبي زائد 10 نقاط وتعويض جزافي عن مصاريف الاستخلاص قدره 40\u202f€. لا خصم عند الدفع المسبق.',
+      fr: 'Pas d’escompte pour paiement anticipé.',
+      en: 'No discount for early payment.',
+      ar: 'لا خصم عند الدفع المسبق.',
     },
     valid_from: '2013-01-01',
-    valid_to: null,
-    country: 'FR',
-    regime: 'any',
     buyers: 'business',
     kinds: ['invoice', 'deposit'],
+    subject: 'AAB',
+    ...FRENCH,
+  },
+  {
+    source: 'C. com. art. L441-9 and L441-10 II: rate of the penalties',
+    text: {
+      fr: 'En cas de retard de paiement : pénalités au taux de refinancement de la BCE majoré de 10 points.',
+      en: 'Late payment: penalties at the ECB refinancing rate plus 10 points.',
+      ar: 'عند التأخر في الدفع: غرامات بنسبة إعادة التمويل للبنك المركزي الأوروبي زائد 10 نقاط.',
+    },
+    valid_from: '2013-01-01',
+    buyers: 'business',
+    kinds: ['invoice', 'deposit'],
+    subject: 'PMD',
+    ...FRENCH,
+  },
+  {
+    source: 'C. com. art. L441-10 II and D441-5: fixed recovery charge',
+    text: {
+      fr: 'Indemnité forfaitaire pour frais de recouvrement en cas de retard : 40\u202f€.',
+      en: 'Fixed recovery charge for late payment: €40.',
+      ar: 'تعويض جزافي عن مصاريف الاستخلاص عند التأخر: 40\u202f€.',
+    },
+    valid_from: '2013-01-01',
+    buyers: 'business',
+    kinds: ['invoice', 'deposit'],
+    subject: 'PMT',
+    ...FRENCH,
+  },
+  {
+    text: { fr: 'Opération : livraison de biens.', en: 'Operation: supply of goods.', ar: 'العملية: تسليم سلع.' },
+    when: 'goods',
+    ...REFORM,
+  },
+  {
+    text: {
+      fr: 'Opération : prestation de services.',
+      en: 'Operation: supply of services.',
+      ar: 'العملية: إسداء خدمات.',
+    },
+    when: 'services',
+    ...REFORM,
+  },
+  {
+    text: {
+      fr: 'Opération : livraison de biens et prestation de services.',
+      en: 'Operation: supply of goods and services.',
+      ar: 'العملية: تسليم سلع وإسداء خدمات.',
+    },
+    when: 'mixed',
+    ...REFORM,
+  },
+  {
+    text: {
+      fr: 'Option pour le paiement de la taxe d’après les débits.',
+      en: 'VAT is paid on debits (option pour le paiement de la taxe d’après les débits).',
+      ar: 'يُدفع الأداء حسب الفوترة (option pour le paiement de la taxe d’après les débits).',
+    },
+    when: 'debits',
+    ...REFORM,
+    regime: 'standard',
   },
   {
     source: 'Arrêté du 2 mars 1990 and C. conso. art. L112-1: a quote says whether it is charged for',
@@ -78,25 +152,45 @@ export const MENTIONS: readonly Mention[] = [
   },
 ];
 
-/**
- * The sentences this paper must carry, in its language: valid on its day (`issued_on`, YYYY-MM-DD) for the seller's
- * country and VAT regime, those for businesses only when the buyer is one.
- */
-export function mentionsFor(paper: {
+/** What decides which sentences a paper carries. */
+type Asked = {
+  /** YYYY-MM-DD */
   issued_on: string;
   country: 'FR' | 'TN';
   regime: 'standard' | 'franchise';
   business: boolean;
   kind: PaperKind;
   language: 'fr' | 'en' | 'ar';
-}): string[] {
+  operations?: 'goods' | 'services' | 'mixed' | undefined;
+  debits?: boolean | undefined;
+};
+
+function carried(paper: Asked): Mention[] {
+  const said = [paper.operations, paper.debits ? 'debits' : undefined];
   return MENTIONS.filter(
     (mention) =>
       mention.country === paper.country &&
       (mention.regime === 'any' || mention.regime === paper.regime) &&
       (mention.buyers === 'any' || paper.business) &&
+      (mention.when === undefined || said.includes(mention.when)) &&
       mention.kinds.includes(paper.kind) &&
       mention.valid_from <= paper.issued_on &&
       (mention.valid_to === null || paper.issued_on <= mention.valid_to),
-  ).map((mention) => mention.text[paper.language]);
+  );
+}
+
+/**
+ * The sentences this paper must carry, in its language: valid on its day for the seller's country and VAT regime, those
+ * for businesses only when the buyer is one.
+ */
+export function mentionsFor(paper: Asked): string[] {
+  return carried(paper).map((mention) => mention.text[paper.language]);
+}
+
+/** The same as a paper keeps them: the sentences, and those an electronic invoice carries under a code. */
+export function saidOn(paper: Asked): Pick<PaperSnapshot, 'mentions' | 'notes'> {
+  const notes = carried(paper).flatMap(({ subject, text }) =>
+    subject ? [{ subject, text: text[paper.language] }] : [],
+  );
+  return { mentions: mentionsFor(paper), ...(notes.length > 0 ? { notes } : {}) };
 }

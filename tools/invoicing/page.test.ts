@@ -61,7 +61,7 @@ test('each kind and state says what it is', () => {
     seller: { ...SELLER, vat_regime: 'franchise' },
   });
   assert.ok(!franchise.includes('HT'), 'no VAT anywhere');
-  const owed = says(['Reste à payer', '78,90 €', 'IBAN FR76', 'indemnité forfaitaire', 'SIREN 552100554'], {
+  const owed = says(['Reste à payer', '78,90 €', 'IBAN FR76', 'Indemnité forfaitaire', 'SIREN 552100554'], {
     paid: 2000,
     seller: { ...SELLER, iban: 'FR76 3000 6000 0112 3456 7890 189' },
     buyer: { name: 'Studio Bleu', siren: '552100554', business: true },

@@ -17,7 +17,7 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { invoiceOf, type PaperSource } from './invoice.ts';
 import { issue, type PaperRow } from './issue.ts';
-import { mentionsFor } from './mentions.ts';
+import { saidOn } from './mentions.ts';
 import type { PaperSnapshot } from './snapshot.ts';
 
 /** How long a quote can be accepted, when the shop says nothing else. */
@@ -215,7 +215,7 @@ async function quoteFacts(run: Run, source: PaperSource, until: string): Promise
     valid_until: until,
     totals: { ...facts.totals, paid: 0, due: facts.totals.gross },
     payments: [],
-    mentions: mentionsFor({
+    ...saidOn({
       country: legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR'),
       regime: facts.seller.vat_regime,
       business: false,

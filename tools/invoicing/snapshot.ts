@@ -70,6 +70,10 @@ const buyerSchema = z.strictObject({
     .regex(/^\d{9}$/, 'expected 9 digits')
     .optional(),
   vat_number: text.optional(),
+  /** ISO 3166; absent: the seller's. */
+  country: z.enum(['FR', 'TN']).optional(),
+  /** The customer's own order number, when they gave one. */
+  reference: text.optional(),
   /** A business gets the late-payment mentions; a consumer does not. */
   business: z.boolean(),
 });
@@ -90,14 +94,33 @@ const lineSchema = z.strictObject({
   vat_rate: rate,
 });
 
+/** How a paper looks; frozen with it, so that a later change of the shop's look changes no issued paper. */
+export const templateSchema = z.strictObject({
+  name: z.enum(['classic', 'modern', 'warm']),
+  revision: z.int().positive(),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'expected a colour such as #17495a')
+    .optional(),
+  /** SHA-256 of the picture kept for it. */
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  footer: z.string().trim().min(1).max(300).optional(),
+  thanks: z.string().trim().min(1).max(300).optional(),
+});
+
 const paperSchema = z.strictObject({
-  kind: z.enum(['quote', 'invoice', 'deposit', 'credit_note']),
+  kind: z.enum(['quote', 'invoice', 'deposit', 'credit_note', 'receipt']),
   number: z.string().regex(/^[A-Za-z0-9+\-_/]{1,35}$/, 'expected at most 35 of A-Z a-z 0-9 + - _ /'),
   /** The day in the shop's calendar, and the instant (ISO 8601 with offset). */
   issued_on: day,
   issued_at: z.iso.datetime({ offset: true }),
   /** When the goods were or will be handed over; printed when it differs from the day of issue. */
   supplied_on: day.optional(),
+  /** The last day to pay, where something is to be paid. */
+  due_on: day.optional(),
   /** A quote's last day. */
   valid_until: day.optional(),
   seller: sellerSchema,
@@ -122,11 +145,20 @@ const paperSchema = z.strictObject({
   payments: z.array(z.strictObject({ method: text, at: day, amount: notNegative })),
   currency: z.enum(CURRENCIES),
   language: z.enum(['fr', 'en', 'ar']),
-  cancels: z.strictObject({ number: text, issued_at: day }).optional(),
+  /** What a credit note cancels; absent kind: an invoice. */
+  cancels: z.strictObject({ number: text, issued_at: day, kind: z.enum(['invoice', 'deposit']).optional() }).optional(),
+  /** The deposit invoices a final invoice takes off: what is left of each after credit notes. */
+  deposits: z.array(z.strictObject({ number: text, issued_at: day, amount: notNegative })).optional(),
+  /** What is sold: goods, services or both (mention of the e-invoicing reform). */
+  operations: z.enum(['goods', 'services', 'mixed']).optional(),
   /** Of a credit note: its amount is given back, or was never received and only lowers what is owed. */
   settlement: z.enum(['refund', 'deducted']).optional(),
   /** Legal sentences valid on the day of issue, in the paper's language. */
   mentions: z.array(text),
+  /** The same sentences that an electronic invoice carries under a code (UNTDID 4451). */
+  notes: z.array(z.strictObject({ subject: z.enum(['AAB', 'PMD', 'PMT']), text })).optional(),
+  /** The look it was issued with: a built-in template and its revision, and the shop's part of it. */
+  template: templateSchema.optional(),
   /** The demo shop's papers say across the page that they are worth nothing. */
   demo: z.boolean(),
 });
@@ -149,6 +181,9 @@ function fault(paper: Facts): { path: (string | number)[]; message: string } | n
   if (paper.kind === 'credit_note' && !paper.cancels) {
     return { path: ['cancels'], message: 'a credit note cites the invoice it cancels' };
   }
+  const deposited = (paper.deposits ?? []).reduce((sum, deposit) => sum + deposit.amount, 0);
+  if (deposited > totals.paid)
+    return { path: ['deposits'], message: `deposits of ${deposited} are more than was paid` };
   return null;
 }
 

@@ -1,5 +1,5 @@
 /** Papers for tests: a believable one, changed in the parts a test is about. */
-import { mentionsFor } from './mentions.ts';
+import { saidOn } from './mentions.ts';
 import { type PaperLine, type PaperSnapshot, paperSnapshotSchema } from './snapshot.ts';
 import { totalsOf } from './vat.ts';
 
@@ -50,7 +50,7 @@ export function aPaper(changes: Changes = {}): PaperSnapshot {
   const totals = totalsOf(facts.lines, { prices: rest.prices ?? 'incl_vat', regime: seller.vat_regime });
   const paid = given ?? totals.gross + stamp;
   const country = seller.address?.country ?? 'FR';
-  const mentions = mentionsFor({ ...facts, country, regime: seller.vat_regime, business: buyer.business });
+  const asked = { ...facts, country, regime: seller.vat_regime, business: buyer.business };
   return paperSnapshotSchema.parse({
     number: 'F-2026-0156',
     issued_at: '2026-12-11T10:12:00+01:00',
@@ -64,6 +64,6 @@ export function aPaper(changes: Changes = {}): PaperSnapshot {
     seller,
     buyer,
     totals: { ...totals, ...(stamp ? { stamp_duty: stamp } : {}), paid, due: totals.gross + stamp - paid },
-    mentions,
+    ...saidOn(asked),
   });
 }

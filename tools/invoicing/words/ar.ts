@@ -56,8 +56,20 @@ function date(day: string): string {
 const whole = (number: string): string => `\u2066${number}\u2069`;
 
 export const ar = {
-  titles: { quote: 'عرض أسعار', invoice: 'فاتورة', deposit: 'فاتورة تسبقة', credit_note: 'فاتورة استرجاع' },
-  buyer: { quote: 'عرض أسعار إلى', invoice: 'فاتورة إلى', deposit: 'فاتورة إلى', credit_note: 'استرجاع لفائدة' },
+  titles: {
+    quote: 'عرض أسعار',
+    invoice: 'فاتورة',
+    deposit: 'فاتورة تسبقة',
+    credit_note: 'فاتورة استرجاع',
+    receipt: 'وصل استلام',
+  },
+  buyer: {
+    quote: 'عرض أسعار إلى',
+    invoice: 'فاتورة إلى',
+    deposit: 'فاتورة إلى',
+    credit_note: 'استرجاع لفائدة',
+    receipt: 'استُلم من',
+  },
   customer: 'الحريف',
   shipTo: 'عنوان التسليم',
   issuedOn: 'تاريخ الإصدار',

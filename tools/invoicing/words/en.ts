@@ -52,8 +52,20 @@ function date(day: string): string {
 }
 
 export const en = {
-  titles: { quote: 'Quote', invoice: 'Invoice', deposit: 'Deposit invoice', credit_note: 'Credit note' },
-  buyer: { quote: 'Quote for', invoice: 'Billed to', deposit: 'Billed to', credit_note: 'Credit to' },
+  titles: {
+    quote: 'Quote',
+    invoice: 'Invoice',
+    deposit: 'Deposit invoice',
+    credit_note: 'Credit note',
+    receipt: 'Receipt',
+  },
+  buyer: {
+    quote: 'Quote for',
+    invoice: 'Billed to',
+    deposit: 'Billed to',
+    credit_note: 'Credit to',
+    receipt: 'Received from',
+  },
   customer: 'Customer',
   shipTo: 'Delivered to',
   issuedOn: 'Date of issue',

@@ -52,8 +52,14 @@ function date(day: string): string {
 }
 
 export const fr = {
-  titles: { quote: 'Devis', invoice: 'Facture', deposit: 'Facture d’acompte', credit_note: 'Avoir' },
-  buyer: { quote: 'Devis pour', invoice: 'Facturé à', deposit: 'Facturé à', credit_note: 'Avoir pour' },
+  titles: { quote: 'Devis', invoice: 'Facture', deposit: 'Facture d’acompte', credit_note: 'Avoir', receipt: 'Reçu' },
+  buyer: {
+    quote: 'Devis pour',
+    invoice: 'Facturé à',
+    deposit: 'Facturé à',
+    credit_note: 'Avoir pour',
+    receipt: 'Reçu de',
+  },
   customer: 'Client',
   shipTo: 'Livré à',
   issuedOn: 'Date d’émission',

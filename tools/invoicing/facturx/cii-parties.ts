@@ -1,0 +1,99 @@
+import { documentText } from '../fonts.ts';
+import { type PaperSnapshot, sirenOf } from '../snapshot.ts';
+import { type Element, el, elWith } from './xml.ts';
+
+/** Electronic address by SIREN (ISO 6523 code list, French extension). */
+const BY_SIREN = '0225';
+const SIREN = '0002';
+
+type Place = { lines: string[]; postcode?: string; city?: string; country: string };
+
+/** BG-4: the registered name, the SIREN (nine digits, BR-FR-10), the tax number, the electronic address. */
+export function seller(paper: PaperSnapshot): Element {
+  const { seller: from } = paper;
+  const siren = sirenOf(from.siret ?? '');
+  const name = documentText(from.company) || documentText(from.name);
+  const trading = documentText(from.name);
+  const { address } = from;
+  // Without a VAT number (franchise) the SIREN identifies the seller to the tax office (BR-E-02).
+  const tax = from.vat_number ? { scheme: 'VA', id: plainId(from.vat_number) } : { scheme: 'FC', id: siren };
+  return el(
+    'ram:SellerTradeParty',
+    el('ram:Name', name),
+    el(
+      'ram:SpecifiedLegalOrganization',
+      elWith('ram:ID', { schemeID: SIREN }, siren),
+      trading !== name && trading && el('ram:TradingBusinessName', trading),
+    ),
+    postal({
+      lines: [address?.line1 ?? '', address?.line2 ?? ''],
+      postcode: address?.postcode ?? '',
+      city: address?.city ?? '',
+      country: address?.country ?? 'FR',
+    }),
+    uri(BY_SIREN, siren),
+    el('ram:SpecifiedTaxRegistration', elWith('ram:ID', { schemeID: tax.scheme }, tax.id)),
+  );
+}
+
+/** BG-7: a business by SIREN; a consumer by name, reached by e-mail where it is known. */
+export function buyer(paper: PaperSnapshot): Element {
+  const { buyer: to } = paper;
+  return el(
+    'ram:BuyerTradeParty',
+    el('ram:Name', documentText(to.name) || 'Client'),
+    to.siren && el('ram:SpecifiedLegalOrganization', elWith('ram:ID', { schemeID: SIREN }, to.siren)),
+    postal(placeOf(to.address, to.country)),
+    to.siren ? uri(BY_SIREN, to.siren) : to.email && uri('EM', to.email),
+    to.vat_number && el('ram:SpecifiedTaxRegistration', elWith('ram:ID', { schemeID: 'VA' }, plainId(to.vat_number))),
+  );
+}
+
+/** BG-13, where it is delivered when that is elsewhere (mention of the e-invoicing reform). */
+export function shipTo(paper: PaperSnapshot): Element | null {
+  if (!paper.ship_to || paper.kind === 'deposit') return null;
+  return el('ram:ShipToTradeParty', postal(placeOf(paper.ship_to, undefined)));
+}
+
+function uri(scheme: string, id: string): Element {
+  return el('ram:URIUniversalCommunication', elWith('ram:URIID', { schemeID: scheme }, id));
+}
+
+function postal(place: Place): Element {
+  const [one, two, three] = place.lines.map(documentText).filter(Boolean);
+  return el(
+    'ram:PostalTradeAddress',
+    place.postcode && el('ram:PostcodeCode', place.postcode),
+    one && el('ram:LineOne', one),
+    two && el('ram:LineTwo', two),
+    three && el('ram:LineThree', three),
+    place.city && el('ram:CityName', place.city),
+    el('ram:CountryID', place.country),
+  );
+}
+
+/** An address as a customer wrote it, in its parts: "8 avenue Parmentier, 75011 Paris". Without a postcode, its lines. */
+export function placeOf(address: string | undefined, country: string | undefined): Place {
+  const lines = (address ?? '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const text = lines.join('\n');
+  const found = /^([\s\S]*?)[,\s]*\b(\d{5})\b[,\s]+([^\n,]+)(?:[,\n][\s\S]*)?$/.exec(text);
+  if (!found) return { lines: atMostThree(lines), country: country ?? 'FR' };
+  const street = (found[1] ?? '').split('\n').map((line) => line.replace(/[,\s]+$/, ''));
+  return {
+    lines: atMostThree(street.filter(Boolean)),
+    postcode: found[2] ?? '',
+    city: documentText(found[3] ?? ''),
+    country: country ?? 'FR',
+  };
+}
+
+/** An invoice has three lines of address; more are joined into the last. */
+function atMostThree(lines: string[]): string[] {
+  return lines.length <= 3 ? lines : [...lines.slice(0, 2), lines.slice(2).join(', ')];
+}
+
+/** Tax numbers are written in groups by people and without by machines. */
+const plainId = (id: string): string => id.replace(/[^A-Za-z0-9]/g, '').toUpperCase();

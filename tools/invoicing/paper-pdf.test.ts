@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { extractXml } from '@stackforge-eu/factur-x';
+import { paperPdf } from './archive/paper-pdf.ts';
+import { facturX, hasFacturX } from './facturx/cii.ts';
+import { openPrinter, type Printer } from './pdf.ts';
+import { aPaper } from './testing-papers.ts';
+import { examinePdf } from './testing-pdfa.ts';
+import { WORKED } from './testing-worked-chains.ts';
+
+const here = process.platform === 'linux' && process.arch === 'x64';
+const skip = here ? false : 'the printing tests run on Linux x64, where npm brings the browser';
+
+let printer: Printer;
+before(() => {
+  printer = openPrinter({ systemBrowsers: [], allowUnsandboxed: true, log: () => {} });
+});
+after(() => printer.close());
+
+test('every worked paper is a PDF/A-3b, with its XML inside where it carries one', { skip }, async () => {
+  for (const { title, paper } of WORKED) {
+    const { pdf, xml } = await paperPdf(printer, paper);
+    const found = await examinePdf(pdf);
+    assert.deepEqual(found.broken, [], title);
+    assert.equal(found.xml, hasFacturX(paper) ? facturX(paper) : null, title);
+    assert.equal(found.xml, xml, title);
+    if (xml) assert.equal((await extractXml(pdf)).xml, xml, title);
+  }
+});
+
+test('English and Arabic papers and the demonstration are PDF/A too', { skip }, async () => {
+  for (const changes of [{ language: 'en' as const }, { language: 'ar' as const }, { demo: true }]) {
+    const { pdf } = await paperPdf(printer, aPaper(changes));
+    assert.deepEqual((await examinePdf(pdf)).broken, [], JSON.stringify(changes));
+  }
+});
+
+test('the same paper printed twice is the same file to the byte', { skip }, async () => {
+  const [first, second] = [await paperPdf(printer, aPaper()), await paperPdf(printer, aPaper())];
+  assert.ok(Buffer.from(first.pdf).equals(Buffer.from(second.pdf)));
+});
+
+test('the examination finds a print that was not sealed', { skip }, async () => {
+  const { broken } = await examinePdf(await printer.print('<!doctype html><title>x</title><p>Bonjour'));
+  for (const rule of [/6\.1\.3-1/, /6\.6\.2\.1-1/, /6\.2\.3-1/])
+    assert.ok(
+      broken.some((one) => rule.test(one)),
+      String(rule),
+    );
+});
