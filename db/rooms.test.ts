@@ -27,6 +27,7 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^(hono(?!\/jsx)|@hono\/)/, doors: ['admin/', 'bot/'] },
   { library: /^(langchain|@langchain\/)/, doors: ['flows/agent/'] },
   { library: /^(bullmq|ioredis)/, doors: ['bot/queue'] },
+  { library: /^esbuild$/, doors: ['flows/understand/start.mjs'] },
   { library: /^stripe$/, doors: ['tools/payments/stripe.ts'] },
   { library: /^(puppeteer-core|@sparticuz\/chromium)/, doors: ['tools/invoicing/'] },
   { library: /^@cantoo\/pdf-lib$/, doors: ['tools/invoicing/'] },

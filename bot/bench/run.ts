@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start.ts')).start,
   memory: async () => (await import('./memory.ts')).memory,
   reader: async () => (await import('./reader.ts')).reader,
+  'reader-load': async () => (await import('./reader-load.ts')).readerLoad,
 };
 
 /** What a program needs of its environment to run; nobody's settings reach a bench. */

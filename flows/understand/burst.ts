@@ -46,9 +46,9 @@ export type BurstInput = {
 };
 
 const PICKUP =
-  /(?<![\p{L}])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|a \d+(?!\d| h(?:eures?)?(?![\p{L}]))|en \d+|commande|une commande|la commande|ma commande)(?![\p{L}]))|viens|viendrai|viendra|viendrons|venons|vient|recupere(?:r|rai|ra|rons)?|retire(?:r|rai|ra)?|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![\p{L}])|venir (?:le |la |les )?(?:chercher|prendre|recuperer)|viendr(?:ai|a|ons)|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick ?up|pick (?:it|them) up|collect(?:ion)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
+  /(?<![a-zؠ-ي])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|a \d+(?!\d| h(?:eures?)?(?![a-zؠ-ي]))|en \d+|commande|une commande|la commande|ma commande)(?![a-zؠ-ي]))|viens|viendrai|viendra|viendrons|venons|vient|recupere(?:r|rai|ra|rons)?|retire(?:r|rai|ra)?|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![a-zؠ-ي])|venir (?:le |la |les )?(?:chercher|prendre|recuperer)|viendr(?:ai|a|ons)|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick ?up|pick (?:it|them) up|collect(?:ion)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
 const DELIVERY =
-  /(?<![\p{L}])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![\p{L}])/u;
+  /(?<![a-zؠ-ي])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![a-zؠ-ي])/u;
 const NOT_DELIVERED = /(?:conditions|frais|prix|cout|tarif)s? (?:de )?(?:la )?livraison/;
 
 /** A question that is told: "je voulais savoir s'il vous restait ...". */

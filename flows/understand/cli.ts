@@ -1,7 +1,6 @@
 /** npm run read -- [--shop SHOP.json] < CASES.jsonl > PREDICTIONS.jsonl : one line out per line in, same order. */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
 import { type CompiledShop, compileShop, type ReaderInput, type ReaderShop, type ReaderTurn, read } from './index.ts';
 
 type Case = {
@@ -57,7 +56,8 @@ export function shopFrom(path: string): ReaderShop {
   return shop;
 }
 
-async function main(argv: string[]): Promise<void> {
+/** Reads cases from the input until it ends. `argv` without the program's name; throws an Error that names the fault. */
+export async function main(argv: string[]): Promise<void> {
   const at = argv.indexOf('--shop');
   const path = at >= 0 ? argv[at + 1] : undefined;
   if (at >= 0 && !path) throw new Error('--shop needs a file');
@@ -71,11 +71,4 @@ async function main(argv: string[]): Promise<void> {
     if (out.error) process.stderr.write(`line ${n}: ${out.error}\n`);
     process.stdout.write(`${JSON.stringify(out)}\n`);
   }
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-  });
 }

@@ -1,5 +1,5 @@
 /** A member's free words ("9adech b3na lyoum", "stock bas ?") to the command they ask for. */
-import { type Pattern, wholeWords } from './pattern.ts';
+import { LETTERS, type Pattern, wholeWords } from './pattern.ts';
 import { tokenise } from './text.ts';
 
 type Rule = { command: string; re: Pattern };
@@ -32,7 +32,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   rule('/mois', '(?:best|top) ?sellers?|bestsellers?'),
   rule('/facture', `(?:${NEW}) (?:une? |la )?(?:facture|fatoura)`),
   rule('/aide', 'comment (?:ca|ce la) marche|(?:chnowa|chneya|chnia|quelles sont) (?:el |les )commandes'),
-  { command: null, re: new RegExp(`(?<![\\p{L}])(?:${STAFF})(?![\\p{L}])`, 'u') },
+  { command: null, re: wholeWords(STAFF) },
   rule(
     '/rupture',
     `(?:alertes?|tanbih|alerte|تنبيه|تنبيهات).{0,12}(?:${STOCK})`,
@@ -44,20 +44,20 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   ),
   rule(
     '/jour',
-    `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [\\p{L}\\p{N}']+){0,4} (?:${TODAY})`,
-    `(?:${TODAY})(?: [\\p{L}\\p{N}']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`,
+    `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [${LETTERS}0-9']+){0,4} (?:${TODAY})`,
+    `(?:${TODAY})(?: [${LETTERS}0-9']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`,
     `(?:resume|bilan|point|situation|rapport|chiffres?) (?:de la |du |de )?(?:${TODAY})`,
     'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
   ),
   rule(
     '/mois',
-    `(?:${BEST})(?: [\\p{L}\\p{N}']+){0,3} (?:${GOODS}|${SALES}|gateaux?|sellers?)`,
-    `(?:${GOODS}|el mar9a|marka|gateaux?)(?: [\\p{L}\\p{N}']+){0,3} (?:${BEST})`,
+    `(?:${BEST})(?: [${LETTERS}0-9']+){0,3} (?:${GOODS}|${SALES}|gateaux?|sellers?)`,
+    `(?:${GOODS}|el mar9a|marka|gateaux?)(?: [${LETTERS}0-9']+){0,3} (?:${BEST})`,
     '(?:best|top) ?sellers?|plus vendus?|top (?:ventes?|\\d+|produits?|articles?)|chnowa (?:yetba3|yemchi|ytba3)|اكثر (?:مبيعا|مبيع)|الاكثر مبيعا',
   ),
   rule(
     '/client',
-    `(?:${NEW})(?: [\\p{L}\\p{N}']+){0,3} (?:${CUSTOMER})`,
+    `(?:${NEW})(?: [${LETTERS}0-9']+){0,3} (?:${CUSTOMER})`,
     `(?:${CUSTOMER}) (?:${NEW})`,
     `(?:fiche|infos?|coordonnees|voir le|ouvrir le) (?:du |de |la |le )?(?:client)`,
   ),

@@ -1,8 +1,9 @@
 /** The customer's name: said ("au nom de"), introduced ("c'est Sonia") or signed. Never the recipient of a gift. */
+import { LETTERS } from './pattern.ts';
 
 export type NameSpan = { name: string; start: number; end: number };
 
-const PROPER = "(?:[A-ZÀ-Ý][\\p{L}'’-]+|de|du|la|le|et|El|Ben|&)";
+const PROPER = `(?:[A-ZÀ-Ý][${LETTERS}'’-]+|de|du|la|le|et|El|Ben|&)`;
 const NAME = `(${PROPER.replace('|de|du|la|le|et', '')}(?:\\s+${PROPER}){0,3})`;
 const TITLE = '(?:M\\.|Mr\\.?|Mme\\.?|Mlle|Madame|Monsieur|madame|monsieur|mme|Famille|famille|Fam\\.|fam\\.)';
 
