@@ -28,6 +28,25 @@ export function pageHeaders(formTargets: string[] = []): Record<string, string> 
 }
 
 /**
+ * The same for the page that opens Meta's window: its SDK runs there, talks to Facebook, and the window must be able to
+ * answer the page that opened it.
+ */
+export function metaDialogHeaders(): Record<string, string> {
+  const headers = pageHeaders();
+  const facebook = 'https://*.facebook.com';
+  const policy = headers['Content-Security-Policy']!.replace(
+    "script-src 'self'",
+    "script-src 'self' https://connect.facebook.net",
+  ).replace("connect-src 'self'", `connect-src 'self' ${facebook}`);
+  return {
+    ...headers,
+    'Content-Security-Policy': `${policy}; frame-src ${facebook}`,
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+  };
+}
+
+/**
  * Whether a state-changing request came from a page of ours: `Sec-Fetch-Site: same-origin` where the browser sends it
  * (only on secure addresses and localhost), else an `Origin` whose host is the one that was asked. Neither: false.
  */

@@ -22,6 +22,7 @@ export type EventName =
   | 'product.changed'
   | 'customer.merged'
   | 'shop.changed'
+  | `channel.${'connected' | 'renewed' | 'disconnected'}`
   | 'account.linked'
   | 'conversation.handed_over'
   | 'assistant.changed';

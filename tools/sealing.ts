@@ -22,7 +22,7 @@ export type Sealer = {
   fingerprint(): string;
 };
 
-export type LinkPurpose = 'pay' | 'document' | 'product' | 'session';
+export type LinkPurpose = 'pay' | 'document' | 'product' | 'session' | 'login';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -40,3 +40,39 @@ export type ChannelsData = {
   /** Channels that can be connected here, with the page that does it. */
   ways: { channel: OfficeChannel; href: string }[];
 };
+
+/** What every page about one channel shares. */
+type OneChannel = Omit<ChannelsData, 'connections' | 'others' | 'ways' | 'checkAction'> & { channel: OfficeChannel };
+
+/** The dialogs of Meta that can be opened from here. */
+export type Dialogs = {
+  /** Embedded Signup, by the SDK of Meta: the script needs these, and posts `code`, `waba_id` and `phone_number_id`. */
+  signup?: { appId: string; configId: string; version: string; sdk: string; action: string };
+  /** Facebook Login for pages: an address that leads there. */
+  pages?: string;
+};
+
+export type ConnectData = OneChannel & {
+  /** The address the provider must call. */
+  webhook: string;
+  /** Where the form posts; `fault`: what was wrong with what was typed, `given` what was typed, without secrets. */
+  action: string;
+  fault?: string;
+  given?: Record<string, string>;
+  dialogs: Dialogs;
+};
+
+export type ManageData = OneChannel & {
+  connection: ConnectionCard;
+  /** Where a new token and the cut post; absent for those who may not. */
+  actions?: { renew: string; cut: string };
+  fault?: string;
+  dialogs: Dialogs;
+};
+
+/** The pages of the Facebook account that signed in. `sealed` carries their tokens past the browser. */
+export type ChoosePageData = OneChannel & {
+  action: string;
+  sealed: string;
+  pages: { id: string; name: string; instagram?: string }[];
+};

@@ -20,8 +20,6 @@ const TONES: Record<ConnectionCard['state'], Tone> = {
 };
 const CHECK_TONES = { ok: 'good', warn: 'warn', fail: 'bad' } as const;
 
-type In = { data: ChannelsData };
-
 /** What an examination found, the worst first in colour, each with what to do. */
 export function Checks({
   checkup,
@@ -53,7 +51,13 @@ export function Checks({
   );
 }
 
-function Connection({ card, data }: { card: ConnectionCard } & In) {
+export function Connection({
+  card,
+  data,
+}: {
+  card: ConnectionCard;
+  data: Pick<ChannelsData, 'lang' | 'now' | 'timeZone'>;
+}) {
   const [words, t] = [WORDS[data.lang], textsIn(data.lang)];
   const { lastEventAt, expiresAt, failures, state } = card;
   const day = expiresAt === undefined ? null : dayOf(expiresAt, data.timeZone, data.lang);

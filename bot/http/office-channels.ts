@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type ChannelsData, type CheckupRow, channelsPage } from '../../admin/channels/page.tsx';
+import { type ChannelsData, type CheckupRow, type ConnectionCard, channelsPage } from '../../admin/channels/page.tsx';
 import { WORDS } from '../../admin/channels/texts.ts';
 import { type Checkup, readCheckups, subjectOf, worst } from '../../tools/connections/checkup.ts';
 import { type ConnectionState, connectionStates } from '../../tools/connections/list.ts';
@@ -9,10 +9,14 @@ import type { SignedIn } from '../../tools/team/sign-in.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import { examineShop } from '../doctor/examine.ts';
 import type { Settings } from '../settings.ts';
+import { CONNECTABLE, connectRoutes } from './office-connect.ts';
 import type { OfficeFacts } from './office-data.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 export const CHANNELS_PATH = '/admin/canaux';
+
+/** What can be connected here, by its owner. */
+const WAYS = CONNECTABLE.map((channel) => ({ channel, href: `${CHANNELS_PATH}/relier/${channel}` }));
 
 /** Channels without a secret of the installation. */
 const UNSIGNED: ReadonlySet<string> = new Set(['email', 'phone', 'tiktok', 'simulator', 'manual']);
@@ -53,9 +57,11 @@ export function channelRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
     );
     return c.redirect(CHANNELS_PATH, 303);
   });
+
+  connectRoutes(app, room, settings, facts);
 }
 
-function frameOf(ctx: Ctx, session: SignedIn) {
+export function frameOf(ctx: Ctx, session: SignedIn) {
   return {
     lang: ctx.language,
     csrf: session.csrf,
@@ -76,30 +82,33 @@ function shown(
   const bySubject = new Map(found.checkups.map((one) => [one.subject, rowOf(one, ctx.language)]));
   const subjects = new Set(found.connections.map(subjectOf));
   return {
-    connections: found.connections.map((one) => {
-      const checkup = bySubject.get(subjectOf(one));
-      const unsigned = !facts.signed.has(one.channel) && !UNSIGNED.has(one.channel);
-      return {
-        id: one.id,
-        channel: one.channel,
-        account: one.account,
-        state: one.state !== 'off' && unsigned ? 'secret_missing' : one.state,
-        failures: { count: one.failures.count, ...(one.failures.last ? { last: one.failures.last } : {}) },
-        ...(one.display ? { display: one.display } : {}),
-        ...(one.reason ? { reason: one.reason } : {}),
-        ...(one.lastEventAt === null ? {} : { lastEventAt: one.lastEventAt }),
-        ...(one.expiresAt === null ? {} : { expiresAt: one.expiresAt }),
-        ...(checkup ? { checkup } : {}),
-      };
-    }),
+    connections: found.connections.map((one) => cardOf(one, facts, bySubject.get(subjectOf(one)))),
     others: found.checkups
       .filter(({ subject }) => !subject.includes(':') && !subjects.has(subject))
       .map((one) => ({ name: nameOf(ctx, one.subject), checkup: rowOf(one, ctx.language) })),
-    ways: [],
+    ways: ctx.actor.kind === 'member' && ctx.actor.role === 'owner' ? WAYS : [],
   };
 }
 
-function rowOf({ checkedAt, checks }: Checkup, language: Language): CheckupRow {
+/** A connection as its card shows it. */
+export function cardOf(one: ConnectionState, facts: OfficeFacts, checkup: CheckupRow | undefined): ConnectionCard {
+  const unsigned = !facts.signed.has(one.channel) && !UNSIGNED.has(one.channel);
+  return {
+    id: one.id,
+    channel: one.channel,
+    account: one.account,
+    state: one.state !== 'off' && unsigned ? 'secret_missing' : one.state,
+    failures: { count: one.failures.count, ...(one.failures.last ? { last: one.failures.last } : {}) },
+    ...(one.display ? { display: one.display } : {}),
+    ...(one.reason ? { reason: one.reason } : {}),
+    ...(one.lastEventAt === null ? {} : { lastEventAt: one.lastEventAt }),
+    ...(one.expiresAt === null ? {} : { expiresAt: one.expiresAt }),
+    ...(checkup ? { checkup } : {}),
+    ...(CONNECTABLE.includes(one.channel as never) ? { href: `${CHANNELS_PATH}/${one.id}` } : {}),
+  };
+}
+
+export function rowOf({ checkedAt, checks }: Checkup, language: Language): CheckupRow {
   return {
     at: checkedAt,
     checks: checks.map(({ state, says, next }) => ({

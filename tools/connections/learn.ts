@@ -5,11 +5,11 @@ import { learnBusiness } from './business.ts';
 /** What an examination learned of a connection itself; kept beside it. */
 export type Learned = {
   /** Milliseconds; null: the token does not end. */
-  expiresAt?: number | null;
-  display?: string;
-  facts?: Record<string, string>;
+  expiresAt?: number | null | undefined;
+  display?: string | undefined;
+  facts?: Record<string, string> | undefined;
   /** The provider refused the account for good, or takes it again. */
-  works?: boolean;
+  works?: boolean | undefined;
 };
 
 /** Keeps beside the connection what its examination learned. */

@@ -1,5 +1,6 @@
 import { assistant } from './ar/assistant.ts';
 import { catalogue } from './ar/catalogue.ts';
+import { connect } from './ar/connect.ts';
 import { conversation } from './ar/conversation.ts';
 import { customers } from './ar/customers.ts';
 import { day } from './ar/day.ts';
@@ -263,6 +264,7 @@ export const ar: Texts = {
   watch,
   doctor,
   meta,
+  connect,
   setup,
   merchant,
   money,

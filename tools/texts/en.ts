@@ -1,5 +1,6 @@
 import { assistant } from './en/assistant.ts';
 import { catalogue } from './en/catalogue.ts';
+import { connect } from './en/connect.ts';
 import { conversation } from './en/conversation.ts';
 import { customers } from './en/customers.ts';
 import { day } from './en/day.ts';
@@ -248,6 +249,7 @@ export const en: Texts = {
   watch,
   doctor,
   meta,
+  connect,
   setup,
   merchant,
   money,

@@ -2,6 +2,7 @@ import type { Role } from '../context.ts';
 import type { Status } from '../orders/states.ts';
 import { assistant } from './fr/assistant.ts';
 import { catalogue } from './fr/catalogue.ts';
+import { connect } from './fr/connect.ts';
 import { conversation } from './fr/conversation.ts';
 import { customers } from './fr/customers.ts';
 import { day } from './fr/day.ts';
@@ -261,6 +262,7 @@ export const sentences = {
   watch,
   doctor,
   meta,
+  connect,
   setup,
   merchant,
   money,

@@ -5,7 +5,7 @@ import type { GraphAddress } from '../whatsapp/graph.ts';
 
 const TIMEOUT_MS = 10_000;
 const FILE_TIMEOUT_MS = 60_000;
-const COURTESY_TIMEOUT_MS = 3_000;
+export const COURTESY_MS = 3_000;
 const DETAILS_LENGTH = 500;
 
 /** An answer of Graph that is an error; `failureOf` says what to do about it. */
@@ -21,9 +21,9 @@ export function post(address: GraphAddress, token: string, path: string, body: o
   return call(address, token, path, { method: 'POST', headers, body: JSON.stringify(body) }, TIMEOUT_MS);
 }
 
-/** GETs `path`, for what can be done without: it waits less. Throws like `post`. */
-export function get(address: GraphAddress, token: string, path: string): Promise<unknown> {
-  return call(address, token, path, { method: 'GET' }, COURTESY_TIMEOUT_MS);
+/** GETs `path`; what can be done without waits less (`COURTESY_MS`). Throws like `post`. */
+export function get(address: GraphAddress, token: string, path: string, timeoutMs = TIMEOUT_MS): Promise<unknown> {
+  return call(address, token, path, { method: 'GET' }, timeoutMs);
 }
 
 async function call(

@@ -3,7 +3,7 @@ import type { Connection, Failure, Outbound, OutboundDocument, Sent } from '../c
 import { isCannotSay } from '../whatsapp/cannot-say.ts';
 import { type GraphAddress, isGraphId } from '../whatsapp/graph.ts';
 import { compose, type WireRequest } from './compose.ts';
-import { failureOf, field, get, idIn, post } from './graph.ts';
+import { COURTESY_MS, failureOf, field, get, idIn, post } from './graph.ts';
 import { hostOf, isPageToken } from './host.ts';
 import type { DirectName } from './payload.ts';
 
@@ -143,7 +143,8 @@ async function nameOf(
   const fields = channel === 'messenger' ? 'first_name,last_name' : 'name,username';
   try {
     const path = `${contact}?fields=${fields}`;
-    const profile = await get(hostOf(address, channel, token(connection)), token(connection), path);
+    const host = hostOf(address, channel, token(connection));
+    const profile = await get(host, token(connection), path, COURTESY_MS);
     const [first, last, name, username] = ['first_name', 'last_name', 'name', 'username'].map((key) => {
       const said = field(profile, key);
       return typeof said === 'string' ? said.trim() : '';

@@ -1,0 +1,224 @@
+/** Connecting a channel, renewing its access, cutting it: what to do step by step, and the form that checks it. */
+import type { Child } from 'hono/jsx';
+import { Frame, render } from '../layout.tsx';
+import { ChannelIcon } from '../office/channel-icon.tsx';
+import { Top } from '../office/top.tsx';
+import { PostForm } from '../parts/form.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Notice } from '../parts/state.tsx';
+import { textsIn } from '../texts/index.ts';
+import type { ChoosePageData, ConnectData, Dialogs, ManageData } from './data.ts';
+import { Connection } from './page.tsx';
+import { type ConnectChannel, FIELDS, guideOf } from './steps.ts';
+import { WORDS } from './texts.ts';
+
+const SECRETS = /token|secret|key|_url/;
+
+/** The frame of a page about one channel. */
+function Page({
+  data,
+  title,
+  facts,
+  children,
+}: {
+  data: ManageData | ConnectData | ChoosePageData;
+  title: string;
+  facts?: unknown;
+  children: Child;
+}) {
+  const [words, t] = [WORDS[data.lang], textsIn(data.lang)];
+  return (
+    <Frame
+      lang={data.lang}
+      look="office"
+      title={`${title} · ${data.shopName}`}
+      styles={['office.css', 'office-today.css', 'office-channels.css']}
+      scripts={facts === undefined ? ['forms.js'] : ['forms.js', 'meta-signup.js']}
+      facts={facts}
+    >
+      <Top data={data} t={t} here="channels" />
+      <main class="page narrow">
+        <div class="page-head connect-head">
+          <ChannelIcon channel={data.channel} t={t} />
+          <h1>{title}</h1>
+          <a class="button plain small" href="/admin/canaux">
+            {words.back}
+          </a>
+        </div>
+        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
+        {children}
+      </main>
+    </Frame>
+  );
+}
+
+/** Meta's windows, where this hub has an app of its own to open them with. */
+function DialogPanel({ data }: { data: ConnectData | ManageData }) {
+  const words = WORDS[data.lang];
+  const { signup, pages } = data.dialogs;
+  if (!signup && !pages) return null;
+  return (
+    <section class="connection">
+      <h2>{words.byDialog}</h2>
+      <p>{words.dialogLead}</p>
+      {signup ? (
+        <PostForm
+          action={signup.action}
+          csrf={data.csrf}
+          className="signup"
+          fields={{ code: '', waba_id: '', phone_number_id: '', coexistence: '' }}
+        >
+          <button type="button" class="button" data-signup="">
+            {words.signup}
+          </button>
+          <button type="button" class="button plain" data-signup="whatsapp_business_app_onboarding">
+            {words.coexist}
+          </button>
+          <p class="check-age" role="status" data-signup-state></p>
+        </PostForm>
+      ) : null}
+      {pages ? (
+        <a class="button" href={pages}>
+          {words.pagesDialog}
+        </a>
+      ) : null}
+    </section>
+  );
+}
+
+const factsOf = ({ signup }: Dialogs, lang: ConnectData['lang']) =>
+  signup && { ...signup, waiting: WORDS[lang].dialogWaiting, closed: WORDS[lang].dialogClosed };
+
+/** The page that connects a channel. */
+export function connectPage(data: ConnectData): string {
+  const channel = data.channel as ConnectChannel;
+  const [words, t, guide] = [WORDS[data.lang], textsIn(data.lang), guideOf(channel, data.lang)];
+  return render(
+    <Page data={data} title={words.connectTitle(t.system.channels[channel])} facts={factsOf(data.dialogs, data.lang)}>
+      <DialogPanel data={data} />
+      <section class="connection">
+        <h2>{data.dialogs.signup || data.dialogs.pages ? words.byHand : words.guide}</h2>
+        <ol class="steps">
+          {guide.steps(data.webhook).map((step) => (
+            <li dir="auto">{step}</li>
+          ))}
+        </ol>
+        {data.fault ? <Notice tone="bad">{data.fault}</Notice> : null}
+        <PostForm action={data.action} csrf={data.csrf} className="stack">
+          {FIELDS[channel].map((field) => (
+            <Field
+              name={field.name}
+              label={`${guide.fields[field.name]}${field.optional ? ` ${words.optional}` : ''}`}
+              required={!field.optional}
+              value={data.given?.[field.name]}
+            />
+          ))}
+          <button type="submit" class="button">
+            {words.save}
+          </button>
+        </PostForm>
+      </section>
+    </Page>,
+  );
+}
+
+function Field({
+  name,
+  label,
+  required,
+  value,
+}: {
+  name: string;
+  label: string;
+  required: boolean;
+  value: string | undefined;
+}) {
+  const secret = SECRETS.test(name);
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        type={secret ? 'password' : 'text'}
+        name={name}
+        value={secret ? undefined : value}
+        required={required}
+        maxlength={2000}
+        autocomplete="off"
+        spellcheck={false}
+        dir="ltr"
+      />
+    </label>
+  );
+}
+
+/** One connection: how it is, a new access, the way to cut it. */
+export function managePage(data: ManageData): string {
+  const channel = data.channel as ConnectChannel;
+  const [words, t, guide] = [WORDS[data.lang], textsIn(data.lang), guideOf(channel, data.lang)];
+  const { actions, connection } = data;
+  return render(
+    <Page data={data} title={words.manageTitle(t.system.channels[channel])} facts={factsOf(data.dialogs, data.lang)}>
+      {data.fault ? <Notice tone="bad">{data.fault}</Notice> : null}
+      <Connection card={connection} data={data} />
+      {actions ? null : <Notice tone="quiet">{words.ownersOnly}</Notice>}
+      {actions ? <DialogPanel data={data} /> : null}
+      {actions ? (
+        <section class="connection">
+          <h2>{words.renewTitle}</h2>
+          <p>{words.renewLead}</p>
+          <PostForm action={actions.renew} csrf={data.csrf} className="stack">
+            {FIELDS[channel]
+              .filter(({ secret }) => secret)
+              .map((field) => (
+                <Field
+                  name={field.name}
+                  label={`${guide.fields[field.name]}${field.optional ? ` ${words.optional}` : ''}`}
+                  required={!field.optional}
+                  value={undefined}
+                />
+              ))}
+            <button type="submit" class="button">
+              {words.renew}
+            </button>
+          </PostForm>
+        </section>
+      ) : null}
+      {actions && connection.state !== 'off' ? (
+        <details class="connection">
+          <summary>{words.cutTitle}</summary>
+          <p>{words.cutLead}</p>
+          <PostForm action={actions.cut} csrf={data.csrf}>
+            <button type="submit" class="button danger">
+              {words.cut}
+            </button>
+          </PostForm>
+        </details>
+      ) : null}
+    </Page>,
+  );
+}
+
+/** After Facebook Login: which of the account's pages is the shop's. */
+export function choosePage(data: ChoosePageData): string {
+  const words = WORDS[data.lang];
+  return render(
+    <Page data={data} title={words.choosePage}>
+      <div class="connections">
+        {data.pages.map(({ id, name, instagram }) => (
+          <PostForm
+            action={data.action}
+            csrf={data.csrf}
+            className="connection"
+            fields={{ sealed: data.sealed, page: id }}
+          >
+            <button type="submit" class="button">
+              <Icon name="check" />
+              {words.usePage(name)}
+            </button>
+            {instagram ? <p class="check-age">{words.withInstagram(instagram)}</p> : null}
+          </PostForm>
+        ))}
+      </div>
+    </Page>,
+  );
+}
