@@ -6,13 +6,16 @@ import { createMind, modelHost } from '../flows/agent/model.ts';
 import type { Hub, ShopFacts } from '../tools/context.ts';
 import { openPrinter } from '../tools/invoicing/pdf.ts';
 import { createShop } from '../tools/shops/create.ts';
+import { shopFacts } from '../tools/shops/facts.ts';
 import { BadShopFile, parseShopFile } from '../tools/shops/shop-file.ts';
 import { createApp } from './app.ts';
 import { createInstagram } from './channels/instagram/index.ts';
 import { createMessenger } from './channels/messenger/index.ts';
+import { createPhone } from './channels/phone/index.ts';
 import { createSimulator } from './channels/simulator.ts';
 import { createWhatsApp } from './channels/whatsapp/index.ts';
 import { openDemoShop } from './demo.ts';
+import { phoneUrl } from './http/phone.ts';
 import type { Log } from './log.ts';
 import { openMail } from './mail.ts';
 import { openDatabaseFor } from './open-database.ts';
@@ -84,7 +87,7 @@ export async function startHub(
       hub,
       queue,
       log,
-      channels: channelsFor(settings),
+      channels: channelsFor(settings, hub),
       printer,
       mind: createMind({
         ...(settings.openai.enabled ? { apiKey: settings.openai.apiKey, baseUrl: settings.openai.baseUrl } : {}),
@@ -132,12 +135,16 @@ async function startWork(parts: Parts, queue: Queue): Promise<void> {
   await sweep(parts);
 }
 
-function channelsFor(settings: Settings): Parts['channels'] {
+function channelsFor(settings: Settings, hub: Hub): Parts['channels'] {
   const { appSecret, graphUrl, graphVersion } = settings.meta;
-  if (!appSecret) return { simulator: createSimulator() };
+  const { twilioUrl } = settings.providers;
+  const reportsTo = async (shopId: number) => phoneUrl(hub.publicUrl, (await shopFacts(hub, shopId)).slug);
+  // Their accounts have secrets of their own: nothing of the installation switches them off.
+  const own = { simulator: createSimulator(), phone: createPhone({ twilioUrl, reportsTo, now: settings.now }) };
+  if (!appSecret) return own;
   const meta = { appSecret, graphUrl, graphVersion, now: settings.now };
   return {
-    simulator: createSimulator(),
+    ...own,
     whatsapp: createWhatsApp(meta),
     messenger: createMessenger(meta),
     instagram: createInstagram(meta),

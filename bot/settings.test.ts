@@ -52,6 +52,7 @@ test('nothing set: everything has its default', () => {
       flouciUrl: 'https://developers.flouci.com',
       konnectUrl: 'https://api.konnect.network/api/v2',
       tiktokUrl: 'https://open-api.tiktokglobalshop.com',
+      twilioUrl: 'https://api.twilio.com',
     },
     openai: { enabled: false, apiKey: null, baseUrl: null, model: 'gpt-4.1-mini', transcribeModel: 'whisper-1' },
     chromePath: null,

@@ -44,7 +44,7 @@ export type Settings = {
     configId: string | null;
     pagesConfigId: string | null;
   };
-  providers: { stripeUrl: string; paypalUrl: string; flouciUrl: string; konnectUrl: string; tiktokUrl: string };
+  providers: Record<'stripeUrl' | 'paypalUrl' | 'flouciUrl' | 'konnectUrl' | 'tiktokUrl' | 'twilioUrl', string>;
   /** `enabled`: a key or an address was given; otherwise the rules model reads alone. */
   openai: {
     enabled: boolean;
@@ -96,6 +96,7 @@ export const SETTINGS = {
   FLOUCI_URL: { shape: expect.httpUrl, default: 'https://developers.flouci.com' },
   KONNECT_URL: { shape: expect.httpUrl, default: 'https://api.konnect.network/api/v2' },
   TIKTOK_URL: { shape: expect.httpUrl, default: 'https://open-api.tiktokglobalshop.com' },
+  TWILIO_URL: { shape: expect.httpUrl, default: 'https://api.twilio.com' },
   OPENAI_API_KEY: { shape: expect.text, default: null, secret: true },
   OPENAI_BASE_URL: { shape: expect.httpUrl, default: null },
   OPENAI_MODEL: { shape: expect.text, default: 'gpt-4.1-mini' },
@@ -228,6 +229,7 @@ function assemble(read: Read, cwd: string): Settings {
       flouciUrl: read.FLOUCI_URL as string,
       konnectUrl: read.KONNECT_URL as string,
       tiktokUrl: read.TIKTOK_URL as string,
+      twilioUrl: read.TWILIO_URL as string,
     },
     openai: {
       enabled: read.OPENAI_API_KEY !== null || read.OPENAI_BASE_URL !== null,

@@ -11,6 +11,7 @@ import { up as stock } from './migrations/009-stock.ts';
 import { up as watch } from './migrations/010-watch.ts';
 import { up as connecting } from './migrations/011-connecting.ts';
 import { up as receipts } from './migrations/012-receipts.ts';
+import { up as recordings } from './migrations/013-recordings.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '010-watch', up: watch },
   { name: '011-connecting', up: connecting },
   { name: '012-receipts', up: receipts },
+  { name: '013-recordings', up: recordings },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

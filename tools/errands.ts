@@ -1,5 +1,6 @@
 import { wake } from '../db/work.ts';
 import type { Language } from './context.ts';
+import type { Contact } from './conversations/message.ts';
 import type { Run } from './tool.ts';
 
 /** Work the outside must do first: its result comes back through a transaction of its own. */
@@ -27,6 +28,8 @@ export type ErrandPayload =
   | { kind: 'read_refunds'; intent: string }
   /** Fetch the picture a member sent, keep it as a product's photo, and say so in her thread. */
   | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
+  /** Fetch what a caller said, keep it, and put it where it is answered. `at`: when it was said, milliseconds. */
+  | { kind: 'fetch_recording'; account: string; contact: Contact; recording: string; at: number }
   /** Send a member what could not reach her thread. */
   | { kind: 'mail'; to: string; subject: string; text: string };
 

@@ -63,8 +63,11 @@ export type Outbound = {
 export type Channel = {
   name: ChannelName;
   limits: Limits;
-  /** True when the raw bytes were signed by the provider. Constant time. */
-  verify(request: { headers: Headers; raw: Uint8Array }): boolean;
+  /**
+   * True when the request was signed by the provider. Constant time. `url` is the address as the provider called it;
+   * `connection` is the account it names, where each account has a secret of its own.
+   */
+  verify(request: { headers: Headers; raw: Uint8Array; url?: string; connection?: Connection }): boolean;
   /** Every event of one webhook body, in order. Throws only when the body is not this channel's at all. */
   read(body: unknown): Arrival[];
   /** Never throws for anything the provider answered; network errors come back as `retry`. */

@@ -6,12 +6,13 @@ import { documentFile } from '../../tools/day/picture.ts';
 /** A document's address works this long, milliseconds; a new one is made each time the paper is shown. */
 export const DOCUMENT_LINK_MS = 30 * 24 * 3_600_000;
 
-/** Marks, in a signed address, a picture among the papers. */
-const PICTURE = 1;
+/** What a signed address is for, by its mark: a paper has none. */
+const KINDS = [null, 'picture', 'recording'];
 
 /** The address of a kept file: signed, expiring. */
 export function documentUrl(hub: Hub, shopId: number, fileId: string): string {
-  const named = [shopId, Number(fileId.replace(/\D/g, '')), ...(/^\d+$/.test(fileId) ? [] : [PICTURE])];
+  const kind = KINDS.indexOf(fileId.split(':')[0]!);
+  const named = [shopId, Number(fileId.replace(/\D/g, '')), ...(kind > 0 ? [kind] : [])];
   return `${hub.publicUrl}/doc/${hub.sealer.sign('document', named, hub.now() + DOCUMENT_LINK_MS)}`;
 }
 
@@ -23,7 +24,7 @@ export function createDocuments(hub: Hub): Hono {
     if (shopId === undefined || fileId === undefined)
       return c.text('Ce document n’est plus disponible à cette adresse.', 404);
     const file = await forShop(hub.database, shopId, (trx) =>
-      documentFile(trx, kind === PICTURE ? `picture:${fileId}` : String(fileId)),
+      documentFile(trx, kind ? `${KINDS[kind]}:${fileId}` : String(fileId)),
     );
     if (!file) return c.text('Ce document n’est plus disponible à cette adresse.', 404);
     return c.body(new Uint8Array(file.bytes), 200, {

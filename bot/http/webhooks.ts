@@ -13,6 +13,7 @@ import type { Run } from '../../tools/tool.ts';
 import { handshake, metaChannelOf } from '../channels/meta.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Receiver } from '../road/receive.ts';
+import { phone } from './phone.ts';
 
 /** Meta's bodies are at most 3 MB; anything above is not theirs. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -45,6 +46,9 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
     return c.text('EVENT_RECEIVED');
   });
 
+  app.post('/phone/:shop', (c) =>
+    phone(parts, c, (text, read) => take(parts, receiver, { name: 'phone', text }, read)),
+  );
   app.post('/stripe/:shop', (c) => stripe(parts, options.stripeUrl, c));
   return app;
 }

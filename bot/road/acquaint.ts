@@ -1,7 +1,7 @@
 import { forShop } from '../../db/shop.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
-import { connectionFor } from './deliver.ts';
+import { connectionFor } from './connections.ts';
 import type { Parts } from './parts.ts';
 import type { Opened } from './turn.ts';
 

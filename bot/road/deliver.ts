@@ -4,7 +4,7 @@ import type { Tables } from '../../db/tables/index.ts';
 import { finish, type Lease, postpone, prolong, release, take, type Work } from '../../db/work.ts';
 import type { Ctx, Hub } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
-import type { ChannelName, Reply } from '../../tools/conversations/message.ts';
+import type { Reply } from '../../tools/conversations/message.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import { documentFile } from '../../tools/day/picture.ts';
 import { inShop } from '../../tools/perform.ts';
@@ -14,6 +14,7 @@ import type { Run } from '../../tools/tool.ts';
 import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
 import { NO_ANSWER } from '../channels/meta.ts';
 import { documentUrl } from '../http/documents.ts';
+import { openedConnection } from './connections.ts';
 import type { Parts } from './parts.ts';
 import { undelivered } from './undelivered.ts';
 import { carriesAgain, noteWaiting } from './waiting.ts';
@@ -237,7 +238,7 @@ async function addressOf(hub: Hub, trx: Trx, lease: Lease): Promise<Address> {
     .where('conversation.id', '=', Number(lease.ref))
     .executeTakeFirstOrThrow();
   return {
-    connection: opened(hub, lease.shopId, row),
+    connection: openedConnection(hub, lease.shopId, row),
     broken: row.state === 'reconnect',
     contact: row.contact,
     lastInboundAt: row.last_inbound_at?.getTime() ?? null,
@@ -249,29 +250,4 @@ async function tellOfBreak(run: Run, connection: Connection, failure: Failure): 
     const texts = textsFor(language);
     return alert(run, language, texts.member.reconnect(texts.channels[connection.channel], failure.details));
   });
-}
-
-/** The connection of a conversation with its secrets opened. */
-export async function connectionFor(hub: Hub, shopId: number, conversationId: number): Promise<Connection> {
-  const row = await forShop(hub.database, shopId, (trx) =>
-    trx
-      .selectFrom('conversation')
-      .innerJoin('connection', 'connection.id', 'conversation.connection_id')
-      .select(['connection.id', 'connection.channel', 'connection.account', 'connection.secrets_sealed'])
-      .where('conversation.id', '=', conversationId)
-      .executeTakeFirstOrThrow(),
-  );
-  return opened(hub, shopId, row);
-}
-
-type Sealed = Pick<Selectable<Tables['connection']>, 'id' | 'channel' | 'account' | 'secrets_sealed'>;
-
-function opened(hub: Hub, shopId: number, row: Sealed): Connection {
-  return {
-    id: row.id,
-    shopId,
-    channel: row.channel as ChannelName,
-    account: row.account,
-    secrets: JSON.parse(hub.sealer.open(row.secrets_sealed)) as Record<string, string>,
-  };
 }

@@ -11,10 +11,12 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
+import { connectionFor } from './connections.ts';
 import { isInterrupted, readPromises } from './echo.ts';
 import { listen } from './listen.ts';
 import type { Parts } from './parts.ts';
 import { conversationOf } from './person.ts';
+import { isCall } from './recording.ts';
 import { report } from './report.ts';
 import { type Opened, openTurn } from './turn.ts';
 
@@ -90,7 +92,10 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
       if (row.kind === 'message' && conversation) continue;
       await report({ ...run, cause: `message:${row.id}` }, arrival, conversation, parts.channels[channel]);
     }
-    const said = conversation ? arrivals.filter(({ row }) => row.kind === 'message') : [];
+    // The number a caller shows speaks for no member, even where it was one's by the time it is looked at.
+    const isTheirs = ({ row }: (typeof arrivals)[number]) =>
+      row.kind === 'message' && !(conversation?.member_id != null && isCall(row.external_id));
+    const said = conversation ? arrivals.filter(isTheirs) : [];
     const done = arrivals.filter((entry) => !said.includes(entry)).map(({ row }) => row.id);
     // An echo whose promise is still to be read stays taken until that is done.
     if (done.length > 0)
@@ -117,10 +122,10 @@ async function touch(run: Run, connectionId: number): Promise<void> {
 async function acknowledge(parts: Parts, shop: ShopFacts, opened: Opened): Promise<void> {
   const channel = parts.channels[opened.conversation.channel as ChannelName];
   if (!channel?.acknowledge) return;
-  const { connectionFor } = await import('./deliver.ts');
   const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
-  const { externalId } = opened.turn.messages.at(-1)!;
-  void channel.acknowledge(connection, externalId, opened.conversation.contact).catch(() => {});
+  const written = opened.turn.messages.findLast(({ externalId }) => !isCall(externalId));
+  if (!written) return;
+  void channel.acknowledge(connection, written.externalId, opened.conversation.contact).catch(() => {});
 }
 
 async function think(parts: Parts, opened: Opened): Promise<Answer> {

@@ -20,6 +20,7 @@ import type { Run } from '../../tools/tool.ts';
 import { drawChart } from './chart.ts';
 import type { Parts } from './parts.ts';
 import { photoSent } from './photo.ts';
+import { callRecorded } from './recording.ts';
 import { readPaymentRefunds, refundPayment } from './refunds.ts';
 
 const LEASE_MS = 90_000;
@@ -59,6 +60,7 @@ const DO = {
   refund_payment: refundPayment(complete),
   read_refunds: readPaymentRefunds(complete),
   keep_photo: keepPhoto,
+  fetch_recording: fetchRecording,
 };
 
 async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null> {
@@ -161,6 +163,12 @@ type Photo = Extract<ErrandPayload, { kind: 'keep_photo' }>;
 
 async function keepPhoto(parts: Parts, shop: ShopFacts, lease: Lease, errand: Photo): Promise<void> {
   await complete(parts, shop, lease, await photoSent(parts, shop, errand));
+}
+
+type Recorded = Extract<ErrandPayload, { kind: 'fetch_recording' }>;
+
+async function fetchRecording(parts: Parts, shop: ShopFacts, lease: Lease, errand: Recorded): Promise<void> {
+  await complete(parts, shop, lease, await callRecorded(parts, shop, errand, lease.attempts));
 }
 
 /** The paper is late: the customer hears that the money came, the members that the PDF did not. */

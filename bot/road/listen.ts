@@ -4,12 +4,13 @@ import { type ModelCall, recordCalls, spending } from '../../tools/assistant/spe
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import type { Arrival, Content } from '../../tools/conversations/message.ts';
+import { keepRecording, recordingOf, type Sound } from '../../tools/conversations/recordings.ts';
 import { inShop } from '../../tools/perform.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Channel, Connection, Failure } from '../channels/channel.ts';
 import { heardIn } from '../voice/doubt.ts';
-import type { Audio, Transcriber, Transcription } from '../voice/transcriber.ts';
-import { connectionFor } from './deliver.ts';
+import type { Transcriber, Transcription } from '../voice/transcriber.ts';
+import { connectionFor } from './connections.ts';
 import type { Parts } from './parts.ts';
 import { type Opened, storyOf } from './turn.ts';
 import { wordsOf } from './words.ts';
@@ -26,24 +27,23 @@ type Note = { id: number; recording: Recording };
 type Listened = { id: number; words: string; call: Transcription | 'failed' | null };
 
 /**
- * The turn with its voice notes as words, where a transcriber is there, the shop switched its model on and its budget is
- * not spent. Each note is asked about once: what was heard (nothing, too) is kept on the message before the turn is
+ * The turn with its voice notes kept and, where a transcriber is there, the shop switched its model on and its budget is
+ * not spent, as words. Each note is asked about once: what was heard (nothing, too) is kept on the message before the turn is
  * thought, so a turn that runs twice reads the same words. Never throws for what a provider did.
  */
 export async function listen(parts: Parts, shop: ShopFacts, opened: Opened): Promise<Opened> {
   const { transcriber } = parts;
-  const channel = parts.channels[opened.conversation.channel as keyof Parts['channels']];
   const notes = opened.turn.messages.flatMap(noteIn).slice(0, MOST_RECORDINGS);
-  if (!transcriber || !channel?.fetchMedia || opened.silent || notes.length === 0) return opened;
-  if (!shop.settings.assistant.model) return opened;
+  if (opened.silent || notes.length === 0) return opened;
   const { turn } = opened;
   const { language } = turn.conversation;
   const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language, cause: turn.cause };
+  const sounds = await soundsOf(parts, ctx, opened, notes);
+  if (!transcriber || !shop.settings.assistant.model) return opened;
   const prompt = await inShop(ctx, promptOf);
   if (prompt === null) return opened;
-  const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
   const listened = await Promise.all(
-    notes.map((note) => hear(parts, { transcriber, channel, connection }, note, { language, prompt })),
+    notes.map((note) => hear(parts, transcriber, { id: note.id, sound: sounds.get(note.id) }, { language, prompt })),
   );
   return inShop(ctx, (run) => keep(run, opened, listened, transcriber.model));
 }
@@ -66,19 +66,13 @@ async function promptOf(run: Run): Promise<string | null> {
 
 async function hear(
   parts: Parts,
-  by: { transcriber: Transcriber; channel: Channel; connection: Connection },
-  { id, recording }: Note,
+  transcriber: Transcriber,
+  { id, sound }: { id: number; sound: Sound | undefined },
   hints: Parameters<Transcriber['transcribe']>[1],
 ): Promise<Listened> {
-  let audio: Audio;
+  if (!sound) return { id, words: '', call: null };
   try {
-    audio = await fetched(by, recording);
-  } catch (error) {
-    parts.log.warn('a voice note could not be fetched', { message: id, error });
-    return { id, words: '', call: null };
-  }
-  try {
-    const call = await by.transcriber.transcribe(audio, hints);
+    const call = await transcriber.transcribe(sound, hints);
     return { id, words: heardIn(call, hints.prompt) ?? '', call };
   } catch (error) {
     parts.log.warn('a voice note could not be written down', { message: id, error });
@@ -86,7 +80,45 @@ async function hear(
   }
 }
 
-async function fetched({ channel, connection }: { channel: Channel; connection: Connection }, recording: Recording) {
+/**
+ * The recordings by the message they came as: what was kept, else what its channel gives, which is kept from then on
+ * (a provider keeps it for a while only). A member's own notes are not kept. What cannot be had is left out.
+ */
+async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): Promise<Map<number, Sound>> {
+  const sounds = new Map<number, Sound>();
+  await inShop(ctx, async (run) => {
+    for (const { id } of notes) {
+      const known = await recordingOf(run.trx, id);
+      if (known) sounds.set(id, known);
+    }
+  });
+  const channel = parts.channels[opened.conversation.channel as keyof Parts['channels']];
+  const missing = notes.filter(({ id }) => !sounds.has(id));
+  if (!channel?.fetchMedia || missing.length === 0) return sounds;
+  const connection = await connectionFor(parts.hub, ctx.shop.id, opened.conversation.id);
+  await Promise.all(
+    missing.map(async ({ id, recording }) => {
+      try {
+        sounds.set(id, await fetched({ channel, connection }, recording));
+      } catch (error) {
+        parts.log.warn('a voice note could not be fetched', { message: id, error });
+      }
+    }),
+  );
+  if (opened.turn.conversation.member) return sounds;
+  await inShop(ctx, async (run) => {
+    for (const { id } of missing) {
+      const sound = sounds.get(id);
+      if (sound) await keepRecording(run, id, sound);
+    }
+  });
+  return sounds;
+}
+
+async function fetched(
+  { channel, connection }: { channel: Channel; connection: Connection },
+  recording: Recording,
+): Promise<Sound> {
   const once = async () => {
     const { bytes, mime } = await channel.fetchMedia!(connection, recording.ref);
     return { bytes, mime: recording.mime ?? mime };

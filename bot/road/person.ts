@@ -110,7 +110,7 @@ async function customerOf(trx: Trx, shop: ShopFacts, channel: string, contact: C
     .values({
       shop_id: shop.id,
       name: contact.name ?? null,
-      phone: contact.verifiedPhone ?? null,
+      phone: phoneOf(contact),
       email: contact.ids.find((name) => name.kind === 'email')?.value ?? null,
       address: null,
       language: null,
@@ -139,15 +139,20 @@ async function learnIdentities(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  if (contact.name || contact.verifiedPhone) {
+  if (contact.name || phoneOf(contact)) {
     await trx
       .updateTable('customer')
       .set((eb) => ({
         name: eb.fn.coalesce('name', eb.val(contact.name ?? null)),
-        phone: eb.fn.coalesce('phone', eb.val(contact.verifiedPhone ?? null)),
+        phone: eb.fn.coalesce('phone', eb.val(phoneOf(contact))),
       }))
       .where('id', '=', customerId)
       .where((eb) => eb.or([eb('name', 'is', null), eb('phone', 'is', null)]))
       .execute();
   }
+}
+
+/** Where the customer can be called: vouched for by the provider, or as the telephone showed it. */
+function phoneOf({ verifiedPhone, ids }: Contact): string | null {
+  return verifiedPhone ?? ids.find(({ kind }) => kind === 'phone')?.value ?? null;
 }

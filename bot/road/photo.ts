@@ -4,7 +4,7 @@ import { say } from '../../tools/conversations/say.ts';
 import type { ErrandPayload } from '../../tools/errands.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Failure } from '../channels/channel.ts';
-import { connectionFor } from './deliver.ts';
+import { connectionFor } from './connections.ts';
 import type { Parts } from './parts.ts';
 
 type Photo = Extract<ErrandPayload, { kind: 'keep_photo' }>;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { noteDelivery, tellMembers } from '../../tools/conversations/say.ts';
+import { ask } from '../../tools/errands.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Channel } from '../channels/channel.ts';
@@ -37,6 +38,8 @@ export async function report(
       );
     case 'revoke':
       return tellOfChange(run, conversation, `revoke:${arrival.externalId}`, (texts, who) => texts.revoked(who));
+    case 'recorded':
+      return recorded(run, arrival);
     case 'account':
       return account(run, arrival);
     case 'renamed':
@@ -118,6 +121,11 @@ async function tellOfChange(
   if (!conversation?.customer_id) return;
   const who = await customerName(run, conversation.customer_id);
   await tellMembers(run, key, (language) => alert(run, language, words(textsFor(language).member, who)));
+}
+
+async function recorded(run: Run, { account, contact, at, what }: Arrival): Promise<void> {
+  if (what.kind !== 'recorded' || !contact) return;
+  await ask(run, 'recording', { kind: 'fetch_recording', account, contact, recording: what.id, at });
 }
 
 /** A customer took another number or id: the new name leads to the same customer. */

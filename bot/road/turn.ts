@@ -6,6 +6,7 @@ import { noteDelivery } from '../../tools/conversations/say.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Limits } from '../channels/channel.ts';
 import type { ConversationRow } from './person.ts';
+import { isCall } from './recording.ts';
 import { wordsOf } from './words.ts';
 
 /** How much of a conversation the reader sees. */
@@ -55,7 +56,8 @@ export async function openTurn(
     .set({ state: 'taken', turn_id: turnId, conversation_id: conversation.id })
     .where('id', 'in', ids)
     .execute();
-  const lastAt = mine.at(-1)!.row.at;
+  // A call opens no window: nothing may be written freely because of it.
+  const lastAt = mine.findLast(({ row }) => !isCall(row.external_id))?.row.at ?? null;
   await run.trx
     .updateTable('conversation')
     .set({

@@ -6,6 +6,7 @@ import type { ModelTables } from './model.ts';
 import type { MoneyTables } from './money.ts';
 import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
+import type { RecordingTables } from './recordings.ts';
 import type { StockTables } from './stock.ts';
 import type { TalkTables } from './talk.ts';
 import type { TradeTables } from './trade.ts';
@@ -16,6 +17,7 @@ export type Tables = MerchantTables &
   ApprovalTables &
   ConversationTables &
   StockTables &
+  RecordingTables &
   PeopleTables &
   TalkTables &
   TradeTables &

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../tools/context.ts';
 import { alert, customerName } from '../../tools/conversations/index.ts';
-import type { Content } from '../../tools/conversations/message.ts';
+import type { Content, Reply } from '../../tools/conversations/message.ts';
+import { type RecordingDocument, recordingDocuments } from '../../tools/conversations/recordings.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import { inShop } from '../../tools/perform.ts';
 import { type Texts, textsFor } from '../../tools/texts/index.ts';
@@ -19,12 +20,27 @@ export async function showAsSuch(ctx: Ctx, customerId: number, messages: TurnMes
   if (messages.length === 0) return;
   await inShop(ctx, async (run) => {
     const who = await customerName(run, customerId);
+    const [first, ...others] = await recordingDocuments(
+      run.trx,
+      messages.map(({ id }) => id),
+    );
     await tellMembers(run, 'as_such', (language) => {
       const texts = textsFor(language);
       const what = [...new Set(messages.map((message) => nameFor(message.content, texts)))].join(', ');
-      return alert(run, language, texts.member.showAsSuch(who, what));
+      return withSound(alert(run, language, texts.member.showAsSuch(who, what)), first);
     });
+    // What nobody here could hear, she hears herself.
+    for (const document of others) {
+      await tellMembers(run, `as_such:${document.fileId}`, (language) => {
+        const texts = textsFor(language).member;
+        return withSound(alert(run, language, texts.showAsSuch(who, texts.media.audio)), document);
+      });
+    }
   });
+}
+
+function withSound(said: { reply: Reply }, document: RecordingDocument | undefined): { reply: Reply } {
+  return document ? { reply: { ...said.reply, document } } : said;
 }
 
 /** What the customer is told about them: that it cannot be heard, cannot be read, or was passed on. */

@@ -82,6 +82,8 @@ export type Happening =
   | { kind: 'renamed'; previous?: string; current?: string; text?: string }
   /** News of the account itself: template approved, quality dropped, account restricted. */
   | { kind: 'account'; event: string; details: Record<string, unknown> }
+  /** A call was recorded: `id` is the provider's name of the recording, which is still to be fetched. */
+  | { kind: 'recorded'; id: string; seconds: number }
   | { kind: 'other'; what: string };
 
 /** One thing that happened on one account of a channel. */

@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/shop.ts';
+import { recordingFile } from '../conversations/recordings.ts';
 import type { Run } from '../tool.ts';
 
 const PICTURE = 'picture:';
@@ -19,11 +20,12 @@ export async function keepPicture(run: Run, filename: string, bytes: Uint8Array)
   return PICTURE + row.id;
 }
 
-/** The file that a reply's document names: a printed paper or a picture. Undefined: it is not there. */
+/** The file that a reply's document names: a printed paper, a picture or a recording. Undefined: it is not there. */
 export async function documentFile(
   trx: Trx,
   fileId: string,
 ): Promise<{ bytes: Buffer; mime: string; filename: string } | undefined> {
+  if (!fileId.startsWith(PICTURE) && !/^\d+$/.test(fileId)) return recordingFile(trx, fileId);
   const table = fileId.startsWith(PICTURE) ? 'picture' : 'paper_file';
   return trx
     .selectFrom(table)

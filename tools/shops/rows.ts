@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/shop.ts';
+import { toE164 } from '../customers/phone.ts';
 import { countOpening } from '../stock/from-file.ts';
 import type { ShopFile, StandingShopFile } from './shop-file.ts';
 
@@ -90,9 +91,18 @@ export function accountOf(connection: FileConnection): { account: string; displa
     case 'email':
       return { account: connection.address.toLowerCase(), display: connection.address, sealed };
     case 'phone':
-      return { account: connection.number, display: connection.number, sealed };
+      return { account: dialled(connection.number), display: connection.number, sealed };
     case 'tiktok':
       return { account: connection.shop_id, display: null, sealed };
+  }
+}
+
+/** A number as its provider names it (+E.164), however it was typed; eight digits alone are Tunisian. */
+function dialled(number: string): string {
+  try {
+    return toE164(number, /^\d{8}$/.test(number.replace(/\D/g, '')) ? 'TN' : 'FR');
+  } catch {
+    return number;
   }
 }
 

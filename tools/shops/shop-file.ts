@@ -64,7 +64,16 @@ function connections<S extends z.ZodType<string | undefined>>(secret: S) {
       smtp_url: given.optional(),
       inbound_key: given.optional(),
     }),
-    z.strictObject({ channel: z.literal('phone'), number: z.string().min(1), auth_token: secret }),
+    z.strictObject({
+      channel: z.literal('phone'),
+      number: z.string().min(1),
+      auth_token: secret,
+      account_sid: z
+        .string()
+        .regex(/^AC[0-9a-f]{32}$/, 'expected AC and 32 hexadecimal digits')
+        .optional(),
+      sms: z.boolean().optional(),
+    }),
     z.strictObject({
       channel: z.literal('tiktok'),
       shop_id: z.string().min(1),

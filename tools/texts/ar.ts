@@ -9,6 +9,7 @@ import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
 import { orders } from './ar/orders.ts';
+import { phone } from './ar/phone.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
 import { watch } from './ar/watch.ts';
@@ -266,6 +267,7 @@ export const ar: Texts = {
   meta,
   connect,
   setup,
+  phone,
   merchant,
   money,
 };

@@ -9,6 +9,7 @@ import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
+import { phone } from './en/phone.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
 import { watch } from './en/watch.ts';
@@ -251,6 +252,7 @@ export const en: Texts = {
   meta,
   connect,
   setup,
+  phone,
   merchant,
   money,
 };

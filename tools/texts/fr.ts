@@ -11,6 +11,7 @@ import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
 import { orders } from './fr/orders.ts';
+import { phone } from './fr/phone.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
 import { watch } from './fr/watch.ts';
@@ -264,6 +265,7 @@ export const sentences = {
   meta,
   connect,
   setup,
+  phone,
   merchant,
   money,
 };

@@ -1,0 +1,12 @@
+import type { Generated } from 'kysely';
+
+export type RecordingTables = {
+  recording: {
+    id: Generated<number>;
+    shop_id: number;
+    message_id: number;
+    mime: string;
+    bytes: Buffer;
+    created_at: Date;
+  };
+};
