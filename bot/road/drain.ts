@@ -12,6 +12,7 @@ import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
 import { connectionFor } from './connections.ts';
+import { corrected, withCorrections } from './corrections.ts';
 import { isInterrupted, readPromises } from './echo.ts';
 import { listen } from './listen.ts';
 import type { Parts } from './parts.ts';
@@ -81,22 +82,25 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
     if (rows.length === 0) return { opened: null, echoed: false };
     const echoed = rows.some((row) => row.kind === 'echo');
     const first = rows[0]!;
-    const arrivals = rows.map((row) => ({ row, arrival: row.arrival as Arrival }));
+    const all = rows.map((row) => ({ row, arrival: row.arrival as Arrival }));
+    const arrivals = await withCorrections(run, all);
     const contact = arrivals.findLast(({ arrival }) => arrival.contact)?.arrival.contact;
     const channel = (first.arrival as Arrival).channel as ChannelName;
     const conversation = contact
       ? await conversationOf(run.trx, shop, { connectionId: first.connection_id, channel, contact })
       : null;
     await touch(run, first.connection_id);
-    for (const { row, arrival } of arrivals) {
+    for (const entry of arrivals) {
+      const { row, arrival } = entry;
       if (row.kind === 'message' && conversation) continue;
+      if (conversation && (await corrected({ ...run, cause: `message:${row.id}` }, entry, conversation))) continue;
       await report({ ...run, cause: `message:${row.id}` }, arrival, conversation, parts.channels[channel]);
     }
     // The number a caller shows speaks for no member, even where it was one's by the time it is looked at.
     const isTheirs = ({ row }: (typeof arrivals)[number]) =>
       row.kind === 'message' && !(conversation?.member_id != null && isCall(row.external_id));
     const said = conversation ? arrivals.filter(isTheirs) : [];
-    const done = arrivals.filter((entry) => !said.includes(entry)).map(({ row }) => row.id);
+    const done = all.map(({ row }) => row.id).filter((id) => !said.some(({ row }) => row.id === id));
     // An echo whose promise is still to be read stays taken until that is done.
     if (done.length > 0)
       await run.trx

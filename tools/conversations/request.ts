@@ -207,7 +207,7 @@ async function cancel(run: Run, view: OrderView, asked: Asked): Promise<Outcome>
   return { facts: { passedOn: true, order: order.short }, reply: { text: texts.customer.cancelRequest(order.short) } };
 }
 
-function decision(
+export function decision(
   run: Run,
   view: OrderView,
   language: Run['language'],
@@ -219,7 +219,11 @@ function decision(
 }
 
 /** Keeps the request; one that was still open for the order is replaced by it. */
-async function keepRequest(run: Run, view: OrderView, asked: Asked & { draftId: number | null }): Promise<number> {
+export async function keepRequest(
+  run: Run,
+  view: OrderView,
+  asked: Pick<Asked, 'what' | 'text' | 'change'> & { draftId: number | null },
+): Promise<number> {
   await run.trx
     .updateTable('change_request')
     .set({ state: 'replaced', decided_at: new Date(run.at) })

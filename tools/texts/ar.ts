@@ -12,6 +12,7 @@ import { orders } from './ar/orders.ts';
 import { phone } from './ar/phone.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
+import { takenBack } from './ar/taken-back.ts';
 import { watch } from './ar/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -266,6 +267,7 @@ export const ar: Texts = {
   doctor,
   meta,
   connect,
+  takenBack,
   setup,
   phone,
   merchant,

@@ -12,6 +12,7 @@ import { orders } from './en/orders.ts';
 import { phone } from './en/phone.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
+import { takenBack } from './en/taken-back.ts';
 import { watch } from './en/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -251,6 +252,7 @@ export const en: Texts = {
   doctor,
   meta,
   connect,
+  takenBack,
   setup,
   phone,
   merchant,

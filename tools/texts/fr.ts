@@ -14,6 +14,7 @@ import { orders } from './fr/orders.ts';
 import { phone } from './fr/phone.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
+import { takenBack } from './fr/taken-back.ts';
 import { watch } from './fr/watch.ts';
 import { typeset } from './typography.ts';
 
@@ -264,6 +265,7 @@ export const sentences = {
   doctor,
   meta,
   connect,
+  takenBack,
   setup,
   phone,
   merchant,

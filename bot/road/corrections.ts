@@ -1,0 +1,97 @@
+import type { Arrival } from '../../tools/conversations/message.ts';
+import { say } from '../../tools/conversations/say.ts';
+import { askAfterCorrection, ordersFrom } from '../../tools/conversations/taken-back.ts';
+import { closeDrafts, openDraft } from '../../tools/drafts/draft.ts';
+import { textsFor } from '../../tools/texts/index.ts';
+import type { Run } from '../../tools/tool.ts';
+import type { ConversationRow } from './person.ts';
+import { wordsOf } from './words.ts';
+
+type Entry = {
+  row: { id: number; connection_id: number; external_id: string; kind: string; turn_id: number | null };
+  arrival: Arrival;
+};
+
+/**
+ * Edits and deletions of messages that nobody has answered yet: they are answered as they stand now, and what was taken
+ * back is not read at all. Returns what is left to look at.
+ */
+export async function withCorrections<E extends Entry>(run: Run, entries: E[]): Promise<E[]> {
+  const gone = new Set<E>();
+  for (const entry of entries) {
+    const { what } = entry.arrival;
+    if (what.kind !== 'edit' && what.kind !== 'revoke') continue;
+    const first = entries.find(
+      ({ row }) => row.kind === 'message' && row.external_id === what.of && row.turn_id === null,
+    );
+    if (!first) continue;
+    gone.add(entry);
+    if (what.kind === 'revoke') {
+      gone.add(first);
+      await setKind(run, first.row.id, 'revoked');
+      continue;
+    }
+    first.arrival = { ...first.arrival, what: { kind: 'message', content: what.content } };
+    await keepAs(run, first.row.id, 'message', first.arrival);
+  }
+  return entries.filter((entry) => !gone.has(entry));
+}
+
+/**
+ * A customer's edit or deletion of a message that was answered. Where an order came of it, the members decide; nothing
+ * changes by itself. Where only a draft did, the corrected words are read as said now. False: nobody's, told elsewhere.
+ */
+export async function corrected(run: Run, entry: Entry, conversation: ConversationRow): Promise<boolean> {
+  const { arrival } = entry;
+  const { what } = arrival;
+  if ((what.kind !== 'edit' && what.kind !== 'revoke') || conversation.customer_id === null) return false;
+  const first = await run.trx
+    .selectFrom('message')
+    .select(['id', 'arrival'])
+    .where('connection_id', '=', entry.row.connection_id)
+    .where('external_id', '=', what.of)
+    .where('kind', '=', 'message')
+    .where('conversation_id', '=', conversation.id)
+    .executeTakeFirst();
+  if (!first) return false;
+  const before = first.arrival as Arrival;
+  const was = before.what.kind === 'message' ? wordsOf(before.what.content) : '';
+  const now = what.kind === 'edit' ? wordsOf(what.content) : null;
+  const orders = await ordersFrom(run, conversation.id, first.id);
+  if (orders.length > 0) {
+    for (const view of orders) await askAfterCorrection(run, view, { was, now });
+    await tellCustomer(run, conversation, orders[0]!.order.short, now);
+    return true;
+  }
+  if (first.id <= conversation.story_since) return false;
+  await setKind(run, first.id, what.kind === 'edit' ? 'edited' : 'revoked');
+  const draft = await openDraft(run, conversation.id, true);
+  // The draft is made anew of what is still said.
+  if (draft?.content.evidence.some(({ message }) => message === String(first.id)))
+    await closeDrafts(run, conversation.id, 'dropped');
+  if (what.kind === 'revoke') return true;
+  entry.arrival = { ...arrival, what: { kind: 'message', content: what.content } };
+  entry.row.kind = 'message';
+  await keepAs(run, entry.row.id, 'message', entry.arrival);
+  return true;
+}
+
+async function tellCustomer(run: Run, conversation: ConversationRow, short: number, now: string | null): Promise<void> {
+  const language = (conversation.language as Run['language'] | null) ?? run.shop.language;
+  const texts = textsFor(language).takenBack;
+  await say(run, conversation.id, 'corrected', {
+    text: now === null ? texts.revokedTold(short) : texts.editedTold(short),
+  });
+}
+
+function keepAs(run: Run, id: number, kind: string, arrival: Arrival) {
+  return run.trx
+    .updateTable('message')
+    .set({ kind, arrival: JSON.stringify(arrival) })
+    .where('id', '=', id)
+    .execute();
+}
+
+function setKind(run: Run, id: number, kind: string) {
+  return run.trx.updateTable('message').set({ kind }).where('id', '=', id).execute();
+}

@@ -1,0 +1,11 @@
+import type { TakenBackTexts } from '../fr/taken-back.ts';
+
+const apart = (text: string): string => `\u2066${text}\u2069`;
+
+export const takenBack: TakenBackTexts = {
+  edited: (order, who, was, now) =>
+    `✏️ عدّل ${apart(who)} رسالة الطلب ${order}.\nقبل: «${apart(was)}»\nالآن: «${apart(now)}»\nلم يتغير شيء في الطلب.`,
+  revoked: (order, who, was) => `🗑 حذف ${apart(who)} رسالة الطلب ${order}: «${apart(was)}»\nالطلب باقٍ: هل يُلغى؟`,
+  editedTold: (order) => `رأيت رسالتكم المعدّلة. الطلب رقم ${order} لم يتغير بعد: أنقل ذلك إلى المتجر وسيجيبكم هنا.`,
+  revokedTold: (order) => `حذفتم رسالة لكن الطلب رقم ${order} ما زال مسجلًا. أُعلم المتجر وسيجيبكم هنا.`,
+};
