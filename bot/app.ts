@@ -42,10 +42,9 @@ export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
     '/webhooks',
     createWebhooks(parts, receiver, {
       verifyToken: settings.meta.verifyToken,
-      stripeUrl: settings.providers.stripeUrl,
     }),
   );
-  app.route('/pay', createPay(parts, { stripeUrl: settings.providers.stripeUrl }));
+  app.route('/pay', createPay(parts));
   app.route('/doc', createDocuments(parts.hub));
   app.route('/confidentialite', createPrivacy(parts.hub));
   app.route('/api/v1', createApi(parts.hub));

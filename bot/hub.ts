@@ -68,6 +68,12 @@ export async function startHub(
       linksOff: settings.publicUrlCarriesLinks
         ? null
         : `PUBLIC_URL (${settings.publicUrl}) n’est pas une adresse https`,
+      providerUrls: {
+        stripe: settings.providers.stripeUrl,
+        paypal: settings.providers.paypalUrl,
+        flouci: settings.providers.flouciUrl,
+        konnect: settings.providers.konnectUrl,
+      },
       facilities: { mail: settings.smtpUrl !== null, version: await ownVersion() },
       languageModel: settings.openai.enabled
         ? {
@@ -97,7 +103,6 @@ export async function startHub(
       transcriber: settings.openai.enabled
         ? createTranscriber({ ...settings.openai, model: settings.openai.transcribeModel })
         : null,
-      stripeUrl: settings.providers.stripeUrl,
       burstMs: settings.burstMs,
       passing,
       mail: openMail(settings.smtpUrl),

@@ -12,6 +12,7 @@ import { up as watch } from './migrations/010-watch.ts';
 import { up as connecting } from './migrations/011-connecting.ts';
 import { up as receipts } from './migrations/012-receipts.ts';
 import { up as recordings } from './migrations/013-recordings.ts';
+import { up as providers } from './migrations/014-providers.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '011-connecting', up: connecting },
   { name: '012-receipts', up: receipts },
   { name: '013-recordings', up: recordings },
+  { name: '014-providers', up: providers },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

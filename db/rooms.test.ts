@@ -28,9 +28,10 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^(langchain|@langchain\/)/, doors: ['flows/agent/'] },
   { library: /^(bullmq|ioredis)/, doors: ['bot/queue'] },
   { library: /^esbuild$/, doors: ['flows/understand/start.mjs'] },
-  { library: /^stripe$/, doors: ['tools/payments/stripe.ts'] },
   { library: /^(puppeteer-core|@sparticuz\/chromium)/, doors: ['tools/invoicing/'] },
   { library: /^@cantoo\/pdf-lib$/, doors: ['tools/invoicing/'] },
+  { library: /^stripe$/, doors: ['tools/payments/providers/stripe'] },
+  { library: /^qr(\/|$)/, doors: ['tools/qr.ts'] },
   { library: /^nodemailer$/, doors: ['bot/mail.ts'] },
   { library: /^libphonenumber-js/, doors: ['tools/customers/'] },
 ];

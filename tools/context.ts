@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Work } from '../db/work.ts';
 import type { Currency } from './money.ts';
+import type { ProviderName } from './payments/providers/provider.ts';
 import type { Sealer } from './sealing.ts';
 import type { ShopSettings } from './shops/settings.ts';
 
@@ -22,6 +23,8 @@ export type Hub = {
    * notes; null or absent: there is none.
    */
   languageModel?: { host: string; name: string; transcriber?: string } | null;
+  /** Where the payment providers' APIs are; absent: their own addresses. */
+  providerUrls?: Partial<Record<ProviderName, string>>;
   /** What this installation has beside its channels; for the state that members ask for. */
   facilities?: { mail: boolean; version: string };
 };

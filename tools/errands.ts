@@ -1,6 +1,7 @@
 import { wake } from '../db/work.ts';
 import type { Language } from './context.ts';
 import type { Contact } from './conversations/message.ts';
+import type { ProviderName } from './payments/providers/provider.ts';
 import type { Run } from './tool.ts';
 
 /** Work the outside must do first: its result comes back through a transaction of its own. */
@@ -25,7 +26,9 @@ export type ErrandPayload =
   /** Ask the provider to give a payment back. */
   | { kind: 'refund_payment'; refundId: number }
   /** Read at the provider's what was given back of a payment. */
-  | { kind: 'read_refunds'; intent: string }
+  | { kind: 'read_refunds'; provider: ProviderName; payment: string; again?: number }
+  /** Read at the provider's what became of a session, and collect what the customer agreed to. */
+  | { kind: 'look_at_session'; sessionId: number; again: number }
   /** Fetch the picture a member sent, keep it as a product's photo, and say so in her thread. */
   | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
   /** Fetch what a caller said, keep it, and put it where it is answered. `at`: when it was said, milliseconds. */

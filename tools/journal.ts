@@ -15,6 +15,7 @@ export type EventName =
   | 'refund.asked'
   | 'refund.done'
   | 'refund.failed'
+  | `dispute.${'opened' | 'won' | 'lost'}`
   | 'quote.sent'
   | 'quote.accepted'
   | 'paper.issued'

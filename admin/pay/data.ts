@@ -16,14 +16,24 @@ export type PayOrder = {
   due?: { date: string; time?: string };
 };
 
+/** A provider that a customer may choose; it posts as `method`. */
+export type PayMethod = 'stripe' | 'paypal' | 'flouci' | 'konnect';
+
+/** `qr`: an image address of the code that banking apps read; null where there is none. */
+export type PayTransfer = { name: string; iban: string; bic: string | null; reference: string; qr: string | null };
+
 export type PayState =
   | {
       kind: 'to_pay';
       /** Where the one form posts, and its hidden fields (among them what protects it). */
       action: string;
       fields: Record<string, string>;
+      /** The ways to pay online, the first one first; one alone is the page's one button. */
+      methods?: PayMethod[];
+      /** The bank details for a transfer, when the shop takes them. */
+      transfer?: PayTransfer;
       /** What happened the last time the button was pressed. */
-      notice?: 'failed' | 'unavailable';
+      notice?: 'failed' | 'unavailable' | 'tooMany';
       /** The demo shop: no card will be asked for. */
       demo?: boolean;
     }
@@ -42,6 +52,10 @@ export type PayData = {
   /** The amount due by this link, frozen with it. */
   amount: Money;
   state: PayState;
+  /** What kind of deposit the amount is, when it is one: the law gives each another meaning. */
+  deposit?: 'acompte' | 'arrhes';
+  /** This page in the other languages. */
+  languages?: { lang: Lang; href: string }[];
   /** Back to where the customer came from. */
   back?: string;
 };

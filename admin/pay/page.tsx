@@ -1,11 +1,12 @@
 /** The page of a payment link: what is paid for, how much, one button. Shown without any side effect. */
-import { dayOf, dueDay, money, timeOf } from '../format.ts';
+import { dayOf, dueDay, type Lang, money, timeOf } from '../format.ts';
 import { Frame, render } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { Notice } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
-import type { PayData, PayOrder, PayState } from './data.ts';
+import type { PayData, PayOrder, PayState, PayTransfer } from './data.ts';
+import { PAY_TEXTS } from './texts.ts';
 
 type Part = { data: PayData; t: Texts };
 
@@ -122,17 +123,82 @@ function Amount({ data, t }: Part) {
 }
 
 function PayForm({ state, data, t }: { state: Extract<PayState, { kind: 'to_pay' }> } & Part) {
+  const words = PAY_TEXTS[data.lang];
+  const methods = state.methods ?? ['stripe'];
+  const notice = state.notice === 'tooMany' ? words.tooMany : state.notice && t.pay[state.notice];
   return (
     <div class="pay-foot">
-      {state.notice ? <Notice tone="warn">{t.pay[state.notice]}</Notice> : null}
-      <PostForm action={state.action} fields={state.fields}>
-        <button type="submit" class="button whole pay-button">
-          <Icon name="lock" />
-          {t.pay.pay(money(data.amount, data.lang))}
-        </button>
-      </PostForm>
-      <p class="small-print">{state.demo ? t.pay.secureDemo : t.pay.secure}</p>
+      {notice ? <Notice tone="warn">{notice}</Notice> : null}
+      {data.deposit ? <p class="pay-deposit">{words.deposit[data.deposit]}</p> : null}
+      {methods.length > 0 ? (
+        <PostForm action={state.action} fields={state.fields}>
+          {methods.map((method, place) => (
+            <button
+              type="submit"
+              name="method"
+              value={method}
+              class={place === 0 ? 'button whole pay-button' : 'button plain whole'}
+            >
+              {place === 0 ? <Icon name="lock" /> : null}
+              {methods.length === 1 ? t.pay.pay(money(data.amount, data.lang)) : words.methods[method]}
+            </button>
+          ))}
+        </PostForm>
+      ) : null}
+      {methods.length > 0 ? (
+        <p class="small-print">{state.demo ? t.pay.secureDemo : methods.length > 1 ? words.secure : t.pay.secure}</p>
+      ) : null}
     </div>
+  );
+}
+
+/** The bank details: opened at once when there is no other way to pay. */
+function TransferPart({ transfer, alone, data }: { transfer: PayTransfer; alone: boolean; data: PayData }) {
+  const words = PAY_TEXTS[data.lang];
+  const rows: [string, string][] = [
+    [words.amount, money(data.amount, data.lang)],
+    [words.reference, transfer.reference],
+    [words.holder, transfer.name],
+    ['IBAN', transfer.iban],
+    ...(transfer.bic ? [['BIC', transfer.bic] as [string, string]] : []),
+  ];
+  return (
+    <details class="pay-transfer" open={alone}>
+      <summary>{alone ? words.transferOnly : words.transfer}</summary>
+      <p>{words.transferLead}</p>
+      {transfer.qr ? (
+        <figure>
+          <img src={transfer.qr} alt={words.scan} width="184" height="184" />
+          <figcaption>{words.scan}</figcaption>
+        </figure>
+      ) : null}
+      <dl>
+        {rows.map(([name, value]) => (
+          <div class="sum">
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small-print">{words.slow}</p>
+    </details>
+  );
+}
+
+const LANGUAGE_NAMES: Record<Lang, string> = { fr: 'Français', en: 'English', ar: 'العربية' };
+
+function Languages({ data }: { data: PayData }) {
+  if (!data.languages?.length) return null;
+  return (
+    <nav class="pay-languages" aria-label={PAY_TEXTS[data.lang].language}>
+      {data.languages.map(({ lang, href }) => (
+        <a href={href} lang={lang} hreflang={lang}>
+          {LANGUAGE_NAMES[lang]}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -176,7 +242,16 @@ function Head({ data, t }: Part) {
 
 function Foot({ data, t }: Part) {
   const { state } = data;
-  if (state.kind === 'to_pay') return <PayForm state={state} data={data} t={t} />;
+  if (state.kind === 'to_pay') {
+    return (
+      <>
+        {state.transfer ? (
+          <TransferPart transfer={state.transfer} alone={state.methods?.length === 0} data={data} />
+        ) : null}
+        <PayForm state={state} data={data} t={t} />
+      </>
+    );
+  }
   const back = data.back ? (
     <a class="button plain whole" href={data.back}>
       {t.pay.back}
@@ -214,6 +289,7 @@ export function payPage(data: PayData): string {
         <Head data={data} t={t} />
         {showsBill ? <Bill order={data.order} data={data} t={t} /> : null}
         <Foot data={data} t={t} />
+        <Languages data={data} />
       </main>
     </Frame>,
   );

@@ -5,30 +5,38 @@ import type { Ctx, Language } from '../../tools/context.ts';
 import { formatQuantity } from '../../tools/language.ts';
 import { customerLanguage } from '../../tools/orders/advance.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
+import { askLook } from '../../tools/payments/look.ts';
 import { type PayState, payState } from '../../tools/payments/page.ts';
-import { stripeSessionUrl } from '../../tools/payments/session.ts';
+import { pagesOf, providerOf, providersOf } from '../../tools/payments/providers/index.ts';
+import { sessionUrl } from '../../tools/payments/session.ts';
 import { settle } from '../../tools/payments/settle.ts';
+import { shownIban, transferOf } from '../../tools/payments/transfer.ts';
 import { inShop } from '../../tools/perform.ts';
+import { qrDataUrl } from '../../tools/qr.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import type { Parts } from '../road/parts.ts';
+import { createTries } from './tries.ts';
 
-type Opened = { ctx: Ctx; state: PayState; token: string };
+/** `own`: the customer's own language; the page may be asked for in another. */
+type Opened = { ctx: Ctx; state: PayState; token: string; own: Language };
 
-/** Where Stripe's own pages live: the browser is sent there by the form. */
-const STRIPE_CHECKOUT = 'https://checkout.stripe.com';
+/** A link may be looked at and pressed so often within ten minutes; more is no customer. */
+const MOST_LOOKS = 120;
+const MOST_PRESSES = 20;
+const WINDOW_MS = 10 * 60_000;
 
 /**
- * /pay/:token. GET shows and changes nothing; POST opens or reuses the provider's session and answers 303 to it.
- * Whether it was paid is only ever the provider's signed word; a return address proves nothing.
+ * /pay/:token. GET shows and changes nothing; POST opens or reuses the chosen provider's session and answers 303 to it.
+ * Whether it was paid is only ever the provider's signed word, or what it answers when we read; a return address proves
+ * nothing: it only makes us read sooner.
  */
-export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
+export function createPay(parts: Parts): Hono {
   const { hub } = parts;
   const app = new Hono();
-  const formTargets = [
-    STRIPE_CHECKOUT,
-    ...(options.stripeUrl.startsWith('https:') ? [] : [new URL(options.stripeUrl).origin]),
-  ];
-  const answer = (c: Context, html: unknown, status: 200 | 404 | 409 | 502 = 200) =>
+  const looks = createTries(MOST_LOOKS, WINDOW_MS, hub.now);
+  const presses = createTries(MOST_PRESSES, WINDOW_MS, hub.now);
+  const formTargets = pagesOf(hub);
+  const answer = (c: Context, html: unknown, status: 200 | 404 | 409 | 429 | 502 = 200) =>
     c.html(String(html), status, pageHeaders(formTargets));
 
   async function open(c: Context): Promise<Opened | null> {
@@ -46,8 +54,15 @@ export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
     const state = await payState(ctx, linkId);
     if (!state) return null;
     const language = await inShop(ctx, (run) => customerLanguage(run, state.view));
-    return { ctx: { ...ctx, language: languageOf(c) ?? language }, state, token };
+    return { ctx: { ...ctx, language: languageOf(c) ?? language }, state, token, own: language };
   }
+
+  app.use('/:token/*', async (c, next) => {
+    const token = c.req.param('token');
+    if (looks.exhausted(token)) return c.text('Trop de demandes. / Too many requests.', 429, { 'Retry-After': '600' });
+    looks.count(token);
+    return next();
+  });
 
   const missing = (c: Context) => c.text('Ce lien de paiement n’existe pas. / This payment link does not exist.', 404);
 
@@ -63,20 +78,44 @@ export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
     const { ctx, state, token } = opened;
     if (state.kind !== 'open' || !state.online)
       return answer(c, payPage(pageData(opened, pageState(opened, false))), 409);
-    if (!ctx.shop.settings.payments.stripe) return c.redirect(`/pay/${token}/demo`, 303);
-    const returnUrl = `${hub.publicUrl}/pay/${token}`;
+    if (presses.exhausted(token))
+      return answer(c, payPage(pageData(opened, { ...toPay(opened), notice: 'tooMany' })), 429);
+    presses.count(token);
+    const offered = providersOf(ctx.shop);
+    if (offered.length === 0 && isDemo(opened)) return c.redirect(`/pay/${token}/demo`, 303);
+    const { method } = await c.req.parseBody();
+    const provider = providerOf(ctx, offered.find((name) => name === method) ?? offered[0] ?? 'stripe');
+    if (!provider) return answer(c, payPage(pageData(opened, toPay(opened))), 409);
     try {
-      const url = await stripeSessionUrl(ctx, {
-        link: state.link,
-        view: state.view,
-        stripeUrl: options.stripeUrl,
-        returnUrl,
-      });
-      return c.redirect(url, 303);
+      const pageUrl = `${hub.publicUrl}/pay/${token}`;
+      return c.redirect(await sessionUrl(ctx, provider, { link: state.link, view: state.view, pageUrl }), 303);
     } catch (error) {
-      parts.log.error('a payment session could not be opened', { shop: ctx.shop.slug, link: state.link.id, error });
+      const { link } = state;
+      parts.log.error('a payment session could not be opened', {
+        shop: ctx.shop.slug,
+        link: link.id,
+        provider: provider.name,
+        error,
+      });
       return answer(c, payPage(pageData(opened, { ...toPay(opened), notice: 'unavailable' })), 502);
     }
+  });
+
+  // Where a provider's page leads back to. It may be opened by anybody, any number of times: it says nothing.
+  app.get('/:token/retour', async (c) => {
+    const opened = await open(c);
+    if (!opened) return missing(c);
+    await inShop(opened.ctx, async (run) => {
+      const sessions = await run.trx
+        .selectFrom('payment_session')
+        .select('id')
+        .where('link_id', '=', opened.state.link.id)
+        .where('state', '=', 'open')
+        .where('provider', '!=', 'stripe')
+        .execute();
+      for (const session of sessions) await askLook(run, session);
+    });
+    return c.redirect(`/pay/${opened.token}?retour=1`, 303);
   });
 
   app.get('/:token/demo', async (c) => {
@@ -127,7 +166,7 @@ export function createPay(parts: Parts, options: { stripeUrl: string }): Hono {
 
 /** The demo page takes no money and exists for the demo shop alone, while it has no real provider. */
 function isDemo({ ctx }: Opened): boolean {
-  return ctx.shop.demo && !ctx.shop.settings.payments.stripe;
+  return ctx.shop.demo && providersOf(ctx.shop).length === 0;
 }
 
 function languageOf(c: Context): Language | null {
@@ -135,12 +174,28 @@ function languageOf(c: Context): Language | null {
   return asked === 'fr' || asked === 'en' || asked === 'ar' ? asked : null;
 }
 
-function toPay({ ctx, token }: Opened): Extract<PageState, { kind: 'to_pay' }> {
+function toPay(opened: Opened): Extract<PageState, { kind: 'to_pay' }> {
+  const { ctx, state, token } = opened;
+  const { amount } = state.link;
+  const methods = providersOf(ctx.shop);
+  const transfer = transferOf(ctx.shop, state.view.order, amount);
   return {
     kind: 'to_pay',
-    action: `/pay/${token}`,
+    action: `/pay/${token}${ctx.language === opened.own ? '' : `?lang=${ctx.language}`}`,
     fields: { token },
-    ...(ctx.shop.demo && !ctx.shop.settings.payments.stripe ? { demo: true } : {}),
+    methods: isDemo(opened) ? ['stripe'] : methods,
+    ...(isDemo(opened) ? { demo: true } : {}),
+    ...(transfer && !isDemo(opened)
+      ? {
+          transfer: {
+            name: transfer.name,
+            iban: shownIban(transfer.iban),
+            bic: transfer.bic,
+            reference: transfer.reference,
+            qr: transfer.epc === null ? null : qrDataUrl(transfer.epc),
+          },
+        }
+      : {}),
   };
 }
 
@@ -149,9 +204,7 @@ function pageState(opened: Opened, returned: boolean): PageState {
   switch (state.kind) {
     case 'open':
       if (!state.online) return { kind: 'expired' };
-      return returned && state.link.session_id
-        ? { kind: 'processing', check: `/pay/${token}?retour=1` }
-        : toPay(opened);
+      return returned && state.tried ? { kind: 'processing', check: `/pay/${token}?retour=1` } : toPay(opened);
     case 'changed':
       return state.newUrl
         ? { kind: 'changed', amount: { amount: state.newAmount, currency: ctx.shop.currency }, href: state.newUrl }
@@ -163,7 +216,9 @@ function pageState(opened: Opened, returned: boolean): PageState {
   }
 }
 
-function pageData({ ctx, state }: Opened, page: PageState): PayData {
+const LANGUAGES: Language[] = ['fr', 'en', 'ar'];
+
+function pageData({ ctx, state, token }: Opened, page: PageState): PayData {
   const { view } = state;
   const money = (amount: number) => ({ amount, currency: ctx.shop.currency });
   return {
@@ -173,6 +228,10 @@ function pageData({ ctx, state }: Opened, page: PageState): PayData {
     order: orderOf(ctx, view),
     amount: money(state.link.amount),
     state: page,
+    languages: LANGUAGES.filter((lang) => lang !== ctx.language).map((lang) => ({
+      lang,
+      href: `/pay/${token}?lang=${lang}`,
+    })),
   };
 }
 

@@ -8,9 +8,10 @@ export const STAFF_PHONE = '33644444444';
 type Sent = Awaited<ReturnType<Walk['says']>>;
 
 /** A walk through a shop with an owner, a manager and somebody of the staff. */
-export async function startMoneyWalk(changes: Parameters<typeof aShop>[1] = {}) {
+export async function startMoneyWalk(changes: Parameters<typeof aShop>[1] = {}, more: Record<string, string> = {}) {
   const { members = [], ...shop } = aShop('maison', changes);
   const walk = await startWalk({
+    more,
     shops: [{ ...shop, members: [...members, { name: 'Sami', role: 'staff', phone: `+${STAFF_PHONE}` }] }],
   });
   const says = async (text: string, member = OWNER_PHONE): Promise<Sent> => {

@@ -76,7 +76,7 @@ test('a session that is nearly over is not handed out again', async () => {
   const first = await walk.opensSession(url);
   const soon = new Date(walk.parts.hub.now() + 5 * 60_000);
   await walk.look('maison', (trx) =>
-    trx.updateTable('payment_link').set({ session_until: soon }).where('session_id', '=', first).execute(),
+    trx.updateTable('payment_session').set({ until: soon }).where('session_id', '=', first).execute(),
   );
   assert.notEqual(await walk.opensSession(url), first);
   assert.deepEqual(walk.stripe.refused, []);

@@ -188,8 +188,8 @@ test('paid twice through two sessions: both are kept, one invoice, the members a
   const first = await walk.opensSession(payUrl);
   await walk.look('maison', (trx) =>
     trx
-      .updateTable('payment_link')
-      .set({ session_until: new Date(0) })
+      .updateTable('payment_session')
+      .set({ until: new Date(0) })
       .where('session_id', '=', first)
       .execute(),
   );

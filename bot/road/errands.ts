@@ -19,9 +19,9 @@ import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { drawChart } from './chart.ts';
 import type { Parts } from './parts.ts';
+import { lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
 import { callRecorded } from './recording.ts';
-import { readPaymentRefunds, refundPayment } from './refunds.ts';
 
 const LEASE_MS = 90_000;
 /** After this many attempts the customer gets the message without the paper, and the members are told. */
@@ -59,6 +59,7 @@ const DO = {
   print_production: printProduction,
   refund_payment: refundPayment(complete),
   read_refunds: readPaymentRefunds(complete),
+  look_at_session: lookAtPayment(complete),
   keep_photo: keepPhoto,
   fetch_recording: fetchRecording,
 };

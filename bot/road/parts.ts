@@ -32,8 +32,6 @@ export type Parts = {
   log: Log;
   channels: Partial<Record<ChannelName, Channel>>;
   printer: Printer;
-  /** Where Stripe's API is (a local server in tests). */
-  stripeUrl: string;
   mind: Mind;
   /** Writes down voice notes; null when no model's server is set. */
   transcriber: Transcriber | null;

@@ -122,12 +122,12 @@ export function handles(hub: Pick<RunningHub, 'url' | 'parts'>, graph: FakeGraph
     look: async <T>(slug: string, read: (trx: Trx) => Promise<T>) => forShop(tools.database, await shopId(slug), read),
     until,
     quiet: async () => {
-      // What is noted for much later, such as the reminder of an order, is no work left.
-      const soon = new Date(tools.now() + SOON_MS);
+      // What is noted for later, such as the reminder of an order or another look at a payment, is no work left.
       await until('no work left', async () => {
-        const { rows } = await sql<{
-          count: string;
-        }>`select count(*) as count from work where due_at < ${soon}`.execute(tools.database.db);
+        const soon = new Date(tools.now() + SOON_MS);
+        const { rows } = await sql<{ count: string }>`select count(*) as count from work where due_at < ${soon}
+          and not (due_at > ${new Date(tools.now())} and exists (select from errand e where work.kind = 'errand'
+            and e.id::text = work.ref and e.kind in ('look_at_session', 'read_refunds')))`.execute(tools.database.db);
         return Number(rows[0]!.count) === 0;
       });
     },

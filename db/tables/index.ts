@@ -6,6 +6,7 @@ import type { ModelTables } from './model.ts';
 import type { MoneyTables } from './money.ts';
 import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
+import type { ProviderTables } from './providers.ts';
 import type { RecordingTables } from './recordings.ts';
 import type { StockTables } from './stock.ts';
 import type { TalkTables } from './talk.ts';
@@ -25,4 +26,5 @@ export type Tables = MerchantTables &
   WatchTables &
   ModelTables &
   ConnectingTables &
-  MoneyTables;
+  MoneyTables &
+  ProviderTables;

@@ -11,11 +11,6 @@ export type PaperTables = {
     amount: number;
     currency: string;
     state: Generated<'open' | 'paid' | 'closed'>;
-    provider: string | null;
-    session_count: Generated<number>;
-    session_id: string | null;
-    session_url: string | null;
-    session_until: Instant | null;
     created_at: Instant;
   };
   payment: {
@@ -30,8 +25,8 @@ export type PaperTables = {
     currency: string;
     at: Instant;
     recorded_by: JSONColumnType<object>;
-    kind: Generated<'payment' | 'refund' | 'correction'>;
-    /** The payment that a refund or a correction answers. */
+    kind: Generated<'payment' | 'refund' | 'correction' | 'chargeback'>;
+    /** The payment that a refund, a correction or a chargeback answers. */
     answers_id: Generated<number | null>;
   };
   provider_event: {

@@ -47,6 +47,21 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     `(select id from orders), 'stripe', 'a', 'card', 350, 'EUR', now(), '{}'`,
   ],
   provider_event: ['provider, event_id, type, body', `'stripe', 'a', 'a', '{}'`],
+  payment_session: [
+    'link_id, provider, count, session_id, url, until, opened_at',
+    `(select id from payment_link), 'stripe', 1, 'cs_1', 'https://a.example', now(), now()`,
+  ],
+  dispute: [
+    'order_id, payment_id, provider, ref, amount, currency, reason, opened_at',
+    `(select id from orders), (select id from payment), 'stripe', 'a', 350, 'EUR', 'a', now()`,
+  ],
+  movement: ['provider, kind, ref, amount, currency, at', `'stripe', 'payment', 'a', 350, 'EUR', now()`],
+  reconciliation: ['provider, cause, from_at, to_at, asked_at', `'stripe', 'a', now(), now(), now()`],
+  schedule: ['order_id, kind, made_by, made_at', `(select id from orders), 'deposit', '{}', now()`],
+  instalment: [
+    'schedule_id, order_id, position, amount, due_on',
+    `(select id from schedule), (select id from orders), 1, 350, '2026-12-24'`,
+  ],
   series: ['kind, year', `'invoice', 2026`],
   paper: [
     'kind, number, once, total, currency, issued_at, canonical, previous_hash, hash',

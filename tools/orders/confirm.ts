@@ -2,6 +2,8 @@ import type { Reply } from '../conversations/message.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
 import { linkFor, linkToken, linkUrl } from '../payments/link.ts';
+import { providersOf } from '../payments/providers/index.ts';
+import { takesTransfers } from '../payments/transfer.ts';
 import { followStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
@@ -56,9 +58,9 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
   };
 }
 
-/** Whether the shop can take money online: a provider, or the demo page on the demo shop. */
-export function paysOnline(run: Pick<Run, 'shop'>): boolean {
-  return run.shop.demo || run.shop.settings.payments.stripe !== undefined;
+/** Whether a payment page has something to offer: a provider, bank details, or the demo's page on the demo shop. */
+export function paysOnline({ shop }: Pick<Run, 'shop'>): boolean {
+  return shop.demo || providersOf(shop).length > 0 || takesTransfers(shop);
 }
 
 /** Why links cannot be sent to this shop's customers, or null when they can. The demo has no real customers. */

@@ -4,7 +4,7 @@ import type { Run } from '../tool.ts';
 
 /** One row of an order's account. Money that came is positive; what was given back or corrected is negative. */
 export type Entry = {
-  kind: 'payment' | 'refund' | 'correction';
+  kind: 'payment' | 'refund' | 'correction' | 'chargeback';
   provider: string;
   /** The provider's own id, or ours for what was done by hand: the same one counts once. */
   ref: string;

@@ -27,10 +27,6 @@ export async function linkFor(run: Run, order: OrderRow, part?: number): Promise
         order_version: order.version,
         amount,
         currency: order.currency,
-        provider: null,
-        session_id: null,
-        session_url: null,
-        session_until: null,
         created_at: new Date(run.at),
       })
       // Nothing changes in one that is there, but so it is returned.

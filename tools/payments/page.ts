@@ -2,11 +2,13 @@ import type { Ctx } from '../context.ts';
 import { paysOnline } from '../orders/confirm.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
+import type { Run } from '../tool.ts';
 import { amountDue, linkFor, linkUrl, type PaymentLink } from './link.ts';
 
 /** What stands behind a payment address right now. */
 export type PayState =
-  | { kind: 'open'; link: PaymentLink; view: OrderView; online: boolean }
+  /** `tried`: somebody was sent to a provider with it. */
+  | { kind: 'open'; link: PaymentLink; view: OrderView; online: boolean; tried: boolean }
   /** The order changed since: its new address, when something is due. */
   | { kind: 'changed'; link: PaymentLink; view: OrderView; newUrl: string | null; newAmount: number }
   | { kind: 'paid' | 'cancelled'; link: PaymentLink; view: OrderView };
@@ -22,9 +24,18 @@ export async function payState(ctx: Ctx, linkId: number): Promise<PayState | nul
     if (order.status === 'cancelled') return { kind: 'cancelled', link, view };
     // Never more than is due: part of it may have been paid by an older session meanwhile.
     if (link.state === 'open' && link.order_version === order.version && link.amount <= amountDue(order)) {
-      return { kind: 'open', link, view, online: paysOnline(run) };
+      return { kind: 'open', link, view, online: paysOnline(run), tried: await wasTried(run, link.id) };
     }
     const fresh = order.status === 'pending' ? null : await linkFor(run, order);
     return { kind: 'changed', link, view, newUrl: fresh ? linkUrl(run, fresh) : null, newAmount: fresh?.amount ?? 0 };
   });
+}
+
+async function wasTried(run: Run, linkId: number): Promise<boolean> {
+  const session = await run.trx
+    .selectFrom('payment_session')
+    .select('id')
+    .where('link_id', '=', linkId)
+    .executeTakeFirst();
+  return session !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { Choice } from '../conversations/message.ts';
 import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
 import { seenOrder } from '../orders/advance.ts';
@@ -7,6 +8,7 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { readAmount, typedAmount } from './amount.ts';
 import { heldOf, takeFrom } from './books.ts';
+import { isProvider, PROVIDER_NAMES } from './providers/provider.ts';
 import { giveBack, type Refunded, refundable } from './refund.ts';
 
 /** The most a button's title can carry. */
@@ -74,19 +76,26 @@ async function asking(
     facts: { asks: true, order: order.short, amount: order.amount },
     reply: {
       text: texts.member.askRefund(shown, String(order.short), how),
-      choices: [
-        {
-          id: `/rembourser ${order.short} ${typedAmount(order.amount, run.shop.currency)} v${order.version}`,
-          title: refundTitle(run, shown),
-        },
-      ],
+      choices: [refundChoice(run, order, order.amount)],
     },
     about: { orderId: order.id, version: order.version },
   };
 }
 
+/** The button that gives an amount of an order's money back. */
+export function refundChoice(
+  run: Pick<Run, 'language' | 'shop'>,
+  order: { short: number; version: number },
+  amount: number,
+): Choice {
+  return {
+    id: `/rembourser ${order.short} ${typedAmount(amount, run.shop.currency)} v${order.version}`,
+    title: refundTitle(run, formatMoney(amount, run.shop.currency, run.language)),
+  };
+}
+
 /** "Rembourser 45,00 €", without the amount where it would not fit. */
-export function refundTitle(run: Pick<Run, 'language'>, shown: string): string {
+function refundTitle(run: Pick<Run, 'language'>, shown: string): string {
   const texts = textsFor(run.language).money.buttons;
   const title = texts.refundAmount(shown);
   return title.length <= TITLE_LENGTH ? title : texts.refund;
@@ -103,7 +112,10 @@ export function refundEcho(run: Run, short: number, done: Refunded): string {
   const texts = textsFor(run.language).money.member;
   const shown = formatMoney(done.amount, run.shop.currency, run.language);
   return [
-    done.atStripe ? texts.refundAsked(shown, String(short)) : texts.refundNoted(shown, String(short)),
+    done.asked ? texts.refundAsked(shown, String(short)) : texts.refundNoted(shown, String(short)),
+    ...done.byShop.map((code) =>
+      textsFor(run.language).paying.refundByShop(isProvider(code) ? PROVIDER_NAMES[code] : code),
+    ),
     done.paper && texts.refundPaper(done.paper.number),
     texts.notUndoable,
   ]

@@ -12,6 +12,7 @@ import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { enter, type Held, heldOf, takeFrom } from './books.ts';
 import { closeLinks } from './link.ts';
+import { isProvider, refundsItself } from './providers/provider.ts';
 
 export type RefundRow = Selectable<Tables['refund']>;
 
@@ -26,8 +27,11 @@ export async function freeMoney(run: Pick<Run, 'trx'>, order: Pick<OrderRow, 'id
   return Math.max(0, (await refundable(run, order.id)) - (invoice?.left ?? 0));
 }
 
-/** A decision to give money back, carried out as far as this transaction can. */
-export type Refunded = { amount: number; paper: PaperRow | null; atStripe: boolean };
+/**
+ * A decision to give money back, carried out as far as this transaction can. `asked`: a provider does some of it;
+ * `byShop`: providers without such a call, in whose own pages the shop gives it back.
+ */
+export type Refunded = { amount: number; paper: PaperRow | null; asked: boolean; byShop: string[] };
 
 /**
  * Gives `amount` of an order's money back, newest payments first: what was received by hand is noted as returned now,
@@ -52,19 +56,21 @@ export async function giveBack(
   order.version += 1;
   await closeLinks(run, order.id);
   await record(run, 'refund.asked', order.id, { amount, credit_note: paper?.number ?? null });
-  let atStripe = false;
+  const atProvider = new Set<string>();
+  const byShop = new Set<string>();
   for (const part of takeFrom(await heldOf(run, order.id), amount)) {
     const refund = await write(run, order, { held: part.from, amount: part.amount, paper, decision });
-    if (part.from.provider === 'stripe') {
-      atStripe = true;
+    if (refundsItself(part.from.provider)) {
+      atProvider.add(part.from.provider);
       await ask(run, `refund:${refund.id}`, { kind: 'refund_payment', refundId: refund.id });
     } else {
+      if (isProvider(part.from.provider)) byShop.add(part.from.provider);
       await book(run, order, refund, part.from, `refund:${refund.id}`);
     }
   }
   if (paper) await deliverCreditNote(run, paper, 'thread');
   await closeDecision(run, order.id, decision);
-  return { amount, paper, atStripe };
+  return { amount, paper, asked: atProvider.size > 0, byShop: [...byShop] };
 }
 
 /** The credit note that covers a refund: a new one for what the standing invoice still claims of that money, or none. */

@@ -1,43 +1,90 @@
+import type { Selectable } from 'kysely';
+import type { Tables } from '../../db/tables/index.ts';
 import type { Ctx } from '../context.ts';
+import { ask } from '../errands.ts';
 import type { OrderView } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
 import type { PaymentLink } from './link.ts';
-import { openSession, stripeKeysSchema } from './stripe.ts';
+import type { Provider } from './providers/provider.ts';
+
+export type PaymentSession = Selectable<Tables['payment_session']>;
 
 /** A session with less time left than this is not handed out again. */
 const LEAST_LEFT_MS = 10 * 60_000;
+/** After its end a session is read once more: the provider's word may have been lost. */
+const LAST_LOOK_MS = 60_000;
 
 /**
- * The provider's address for paying a link: its open session, or a new one. The call to Stripe happens outside any
- * transaction; two taps at once use the same idempotency key and so get the same session. Throws Stripe's errors.
+ * The provider's address for paying a link: its open session, or a new one. The call happens outside any transaction;
+ * two taps at once ask the same under the same count, and both get the session that was noted first. Throws the
+ * provider's errors.
  */
-export async function stripeSessionUrl(
+export async function sessionUrl(
   ctx: Ctx,
-  what: { link: PaymentLink; view: OrderView; stripeUrl: string; returnUrl: string },
+  provider: Provider,
+  what: { link: PaymentLink; view: OrderView; pageUrl: string },
 ): Promise<string> {
   const { link } = what;
   const now = ctx.hub.now();
-  if (link.session_url && link.session_until && link.session_until.getTime() - now > LEAST_LEFT_MS)
-    return link.session_url;
-  const keys = stripeKeysSchema.parse(JSON.parse(ctx.hub.sealer.open(ctx.shop.settings.payments.stripe!)));
-  const count = link.session_count + 1;
-  const session = await openSession(
-    { keys, baseUrl: what.stripeUrl },
-    { shop: ctx.shop, view: what.view, link, count, returnUrl: what.returnUrl, now },
-  );
-  await inShop(ctx, (run) =>
+  const last = await inShop(ctx, (run) =>
     run.trx
-      .updateTable('payment_link')
-      .set({
-        provider: 'stripe',
-        session_count: count,
-        session_id: session.id,
-        session_url: session.url,
-        session_until: new Date(session.until),
-      })
-      .where('id', '=', link.id)
-      .where('session_count', '=', link.session_count)
-      .execute(),
+      .selectFrom('payment_session')
+      .selectAll()
+      .where('link_id', '=', link.id)
+      .where('provider', '=', provider.name)
+      .orderBy('count', 'desc')
+      .executeTakeFirst(),
   );
-  return session.url;
+  if (last && last.state === 'open' && last.until.getTime() - now > LEAST_LEFT_MS) return last.url;
+  const count = (last?.count ?? 0) + 1;
+  const session = await provider.open({
+    shop: ctx.shop,
+    view: what.view,
+    link,
+    count,
+    language: ctx.language,
+    pageUrl: what.pageUrl,
+    webhookUrl: `${ctx.hub.publicUrl}/webhooks/${provider.name}/${ctx.shop.slug}`,
+    now,
+  });
+  return inShop(ctx, async (run) => {
+    const noted = await run.trx
+      .insertInto('payment_session')
+      .values({
+        shop_id: run.shop.id,
+        link_id: link.id,
+        provider: provider.name,
+        count,
+        session_id: session.id,
+        url: session.url,
+        until: new Date(session.until),
+        opened_at: new Date(run.at),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!noted) return firstNoted(run.trx, link.id, provider.name, count);
+    // Stripe's signed word comes for three days; the others' is a hint, or waits for us to collect.
+    if (provider.name !== 'stripe') {
+      const look = { kind: 'look_at_session' as const, sessionId: noted.id, again: 0 };
+      await ask(run, `look:${noted.id}:end`, look, session.until + LAST_LOOK_MS);
+    }
+    return session.url;
+  });
+}
+
+async function firstNoted(
+  trx: Parameters<Parameters<typeof inShop>[1]>[0]['trx'],
+  link: number,
+  provider: string,
+  count: number,
+) {
+  const row = await trx
+    .selectFrom('payment_session')
+    .select('url')
+    .where('link_id', '=', link)
+    .where('provider', '=', provider)
+    .where('count', '=', count)
+    .executeTakeFirstOrThrow();
+  return row.url;
 }

@@ -11,9 +11,8 @@ import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { enter } from './books.ts';
 import { amountDue, type PaymentLink } from './link.ts';
-
-/** Money that a provider says it holds for us. `ref` is the provider's own id of the payment. */
-export type Money = { provider: string; ref: string; method: string; amount: number; currency: string };
+import type { Money } from './providers/provider.ts';
+import { refundChoice } from './refund-order.ts';
 
 /**
  * Records money received for a link and everything that follows: the order's payment status, the link, the invoice and
@@ -85,8 +84,10 @@ export async function afterMoney(
 async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: Money, before: number): Promise<void> {
   const { order } = view;
   const amount = show(run, money.amount);
-  if (order.status === 'cancelled') return warn(run, view, (texts) => texts.member.paidCancelled(order.short, amount));
-  if (before >= order.total) return warn(run, view, (texts) => texts.member.paidTwice(order.short, amount));
+  if (order.status === 'cancelled')
+    return warn(run, view, (texts) => texts.member.paidCancelled(order.short, amount), { back: money.amount });
+  if (before >= order.total)
+    return warn(run, view, (texts) => texts.member.paidTwice(order.short, amount), { back: money.amount });
   // A session opened before the order changed can still be paid, with the amount of then.
   if (money.amount !== link.amount || link.order_version !== order.version) {
     return warn(run, view, (texts) => texts.member.paidMismatch(order.short, amount, show(run, order.total - before)));
@@ -109,27 +110,34 @@ export async function tellPaid(run: Run, view: OrderView, amount: number, except
         return texts.money.member.partPaid(String(order.short), shown, show(run, due), whoOrdered(view, language));
       return texts.member.paid(order.short, shown, whoOrdered(view, language));
     },
-    except,
+    { ...(except === undefined ? {} : { except }), back: Math.max(0, over) },
   );
 }
 
+/** Tells the members; `back` is what is there too much, with the button that gives it back. `except` knows already. */
 async function warn(
   run: Run,
   view: OrderView,
   words: (texts: Texts, language: Run['language']) => string,
-  except?: number,
+  how: { except?: number; back?: number } = {},
 ): Promise<void> {
+  const { back = 0 } = how;
   await tellMembers(
     run,
     `money:${view.order.id}`,
     (language) => {
       const text = words(textsFor(language), language);
+      const choices = back > 0 ? [refundChoice({ ...run, language }, view.order, back)] : undefined;
       return {
-        reply: { text, template: { name: 'alert', language, params: [run.shop.name, text] } },
+        reply: {
+          text,
+          template: { name: 'alert', language, params: [run.shop.name, text] },
+          ...(choices && { choices }),
+        },
         about: { orderId: view.order.id, version: view.order.version },
       };
     },
-    except,
+    how.except,
   );
 }
 

@@ -9,6 +9,7 @@ import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
 import { orders } from './ar/orders.ts';
+import { paying } from './ar/paying.ts';
 import { phone } from './ar/phone.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
@@ -272,4 +273,5 @@ export const ar: Texts = {
   phone,
   merchant,
   money,
+  paying,
 };

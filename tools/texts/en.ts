@@ -9,6 +9,7 @@ import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
+import { paying } from './en/paying.ts';
 import { phone } from './en/phone.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
@@ -257,4 +258,5 @@ export const en: Texts = {
   phone,
   merchant,
   money,
+  paying,
 };

@@ -11,6 +11,7 @@ import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
 import { orders } from './fr/orders.ts';
+import { paying } from './fr/paying.ts';
 import { phone } from './fr/phone.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
@@ -270,6 +271,7 @@ export const sentences = {
   phone,
   merchant,
   money,
+  paying,
 };
 
 export type Texts = typeof sentences;

@@ -11,6 +11,9 @@ export const money: typeof french = {
     transfer: 'بتحويل بنكي',
     cheque: 'بشيك',
     demo: 'بدفع تجريبي',
+    paypal: `عبر ${apart('PayPal')}`,
+    flouci: `عبر ${apart('Flouci')}`,
+    konnect: `عبر ${apart('Konnect')}`,
   },
   takeMoney: 'تسجيل دفعة',
   creditLine: (invoice) => `إشعار دائن جزئي على الفاتورة ${apart(invoice)}`,
@@ -77,7 +80,6 @@ export const money: typeof french = {
     refundNoted: (amount, short) => `سُجّل إرجاع ${amount} للطلب رقم ${short}، وأُعلم الحريف.`,
     refundPaper: (number) => `الإشعار الدائن ${apart(number)}.`,
     notUndoable: 'لا يمكن التراجع عن الإرجاع.',
-    refundedElsewhere: (short, amount) => `↩️ الطلب رقم ${short}: أُرجع ${amount} من ${apart('Stripe')}. تم التسجيل.`,
     refundFailed: (short, amount, why) =>
       `⚠️ الطلب رقم ${short}: فشل إرجاع ${amount} (${apart(why)}). لإعادة المحاولة: ${apart(`/rembourser ${short}`)}`,
     cancelIsPaid: (short, amount) => `الطلب رقم ${short} مدفوع: يجب إرجاع ${amount}.`,

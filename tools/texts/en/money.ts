@@ -8,6 +8,9 @@ export const money: typeof french = {
     transfer: 'by bank transfer',
     cheque: 'by cheque',
     demo: 'by demonstration payment',
+    paypal: 'by PayPal',
+    flouci: 'by Flouci',
+    konnect: 'by Konnect',
   },
   takeMoney: 'record a payment',
   creditLine: (invoice) => `Part credit on invoice ${invoice}`,
@@ -73,7 +76,6 @@ export const money: typeof french = {
     refundNoted: (amount, short) => `${amount} noted as given back for order ${short}, the customer is told.`,
     refundPaper: (number) => `Credit note ${number}.`,
     notUndoable: 'A refund cannot be undone.',
-    refundedElsewhere: (short, amount) => `↩️ Order ${short}: ${amount} refunded from Stripe. Noted.`,
     refundFailed: (short, amount, why) =>
       `⚠️ Order ${short}: the refund of ${amount} failed (${why}). To try again: /rembourser ${short}`,
     cancelIsPaid: (short, amount) => `Order ${short} is already paid: ${amount} to give back.`,

@@ -6,6 +6,9 @@ export const money = {
     transfer: 'par virement',
     cheque: 'par chèque',
     demo: 'par paiement de démonstration',
+    paypal: 'par PayPal',
+    flouci: 'par Flouci',
+    konnect: 'par Konnect',
   },
   takeMoney: 'noter un paiement',
   creditLine: (invoice: string) => `Avoir partiel sur la facture ${invoice}`,
@@ -79,8 +82,6 @@ export const money = {
       `${amount} notés comme rendus pour la commande ${short}, le client est prévenu.`,
     refundPaper: (number: string) => `Avoir ${number}.`,
     notUndoable: 'Un remboursement ne s’annule pas.',
-    refundedElsewhere: (short: string, amount: string) =>
-      `↩️ Commande ${short} : ${amount} remboursés depuis Stripe. C’est noté.`,
     refundFailed: (short: string, amount: string, why: string) =>
       `⚠️ Commande ${short} : le remboursement de ${amount} a échoué (${why}). Pour réessayer : /rembourser ${short}`,
     cancelIsPaid: (short: string, amount: string) => `La commande ${short} est déjà payée : ${amount} à rendre.`,

@@ -7,54 +7,60 @@ import { inShop } from '../perform.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { enter } from './books.ts';
-import { book, closeDecision, creditFor, type RefundRow, write } from './refund.ts';
+import { providerOf } from './providers/index.ts';
 import {
-  isFinal,
-  listRefunds,
-  refundPayment,
-  type StripeAccess,
-  type StripeRefund,
-  stripeKeysSchema,
-} from './stripe.ts';
-
-/** The shop's Stripe account, or null when it has none (any more). */
-function accessOf(ctx: Ctx, stripeUrl: string): StripeAccess | null {
-  const sealed = ctx.shop.settings.payments.stripe;
-  return sealed ? { keys: stripeKeysSchema.parse(JSON.parse(ctx.hub.sealer.open(sealed))), baseUrl: stripeUrl } : null;
-}
+  isProvider,
+  PROVIDER_NAMES,
+  type ProviderName,
+  type ProviderRefund,
+  ProviderRefusal,
+} from './providers/provider.ts';
+import { book, closeDecision, creditFor, type RefundRow, write } from './refund.ts';
 
 /** What an attempt at a refund found out, to be written in a transaction of its own. */
-export type RefundNews = { refund: StripeRefund } | { refused: string } | null;
+export type RefundNews = { provider: ProviderName; refund: ProviderRefund } | { refused: string } | null;
 
 /**
- * Asks Stripe for a refund, outside any transaction. Tried again (`attempt` above 0) it first looks whether an earlier
- * attempt went through: Stripe forgets an idempotency key after a day. Null: nothing is to be done any more. Throws what
- * is worth trying again.
+ * Asks the provider for a refund, outside any transaction. Tried again (`attempt` above 0) it first looks whether an
+ * earlier attempt went through: providers forget an idempotency key after a while. Null: nothing is to be done any more.
+ * Throws what is worth trying again.
  */
-export async function askStripe(
-  ctx: Ctx,
-  what: { refundId: number; stripeUrl: string; attempt: number },
-): Promise<RefundNews> {
+export async function askRefund(ctx: Ctx, what: { refundId: number; attempt: number }): Promise<RefundNews> {
   const row = await inShop(ctx, (run) =>
     run.trx
       .selectFrom('refund')
       .innerJoin('payment', 'payment.id', 'refund.payment_id')
       .innerJoin('orders', 'orders.id', 'refund.order_id')
-      .select(['refund.id', 'refund.amount', 'refund.state', 'payment.provider_ref', 'orders.number'])
+      .select([
+        'refund.id',
+        'refund.amount',
+        'refund.currency',
+        'refund.state',
+        'payment.provider',
+        'payment.provider_ref',
+      ])
+      .select('orders.number')
       .where('refund.id', '=', what.refundId)
       .executeTakeFirstOrThrow(),
   );
-  if (row.state !== 'asked') return null;
-  const access = accessOf(ctx, what.stripeUrl);
-  if (!access) return { refused: 'Stripe' };
-  const intent = row.provider_ref;
+  if (row.state !== 'asked' || !isProvider(row.provider)) return null;
+  const provider = providerOf(ctx, row.provider);
+  if (!provider?.refund) return { refused: PROVIDER_NAMES[row.provider] };
+  const payment = row.provider_ref;
   try {
-    const before = what.attempt > 0 ? await listRefunds(access, intent) : [];
+    const before = what.attempt > 0 ? await provider.refundsOf(payment) : [];
     const found = before.find((refund) => refund.ourId === row.id);
-    const asked = { id: row.id, shop: ctx.shop.slug, order: row.number, intent, amount: row.amount };
-    return { refund: found ?? (await refundPayment(access, asked)) };
+    const asked = {
+      id: row.id,
+      shop: ctx.shop.slug,
+      order: row.number,
+      payment,
+      amount: row.amount,
+      currency: row.currency,
+    };
+    return { provider: row.provider, refund: found ?? (await provider.refund(asked)) };
   } catch (error) {
-    if (!isFinal(error)) throw error;
+    if (!(error instanceof ProviderRefusal) || !error.final) throw error;
     return { refused: error.message };
   }
 }
@@ -62,51 +68,61 @@ export async function askStripe(
 /** Writes down what came of our own refund. */
 export async function noteRefund(run: Run, refundId: number, news: RefundNews): Promise<void> {
   if (!news) return;
-  if ('refund' in news) return void (await recordRefund(run, news.refund));
+  if ('refund' in news) return void (await recordRefund(run, news.provider, news.refund));
   const row = await run.trx.selectFrom('refund').selectAll().where('id', '=', refundId).executeTakeFirstOrThrow();
   await fail(run, row, news.refused);
 }
 
-/** The refunds that Stripe itself lists for a payment: what an event without their ids was about. */
-export async function readRefunds(ctx: Ctx, what: { intent: string; stripeUrl: string }): Promise<StripeRefund[]> {
-  const access = accessOf(ctx, what.stripeUrl);
-  return access ? listRefunds(access, what.intent) : [];
+/** The refunds that a provider itself lists for a payment: what an event without their ids was about. */
+export async function readRefunds(
+  ctx: Ctx,
+  what: { provider: ProviderName; payment: string },
+): Promise<ProviderRefund[]> {
+  return (await providerOf(ctx, what.provider)?.refundsOf(what.payment)) ?? [];
 }
 
 /**
- * Writes a refund as Stripe tells it: ours, or one made in Stripe's own dashboard. The same one counts once, whatever
- * the order in which its events come; one that failed after all is answered by a counter-entry.
+ * Writes a refund as its provider tells it: ours, or one made in the provider's own pages. The same one counts once,
+ * whatever the order in which its events come; one that failed after all is answered by a counter-entry. `early`: the
+ * payment it gives back is not in the books.
  */
-export async function recordRefund(run: Run, told: StripeRefund): Promise<'refunded' | 'failed' | 'known' | 'ignored'> {
+export async function recordRefund(
+  run: Run,
+  provider: ProviderName,
+  told: ProviderRefund,
+): Promise<'refunded' | 'failed' | 'known' | 'pending' | 'ignored' | 'early'> {
   const payment = await run.trx
     .selectFrom('payment')
     .selectAll()
-    .where('provider', '=', 'stripe')
-    .where('provider_ref', '=', told.intent)
+    .where('provider', '=', provider)
+    .where('provider_ref', '=', told.payment)
     .where('kind', '=', 'payment')
     .executeTakeFirst();
-  if (!payment || told.currency !== payment.currency) return 'ignored';
+  if (!payment) return 'early';
+  if (told.currency !== payment.currency || told.amount <= 0) return 'ignored';
   const view = await orderById(run.trx, payment.order_id, true);
   const known = await knownRefund(run, payment.id, told);
-  const failed = told.status === 'failed' || told.status === 'canceled';
   if (known?.state === 'failed' && known.provider_ref === told.id) return 'known';
-  if (failed) {
-    const row = known ?? (await foreign(run, view, payment.id, told));
-    if (row.state === 'done') await takeBack(run, view, row, told);
+  if (told.status === 'pending') return 'pending';
+  if (told.status === 'failed') {
+    const row = known ?? (await foreign(run, view, payment.id, provider, told));
+    if (row.state === 'done') await takeBack(run, view, row, provider, told);
     await fail(run, row, told.failure ?? told.status, told.id);
     return 'failed';
   }
   if (known?.state === 'done') return 'known';
-  const row = known ?? (await foreign(run, view, payment.id, told));
+  const row = known ?? (await foreign(run, view, payment.id, provider, told));
   const held = { id: payment.id, provider: payment.provider, method: payment.method, linkId: payment.link_id };
   if (!(await book(run, view.order, row, held, told.id))) return 'known';
   if (!known)
-    await tell(run, view, told.amount, (texts, short, amount) => texts.money.member.refundedElsewhere(short, amount));
+    await tell(run, view, told.amount, (texts, short, amount) =>
+      texts.paying.refundedElsewhere(short, amount, PROVIDER_NAMES[provider]),
+    );
   await closeDecision(run, view.order.id, row.decision);
   return 'refunded';
 }
 
-async function knownRefund(run: Run, paymentId: number, told: StripeRefund): Promise<RefundRow | undefined> {
+async function knownRefund(run: Run, paymentId: number, told: ProviderRefund): Promise<RefundRow | undefined> {
   return run.trx
     .selectFrom('refund')
     .selectAll()
@@ -116,23 +132,39 @@ async function knownRefund(run: Run, paymentId: number, told: StripeRefund): Pro
 }
 
 /** A refund that was not asked for here: noted with the credit note that it needs. */
-async function foreign(run: Run, view: OrderView, paymentId: number, told: StripeRefund): Promise<RefundRow> {
-  const failed = told.status === 'failed' || told.status === 'canceled';
-  const paper = failed ? null : await creditFor(run, view, told.amount);
-  return write(run, view.order, { held: { id: paymentId }, amount: told.amount, paper, decision: `stripe:${told.id}` });
+async function foreign(
+  run: Run,
+  view: OrderView,
+  paymentId: number,
+  provider: ProviderName,
+  told: ProviderRefund,
+): Promise<RefundRow> {
+  const paper = told.status === 'failed' ? null : await creditFor(run, view, told.amount);
+  return write(run, view.order, {
+    held: { id: paymentId },
+    amount: told.amount,
+    paper,
+    decision: `${provider}:${told.id}`,
+  });
 }
 
 /** The money came back to the shop: a counter-entry to the refund's own. */
-async function takeBack(run: Run, view: OrderView, row: RefundRow, told: StripeRefund): Promise<void> {
+async function takeBack(
+  run: Run,
+  view: OrderView,
+  row: RefundRow,
+  provider: ProviderName,
+  told: ProviderRefund,
+): Promise<void> {
   const entry = await run.trx
     .selectFrom('payment')
     .selectAll()
-    .where('provider', '=', 'stripe')
+    .where('provider', '=', provider)
     .where('provider_ref', '=', told.id)
     .executeTakeFirstOrThrow();
   await enter(run, view.order, {
     kind: 'refund',
-    provider: 'stripe',
+    provider,
     ref: `${told.id}:failed`,
     method: entry.method,
     amount: row.amount,
