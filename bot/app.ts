@@ -9,6 +9,7 @@ import { createApi } from './http/api.ts';
 import { createDocuments } from './http/documents.ts';
 import { createEssaiParts } from './http/essai.ts';
 import { createHealth } from './http/health.ts';
+import { createMailWebhook } from './http/mail-webhook.ts';
 import { createOffice } from './http/office.ts';
 import { createPay } from './http/pay.ts';
 import { createPrivacy } from './http/privacy.ts';
@@ -38,6 +39,8 @@ export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
   if (settings.role === 'worker') return app;
 
   const receiver = createReceiver({ hub: parts.hub, burstMs: parts.burstMs });
+  // Before the others: a letter with its files is larger than any of their bodies.
+  app.route('/webhooks/email', createMailWebhook(parts, receiver));
   app.route(
     '/webhooks',
     createWebhooks(parts, receiver, {

@@ -9,6 +9,7 @@ import { createShop } from '../tools/shops/create.ts';
 import { shopFacts } from '../tools/shops/facts.ts';
 import { BadShopFile, parseShopFile } from '../tools/shops/shop-file.ts';
 import { createApp } from './app.ts';
+import { createEmail } from './channels/email/index.ts';
 import { createInstagram } from './channels/instagram/index.ts';
 import { createMessenger } from './channels/messenger/index.ts';
 import { createPhone } from './channels/phone/index.ts';
@@ -20,6 +21,7 @@ import type { Log } from './log.ts';
 import { openMail } from './mail.ts';
 import { openDatabaseFor } from './open-database.ts';
 import type { Queue } from './queue.ts';
+import { mailFile } from './road/letters.ts';
 import { createLook, SWEEP_MS, sweep } from './road/look.ts';
 import type { Parts } from './road/parts.ts';
 import { createRing } from './road/ring.ts';
@@ -145,7 +147,15 @@ function channelsFor(settings: Settings, hub: Hub): Parts['channels'] {
   const { twilioUrl } = settings.providers;
   const reportsTo = async (shopId: number) => phoneUrl(hub.publicUrl, (await shopFacts(hub, shopId)).slug);
   // Their accounts have secrets of their own: nothing of the installation switches them off.
-  const own = { simulator: createSimulator(), phone: createPhone({ twilioUrl, reportsTo, now: settings.now }) };
+  const own = {
+    simulator: createSimulator(),
+    phone: createPhone({ twilioUrl, reportsTo, now: settings.now }),
+    email: createEmail({
+      sealer: hub.sealer,
+      smtpUrl: settings.smtpUrl,
+      fileOf: ({ shopId, id }, ref) => mailFile(hub, shopId, id, ref),
+    }),
+  };
   if (!appSecret) return own;
   const meta = { appSecret, graphUrl, graphVersion, now: settings.now };
   return {

@@ -13,6 +13,7 @@ import { up as connecting } from './migrations/011-connecting.ts';
 import { up as receipts } from './migrations/012-receipts.ts';
 import { up as recordings } from './migrations/013-recordings.ts';
 import { up as providers } from './migrations/014-providers.ts';
+import { up as mail } from './migrations/015-mail.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '012-receipts', up: receipts },
   { name: '013-recordings', up: recordings },
   { name: '014-providers', up: providers },
+  { name: '015-mail', up: mail },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -32,7 +32,10 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^@cantoo\/pdf-lib$/, doors: ['tools/invoicing/'] },
   { library: /^stripe$/, doors: ['tools/payments/providers/stripe'] },
   { library: /^qr(\/|$)/, doors: ['tools/qr.ts'] },
-  { library: /^nodemailer$/, doors: ['bot/mail.ts'] },
+  { library: /^nodemailer/, doors: ['bot/mail.ts', 'bot/channels/email/smtp.ts'] },
+  { library: /^mailparser$/, doors: ['bot/channels/email/mime.ts'] },
+  { library: /^html-to-text$/, doors: ['bot/channels/email/words.ts'] },
+  { library: /^@fastify\/busboy$/, doors: ['bot/channels/email/form.ts'] },
   { library: /^libphonenumber-js/, doors: ['tools/customers/'] },
 ];
 const ENVIRONMENT = ['bot/settings.ts', 'bot/cli/', 'bot/testing/', 'bot/bench/', 'db/testing/'];

@@ -22,7 +22,7 @@ export type Sealer = {
   fingerprint(): string;
 };
 
-export type LinkPurpose = 'pay' | 'document' | 'product' | 'session' | 'login';
+export type LinkPurpose = 'pay' | 'document' | 'product' | 'session' | 'login' | 'mail';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -1,3 +1,4 @@
+import type { Language } from '../../tools/context.ts';
 import type { Arrival, ChannelName, Reply } from '../../tools/conversations/message.ts';
 
 /** What a channel can carry; `Reply`s are cut, split or degraded to fit. Lengths in characters unless named bytes. */
@@ -45,6 +46,17 @@ export type Sent = { ok: true; providerId: string } | { ok: false; failure: Fail
 /** A document of a reply. `url`: where it can be read for a while; null or absent when no link may be sent. */
 export type OutboundDocument = { bytes: Uint8Array; filename: string; mime: string; url?: string | null };
 
+/** What a letter needs besides its words: who writes, in which language, and the thread it continues. */
+export type Letterhead = {
+  shop: string;
+  language: Language;
+  /** The subject of the contact's last letter; null when they never wrote one. */
+  subject: string | null;
+  /** Message-ID of the letter that is answered, and those it answers, oldest first. */
+  inReplyTo: string | null;
+  references: string[];
+};
+
 /** A `Reply` ready to leave: its document loaded, its address known. */
 export type Outbound = {
   to: string;
@@ -55,6 +67,8 @@ export type Outbound = {
   asTemplate: boolean;
   /** The window for automatic answers is closed and a person's words leave all the same: say so to the provider. */
   asPerson?: boolean;
+  /** Where the channel carries letters. */
+  letterhead?: Letterhead;
   /** How many tries failed before this one (0 or absent: none); it only lengthens the pause a failure asks for. */
   attempt?: number;
 };
@@ -77,6 +91,8 @@ export type Channel = {
    * again.
    */
   fetchMedia?(connection: Connection, ref: { id?: string; url?: string }): Promise<{ bytes: Uint8Array; mime: string }>;
+  /** Messages are letters with a subject and a thread: what is sent is given its `letterhead`. */
+  letters?: true;
   /** Marks the contact's message read and shows that an answer is coming, where the channel can. */
   acknowledge?(connection: Connection, messageId: string, contact: string): Promise<void>;
   /** The name a contact goes by, where the events do not carry it; null when it is not told. Never throws. */

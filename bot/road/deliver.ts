@@ -15,6 +15,7 @@ import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts
 import { NO_ANSWER } from '../channels/meta.ts';
 import { documentUrl } from '../http/documents.ts';
 import { openedConnection } from './connections.ts';
+import { letterheadOf } from './letterhead.ts';
 import type { Parts } from './parts.ts';
 import { undelivered } from './undelivered.ts';
 import { carriesAgain, noteWaiting } from './waiting.ts';
@@ -126,6 +127,8 @@ async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate
   }
   const { document, ...reply } = row.reply as Reply;
   const message: Outbound = { to: address.contact, tracker: String(row.id), reply, asTemplate, attempt: row.attempts };
+  if (channel.letters)
+    message.letterhead = await letterheadOf(parts.hub, address.connection.shopId, row.conversation_id);
   const { windowMs } = channel.limits;
   if (reply.byPerson && windowMs !== null && !isOpen(parts, address, windowMs)) message.asPerson = true;
   if (document && !asTemplate) {

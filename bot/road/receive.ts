@@ -15,7 +15,7 @@ const CROWD = 6;
 /** The most rows one transaction stores. */
 const MOST_ROWS = 500;
 
-type Owner = { shopId: number; connectionId: number };
+export type Owner = { shopId: number; connectionId: number };
 type Waiting = { rows: Map<number, Stored[]>; done: () => void; failed: (error: unknown) => void };
 
 export type Receiver = {
@@ -143,7 +143,8 @@ async function commit(hub: Hub, batch: Waiting[]): Promise<void> {
   hub.ring(lanes.map((lane) => ({ work: { kind: 'turn', shopId: lane.shopId, ref: lane.lane }, at: lane.dueAt })));
 }
 
-function toStored(arrival: Arrival, owner: Owner, now: number, burstMs: number): Stored {
+/** An arrival as its row of the inbox. */
+export function toStored(arrival: Arrival, owner: Owner, now: number, burstMs: number): Stored {
   const { raw: _raw, ...kept } = arrival;
   return {
     connectionId: owner.connectionId,

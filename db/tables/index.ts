@@ -1,6 +1,7 @@
 import type { ApprovalTables } from './approvals.ts';
 import type { ConnectingTables } from './connecting.ts';
 import type { ConversationTables } from './conversation.ts';
+import type { MailTables } from './mail.ts';
 import type { MerchantTables } from './merchant.ts';
 import type { ModelTables } from './model.ts';
 import type { MoneyTables } from './money.ts';
@@ -26,5 +27,6 @@ export type Tables = MerchantTables &
   WatchTables &
   ModelTables &
   ConnectingTables &
+  MailTables &
   MoneyTables &
   ProviderTables;

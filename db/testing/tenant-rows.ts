@@ -105,4 +105,10 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'order_id, conversation_id, due_date, made_at',
     `(select id from orders), (select id from conversation), '2026-11-29', now()`,
   ],
+  mail: ['connection_id, external_id, subject, raw, received_at', `(select id from connection), 'a', 'a', 'a', now()`],
+  mail_file: [
+    'connection_id, ref, mail_id, filename, mime, bytes',
+    `(select id from connection), 'a', (select id from mail), 'a', 'text/plain', 'a'`,
+  ],
+  mailbox: ['connection_id', `(select id from connection)`],
 };

@@ -24,6 +24,8 @@ export type Contact = {
   name?: string;
   /** The channel's provider vouches that this phone (E.164 with +) belongs to the sender. */
   verifiedPhone?: string;
+  /** The sender answered a letter of ours that only this mailbox got: proof of the address, which a From alone is not. */
+  verifiedEmail?: string;
 };
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';

@@ -5,6 +5,7 @@ import { conversation } from './ar/conversation.ts';
 import { customers } from './ar/customers.ts';
 import { day } from './ar/day.ts';
 import { doctor } from './ar/doctor.ts';
+import { email } from './ar/email.ts';
 import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
@@ -269,6 +270,7 @@ export const ar: Texts = {
   meta,
   connect,
   takenBack,
+  email,
   setup,
   phone,
   merchant,

@@ -5,6 +5,7 @@ import { conversation } from './en/conversation.ts';
 import { customers } from './en/customers.ts';
 import { day } from './en/day.ts';
 import { doctor } from './en/doctor.ts';
+import { email } from './en/email.ts';
 import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
@@ -254,6 +255,7 @@ export const en: Texts = {
   meta,
   connect,
   takenBack,
+  email,
   setup,
   phone,
   merchant,

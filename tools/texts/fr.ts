@@ -7,6 +7,7 @@ import { conversation } from './fr/conversation.ts';
 import { customers } from './fr/customers.ts';
 import { day } from './fr/day.ts';
 import { doctor } from './fr/doctor.ts';
+import { email } from './fr/email.ts';
 import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
@@ -267,6 +268,7 @@ export const sentences = {
   meta,
   connect,
   takenBack,
+  email,
   setup,
   phone,
   merchant,
