@@ -100,7 +100,7 @@ function languageOf(turn: Turn, facts: TurnFacts): Language {
   const letters = wordsOf(turn).replace(/[^\p{L}]/gu, '').length;
   if (turn.conversation.introduced && letters < TELLING_LETTERS) return turn.conversation.language;
   const { language } = facts.reading;
-  return language === 'arabizi' ? 'fr' : language;
+  return language === 'arabizi' ? 'aeb' : language;
 }
 
 /**

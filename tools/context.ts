@@ -5,7 +5,11 @@ import type { ProviderName } from './payments/providers/provider.ts';
 import type { Sealer } from './sealing.ts';
 import type { ShopSettings } from './shops/settings.ts';
 
-export type Language = 'fr' | 'en' | 'ar';
+/** What members, shops, papers, pages and templates are written in. */
+export type WrittenLanguage = 'fr' | 'en' | 'ar';
+
+/** What is said: those, and to customers who write it, Tunisian in Latin letters ("Arabizi"; aeb in ISO 639-3). */
+export type Language = WrittenLanguage | 'aeb';
 
 /** What every tool works with: the database, the clock, the bell, the keys, our public address. */
 export type Hub = {
@@ -36,7 +40,7 @@ export type ShopFacts = {
   name: string;
   currency: Currency;
   timezone: string;
-  language: Language;
+  language: WrittenLanguage;
   demo: boolean;
   settings: ShopSettings;
 };

@@ -1,7 +1,15 @@
-import type { Language } from './context.ts';
+import type { Language, WrittenLanguage } from './context.ts';
 
 /** Latin digits in every language: prices and order numbers are read out and typed back. */
-const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' };
+const LOCALES: Record<WrittenLanguage, string> = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' };
+
+/** Sunday first. Months are French in Arabizi. */
+const ARABIZI_DAYS = ['el a7ad', 'ethnin', 'ethletha', 'lerb3a', 'lekhmis', 'ejjem3a', 'essebt'];
+
+/** What a paper, a page or a template is in for somebody who is spoken to in `language`: Arabizi is for talking only. */
+export function writtenIn(language: Language): WrittenLanguage {
+  return language === 'aeb' ? 'fr' : language;
+}
 
 const kept = new Map<string, Intl.DateTimeFormat>();
 
@@ -21,21 +29,23 @@ const quantities = new Map<Language, Intl.NumberFormat>();
 /** "samedi 28 novembre" for a calendar day YYYY-MM-DD; the weekday is always said, the year when it is not `today`'s. */
 export function formatDay(day: string, language: Language, today?: string): string {
   const sameYear = !today || today.slice(0, 4) === day.slice(0, 4);
-  const text = dateFormat(LOCALES[language], {
-    weekday: 'long',
+  const text = dateFormat(LOCALES[writtenIn(language)], {
+    ...(language === 'aeb' ? {} : { weekday: 'long' }),
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
   }).format(new Date(`${day}T12:00:00Z`));
+  if (language === 'aeb') return `nhar ${ARABIZI_DAYS[new Date(`${day}T12:00:00Z`).getUTCDay()]} ${text}`;
   // French counts the first of a month as an ordinal; Intl does not.
   return language === 'fr' ? text.replace(/ 1 /, ' 1er ') : text;
 }
 
-/** "14 h" or "14 h 30" in French, "14:30" elsewhere, for HH:MM. */
+/** "14 h" or "14 h 30" in French, "14h30" in Arabizi, "14:30" elsewhere, for HH:MM. */
 export function formatTime(time: string, language: Language): string {
-  if (language !== 'fr') return time;
+  if (language === 'en' || language === 'ar') return time;
   const [hours, minutes] = time.split(':');
+  if (language === 'aeb') return `${Number(hours)}h${minutes === '00' ? '' : minutes}`;
   return minutes === '00' ? `${Number(hours)}\u00a0h` : `${Number(hours)}\u00a0h\u00a0${minutes}`;
 }
 
@@ -70,7 +80,7 @@ export function weekdayOf(day: string): 'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 
 export function formatQuantity(qty: number | string, unit: string, language: Language): string {
   let format = quantities.get(language);
   if (!format) {
-    format = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 3 });
+    format = new Intl.NumberFormat(LOCALES[writtenIn(language)], { maximumFractionDigits: 3 });
     quantities.set(language, format);
   }
   const number = format.format(Number(qty));

@@ -4,7 +4,7 @@
  */
 
 /** The languages an amount can be written in. */
-export type MoneyLanguage = 'fr' | 'en' | 'ar';
+export type MoneyLanguage = 'fr' | 'en' | 'ar' | 'aeb';
 
 type CurrencyFacts = {
   /** Decimals of the major unit. */
@@ -25,13 +25,13 @@ export type Currency = (typeof CURRENCIES)[number];
 const FACTS: Record<Currency, CurrencyFacts> = {
   EUR: {
     exponent: 2,
-    sign: { fr: '€', en: '€', ar: '€' },
+    sign: { fr: '€', en: '€', ar: '€', aeb: '€' },
     words: ['€', 'eur', 'euro', 'euros', 'يورو', 'أورو'],
     minorWords: ['centime', 'centimes', 'cent', 'cents', 'cts', 'ct'],
   },
   TND: {
     exponent: 3,
-    sign: { fr: 'DT', en: 'TND', ar: 'د.ت' },
+    sign: { fr: 'DT', en: 'TND', ar: 'د.ت', aeb: 'DT' },
     words: ['dt', 'tnd', 'dinar', 'dinars', 'd', 'د.ت', 'دت', 'دينار', 'دنانير'],
     minorWords: ['millime', 'millimes', 'مليم'],
   },
@@ -70,7 +70,7 @@ export function divideHalfUp(n: bigint, d: bigint): bigint {
 }
 
 /**
- * An amount as people read it: fr `1 200,50 €` (narrow no-break spaces) or `12,500 DT`; en `€1,200.50`, `TND 12.500`;
+ * An amount as people read it: fr and aeb `1 200,50 €` (narrow no-break spaces) or `12,500 DT`; en `€1,200.50`, `TND 12.500`;
  * ar `1 200,50 €`, `12,500 د.ت` with Western digits, as in the Maghreb. The minus is U+2212.
  */
 export function formatMoney(minor: number, currency: Currency, language: MoneyLanguage): string {

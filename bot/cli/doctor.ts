@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Checkup, worst } from '../../tools/connections/checkup.ts';
 import type { Hub, Language } from '../../tools/context.ts';
+import { writtenIn } from '../../tools/language.ts';
 import { allShops, shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import { examineShop } from '../doctor/examine.ts';
@@ -72,8 +73,8 @@ function linesOf({ subject, checks }: Checkup, language: Language): string[] {
   return [
     `\n  ${[name, account.join(':')].filter(Boolean).join(' ')}`,
     ...checks.flatMap(({ state, says, next }) => [
-      `    ${SIGNS[state]} ${says[language]}`,
-      ...(next ? [`      → ${next[language]}`] : []),
+      `    ${SIGNS[state]} ${says[writtenIn(language)]}`,
+      ...(next ? [`      → ${next[writtenIn(language)]}`] : []),
     ]),
   ];
 }

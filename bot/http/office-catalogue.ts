@@ -3,7 +3,7 @@ import { type CatalogueData, type CatalogueItem, officePages } from '../../admin
 import { readShelf, type ShelfItem } from '../../tools/catalog/shelf.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { learnedWords } from '../../tools/conversations/learned-words.ts';
-import { formatQuantity } from '../../tools/language.ts';
+import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
@@ -22,7 +22,7 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const next = from + A_PAGE;
     const flash = room.takeFlash(c);
     const data: CatalogueData = {
-      lang: ctx.language,
+      lang: writtenIn(ctx.language),
       csrf: session.csrf,
       timeZone: ctx.shop.timezone,
       shopName: ctx.shop.name,

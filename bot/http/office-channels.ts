@@ -4,6 +4,7 @@ import { WORDS } from '../../admin/channels/texts.ts';
 import { type Checkup, readCheckups, subjectOf, worst } from '../../tools/connections/checkup.ts';
 import { type ConnectionState, connectionStates } from '../../tools/connections/list.ts';
 import type { Ctx, Language } from '../../tools/context.ts';
+import { writtenIn } from '../../tools/language.ts';
 import { inShop } from '../../tools/perform.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import { textsFor } from '../../tools/texts/index.ts';
@@ -45,7 +46,7 @@ export function channelRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
   app.post('/canaux/verifier', room.only(['owner', 'manager']), async (c: Context<OfficeEnv>) => {
     const ctx = await room.contextOf(c.get('session'));
     const found = await examineShop({ hub, settings, shop: ctx.shop });
-    const words = WORDS[ctx.language];
+    const words = WORDS[writtenIn(ctx.language)];
     const state = worst(found.flatMap(({ checks }) => checks)) ?? 'ok';
     room.leaveFlash(
       c,
@@ -63,7 +64,7 @@ export function channelRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
 
 export function frameOf(ctx: Ctx, session: SignedIn) {
   return {
-    lang: ctx.language,
+    lang: writtenIn(ctx.language),
     csrf: session.csrf,
     now: ctx.hub.now(),
     timeZone: ctx.shop.timezone,
@@ -113,8 +114,8 @@ export function rowOf({ checkedAt, checks }: Checkup, language: Language): Check
     at: checkedAt,
     checks: checks.map(({ state, says, next }) => ({
       state,
-      says: says[language],
-      ...(next ? { next: next[language] } : {}),
+      says: says[writtenIn(language)],
+      ...(next ? { next: next[writtenIn(language)] } : {}),
     })),
   };
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../admin/office/index.ts';
 import type { Ctx } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
-import { formatQuantity } from '../../tools/language.ts';
+import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import type { Today, WaitingOrder } from '../../tools/team/today.ts';
@@ -38,7 +38,7 @@ export function todayData(
   const basket = (figures: Today['today']) => (figures.orders > 0 ? money(figures.basket) : null);
   const oldest = today.waiting[0]?.view.order.created_at.getTime();
   return {
-    lang: ctx.language,
+    lang: writtenIn(ctx.language),
     csrf: session.csrf,
     now: ctx.hub.now(),
     timeZone: shop.timezone,

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type OfficePages, officePages } from '../../admin/office/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
-import type { Ctx, Language } from '../../tools/context.ts';
+import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
 import { confirmOrder, refuseOrder } from '../../tools/orders/index.ts';
 import { inShop, perform } from '../../tools/perform.ts';
@@ -192,7 +192,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   return app;
 }
 
-function langOf(c: Context): Language {
+function langOf(c: Context): WrittenLanguage {
   const asked = c.req.query('lang') ?? c.req.header('accept-language')?.slice(0, 2);
   return asked === 'en' || asked === 'ar' ? asked : 'fr';
 }

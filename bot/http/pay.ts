@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { demoPayPage, type PayState as PageState, type PayData, payPage } from '../../admin/pay/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
 import type { Ctx, Language } from '../../tools/context.ts';
-import { formatQuantity } from '../../tools/language.ts';
+import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { customerLanguage } from '../../tools/orders/advance.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
 import { askLook } from '../../tools/payments/look.ts';
@@ -125,7 +125,7 @@ export function createPay(parts: Parts): Hono {
     return answer(
       c,
       demoPayPage({
-        lang: ctx.language,
+        lang: writtenIn(ctx.language),
         shopName: ctx.shop.name,
         number: state.view.order.number,
         amount: { amount: state.link.amount, currency: ctx.shop.currency },
@@ -222,7 +222,7 @@ function pageData({ ctx, state, token }: Opened, page: PageState): PayData {
   const { view } = state;
   const money = (amount: number) => ({ amount, currency: ctx.shop.currency });
   return {
-    lang: ctx.language,
+    lang: writtenIn(ctx.language),
     timeZone: ctx.shop.timezone,
     shopName: ctx.shop.name,
     order: orderOf(ctx, view),

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { officePages } from '../../admin/office/index.ts';
 import { privacyPage } from '../../admin/privacy/index.tsx';
 import { pageHeaders } from '../../admin/security.ts';
-import type { Hub, Language } from '../../tools/context.ts';
+import type { Hub, WrittenLanguage } from '../../tools/context.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
 
 /** GET /confidentialite/:shop: what becomes of a customer's words in this shop, as it is set at this moment. */
@@ -32,7 +32,7 @@ export function createPrivacy(hub: Hub): Hono {
 }
 
 /** The first language of ours that a query or an Accept-Language header names. */
-function languageOf(said: string | undefined): Language | null {
+function languageOf(said: string | undefined): WrittenLanguage | null {
   for (const part of (said ?? '').toLowerCase().split(',')) {
     const language = part.trim().slice(0, 2);
     if (language === 'fr' || language === 'en' || language === 'ar') return language;

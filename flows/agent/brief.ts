@@ -12,7 +12,7 @@ const POLICY = readFileSync(new URL('./policy/customer.md', import.meta.url), 'u
 /** The most of a conversation that leaves, newest kept. */
 const MOST_TURNS = 20;
 const MOST_TURN_CHARACTERS = 2_000;
-const LANGUAGES = { fr: 'français', en: 'anglais', ar: 'arabe', arabizi: 'français' };
+const LANGUAGES = { fr: 'français', en: 'anglais', ar: 'arabe', arabizi: 'tunisien en lettres latines (arabizi)' };
 
 /**
  * All that a language model is sent: the policy, what the reader read, the catalogue lines in question (no prices), and

@@ -4,8 +4,8 @@ import type { Outcome } from '../../tools/tool.ts';
 import type { Turn } from '../turn.ts';
 
 const YES =
-  /^(?:oui|ok|okay|d'accord|dac|parfait|ça (?:me )?va|ca (?:me )?va|c'est bon|très bien|yes|yep|fine|sure|نعم|موافق|باهي)[\s,.!]*(?:ça me va|ca me va|merci|c'est bon|parfait|thanks|شكرا)?[\s.!👍]*$|^👍+$/iu;
-const NO = /^(?:non|no|nope|لا)(?:[\s,]*(?:merci|désolée?|pas possible|thanks|sorry|شكرا))?[\s.!]*$/iu;
+  /^(?:oui|ok|okay|d'accord|dac|parfait|ça (?:me )?va|ca (?:me )?va|c'est bon|très bien|yes|yep|fine|sure|ey|eyh|ih|behi|mrigel|mrigla|mwafe9|ysa3edni|نعم|موافق|باهي)[\s,.!]*(?:ça me va|ca me va|merci|c'est bon|parfait|thanks|3aychek|ysa3edni|شكرا)?[\s.!👍]*$|^👍+$/iu;
+const NO = /^(?:non|no|nope|le|la|لا)(?:[\s,]*(?:merci|désolée?|pas possible|thanks|sorry|شكرا))?[\s.!]*$/iu;
 
 /**
  * The customer's answer to a day the shop offered, tapped or in a plain yes or no right after it. Null: this turn is

@@ -1,3 +1,4 @@
+import type { Language } from '../../tools/context.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { TurnFacts } from '../agent/facts.ts';
@@ -21,6 +22,6 @@ export function onlyThanks(words: string): boolean {
 }
 
 /** The one polite line for an insult; nobody thinks about it. */
-export function abuseReply(language: TurnFacts['shop']['language']): Reply {
+export function abuseReply(language: Language): Reply {
   return { text: textsFor(language).conversation.abuse };
 }

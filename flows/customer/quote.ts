@@ -4,7 +4,7 @@ import type { Outcome } from '../../tools/tool.ts';
 import type { Turn } from '../turn.ts';
 
 const YES =
-  /^(?:oui|ok|okay|d'accord|dac|j'accepte|c'est d'accord|bon pour accord|parfait|yes|i accept|نعم|موافق|أوافق|باهي)[\s,.!]*(?:merci|j'accepte|parfait|thanks|شكرا)?[\s.!👍]*$|^👍+$/iu;
+  /^(?:oui|ok|okay|d'accord|dac|j'accepte|c'est d'accord|bon pour accord|parfait|yes|i accept|ey|eyh|ih|behi|mrigel|mwafe9|na9bel|نعم|موافق|أوافق|باهي)[\s,.!]*(?:merci|j'accepte|parfait|thanks|3aychek|na9bel|شكرا)?[\s.!👍]*$|^👍+$/iu;
 
 /**
  * The customer's yes to a quote: its button, or a plain yes right after it was sent. Null: this turn is no such answer.

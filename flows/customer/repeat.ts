@@ -1,3 +1,4 @@
+import type { Language } from '../../tools/context.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { TurnFacts } from '../agent/facts.ts';
@@ -16,7 +17,7 @@ export function isWorn(question: Reply, story: TurnFacts['story']): boolean {
 }
 
 /** The offer of a person, with the question's own candidates still to tap. */
-export function offerPerson(question: Reply, language: TurnFacts['shop']['language']): Reply {
+export function offerPerson(question: Reply, language: Language): Reply {
   const texts = textsFor(language).conversation;
   const choices = [{ id: 'humain', title: texts.human }, ...(question.choices ?? []).slice(0, 9)];
   return {
@@ -27,7 +28,7 @@ export function offerPerson(question: Reply, language: TurnFacts['shop']['langua
 }
 
 /** True when a person was offered already and the talk is where it was: somebody is brought without being asked for. */
-export function wasOffered(language: TurnFacts['shop']['language'], story: TurnFacts['story']): boolean {
+export function wasOffered(language: Language, story: TurnFacts['story']): boolean {
   const offer = textsFor(language).conversation.stuck;
   return story.some((turn) => turn.from === 'shop' && turn.text.includes(offer));
 }

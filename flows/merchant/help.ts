@@ -1,6 +1,7 @@
 import type { Language, Role } from '../../tools/context.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
 import { TOOLS } from '../../tools/index.ts';
+import { writtenIn } from '../../tools/language.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { FAMILIES, type Family, familyOf } from './families.ts';
@@ -78,7 +79,7 @@ function narrowed(tools: Tool[], about: string, language: Language): Tool[] {
 }
 
 function row(tool: Tool, language: Language): string {
-  return `${usage(tool)} — ${tool.command!.help[language]}`;
+  return `${usage(tool)} — ${tool.command!.help[writtenIn(language)]}`;
 }
 
 /** Whole lines only, as many as one message carries. */

@@ -13,10 +13,13 @@ const FR = new Set(
   ),
 );
 const TN = new Set(
-  'n7eb nheb bech barcha 3aslema aslema salem lyoum ghodwa mta3 w fi ma3 chnowa chnoua 9adech kadech qadech 9addech famma fama andkom 3andkom ya3tik ya3tikom 3aychek aaychek aychek behi mrigel sahbi khouya okhti labes chbik kifech win wa9tech waktech bel lel lil zouz tletha kilou nos rob3 hedhi hedha ken mouch mech inchallah yezi zid na7i zidni a3tini aatini n3addi nekhou nhar yaatik choukran chokran brabi'.split(
+  'n7eb nheb bech barcha 3aslema aslema salem lyoum ghodwa mta3 w fi ma3 chnowa chnoua 9adech kadech qadech 9addech famma fama andkom 3andkom ya3tik ya3tikom 3aychek aaychek aychek behi mrigel sahbi khouya okhti labes chbik kifech win wa9tech waktech bel lel lil zouz tletha kilou nos rob3 hedhi hedha ken mouch mech inchallah yezi zid na7i zidni a3tini aatini n3addi nekhou nhar yaatik choukran chokran brabi yezzi ma n7ebch kaddech qaddech gaddech soum bahi barka ey eyh le7kaya mta3i mte3i mta3kom famech fammech mafamech bikom aslama tawa taw chnia chneya nji nekhou na5ou na5tha commandi ncommandi torta fel mel mouch brcha sbe7 sbeh la3chiya felil'.split(
     ' ',
   ),
 );
+
+/** "3kg", "5eme", "7pm": a count and its unit, not a letter written as a digit. */
+const COUNTED = /^\d(?:kg|gr|cl|ml|dl|pm|am|eme|ieme|er|th|rd|pcs?|pers?|parts?|min|eur|euros?|dt|bis|ter|pieces?)$/;
 
 /** fr | en | ar | arabizi. `hint` breaks a tie (the shop's or the customer's language). */
 export function languageOf(text: string, hint?: string): Language {
@@ -31,7 +34,7 @@ export function languageOf(text: string, hint?: string): Language {
     if (EN.has(w)) en++;
     if (FR.has(w)) fr++;
     if (TN.has(w)) tn += 1.5;
-    else if (/[a-z][3579][a-z]|^[3579][a-z]{2}/.test(w)) tn += 1;
+    else if (!COUNTED.test(w) && /[a-z][3579][a-z]|^[3579][a-z]{2}/.test(w)) tn += 1;
   }
   const base: Language = hint?.startsWith('en')
     ? 'en'

@@ -24,19 +24,19 @@ export function shopSaid(text: string): ShopSaid {
     question,
     placed:
       !question &&
-      /(?:ce est (?:bien )?(?:note|confirme|bon|enregistre|valide)|(?:bien )?(?:note|notee|confirmee?|enregistree?|validee?|recu)(?: |$)|commande (?:n|no|numero)|confirmed|all set|booked|noted|mrigel|sajjalna|c bon|tsajlet|تسجلت|مسجل|تم)/.test(
+      /(?:ce est (?:bien )?(?:note|confirme|bon|enregistre|valide)|(?:bien )?(?:note|notee|confirmee?|enregistree?|validee?|recu)(?: |$)|commande (?:n|no|numero)|confirmed|all set|booked|noted|mrigel|sajjalna|c bon|tsajlet|el commande n|تسجلت|مسجل|تم)/.test(
         words,
       ),
     asksName:
-      /(?:quel nom|nom \?|au nom|le nom|votre nom|which name|your name|what name|chnowa el isem|esmek|ism|ismek)/.test(
+      /(?:quel nom|nom \?|au nom|le nom|votre nom|which name|your name|what name|chnowa el isem|esmek|ism|ismek|esmkom)/.test(
         words,
       ) && question,
     asksAddress:
-      /(?:adresse|livrer ou|ou (?:doit on |faut il |dois je )?livrer|where to|address|win|livraison|3onwen|عنوان)/.test(
+      /(?:adresse|livrer ou|ou (?:doit on |faut il |dois je )?livrer|where to|address|win|livraison|3onwen|nwasslou|عنوان)/.test(
         words,
       ) && question,
     asksDate:
-      /(?:quand|quel jour|quelle date|quelle heure|pour quand|when|what day|date|jour|wa9tech|وقتاش|اي يوم|تحديد اليوم|heure)/.test(
+      /(?:quand|quel jour|quelle date|quelle heure|pour quand|when|what day|date|jour|anou nhar|nhar|wa9tech|وقتاش|اي يوم|تحديد اليوم|heure)/.test(
         words,
       ) && question,
   };

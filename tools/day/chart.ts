@@ -1,5 +1,5 @@
 import type { Language } from '../context.ts';
-import { dayOf } from '../language.ts';
+import { dayOf, writtenIn } from '../language.ts';
 import { type Currency, formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Bar } from './figures.ts';
@@ -61,7 +61,7 @@ function label(x: number, y: number, text: string, colour: string, size: number)
 }
 
 function dayName(day: string, language: Language, wide: boolean): string {
-  const locale = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' }[language];
+  const locale = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' }[writtenIn(language)];
   const parts = wide ? ({ weekday: 'short', day: 'numeric' } as const) : ({ day: 'numeric' } as const);
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 }

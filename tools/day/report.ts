@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../context.ts';
 import { ask } from '../errands.ts';
 import { Refusal } from '../errors.ts';
-import { addDays, formatDay, formatTime, timeOf } from '../language.ts';
+import { addDays, formatDay, formatTime, timeOf, writtenIn } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { todayOf } from '../orders/board.ts';
 import { textsFor } from '../texts/index.ts';
@@ -124,7 +124,7 @@ function titleOf(run: Pick<Run, 'language'>, period: Period, spans: Spans): stri
 }
 
 function monthName(day: string, language: Language): string {
-  const locale = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' }[language];
+  const locale = { fr: 'fr-FR', en: 'en-GB', ar: 'ar-TN-u-nu-latn' }[writtenIn(language)];
   const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.format(new Date(`${day}T12:00:00Z`));
 }

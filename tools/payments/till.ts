@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import type { PaperSnapshot } from '../invoicing/snapshot.ts';
 import { WORDS } from '../invoicing/words/index.ts';
-import { addDays, dayOf, formatDay } from '../language.ts';
+import { addDays, dayOf, formatDay, writtenIn } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
@@ -99,7 +99,7 @@ function monthOf(year: number, month: number): Period {
 function title(run: Run, period: Period, today: string): string {
   const texts = textsFor(run.language).money.member;
   if (!period.month) return texts.tillDay(formatDay(period.from, run.language, today));
-  const day = WORDS[run.language].date(period.from);
+  const day = WORDS[writtenIn(run.language)].date(period.from);
   // "1er novembre 2026" -> "novembre 2026".
   return texts.tillMonth(day.replace(/^\S+\s/, ''));
 }
@@ -166,7 +166,9 @@ async function vatRows(run: Run, period: Period): Promise<string[]> {
   const rows = [...rates].sort(([a], [b]) => b - a);
   return [
     texts.tillPapers,
-    ...rows.map(([rate, sum]) => texts.tillVat(WORDS[run.language].percent(rate), money(sum.base), money(sum.vat))),
+    ...rows.map(([rate, sum]) =>
+      texts.tillVat(WORDS[writtenIn(run.language)].percent(rate), money(sum.base), money(sum.vat)),
+    ),
   ];
 }
 

@@ -1,19 +1,20 @@
-import type { Language } from '../context.ts';
+import type { Language, WrittenLanguage } from '../context.ts';
+import { aeb } from './aeb.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
 import { fr, type Texts } from './fr.ts';
 
 export type { Texts } from './fr.ts';
 
-const ALL: Record<Language, Texts> = { fr, en, ar };
+const ALL: Record<Language, Texts> = { fr, en, ar, aeb };
 
 /** Every sentence, in the reader's language. */
 export function textsFor(language: Language): Texts {
   return ALL[language];
 }
 
-/** The same sentence in every language: for what is kept and read later by people of different languages. */
-export type Words = Record<Language, string>;
+/** The same sentence in every written language: for what is kept and read later by people of different languages. */
+export type Words = Record<WrittenLanguage, string>;
 
 export function inEveryLanguage(say: (texts: Texts) => string): Words {
   return { fr: say(fr), en: say(en), ar: say(ar) };

@@ -17,6 +17,7 @@ function leaves(node: object, path = ''): Map<string, Leaf> {
 }
 
 const french = leaves(sentences);
+const arabizi = leaves(textsFor('aeb'));
 const LANGUAGES = { fr: french, en: leaves(textsFor('en')), ar: leaves(textsFor('ar')) };
 
 /** Gaps that may stay empty: a reason, a field, who did it, what they wrote. */
@@ -158,4 +159,30 @@ test('counts agree', () => {
     '… و 100 طلب آخر',
     '… و 103 طلبات أخرى',
   ]);
+});
+
+/** What a customer reads; members are spoken to in the written languages. */
+const FOR_CUSTOMERS = /^(?:customer|orders\.customer|money\.customer)\.|^conversation\.(?!member|proof|alias)/;
+/** Words that are one in both: names, and French that everybody says. */
+const SHARED = /^(?:conversation\.(?:ways\.|delay)|customer\.statuses\.confirmed|\w+\.line)/;
+
+test('Arabizi says what customers read, in Latin letters, with the gaps French uses, and no French sentence', () => {
+  for (const [path, leaf] of french) {
+    if (!FOR_CUSTOMERS.test(path)) continue;
+    const own = arabizi.get(path)!;
+    const text = said(path, own);
+    if (!SHARED.test(path)) assert.notEqual(text, said(path, leaf), path);
+    assert.doesNotMatch(text, /[\u0600-\u06ff]|undefined|null| {2}|\s$/, `${path}: "${text}"`);
+    assert.doesNotMatch(
+      text,
+      /(?<!\p{L})(?:vous|votre|nous|pour|est|souhaitez|quel|quelle)(?!\p{L})/iu,
+      `${path}: "${text}"`,
+    );
+    if (typeof leaf !== 'function') continue;
+    for (let index = 0; index < leaf.length; index++) {
+      const marks: unknown[] = Array.from({ length: leaf.length }, (_, one) => (one === index ? 777 : 'ZZ'));
+      const shown = (sentence: Leaf): boolean => (sentence as (...gaps: unknown[]) => string)(...marks).includes('777');
+      assert.equal(shown(own), shown(leaf), `${path}, gap ${index}`);
+    }
+  }
 });
