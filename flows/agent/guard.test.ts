@@ -9,6 +9,14 @@ Votre commande est confirmée, 45 €
 Votre commande est confirmée.
 C’est confirmé !
 C'est confirmé
+El commande tsajlet
+Commande wsolet lel client
+Mrigel, confirminaha
+Nwassloulkom fisa
+Hedhi blech
+Mawjouda ey
+Ghodwa tkoun hadhra
+El commande khlasset
 C’est noté, à bientôt !
 C’est fait !
 C’est bon pour nous.
@@ -116,6 +124,9 @@ Votre numéro [TEL]
   .split('\n');
 
 const ALLOWED = `
+Chnowa thebbou?
+Anehi taille thebbou?
+Marhba bikom!
 Je peux vous aider pour nos gâteaux.
 Pouvez-vous préciser le parfum, s’il vous plaît ?
 Quel parfum préférez-vous ?

@@ -14,7 +14,7 @@ const NEVER = [
 
 /** Promises about money: never a model's to make. */
 const GIFTS =
-  /gratuit|offert|offrons|cadeau|remise|r[ée]duction|ristourne|promo|rabais|solde|discount|refund|voucher|coupon|(?<!\p{L})(?:free|for nothing|on the house)(?!\p{L})|مجان|هدي|تخفيض|خصم|بلاش|باطل/iu;
+  /gratuit|offert|offrons|cadeau|remise|r[ée]duction|ristourne|promo|rabais|solde|discount|refund|voucher|coupon|(?<!\p{L})(?:free|for nothing|on the house)(?!\p{L})|(?<!\p{L})(?:b(?:l[ae]|e)ch|b[ae]tel|hdiya|ta5fidh)(?!\p{L})|مجان|هدي|تخفيض|خصم|بلاش|باطل/iu;
 
 /** Claims that something was done, is decided, or will be. */
 const CLAIMS: RegExp[] = [
@@ -23,6 +23,8 @@ const CLAIMS: RegExp[] = [
   words(
     "booked|placed|ordered|cancell?ed|cancell?ing|sent|paid|charged|shipped|delivered|deliver|delivering|reserved|recorded|registered|noted|done|approved|accepted|invoiced|updated|changed|removed|added|processed|on its way|all set|ready|taken care of|put through|i(?:[’']| wi)ll (?:send|book|cancel|change|make)|we(?:[’']| wi)ll (?:send|book|deliver|cancel)",
   ),
+  // Tunisian in Latin letters; what is written with digits is refused as a figure.
+  /(?<!\p{L})(?:t?sajj?[ae]?l|wso?l[ei]t|w[ae]ss?[ae]l|nwassl|tw[ae]ssel|mrigel|mwaf|na[bk]a?th|khallas|khlass?t?|rajja|baddel|tb[ae]ddl|t[ae]mm?et|jahz|hadhr?[ae])/iu,
   /تأكيد|أكد|مؤكد|تسجيل|سجل|تم(?!\p{L})|تمت|حجز|محجوز|إلغاء|الغاء|ألغ|الغ(?:ي|ا)|إرسال|أرسل|نرسل|دفع|مدفوع|خلاص|خلص|جاهز|وصل|توصيل|استرجاع|استرداد|رجعنا|كونفيرم|قبلنا|وافقنا|غيرنا|بدلنا/u,
 ];
 
@@ -31,7 +33,7 @@ const PASSED_ON = /transmi|transmet|pass(?:ed|ing) (?:it|this|that|your \p{L}+) 
 
 /** What is on the shelf is a fact of the shop. */
 const STOCK =
-  /disponib|en stock|rupture|[ée]puis[ée]|il (?:n['’])?(?:en |y en |vous )?(?:en )?rest|(?:nous|on) (?:en |vous )?(?:avons|a |propos|faisons|fait |vend)|il y (?:en )?a|plus de \p{L}+ (?:aujourd|ce|pour)|(?<!\p{L})(?:available|unavailable|in stock|out of stock|sold out|we (?:do |don[’']t |still )?(?:have|sell|make|offer)|there (?:is|are)|left)(?!\p{L})|متوفر|متوفّر|موجود|نفد|نفذ|عندنا|لدينا|ما عادش|بقى|باقي/iu;
+  /disponib|en stock|rupture|[ée]puis[ée]|il (?:n['’])?(?:en |y en |vous )?(?:en )?rest|(?:nous|on) (?:en |vous )?(?:avons|a |propos|faisons|fait |vend)|il y (?:en )?a|plus de \p{L}+ (?:aujourd|ce|pour)|(?<!\p{L})(?:available|unavailable|in stock|out of stock|sold out|we (?:do |don[’']t |still )?(?:have|sell|make|offer)|there (?:is|are)|left)(?!\p{L})|(?<!\p{L})(?:mawjoud\p{L}*|famm?a|fama|wfe|wfet|kmel|mazel\p{L}*)(?!\p{L})|متوفر|متوفّر|موجود|نفد|نفذ|عندنا|لدينا|ما عادش|بقى|باقي/iu;
 
 /** Things that must be in a tool's answer of this turn, word for word. */
 const FACTS: RegExp[] = [
@@ -45,6 +47,9 @@ const FACTS: RegExp[] = [
     'monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday|today|tonight|this (?:morning|afternoon|evening|week|weekend)|next (?:week|month)|soon|shortly|right away|january|february|march|april|may the|june|july|august|september|october|november|december|christmas|easter',
   ),
   /الاثنين|الإثنين|الاتنين|الثلاثاء|التلاتة|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|غدا|غدوة|غدًا|بكرة|بكره|اليوم|البارح|أمس|قريبا|الليلة|العشية|الصباح|جانفي|فيفري|أفريل|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر|يناير|فبراير|مارس|رمضان|العيد/gu,
+  words(
+    'ghodwa|lyoum|elyoum|l?bere[hk]|tawa|tawika|ba[3a]d ghodwa|(?:nhar )?(?:el |l)?(?:ahad|tnin|ethnin|thleth[ae]?|erb[ae]a|khmis|jom[ao]a|sebt|essebt)|sbeh|sbah|achiya|ellil|fellil|zouz|tletha|arb[ae]a|khamsa|setta|sabaa|thmenya|tesaa|achra|alf',
+  ),
   // Hours and numbers in words: an amount, a time, an order spelled out.
   words(
     "midi|minuit|heures?|minutes?|demi-heure|noon|midnight|o['’]?clock|hours?|half past|quarter past|ساعة|الساعة|دقيقة|دقائق|ظهر|منتصف",
