@@ -8,6 +8,7 @@ import { connectAccount, disconnectAccount } from '../../tools/connections/conne
 import { type ConnectionState, connectionStates } from '../../tools/connections/list.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
+import { writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { wholeConnectionSchema } from '../../tools/shops/shop-file.ts';
 import { textsFor } from '../../tools/texts/index.ts';
@@ -146,7 +147,7 @@ export async function connect(
   const parsed = wholeConnectionSchema.safeParse(given);
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? parsed.error.issues[0]?.code ?? '');
-    const { fields } = guideOf(given.channel as ConnectChannel, ctx.language);
+    const { fields } = guideOf(given.channel as ConnectChannel, writtenIn(ctx.language));
     throw new Refusal('invalid', texts.connect.fieldWrong(fields[field] ?? field));
   }
   const connection: WholeConnection = parsed.data;

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import { choosePage } from '../../admin/channels/connect.tsx';
 import type { Dialogs } from '../../admin/channels/data.ts';
-import type { Ctx, Language } from '../../tools/context.ts';
+import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
+import { writtenIn } from '../../tools/language.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Outcome } from '../../tools/tool.ts';
 import { debugToken } from '../channels/meta-account/account.ts';
@@ -31,7 +32,7 @@ const BACK = '/canaux/pages/retour';
 const CHOOSE = '/canaux/pages/choisir';
 /** How long a person may take in Meta's window. */
 const DIALOG_MS = 20 * 60_000;
-const LOCALES: Record<Language, string> = { fr: 'fr_FR', en: 'en_US', ar: 'ar_AR' };
+const LOCALES: Record<WrittenLanguage, string> = { fr: 'fr_FR', en: 'en_US', ar: 'ar_AR' };
 
 /** The dialogs that can be opened for a channel with what this hub is told of its own app. */
 export function dialogsFor(channel: string, settings: Settings, language: Language): Dialogs {
@@ -39,7 +40,7 @@ export function dialogsFor(channel: string, settings: Settings, language: Langua
   if (!app) return {};
   const { configId } = settings.meta;
   if (channel === 'whatsapp' && configId !== null) {
-    const sdk = `https://connect.facebook.net/${LOCALES[language]}/sdk.js`;
+    const sdk = `https://connect.facebook.net/${LOCALES[writtenIn(language)]}/sdk.js`;
     return { signup: { appId: app.appId, configId, version: app.graphVersion, sdk, action: `/admin${SIGNUP}` } };
   }
   return channel === 'messenger' || channel === 'instagram' ? { pages: `/admin${OPEN}` } : {};

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { demoPayPage, type PayState as PageState, type PayData, payPage } from '../../admin/pay/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
-import type { Ctx, Language } from '../../tools/context.ts';
+import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { customerLanguage } from '../../tools/orders/advance.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
@@ -216,7 +216,7 @@ function pageState(opened: Opened, returned: boolean): PageState {
   }
 }
 
-const LANGUAGES: Language[] = ['fr', 'en', 'ar'];
+const LANGUAGES: WrittenLanguage[] = ['fr', 'en', 'ar'];
 
 function pageData({ ctx, state, token }: Opened, page: PageState): PayData {
   const { view } = state;

@@ -1,4 +1,3 @@
-import { writtenIn } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 
@@ -27,6 +26,6 @@ export async function silence(run: Run, conversationId: number, until: number): 
 /** A notice to members that goes out by the `alert` template when their window is closed. */
 export function alert(run: Pick<Run, 'shop'>, language: Run['language'], text: string) {
   return {
-    reply: { text, template: { name: 'alert' as const, language: writtenIn(language), params: [run.shop.name, text] } },
+    reply: { text, template: { name: 'alert' as const, language, params: [run.shop.name, text] } },
   };
 }

@@ -3,6 +3,7 @@
  * A channel turns its own wire format into `Arrival`s and renders a `Reply` within its limits;
  * nothing beyond `bot/channels` knows any provider's JSON.
  */
+import type { Language } from '../context.ts';
 
 export const CHANNELS = [
   'whatsapp',
@@ -118,7 +119,8 @@ export type Choice = {
 /** A message of ours that goes out by a template when the channel's window is closed. */
 export type TemplateUse = {
   name: 'order_to_approve' | 'alert' | 'order_confirmed' | 'payment_link' | 'order_ready' | 'payment_received';
-  language: 'fr' | 'en' | 'ar';
+  /** The reader's; a channel takes the written one nearest to it. */
+  language: Language;
   /** Body parameters in order. */
   params: string[];
   /** Payload of each quick-reply button in order. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tellMembers } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
-import { dayOf, writtenIn } from '../language.ts';
+import { dayOf } from '../language.ts';
 import { orderCard, whoOrdered } from '../orders/cards.ts';
 import { confirmPlaced } from '../orders/confirm.ts';
 import { insertOrder } from '../orders/place.ts';
@@ -129,7 +129,7 @@ async function accept(run: Run, quote: QuoteRow, number: string, view: OrderView
       reply: {
         ...card,
         text,
-        template: { name: 'alert', language: writtenIn(language), params: [run.shop.name, text] },
+        template: { name: 'alert', language, params: [run.shop.name, text] },
       },
       about: { orderId: view.order.id, version: view.order.version },
     };
@@ -147,7 +147,7 @@ async function tooLate(run: Run, quote: QuoteRow, number: string): Promise<Outco
     const texts = textsFor(language);
     const text = texts.money.member.quoteTooLate(number, customer.name ?? customer.phone ?? texts.member.unnamed);
     return {
-      reply: { text, template: { name: 'alert', language: writtenIn(language), params: [run.shop.name, text] } },
+      reply: { text, template: { name: 'alert', language, params: [run.shop.name, text] } },
     };
   });
   return { facts: { accepted: false }, reply: { text: textsFor(run.language).money.customer.quoteExpired(number) } };

@@ -1,6 +1,6 @@
 import type { Language, ShopFacts } from '../context.ts';
 import type { Choice, Reply, TemplateUse } from '../conversations/message.ts';
-import { formatDay, formatQuantity, formatTime, writtenIn } from '../language.ts';
+import { formatDay, formatQuantity, formatTime } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { OrderView } from './read.ts';
@@ -64,7 +64,7 @@ export function approvalCard(view: OrderView, reader: Reader, warnings: string[]
     choices: approvalChoices(order.short, order.version, reader.language),
     template: {
       name: 'order_to_approve',
-      language: writtenIn(reader.language),
+      language: reader.language,
       params: [
         String(order.short),
         who,
@@ -135,5 +135,5 @@ export function customerTemplate(
   params: string[],
   urlSuffix?: string,
 ): TemplateUse {
-  return { name, language: writtenIn(language), params, ...(urlSuffix ? { urlSuffix } : {}) };
+  return { name, language, params, ...(urlSuffix ? { urlSuffix } : {}) };
 }

@@ -3,7 +3,7 @@ import { loadCatalogue, nameOf } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
-import { dayOf, formatDay, writtenIn } from '../language.ts';
+import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { customerLanguage, showOrder } from './advance.ts';
@@ -76,7 +76,7 @@ async function confirmCreated(run: Run, view: OrderView): Promise<Outcome> {
       reply: {
         ...card,
         text,
-        template: { name: 'alert', language: writtenIn(language), params: [run.shop.name, text] },
+        template: { name: 'alert', language, params: [run.shop.name, text] },
       },
       about,
     };

@@ -7,7 +7,7 @@ import { questionFor } from '../drafts/question.ts';
 import { stillMissing } from '../drafts/sold-out.ts';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
-import { dayOf, formatDay, writtenIn } from '../language.ts';
+import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
 import { isSure, isTrusted, kindOf, noteProposal } from './approvals.ts';
@@ -215,7 +215,7 @@ async function autoConfirm(run: Run, view: OrderView): Promise<Outcome> {
       reply: {
         ...card,
         text,
-        template: { name: 'alert', language: writtenIn(language), params: [run.shop.name, text] },
+        template: { name: 'alert', language, params: [run.shop.name, text] },
       },
       about: { orderId: view.order.id, version: view.order.version },
     };

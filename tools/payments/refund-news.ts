@@ -1,7 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { tellMembers } from '../conversations/say.ts';
 import { record } from '../journal.ts';
-import { writtenIn } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
@@ -196,7 +195,7 @@ async function tell(
     const shown = formatMoney(amount, run.shop.currency, language);
     const text = words(textsFor(language), String(view.order.short), shown);
     return {
-      reply: { text, template: { name: 'alert', language: writtenIn(language), params: [run.shop.name, text] } },
+      reply: { text, template: { name: 'alert', language, params: [run.shop.name, text] } },
       about: { orderId: view.order.id, version: view.order.version },
     };
   });

@@ -3,7 +3,6 @@ import { tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
 import { invoiceFor } from '../invoicing/issue.ts';
 import { record } from '../journal.ts';
-import { writtenIn } from '../language.ts';
 import { type Currency, formatMoney } from '../money.ts';
 import { customerTemplate, whoOrdered } from '../orders/cards.ts';
 import { tellCustomer } from '../orders/place.ts';
@@ -132,7 +131,7 @@ async function warn(
       return {
         reply: {
           text,
-          template: { name: 'alert', language: writtenIn(language), params: [run.shop.name, text] },
+          template: { name: 'alert', language, params: [run.shop.name, text] },
           ...(choices && { choices }),
         },
         about: { orderId: view.order.id, version: view.order.version },

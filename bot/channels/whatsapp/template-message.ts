@@ -1,5 +1,6 @@
 /** A template and its parameters -> the `template` part of a request, within what Meta accepts. */
 import type { TemplateUse } from '../../../tools/conversations/message.ts';
+import { writtenIn } from '../../../tools/language.ts';
 import { cannotSay } from './cannot-say.ts';
 import { fitLine } from './fit.ts';
 import { BODY_LENGTH, templateNamed, variablesOf } from './templates/index.ts';
@@ -13,7 +14,8 @@ const SHORTEST = 20;
  * Throws `cannotSay` when parameters, payloads or the URL's end do not match the template.
  */
 export function templatePart(use: TemplateUse): Record<string, unknown> {
-  const text = templateNamed(use.name).texts[use.language];
+  const language = writtenIn(use.language);
+  const text = templateNamed(use.name).texts[language];
   const count = variablesOf(text.body).length;
   if (use.params.length !== count)
     throw cannotSay(`Template ${use.name} takes ${count} parameters, not ${use.params.length}.`);
@@ -22,7 +24,7 @@ export function templatePart(use: TemplateUse): Record<string, unknown> {
   const params = shorten(filled, BODY_LENGTH - fixed);
   return {
     name: use.name,
-    language: { code: use.language },
+    language: { code: language },
     components: [
       { type: 'body', parameters: params.map((value) => ({ type: 'text', text: value })) },
       ...quickReplies(use, text.quickReplies?.length ?? 0),

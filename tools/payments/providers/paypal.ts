@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenIn } from '../../language.ts';
 import type { Currency } from '../../money.ts';
 import { digest } from '../../sealing.ts';
 import { type Answer, at, call } from './call.ts';
@@ -118,7 +119,7 @@ async function open(access: PayPalAccess, what: Opening): Promise<Session> {
           cancel_url: what.pageUrl,
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
-          locale: { fr: 'fr-FR', en: 'en-GB', ar: 'ar-EG' }[what.language],
+          locale: { fr: 'fr-FR', en: 'en-GB', ar: 'ar-EG' }[writtenIn(what.language)],
         },
       },
     },

@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { WrittenLanguage } from '../../../../tools/context.ts';
 import type { TemplateUse } from '../../../../tools/conversations/message.ts';
 
 export type TemplateName = TemplateUse['name'];
-export type TemplateLanguage = TemplateUse['language'];
+export type TemplateLanguage = WrittenLanguage;
 
 /** In the order they are submitted and shown. */
 export const TEMPLATE_NAMES = [
