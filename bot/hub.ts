@@ -25,6 +25,7 @@ import { mailFile } from './road/letters.ts';
 import { createLook, SWEEP_MS, sweep } from './road/look.ts';
 import type { Parts } from './road/parts.ts';
 import { createRing } from './road/ring.ts';
+import { TEND, TEND_MS } from './road/tend.ts';
 import { WATCH, WATCH_MS } from './road/watch.ts';
 import { openSealer, secretKeyOf } from './secret-key.ts';
 import type { Settings } from './settings.ts';
@@ -109,6 +110,7 @@ export async function startHub(
       passing,
       mail: openMail(settings.smtpUrl),
       watches: settings.watches,
+      settings,
     };
     const created = await loadShops(hub, settings.shopFiles, log);
     const before = settings.demo ? await shopCount(hub) : 0;
@@ -135,7 +137,10 @@ async function ownVersion(): Promise<string> {
 async function startWork(parts: Parts, queue: Queue): Promise<void> {
   await queue.work(createLook(parts));
   await queue.every('sweep', SWEEP_MS);
-  if (parts.watches) await queue.every(WATCH, WATCH_MS);
+  if (parts.watches) {
+    await queue.every(WATCH, WATCH_MS);
+    await queue.every(TEND, TEND_MS);
+  }
   // What the first turn needs is loaded after the hub is ready, so that no customer waits for it.
   void parts.mind.warm().catch((error: unknown) => parts.log.warn('the agent could not be loaded ahead', { error }));
   // What a dead process left is taken up now, not at the first sweep.

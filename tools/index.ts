@@ -1,6 +1,7 @@
 import { ASSISTANT_TOOLS } from './assistant/index.ts';
 import { CATALOGUE_TOOLS } from './catalog/commands.ts';
 import { searchCatalogue } from './catalog/index.ts';
+import { billedMessages } from './connections/billed.ts';
 import { CONVERSATION_TOOLS } from './conversations/tools.ts';
 import { CUSTOMER_TOOLS } from './customers/index.ts';
 import { DAY_TOOLS } from './day/index.ts';
@@ -51,6 +52,7 @@ export const TOOLS = [
   ...CUSTOMER_TOOLS,
   ...ASSISTANT_TOOLS,
   ...DAY_TOOLS,
+  billedMessages,
   ...THREAD_TOOLS,
   searchCatalogue,
   draftOrder,

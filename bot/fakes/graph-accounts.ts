@@ -33,6 +33,8 @@ export type GraphAccounts = {
   /** Tokens a short-lived one can be exchanged for. */
   longLived: Map<string, string>;
   registered: Set<string>;
+  /** What `GET /{page}/conversations` tells, by page. */
+  conversations: Map<string, Record<string, unknown>[]>;
   /** What the app's settings say. */
   webhooks: { object: string; callback_url: string; active: boolean; fields: { name: string }[] }[];
 };
@@ -57,6 +59,7 @@ export function createAccounts(tokens: string[]): GraphAccounts {
     codes: new Map(),
     longLived: new Map(),
     registered: new Set(),
+    conversations: new Map(),
     webhooks: [],
   };
 }
@@ -122,6 +125,11 @@ export function accountRoutes(app: App, accounts: GraphAccounts, appSecret: stri
     if (bearer(c) !== `${APP_ID}|${appSecret}`)
       return asResponse(refuse(15, 'This method must be called with an app access_token'));
     return c.json({ data: accounts.webhooks });
+  });
+  app.get(`${VERSION}/:id/conversations`, (c) => {
+    if (!/^(messenger|instagram)$/.test(c.req.query('platform') ?? '')) return asResponse(refuse(100, 'platform'));
+    if (!c.req.query('fields')?.includes('messages')) return asResponse(refuse(100, 'fields'));
+    return c.json({ data: accounts.conversations.get(whose(accounts, c.req.param('id'), bearer(c))) ?? [] });
   });
   app.get(`${VERSION}/me/accounts`, (c) => c.json({ data: accounts.pages.get(bearer(c)) ?? [] }));
   app.get(`${VERSION}/me`, (c) => {

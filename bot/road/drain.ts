@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { extend, finish, holds, type Lease, postpone, take, type Work, wake } from '../../db/work.ts';
 import { answer } from '../../flows/answer.ts';
 import type { Answer } from '../../flows/turn.ts';
+import { noteBusiness } from '../../tools/connections/business.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Arrival, ChannelName } from '../../tools/conversations/message.ts';
@@ -90,11 +91,19 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
       ? await conversationOf(run.trx, shop, { connectionId: first.connection_id, channel, contact })
       : null;
     await touch(run, first.connection_id);
+    const business = arrivals.find(({ arrival }) => arrival.business)?.arrival.business;
+    if (business) await noteBusiness(run, first.connection_id, business);
     for (const entry of arrivals) {
       const { row, arrival } = entry;
       if (row.kind === 'message' && conversation) continue;
       if (conversation && (await corrected({ ...run, cause: `message:${row.id}` }, entry, conversation))) continue;
-      await report({ ...run, cause: `message:${row.id}` }, arrival, conversation, parts.channels[channel]);
+      await report(
+        { ...run, cause: `message:${row.id}` },
+        arrival,
+        conversation,
+        parts.channels[channel],
+        row.connection_id,
+      );
     }
     // The number a caller shows speaks for no member, even where it was one's by the time it is looked at.
     const isTheirs = ({ row }: (typeof arrivals)[number]) =>

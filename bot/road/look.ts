@@ -5,6 +5,7 @@ import { drainLane } from './drain.ts';
 import { runErrand } from './errands.ts';
 import type { Parts } from './parts.ts';
 import { SLOT_MS, slotOf } from './ring.ts';
+import { TEND, tendAll } from './tend.ts';
 import { WATCH, watchAll } from './watch.ts';
 
 /** How often work whose bell was lost is looked for. */
@@ -17,6 +18,7 @@ export function createLook(parts: Parts): (bell: Bell) => Promise<void> {
   return async (bell) => {
     if (bell.kind === 'clock') {
       if (bell.ref === WATCH) return parts.watches ? watchAll(parts) : undefined;
+      if (bell.ref === TEND) return parts.watches ? tendAll(parts) : undefined;
       const slot = slotOf(bell);
       return slot === null ? sweep(parts) : ringSlot(parts, slot);
     }

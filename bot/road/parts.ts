@@ -5,6 +5,7 @@ import type { Printer } from '../../tools/invoicing/pdf.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue.ts';
+import type { Settings } from '../settings.ts';
 import type { Transcriber } from '../voice/transcriber.ts';
 
 /** The steps of the road that a process can die between. */
@@ -39,6 +40,8 @@ export type Parts = {
   burstMs: number;
   /** Called between any two steps of the road; tests kill the process there. */
   passing(step: Step): void;
+  /** What the doctor and the clock that tends connections ask the providers with. */
+  settings: Settings;
   /** Whether digests and alerts are sent by the clock. */
   watches?: boolean;
   /** Sends an e-mail to a member; null when no SMTP_URL is set. */

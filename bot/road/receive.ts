@@ -1,5 +1,6 @@
 import { keepUnread, type Stored, store } from '../../db/inbox.ts';
 import { bind, forHub, forShop } from '../../db/shop.ts';
+import { BUSINESS, firstOfBusiness } from '../../tools/connections/business.ts';
 import type { Hub } from '../../tools/context.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { digest } from '../../tools/sealing.ts';
@@ -91,7 +92,7 @@ export function createReceiver(options: { hub: Hub; burstMs: number }): Receiver
 
 async function findOwner(hub: Hub, channel: string, account: string): Promise<Owner | null> {
   const shopId = await shopOf(hub, 'connection', `${channel}:${account}`);
-  if (shopId === null) return null;
+  if (shopId === null) return businessOwner(hub, channel, account);
   const connection = await forShop(hub.database, shopId, (trx) =>
     trx
       .selectFrom('connection')
@@ -100,6 +101,14 @@ async function findOwner(hub: Hub, channel: string, account: string): Promise<Ow
       .where('account', '=', account)
       .executeTakeFirst(),
   );
+  return connection ? { shopId, connectionId: connection.id } : null;
+}
+
+/** News of a business account belong to the shop that has a number of it. */
+async function businessOwner(hub: Hub, channel: string, account: string): Promise<Owner | null> {
+  const shopId = await shopOf(hub, BUSINESS, `${channel}:${account}`);
+  if (shopId === null) return null;
+  const connection = await forShop(hub.database, shopId, (trx) => firstOfBusiness(trx, channel, account));
   return connection ? { shopId, connectionId: connection.id } : null;
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countBilled } from '../../tools/connections/billed.ts';
 import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { noteDelivery, tellMembers } from '../../tools/conversations/say.ts';
@@ -6,6 +7,7 @@ import { ask } from '../../tools/errands.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Channel } from '../channels/channel.ts';
+import { accountNews } from './account-news.ts';
 import { stepAside } from './echo.ts';
 import { ownEcho } from './own-echo.ts';
 import type { ConversationRow } from './person.ts';
@@ -23,7 +25,8 @@ export async function report(
   run: Run,
   arrival: Arrival,
   conversation: ConversationRow | null,
-  channel?: Channel,
+  channel: Channel | undefined,
+  connectionId: number,
 ): Promise<void> {
   const { what } = arrival;
   switch (what.kind) {
@@ -41,7 +44,7 @@ export async function report(
     case 'recorded':
       return recorded(run, arrival);
     case 'account':
-      return account(run, arrival);
+      return accountNews(run, what, connectionId);
     case 'renamed':
       return renamed(run, arrival, conversation);
     case 'message':
@@ -79,6 +82,7 @@ async function delivery(run: Run, status: Delivery): Promise<void> {
     })
     .where('id', '=', row.id)
     .execute();
+  if (status.pricing && row.billable === null) await countBilled(run, row.conversation_id, status.pricing.billable);
   // It had left after all: what waits behind it need not wait for the time it would have been sent again.
   if (rises && (row.state === 'queued' || row.state === 'sending')) await noteDelivery(run, row.conversation_id);
   if (status.state === 'failed' && rises) {
@@ -143,17 +147,5 @@ async function renamed(run: Run, arrival: Arrival, conversation: ConversationRow
       value: phone ? `+${current.replace(/^\+/, '')}` : current,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function account(run: Run, arrival: Arrival): Promise<void> {
-  if (arrival.what.kind !== 'account') return;
-  const { event, details } = arrival.what;
-  if (!/DISABLED|RESTRICTION|VIOLATION|DELETED|OFFBOARDED|DISCONNECT/.test(JSON.stringify(details))) return;
-  await run.trx
-    .updateTable('connection')
-    .set({ state: 'reconnect', state_reason: `${event}: ${String(details.event ?? '')}` })
-    .where('channel', '=', arrival.channel)
-    .where('account', '=', arrival.account)
     .execute();
 }

@@ -16,6 +16,8 @@ export type TalkTables = {
     created_at: Generated<Instant>;
     /** When the token ends, where that is known. */
     expires_at: Generated<Instant | null>;
+    /** When the clock last looked at it with its provider. */
+    looked_at: Generated<Instant | null>;
     /** What the provider told of the account; `tools/connections/facts.ts` says what. */
     facts: ColumnType<Record<string, string>, string | undefined, string>;
   };

@@ -93,6 +93,8 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'conversation_id, member_id, commands, source, cause, created_at, expires_at',
     `(select id from conversation), (select id from member), '[]', 'speech', 'a', now(), now()`,
   ],
+  billed_month: ['connection_id, month', `(select id from connection), '2026-11'`],
+  post: ['channel, kind, ref, first_seen', `'instagram', 'story', 'a', now()`],
   checkup: ['subject, checked_at, checks', `'hub', now(), '[]'`],
   watch: ['alerted_at', 'now()'],
   alert: ['kind, subject, first_seen', `'waiting', '1', now()`],

@@ -94,6 +94,8 @@ export type Arrival = {
   channel: ChannelName;
   /** The account it happened on, as the provider names it (WhatsApp: phone_number_id; account news may carry the WABA id). */
   account: string;
+  /** The account above it, where the provider names one (WhatsApp: the business account), whose news are its own. */
+  business?: string;
   /** Unique per (channel, account): the second copy of the same event has the same id. */
   externalId: string;
   /** When it happened, milliseconds since the epoch, by the provider's clock. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { accountText } from '../connections/account-news.ts';
 import type { Role } from '../context.ts';
 import { alert } from '../conversations/index.ts';
 import { memberThreads, say } from '../conversations/say.ts';
@@ -17,7 +18,7 @@ const MOST_TOLD = 200;
 /** Kinds that speak of money: staff do not read them. */
 const OF_MONEY: ReadonlySet<AlertKind> = new Set(['late_payment']);
 /** Kinds that are over once they are told. */
-const HAPPENINGS: AlertKind[] = ['undelivered'];
+const HAPPENINGS: AlertKind[] = ['undelivered', 'account'];
 
 /** A shop's watch, its row locked for the transaction; null when another process holds it. */
 export async function lockWatch(
@@ -154,13 +155,24 @@ function rowOf(run: Pick<Run, 'shop' | 'language'>, texts: Texts, { kind, facts 
       return texts.watch.lowStock(fact('name'), formatQuantity(fact('left'), fact('unit'), run.language));
     case 'unanswered':
       return texts.watch.unanswered(fact('who'), fact('hours'));
-    case 'silent': {
-      const name = texts.channels[fact('channel') as keyof Texts['channels']] ?? fact('channel');
-      return texts.watch.silent([name, fact('display')].filter(Boolean).join(' '), fact('hours'));
-    }
+    case 'silent':
+      return texts.watch.silent(channelName(texts, facts), fact('hours'));
+    case 'expiring':
+      return texts.tending.expiring(channelName(texts, facts), fact('days'), fact('url'));
+    case 'billed':
+      return Number(facts.mark) >= 100
+        ? texts.tending.overLimit(channelName(texts, facts), fact('billed'), fact('limit'))
+        : texts.tending.nearLimit(channelName(texts, facts), fact('billed'), fact('limit'));
+    case 'account':
+      return accountText(texts, facts);
     case 'undelivered': {
       const said = texts.member.notDelivered(fact('who'), fact('what'), fact('why'));
       return facts.phone ? `${said}\n${texts.watch.callInstead(fact('phone'))}` : said;
     }
   }
+}
+
+function channelName(texts: Texts, facts: Found['facts']): string {
+  const name = texts.channels[facts.channel as keyof Texts['channels']] ?? String(facts.channel ?? '');
+  return [name, String(facts.display ?? '')].filter(Boolean).join(' ');
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { connectionConditions } from '../connections/conditions.ts';
 import { customerName } from '../conversations/index.ts';
 import { addDays, timeOf } from '../language.ts';
 import { todayOf } from '../orders/board.ts';
@@ -6,7 +7,7 @@ import { lowStock } from '../stock/levels.ts';
 import type { Run } from '../tool.ts';
 import { minutesOf, openMinutesBetween } from './open-hours.ts';
 
-/** What members are warned of. All but the last are states, over when they no longer hold; the last just happened. */
+/** What members are warned of. All but the last two are states, over when they no longer hold; those just happened. */
 export const ALERT_KINDS = [
   'waiting',
   'tomorrow',
@@ -14,6 +15,9 @@ export const ALERT_KINDS = [
   'low_stock',
   'unanswered',
   'silent',
+  'expiring',
+  'billed',
+  'account',
   'undelivered',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -46,7 +50,13 @@ export async function conditions(run: Run): Promise<Found[]> {
       facts: { name: row.name, left: row.stock / 1000, unit: row.unit },
     }),
   );
-  return [...rows, ...stock.slice(0, MOST_EACH), ...(await unanswered(run)), ...(await silentChannels(run))];
+  return [
+    ...rows,
+    ...stock.slice(0, MOST_EACH),
+    ...(await unanswered(run)),
+    ...(await silentChannels(run)),
+    ...(await connectionConditions(run)),
+  ];
 }
 
 /** The three kinds that orders give, one indexed branch each. */

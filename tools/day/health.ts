@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { billedRow, billedThisMonth } from '../connections/billed.ts';
 import { formatTime, timeOf } from '../language.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
@@ -64,6 +65,7 @@ export const health = defineTool({
     const rows = [
       texts.day.health(formatTime(timeOf(run.at, run.shop.timezone), run.language)),
       ...(channels.length > 0 ? channels.flatMap((one) => channelRows(run, texts, one)) : [texts.day.noChannel]),
+      ...(await billedThisMonth(run)).map((one) => billedRow(texts, run.shop.settings.monthly_messages, one)),
       ...paymentRows(run, texts),
       ...systemRows(run, texts, await backlogOf(run)),
     ];

@@ -46,6 +46,7 @@ async function insertShop(trx: Trx, hub: Hub, id: number, file: ShopFile, demo: 
     assistant: file.assistant,
     digest: file.digest,
     ...(file.quote_days === undefined ? {} : { quote_days: file.quote_days }),
+    ...(file.monthly_messages === undefined ? {} : { monthly_messages: file.monthly_messages }),
     payments: Object.fromEntries(
       Object.entries(file.payments).map(([name, keys]) => [name, hub.sealer.seal(JSON.stringify(keys))]),
     ),

@@ -21,7 +21,11 @@ export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
 }
 
 /** The shop an outside key belongs to: its slug, a channel account, an API key's digest. Null: nobody's. */
-export async function shopOf(hub: Hub, kind: 'shop' | 'connection' | 'api_key', key: string): Promise<number | null> {
+export async function shopOf(
+  hub: Hub,
+  kind: 'shop' | 'connection' | 'business' | 'api_key',
+  key: string,
+): Promise<number | null> {
   const row = await forHub(hub.database, (trx) =>
     trx.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key).executeTakeFirst(),
   );

@@ -67,6 +67,8 @@ export const settingsSchema = z.strictObject({
       morning: z.union([z.literal('off'), z.literal('opening'), clock]).default('opening'),
     })
     .default({ evening: '19:00', morning: 'opening' }),
+  /** From this many charged messages a month and number on the members are warned (at 80 and 100 %); absent: never. */
+  monthly_messages: z.int().min(1).max(1_000_000).optional(),
   payments: z
     .strictObject({
       /** Sealed credentials per provider; opened only to call that provider. */

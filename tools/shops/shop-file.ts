@@ -117,6 +117,7 @@ function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
       assistant: settingsSchema.shape.assistant,
       digest: settingsSchema.shape.digest,
       quote_days: settingsSchema.shape.quote_days,
+      monthly_messages: settingsSchema.shape.monthly_messages,
       members: z.array(memberSchema).default([]),
       connections: z.array(connections(secret)).default([]),
       payments: payments(secret).default({}),

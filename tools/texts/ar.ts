@@ -15,6 +15,7 @@ import { phone } from './ar/phone.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
 import { takenBack } from './ar/taken-back.ts';
+import { tending } from './ar/tending.ts';
 import { watch } from './ar/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -271,6 +272,7 @@ export const ar: Texts = {
   connect,
   takenBack,
   email,
+  tending,
   setup,
   phone,
   merchant,

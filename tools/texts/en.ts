@@ -15,6 +15,7 @@ import { phone } from './en/phone.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
 import { takenBack } from './en/taken-back.ts';
+import { tending } from './en/tending.ts';
 import { watch } from './en/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -256,6 +257,7 @@ export const en: Texts = {
   connect,
   takenBack,
   email,
+  tending,
   setup,
   phone,
   merchant,

@@ -17,6 +17,7 @@ import { phone } from './fr/phone.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
 import { takenBack } from './fr/taken-back.ts';
+import { tending } from './fr/tending.ts';
 import { watch } from './fr/watch.ts';
 import { typeset } from './typography.ts';
 
@@ -269,6 +270,7 @@ export const sentences = {
   connect,
   takenBack,
   email,
+  tending,
   setup,
   phone,
   merchant,

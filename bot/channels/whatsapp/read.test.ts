@@ -30,6 +30,7 @@ test('a text carries who, when, where from and what', () => {
   assert.deepEqual(arrival, {
     channel: 'whatsapp',
     account: '111',
+    business: '900',
     externalId: 'wamid.A',
     at: 1_700_000_000_000,
     contact: {

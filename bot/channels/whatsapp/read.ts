@@ -17,7 +17,7 @@ import {
 } from './payload.ts';
 
 /** What every arrival of one change shares: its account, its contacts, the time when it names none itself. */
-type Scene = { account: string; value: WireValue; business: string | null; now: number };
+type Scene = { account: string; waba: string; value: WireValue; business: string | null; now: number };
 
 type Read = Pick<Arrival, 'externalId' | 'what'> &
   Partial<Pick<Arrival, 'at' | 'quoted' | 'origin'>> & { contact?: Contact | null };
@@ -37,6 +37,7 @@ function readChange(change: Change, now: number): Arrival[] {
   const account = value.metadata?.phone_number_id;
   const scene: Scene = {
     account: account ?? change.waba,
+    waba: change.waba,
     value,
     business: phoneDigits(value.metadata?.display_phone_number),
     now: atMs(change.time, now),
@@ -69,6 +70,7 @@ function arrival(scene: Scene, raw: unknown, { contact, at, ...read }: Read): Ar
   return {
     channel: 'whatsapp',
     account: scene.account,
+    ...(scene.waba !== '' && scene.waba !== scene.account && { business: scene.waba }),
     at: at ?? scene.now,
     ...(contact && { contact }),
     ...read,

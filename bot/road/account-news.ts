@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { newsOf } from '../../tools/connections/account-news.ts';
+import type { Arrival } from '../../tools/conversations/message.ts';
+import { happened } from '../../tools/day/watch.ts';
+import type { Run } from '../../tools/tool.ts';
+
+type News = Extract<Arrival['what'], { kind: 'account' }>;
+
+/** News of an account: the members hear of it with what to do; an account that was cut is to be reconnected. */
+export async function accountNews(run: Run, { event, details }: News, connectionId: number): Promise<void> {
+  const found = newsOf(event, details);
+  if (!found) return;
+  const quality = found.facts.what === 'quality';
+  if (found.broken || quality) {
+    const reason = `${event}: ${found.facts.why ?? ''}`;
+    await run.trx
+      .updateTable('connection')
+      .set(
+        quality
+          ? { facts: sql`facts || '{"quality":"YELLOW"}'::jsonb` }
+          : { state: 'reconnect' as const, state_reason: reason.slice(0, 300) },
+      )
+      .where('id', '=', connectionId)
+      .where('state', '!=', 'off')
+      .execute();
+  }
+  await happened(run, { kind: 'account', subject: run.cause, facts: found.facts });
+}
