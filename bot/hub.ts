@@ -29,6 +29,7 @@ import { TEND, TEND_MS } from './road/tend.ts';
 import { WATCH, WATCH_MS } from './road/watch.ts';
 import { openSealer, secretKeyOf } from './secret-key.ts';
 import type { Settings } from './settings.ts';
+import { createLooker } from './vision/looker.ts';
 import { createTranscriber } from './voice/transcriber.ts';
 
 export type RunningHub = {
@@ -83,6 +84,7 @@ export async function startHub(
             host: modelHost(settings.openai.baseUrl),
             name: settings.openai.model,
             transcriber: settings.openai.transcribeModel,
+            ...(settings.openai.visionModel ? { looker: settings.openai.visionModel } : {}),
           }
         : null,
     };
@@ -106,6 +108,10 @@ export async function startHub(
       transcriber: settings.openai.enabled
         ? createTranscriber({ ...settings.openai, model: settings.openai.transcribeModel })
         : null,
+      looker:
+        settings.openai.enabled && settings.openai.visionModel
+          ? createLooker({ ...settings.openai, model: settings.openai.visionModel })
+          : null,
       burstMs: settings.burstMs,
       passing,
       mail: openMail(settings.smtpUrl),

@@ -52,6 +52,8 @@ export type Settings = {
     baseUrl: string | null;
     model: string;
     transcribeModel: string;
+    /** Reads pictures that members send; null: none does. */
+    visionModel: string | null;
   };
   chromePath: string | null;
   smtpUrl: string | null;
@@ -101,6 +103,7 @@ export const SETTINGS = {
   OPENAI_BASE_URL: { shape: expect.httpUrl, default: null },
   OPENAI_MODEL: { shape: expect.text, default: 'gpt-4.1-mini' },
   TRANSCRIBE_MODEL: { shape: expect.text, default: 'whisper-1' },
+  VISION_MODEL: { shape: expect.text, default: null },
   CHROME_PATH: { shape: expect.text, default: null },
   SMTP_URL: {
     shape: expect.url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.fr'),
@@ -237,6 +240,7 @@ function assemble(read: Read, cwd: string): Settings {
       baseUrl: read.OPENAI_BASE_URL,
       model: read.OPENAI_MODEL as string,
       transcribeModel: read.TRANSCRIBE_MODEL as string,
+      visionModel: read.VISION_MODEL,
     },
     chromePath: read.CHROME_PATH === null ? null : resolve(cwd, read.CHROME_PATH),
     smtpUrl: read.SMTP_URL,

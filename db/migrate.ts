@@ -15,6 +15,7 @@ import { up as recordings } from './migrations/013-recordings.ts';
 import { up as providers } from './migrations/014-providers.ts';
 import { up as mail } from './migrations/015-mail.ts';
 import { up as tending } from './migrations/016-tending.ts';
+import { up as pages } from './migrations/017-pages.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '014-providers', up: providers },
   { name: '015-mail', up: mail },
   { name: '016-tending', up: tending },
+  { name: '017-pages', up: pages },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -36,6 +36,8 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^mailparser$/, doors: ['bot/channels/email/mime.ts'] },
   { library: /^html-to-text$/, doors: ['bot/channels/email/words.ts'] },
   { library: /^@fastify\/busboy$/, doors: ['bot/channels/email/form.ts'] },
+  { library: /^csv-parse/, doors: ['tools/shops/'] },
+  { library: /^image-size$/, doors: ['bot/vision/'] },
   { library: /^libphonenumber-js/, doors: ['tools/customers/'] },
 ];
 const ENVIRONMENT = ['bot/settings.ts', 'bot/cli/', 'bot/testing/', 'bot/bench/', 'db/testing/'];

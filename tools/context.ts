@@ -26,9 +26,9 @@ export type Hub = {
    * The language model this hub could use, where it answers and under which name, and the model that writes down voice
    * notes; null or absent: there is none.
    */
-  languageModel?: { host: string; name: string; transcriber?: string } | null;
   /** Where the payment providers' APIs are; absent: their own addresses. */
   providerUrls?: Partial<Record<ProviderName, string>>;
+  languageModel?: { host: string; name: string; transcriber?: string; looker?: string } | null;
   /** What this installation has beside its channels; for the state that members ask for. */
   facilities?: { mail: boolean; version: string };
 };

@@ -1,5 +1,5 @@
 import { wake } from '../db/work.ts';
-import type { Language } from './context.ts';
+import type { Language, Role } from './context.ts';
 import type { Contact } from './conversations/message.ts';
 import type { ProviderName } from './payments/providers/provider.ts';
 import type { Run } from './tool.ts';
@@ -33,6 +33,15 @@ export type ErrandPayload =
   | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
   /** Fetch what a caller said, keep it, and put it where it is answered. `at`: when it was said, milliseconds. */
   | { kind: 'fetch_recording'; account: string; contact: Contact; recording: string; at: number }
+  /** Show the lines read on a photographed page, one card each, with its part of the picture. */
+  | {
+      kind: 'show_page';
+      pageId: number;
+      conversationId: number;
+      memberId: number;
+      role: Role;
+      language: Language;
+    }
   /** Send a member what could not reach her thread. */
   | { kind: 'mail'; to: string; subject: string; text: string };
 

@@ -23,6 +23,7 @@ import {
   sendPaymentLink,
   showOrderTool,
 } from './orders/index.ts';
+import { closePage, keepLink, showPage } from './pages/tools.ts';
 import { MONEY_TOOLS } from './payments/index.ts';
 import { STOCK_TOOLS } from './stock/index.ts';
 import { linkAccount } from './team/link-account.ts';
@@ -53,6 +54,9 @@ export const TOOLS = [
   ...ASSISTANT_TOOLS,
   ...DAY_TOOLS,
   billedMessages,
+  showPage,
+  keepLink,
+  closePage,
   ...THREAD_TOOLS,
   searchCatalogue,
   draftOrder,

@@ -54,6 +54,10 @@ function size(bytes, lang) {
 function paper({ document: paper }, { texts, lang }) {
   if (!paper) return null;
   const href = safeAddress(paper.url, location.href);
+  if (paper.mime.startsWith('image/')) {
+    const shown = make('img', { src: href, alt: paper.filename, loading: 'lazy' });
+    return make('a', { class: 'picture', href, target: '_blank', rel: 'noopener' }, shown);
+  }
   const kind = (paper.mime.split('/')[1] ?? texts.document).toUpperCase();
   return make(
     'a',

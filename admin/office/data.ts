@@ -146,6 +146,33 @@ export type CatalogueData = Pick<
   forgetAction?: string;
 };
 
+/** The form of an order taken by telephone or at the counter. */
+export type NewOrderData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'member' | 'signOutAction' | 'flash'> & {
+  /** Where the form posts: `csrf`, `once`, `photo`, the fields of `typed`; `more` asks for more lines. */
+  action: string;
+  /** Where a photo or link is put away: `csrf`, `page`. */
+  putAwayAction: string;
+  /** The key of this form: sent twice, it acts once. */
+  once: string;
+  /** The earliest day, YYYY-MM-DD. */
+  today: string;
+  typed: {
+    name: string;
+    phone: string;
+    lines: { item: string; qty: string }[];
+    date: string;
+    time: string;
+    fulfilment: 'pickup' | 'delivery';
+    address: string;
+    shipping: string;
+    note: string;
+  };
+  goods: { name: string; price: Money }[];
+  /** What was photographed or pasted and waits. */
+  pages: { id: number; kind: 'photo' | 'link'; href: string; at: string }[];
+  photo?: { id: number; href: string; caption?: string };
+};
+
 export type ErrorData = {
   lang: Lang;
   kind: 'not_found' | 'forbidden' | 'expired' | 'broken';
@@ -161,5 +188,6 @@ export type OfficePages = {
   linkLanding(data: LinkLandingData): string;
   today(data: TodayData): string;
   catalogue(data: CatalogueData): string;
+  newOrder(data: NewOrderData): string;
   error(data: ErrorData): string;
 };

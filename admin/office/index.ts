@@ -3,6 +3,7 @@ import { render } from '../layout.tsx';
 import { cataloguePage } from './catalogue.tsx';
 import type { OfficePages } from './data.ts';
 import { errorPage } from './error.tsx';
+import { newOrderPage } from './new-order.tsx';
 import { linkLandingPage, signInPage } from './sign-in.tsx';
 import { todayPage } from './today.tsx';
 
@@ -14,5 +15,6 @@ export const officePages: OfficePages = {
   linkLanding: (data) => render(linkLandingPage(data)),
   today: (data) => render(todayPage(data)),
   catalogue: (data) => render(cataloguePage(data)),
+  newOrder: (data) => render(newOrderPage(data)),
   error: (data) => render(errorPage(data)),
 };

@@ -6,6 +6,7 @@ type Place = { key: string; href: string; icon: IconName; roles?: Role[] };
 /** The office's pages in the order of its menu; their names are in `texts.places`. Absent `roles`: every member's. */
 const PLACES = [
   { key: 'today', href: '/admin', icon: 'calendar' },
+  { key: 'newOrder', href: '/admin/nouvelle', icon: 'pen' },
   { key: 'catalogue', href: '/admin/catalogue', icon: 'list' },
   { key: 'channels', href: '/admin/canaux', icon: 'chat', roles: ['owner', 'manager'] },
 ] as const satisfies Place[];

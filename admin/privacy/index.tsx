@@ -9,7 +9,7 @@ export type PrivacyData = {
   path: string;
   shop: { name: string; company: string | null; address: string[] };
   /** The language model in use, or null when the shop has switched none on. */
-  model: { host: string; name: string; transcriber?: string } | null;
+  model: { host: string; name: string; transcriber?: string; looker?: string } | null;
 };
 
 const LANGUAGES: Record<Lang, string> = { fr: 'Français', en: 'English', ar: 'العربية' };
@@ -39,6 +39,7 @@ export function privacyPage({ lang, path, shop, model }: PrivacyData): string {
                 {[
                   ...words.model.sent,
                   ...(model.transcriber ? [words.model.voice(model.transcriber, model.host)] : []),
+                  ...(model.looker ? [words.model.pictures(model.looker, model.host)] : []),
                   words.model.never,
                   words.model.provider(model.host),
                 ].map((row) => (

@@ -12,6 +12,7 @@ type Words = {
     on: (host: string, model: string) => string;
     sent: string[];
     voice: (model: string, host: string) => string;
+    pictures: (model: string, host: string) => string;
     never: string;
     provider: (host: string) => string;
   };
@@ -41,6 +42,8 @@ const SENTENCES: Record<Lang, Words> = {
       ],
       voice: (model, host) =>
         `Vos messages vocaux sont envoyés tels quels à ${model}, chez ${host}, qui les écrit ; ce qu’il a entendu vous est relu dans la réponse. Le texte est gardé avec votre message.`,
+      pictures: (model, host) =>
+        `Quand la boutique photographie son carnet de commandes, la photo est envoyée telle quelle à ${model}, chez ${host}, qui en recopie les lignes. Les images que vous envoyez, vous, ne lui sont pas envoyées.`,
       never: 'Le modèle ne fixe ni prix ni date et ne confirme rien : cela vient de la boutique.',
       provider: (host) => `Ce que ${host} garde de ces envois, et combien de temps, dépend de ses propres conditions.`,
     },
@@ -72,6 +75,8 @@ const SENTENCES: Record<Lang, Words> = {
       ],
       voice: (model, host) =>
         `Your voice messages are sent as they are to ${model}, at ${host}, which writes them down; what it heard is read back to you in the answer. The text is kept with your message.`,
+      pictures: (model, host) =>
+        `When the shop photographs its order book, the photo is sent as it is to ${model}, at ${host}, which copies its lines. Pictures that you send are not sent to it.`,
       never: 'The model sets no price or date and confirms nothing: that comes from the shop.',
       provider: (host) => `What ${host} keeps of it, and for how long, depends on its own terms.`,
     },
@@ -103,6 +108,8 @@ const SENTENCES: Record<Lang, Words> = {
       ],
       voice: (model, host) =>
         `تُرسل رسائلكم الصوتية كما هي إلى \u2066${model}\u2069 لدى \u2066${host}\u2069 لكتابتها، ويُعاد عليكم ما سُمع في الرد. يُحفظ النص مع رسالتكم.`,
+      pictures: (model, host) =>
+        `عندما يصور المتجر دفتر طلباته تُرسل الصورة كما هي إلى \u2066${model}\u2069 لدى \u2066${host}\u2069 لنقل أسطرها. أما الصور التي ترسلونها أنتم فلا تُرسل إليه.`,
       never: 'لا يحدد النموذج سعرا ولا تاريخا ولا يؤكد شيئا: ذلك من المتجر.',
       provider: (host) => `ما يحفظه \u2066${host}\u2069 من ذلك ومدته رهن شروطه الخاصة.`,
     },

@@ -29,7 +29,13 @@ export const en: Texts = {
     linkSpent: 'This link has been used or is no longer valid. Ask for another one, or sign in with your password.',
     toPassword: 'Sign in with a password',
   },
-  places: { menu: 'Pages of the office', today: 'Today', catalogue: 'Catalogue', channels: 'Channels' },
+  places: {
+    menu: 'Pages of the office',
+    today: 'Today',
+    newOrder: 'New order',
+    catalogue: 'Catalogue',
+    channels: 'Channels',
+  },
   today: {
     title: 'Today',
     signOut: 'Sign out',

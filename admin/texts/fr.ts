@@ -27,7 +27,13 @@ export const fr = {
     linkSpent: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un autre, ou connectez-vous par mot de passe.',
     toPassword: 'Se connecter par mot de passe',
   },
-  places: { menu: 'Pages du bureau', today: 'Aujourd’hui', catalogue: 'Catalogue', channels: 'Canaux' },
+  places: {
+    menu: 'Pages du bureau',
+    today: 'Aujourd’hui',
+    newOrder: 'Nouvelle commande',
+    catalogue: 'Catalogue',
+    channels: 'Canaux',
+  },
   today: {
     title: 'Aujourd’hui',
     signOut: 'Se déconnecter',

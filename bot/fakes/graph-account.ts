@@ -115,7 +115,9 @@ function asSent(phoneNumberId: string, body: Record<string, unknown>, account: A
   const interactive = at(body, 'interactive');
   const template = textAt(body, 'template', 'name');
   const url = textAt(interactive, 'action', 'parameters', 'url') || templateUrl(body, account);
-  const documentId = textAt(body, 'document', 'id') || textAt(interactive, 'header', 'document', 'id');
+  const documentId = ['document', 'image']
+    .map((kind) => textAt(body, kind, 'id') || textAt(interactive, 'header', kind, 'id'))
+    .find(Boolean);
   const tracker = textAt(body, 'biz_opaque_callback_data');
   const quote = textAt(body, 'context', 'message_id');
   return {
@@ -154,6 +156,7 @@ function textOf(body: unknown, account: Account): string {
     textAt(body, 'text', 'body') ||
     textAt(body, 'interactive', 'body', 'text') ||
     textAt(body, 'document', 'caption') ||
+    textAt(body, 'image', 'caption') ||
     template.replace(/\{\{(\d+)\}\}/g, (_, number: string) => textAt(parameters[Number(number) - 1], 'text'))
   );
 }

@@ -103,7 +103,9 @@ function checkKind(body: unknown, account: Account): GraphRefusal | null {
     case 'text':
       return within('text.body', at(body, 'text', 'body'), 4096);
     case 'document':
-      return checkDocument(at(body, 'document'), account);
+      return checkFile('document', at(body, 'document'), account);
+    case 'image':
+      return checkFile('image', at(body, 'image'), account);
     case 'interactive':
       return checkInteractive(at(body, 'interactive'), account);
     case 'template':
@@ -118,13 +120,14 @@ function within(name: string, given: unknown, max: number, min = 1): GraphRefusa
   return given.length > max ? refuse(131009, `${name} has ${given.length} characters, at most ${max}`) : null;
 }
 
-function checkDocument(document: unknown, account: Account): GraphRefusal | null {
-  const id = textAt(document, 'id');
-  if (!id && !textAt(document, 'link')) return refuse(131008, 'document.id or document.link is required');
-  if (id && !account.hasMedia(id)) return refuse(131009, `document.id: no media ${id}`);
-  const caption = at(document, 'caption');
-  if (textAt(document, 'filename').length > 240) return refuse(131009, 'document.filename is too long');
-  return caption === undefined ? null : within('document.caption', caption, 1024);
+function checkFile(kind: 'document' | 'image', file: unknown, account: Account): GraphRefusal | null {
+  const id = textAt(file, 'id');
+  if (!id && !textAt(file, 'link')) return refuse(131008, `${kind}.id or ${kind}.link is required`);
+  if (id && !account.hasMedia(id)) return refuse(131009, `${kind}.id: no media ${id}`);
+  const caption = at(file, 'caption');
+  if (kind === 'image' && at(file, 'filename') !== undefined) return refuse(100, 'image.filename is no parameter');
+  if (textAt(file, 'filename').length > 240) return refuse(131009, `${kind}.filename is too long`);
+  return caption === undefined ? null : within(`${kind}.caption`, caption, 1024);
 }
 
 function checkInteractive(given: unknown, account: Account): GraphRefusal | null {
@@ -132,9 +135,9 @@ function checkInteractive(given: unknown, account: Account): GraphRefusal | null
   if (body) return body;
   const header = at(given, 'header');
   const headerType = textAt(header, 'type');
-  if (header !== undefined && headerType === 'document') {
-    const document = checkDocument(at(header, 'document'), account);
-    if (document) return document;
+  if (header !== undefined && (headerType === 'document' || headerType === 'image')) {
+    const file = checkFile(headerType, at(header, headerType), account);
+    if (file) return file;
   }
   switch (textAt(given, 'type')) {
     case 'button':

@@ -9,9 +9,36 @@ const toolCall = z.object({
 
 const text = z.union([z.string(), z.array(z.object({ type: z.literal('text'), text: z.string() }))]);
 
+const DATA_URI = /^data:(image\/(?:jpeg|png|webp|gif));base64,([A-Za-z0-9+/]+={0,2})$/;
+const FIRST_BYTES = {
+  'image/jpeg': 'ffd8ff',
+  'image/png': '89504e47',
+  'image/webp': '52494646',
+  'image/gif': '47494638',
+};
+const MOST_PICTURE = 20 * 1024 * 1024;
+
+/** A picture inside the request: base64 of what it says it is. */
+const picture = z.object({
+  type: z.literal('image_url'),
+  image_url: z.object({
+    url: z
+      .string()
+      .max(MOST_PICTURE)
+      .refine((url) => {
+        const [, mime, data = ''] = DATA_URI.exec(url) ?? [];
+        const head = Buffer.from(data.slice(0, 16), 'base64').toString('hex');
+        return mime !== undefined && head.startsWith(FIRST_BYTES[mime as keyof typeof FIRST_BYTES]);
+      }, 'You uploaded an unsupported image'),
+    detail: z.enum(['low', 'high', 'auto']).optional(),
+  }),
+});
+const spoken = z.object({ type: z.literal('text'), text: z.string() });
+const shown = z.union([z.string(), z.array(z.discriminatedUnion('type', [spoken, picture])).min(1)]);
+
 const message = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['system', 'developer']), content: text }),
-  z.object({ role: z.literal('user'), content: text }),
+  z.object({ role: z.literal('user'), content: shown }),
   z.object({ role: z.literal('assistant'), content: text.nullish(), tool_calls: z.array(toolCall).min(1).optional() }),
   z.object({ role: z.literal('tool'), content: text, tool_call_id: z.string().min(1) }),
 ]);
@@ -37,7 +64,30 @@ const chat = z.object({
     .optional(),
   temperature: z.number().min(0).max(2).optional(),
   stream: z.literal(false).optional(),
+  response_format: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.enum(['text', 'json_object']) }),
+      z.object({
+        type: z.literal('json_schema'),
+        json_schema: z.object({
+          name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+          strict: z.boolean().optional(),
+          schema: z.looseObject({ type: z.literal('object') }).refine(isStrict, 'Invalid schema: every object closed'),
+        }),
+      }),
+    ])
+    .optional(),
 });
+
+/** A strict schema closes every object and requires every key of it. */
+function isStrict(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return true;
+  const { type, properties, required, additionalProperties } = schema as Record<string, unknown>;
+  const keys = Object.keys((properties as object | undefined) ?? {});
+  const closed =
+    additionalProperties === false && keys.every((key) => (required as string[] | undefined)?.includes(key));
+  return (type !== 'object' || closed) && Object.values(schema).every(isStrict);
+}
 
 export type ChatRequest = z.output<typeof chat>;
 

@@ -16,6 +16,7 @@ import type { Settings } from '../settings.ts';
 import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
+import { newOrderRoutes } from './office-new-order.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { createTries } from './tries.ts';
 
@@ -177,6 +178,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   app.post('/refuser', (c) => decide(c, refuseOrder, true));
 
   const room: OfficeRoom = { hub, contextOf, page, only, act, leaveFlash, takeFlash };
+  newOrderRoutes(app, room);
   catalogueRoutes(app, room);
   channelRoutes(app, room, settings, facts);
 

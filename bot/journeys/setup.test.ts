@@ -21,16 +21,16 @@ const legal = async () => ((await shopRow()).settings as { legal: Record<string,
 
 test('only the owner starts it; it asks, checks, goes back and waits for the tap', async () => {
   assert.match((await says('/demarrer', MANAGER_PHONE)).text, /réservée/);
-  assert.match((await says('/demarrer')).text, /une question à la fois[\s\S]*\(1\/9\)[\s\S]*nom de votre boutique/);
+  assert.match((await says('/demarrer')).text, /une question à la fois[\s\S]*\(1\/10\)[\s\S]*nom de votre boutique/);
   assert.match((await says('x')).text, /2 à 80/);
-  assert.match((await says('Pâtisserie Lilas')).text, /Pâtisserie Lilas[\s\S]*\(2\/9\)[\s\S]*adresse/);
+  assert.match((await says('Pâtisserie Lilas')).text, /Pâtisserie Lilas[\s\S]*\(2\/10\)[\s\S]*adresse/);
   assert.equal((await shopRow()).name, 'Pâtisserie Lilas');
   assert.match((await says('rue des Lilas')).text, /code postal/);
   assert.match((await says('combien on a vendu aujourd’hui ?')).text, /Commandes/, 'a question is no answer');
-  assert.match((await says('23 rue des Lilas, 75011 Paris')).text, /\(3\/9\)[\s\S]*SIRET/);
+  assert.match((await says('23 rue des Lilas, 75011 Paris')).text, /\(3\/10\)[\s\S]*SIRET/);
   assert.match((await says('732 829 320 00073')).text, /clé/);
-  assert.match((await says('retour')).text, /\(2\/9\)/);
-  assert.match((await says('24 rue des Lilas, 75011 Paris')).text, /\(3\/9\)/);
+  assert.match((await says('retour')).text, /\(2\/10\)/);
+  assert.match((await says('24 rue des Lilas, 75011 Paris')).text, /\(3\/10\)/);
   assert.match((await says('732 829 320 00074')).text, /TVA/);
   const card = await says('assujetti');
   assert.match(card.text, /Pâtisserie Lilas\n24 rue des Lilas, 75011 Paris\nSIRET 73282932000074/);
@@ -39,7 +39,7 @@ test('only the owner starts it; it asks, checks, goes back and waits for the tap
   assert.deepEqual(await legal(), {}, 'words are no tap');
   const next = await walk.taps(OWNER_PHONE, card, 'Oui, c’est exact');
   await walk.quiet();
-  assert.match(next.text, /\(6\/9\)[\s\S]*horaires/);
+  assert.match(next.text, /\(6\/10\)[\s\S]*horaires/);
   assert.deepEqual(await legal(), {
     company: 'Pâtisserie Lilas',
     siret: '73282932000074',
@@ -51,13 +51,14 @@ test('only the owner starts it; it asks, checks, goes back and waits for the tap
 test('it stops and goes on where it stopped; products typed and pasted; a summary at the end', async () => {
   assert.match((await says('plus tard')).text, /\/demarrer/);
   assert.match((await says('/jour')).text, /Commandes/, 'the thread is hers again');
-  assert.match((await says('/demarrer')).text, /\(6\/9\)/);
-  assert.match((await says('mar-sam 8h-19h, dim 8h-13h, lun fermé')).text, /\(7\/9\)/);
+  assert.match((await says('/demarrer')).text, /\(6\/10\)/);
+  assert.match((await says('mar-sam 8h-19h, dim 8h-13h, lun fermé')).text, /\(7\/10\)[\s\S]*taux de TVA/);
+  assert.match((await says('5,5 %')).text, /habituelle\s: 5,5[\s\S]*\(8\/10\)/);
   assert.match((await says('Fraisier 8 parts 32€')).text, /ajoutés\s: 1 \(1 en tout\)[\s\S]*32,00/);
   assert.match((await says('nom;prix\nFlan;12\nÉclair café;3,50\nTarte citron;18')).text, /ajoutés\s: 3 \(4 en tout\)/);
   assert.match((await says('je ne sais pas')).text, /Fraisier 8 parts 32€/);
-  assert.match((await says('fini')).text, /\(8\/9\)/);
-  assert.match((await says('50€')).text, /\(9\/9\)/);
+  assert.match((await says('fini')).text, /\(9\/10\)/);
+  assert.match((await says('50€')).text, /\(10\/10\)/);
   const end = (await says('19h30')).text;
   assert.match(
     end,
@@ -70,7 +71,7 @@ test('it stops and goes on where it stopped; products typed and pasted; a summar
   const products = await walk.look('maison', (trx) =>
     trx.selectFrom('product').select(['sku', 'price', 'vat_rate']).orderBy('position').execute(),
   );
-  assert.deepEqual(products[0], { sku: 'fraisier-8-parts', price: 3200, vat_rate: 2000 });
+  assert.deepEqual(products[0], { sku: 'fraisier-8-parts', price: 3200, vat_rate: 550 });
 });
 
 test('afterwards plain words are no answers; one answer is corrected and the summary comes back', async () => {

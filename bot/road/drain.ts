@@ -20,6 +20,7 @@ import type { Parts } from './parts.ts';
 import { conversationOf } from './person.ts';
 import { isCall } from './recording.ts';
 import { report } from './report.ts';
+import { see } from './see.ts';
 import { type Opened, openTurn } from './turn.ts';
 
 /** Longer than the longest turn (25 s of thinking and its writes); prolonged while it runs. */
@@ -47,7 +48,7 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
     if (echoed) await readPromises(parts, shop, lease);
     if (begun && !begun.silent) await acknowledge(parts, shop, begun);
     if (begun) await acquaint(parts, shop, begun);
-    const opened = begun && (await listen(parts, shop, begun));
+    const opened = begun && (await see(parts, shop, await listen(parts, shop, begun)));
     const reply = opened ? await think(parts, opened) : null;
     parts.passing('turn thought');
     await close(parts, shop, lease, opened, reply);

@@ -18,6 +18,7 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { drawChart } from './chart.ts';
+import { pageShown } from './page.ts';
 import type { Parts } from './parts.ts';
 import { lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
@@ -62,6 +63,7 @@ const DO = {
   look_at_session: lookAtPayment(complete),
   keep_photo: keepPhoto,
   fetch_recording: fetchRecording,
+  show_page: showLines,
 };
 
 async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null> {
@@ -170,6 +172,12 @@ type Recorded = Extract<ErrandPayload, { kind: 'fetch_recording' }>;
 
 async function fetchRecording(parts: Parts, shop: ShopFacts, lease: Lease, errand: Recorded): Promise<void> {
   await complete(parts, shop, lease, await callRecorded(parts, shop, errand, lease.attempts));
+}
+
+type Lines = Extract<ErrandPayload, { kind: 'show_page' }>;
+
+async function showLines(parts: Parts, shop: ShopFacts, lease: Lease, errand: Lines): Promise<void> {
+  await complete(parts, shop, lease, await pageShown(parts, shop, lease, errand));
 }
 
 /** The paper is late: the customer hears that the money came, the members that the PDF did not. */

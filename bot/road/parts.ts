@@ -6,6 +6,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue.ts';
 import type { Settings } from '../settings.ts';
+import type { Looker } from '../vision/looker.ts';
 import type { Transcriber } from '../voice/transcriber.ts';
 
 /** The steps of the road that a process can die between. */
@@ -36,6 +37,8 @@ export type Parts = {
   mind: Mind;
   /** Writes down voice notes; null when no model's server is set. */
   transcriber: Transcriber | null;
+  /** Reads pictures that members send; null when no model for them is set. */
+  looker: Looker | null;
   /** Quiet time after which a burst of messages becomes one turn, milliseconds. */
   burstMs: number;
   /** Called between any two steps of the road; tests kill the process there. */

@@ -34,6 +34,7 @@ async function fetched(parts: Parts, shop: ShopFacts, photo: Photo): Promise<Uin
   }
 }
 
-function failureOf(error: unknown): Failure | null {
+/** What a channel says about a file it could not give. */
+export function failureOf(error: unknown): Failure | null {
   return error instanceof Error && 'failure' in error ? (error.failure as Failure) : null;
 }

@@ -5,6 +5,7 @@ import type { MailTables } from './mail.ts';
 import type { MerchantTables } from './merchant.ts';
 import type { ModelTables } from './model.ts';
 import type { MoneyTables } from './money.ts';
+import type { PageTables } from './pages.ts';
 import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
 import type { ProviderTables } from './providers.ts';
@@ -24,6 +25,7 @@ export type Tables = MerchantTables &
   TalkTables &
   TradeTables &
   PaperTables &
+  PageTables &
   WatchTables &
   ModelTables &
   ConnectingTables &

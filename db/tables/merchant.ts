@@ -24,7 +24,7 @@ export type MerchantTables = {
     conversation_id: number;
     member_id: number;
     commands: JSONColumnType<object>;
-    source: 'speech' | 'voice' | 'card' | 'echo' | 'typo';
+    source: 'speech' | 'voice' | 'card' | 'echo' | 'typo' | 'page';
     needs_tap: Generated<boolean>;
     state: Generated<'open' | 'done' | 'dropped'>;
     cause: string;
@@ -32,5 +32,7 @@ export type MerchantTables = {
     expires_at: Instant;
     answered_at: Instant | null;
     answered_cause: string | null;
+    /** The photographed page whose line it writes down. */
+    page_id: Generated<number | null>;
   };
 };

@@ -96,6 +96,10 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
   billed_month: ['connection_id, month', `(select id from connection), '2026-11'`],
   post: ['channel, kind, ref, first_seen', `'instagram', 'story', 'a', now()`],
   checkup: ['subject, checked_at, checks', `'hub', now(), '[]'`],
+  page: [
+    'conversation_id, member_id, message_id, kind, url, created_at',
+    `(select id from conversation), (select id from member), (select id from message), 'link', 'a', now()`,
+  ],
   watch: ['alerted_at', 'now()'],
   alert: ['kind, subject, first_seen', `'waiting', '1', now()`],
   rhythm: ['connection_id, hour', `(select id from connection), now()`],

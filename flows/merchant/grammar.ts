@@ -20,12 +20,14 @@ export type Parsed =
   | { kind: 'help'; about: string }
   /** A button of a plan: `/oui 12`, `/non 12`. */
   | { kind: 'answer'; plan: number; yes: boolean }
+  /** The button under a line of a page that is to be written otherwise: `/recrire 12`. */
+  | { kind: 'rewrite'; plan: number }
   | { kind: 'needs_number'; word: string; tool: Tool }
   | { kind: 'unknown'; nearest: string[] }
   | { kind: 'speech' };
 
 const HELP_WORDS = new Set(['aide', 'help', 'menu']);
-const ANSWER = /^\/(oui|non) (\d{1,15})$/;
+const ANSWER = /^\/(oui|non|recrire) (\d{1,15})$/;
 
 /**
  * Reads one line of a member as a command. With a slash anything is meant as one; without, only a word that comes with
@@ -35,6 +37,7 @@ const ANSWER = /^\/(oui|non) (\d{1,15})$/;
 export function parseCommand(message: string, role?: Role): Parsed {
   const trimmed = withAsciiDigits(message.trim());
   const answer = ANSWER.exec(trimmed);
+  if (answer?.[1] === 'recrire') return { kind: 'rewrite', plan: Number(answer[2]) };
   if (answer) return { kind: 'answer', plan: Number(answer[2]), yes: answer[1] === 'oui' };
   const slash = trimmed.startsWith('/');
   const body = slash ? trimmed.slice(1).trim() : trimmed;

@@ -9,6 +9,7 @@ import type { Answer, Turn, TurnMessage } from '../turn.ts';
 import { wantsTap } from './families.ts';
 import { type Command, parseCommand, splitCommands } from './grammar.ts';
 import { help } from './help.ts';
+import { replyToLine, rewriteLine, takePage } from './page.ts';
 import { placeOf, propose, settlePlan } from './plans.ts';
 import { type Quoted, quotedBy, replyToCard } from './quoted.ts';
 import { type Done, runCommand, suggestion } from './run.ts';
@@ -73,11 +74,13 @@ async function obey(turn: Turn, message: TurnMessage, seen: Map<string, number>,
   const ctx = contextOf(turn);
   const texts = textsFor(ctx.language);
   const text = message.text.trim();
+  const page = await takePage(ctx, message);
+  if (page) return page;
   if (!text) return [words(aboutWordless(turn, message))];
   const quoted = message.quoted ? await quotedBy(ctx, message.quoted) : {};
   if (YES.test(text)) return sayYes(ctx, quoted);
   if (NO.test(text)) return sayNo(ctx, quoted, `m${message.id}`);
-  const setup = isVoice(message) || quoted.order ? null : await takeForSetup(ctx, text);
+  const setup = isVoice(message) || quoted.order ? null : await takeForSetup(ctx, text, isFile(message));
   if (setup) return [setup];
   const said = { text, voice: isVoice(message), key: `m${message.id}` };
   if (said.voice) return quoted.order ? replyToCard(ctx, said, quoted.order, mind) : answerSpeech(ctx, said, mind);
@@ -92,6 +95,9 @@ async function obey(turn: Turn, message: TurnMessage, seen: Map<string, number>,
       case 'help':
         outcomes.push({ facts: {}, reply: help(ctx.language, turn.conversation.member!.role, parsed.about) });
         break;
+      case 'rewrite':
+        outcomes.push(...(await rewriteLine(ctx, parsed.plan)));
+        break;
       case 'answer':
         outcomes.push(...((await settlePlan(ctx, { id: parsed.plan, yes: parsed.yes, tapped: true })) ?? []));
         break;
@@ -102,14 +108,21 @@ async function obey(turn: Turn, message: TurnMessage, seen: Map<string, number>,
         outcomes.push(words(texts.refusals.unknownCommand(parsed.nearest)));
         break;
       case 'speech':
-        outcomes.push(
-          ...(quoted.order
-            ? await replyToCard(ctx, { ...said, text: line }, quoted.order, mind)
-            : await answerSpeech(ctx, { ...said, text: line }, mind)),
-        );
+        outcomes.push(...(await talk(ctx, { ...said, text: line }, quoted, mind)));
     }
   }
   return outcomes;
+}
+
+/** Plain words: in answer to a card about what it shows, else a sentence of their own. */
+async function talk(
+  ctx: Ctx,
+  said: { text: string; key: string; voice: boolean },
+  quoted: Quoted,
+  mind: Mind | undefined,
+): Promise<Done[]> {
+  if (quoted.order) return replyToCard(ctx, said, quoted.order, mind);
+  return (await replyToLine(ctx, said, quoted)) ?? answerSpeech(ctx, said, mind);
 }
 
 /** What is typed twice is meant twice, what is tapped twice is not; the first time keeps the turn's own cause. */
@@ -179,10 +192,14 @@ function isVoice({ content }: TurnMessage): boolean {
   return content.kind === 'media' && content.media === 'audio';
 }
 
+/** A file whose text was read: a price list exported from a table. */
+function isFile({ content }: TurnMessage): boolean {
+  return content.kind === 'media' && content.media === 'document' && content.transcript !== undefined;
+}
+
 function aboutWordless(turn: Turn, { content }: TurnMessage): string {
   const texts = textsFor(turn.conversation.language);
   if (content.kind === 'media' && content.media === 'audio') return texts.merchant.voiceUnheard;
-  if (content.kind === 'media' && content.media === 'image') return texts.merchant.pictureUnread;
   return texts.member.welcome(turn.conversation.member!.name);
 }
 

@@ -10,7 +10,12 @@ import { type Done, runCommand } from './run.ts';
 import { answerSpeech } from './speech.ts';
 
 /** What a member's answer quotes: an order's card at its version, a plan, or something else of ours. */
-export type Quoted = { order?: { short: number; version: number }; plan?: number };
+export type Quoted = {
+  order?: { short: number; version: number };
+  plan?: number;
+  /** What the quoted message carried: the evidence of a page's line. */
+  document?: NonNullable<Reply['document']>;
+};
 
 /** Finds what a message of ours was about, by the provider's id. */
 export async function quotedBy(ctx: Ctx, providerId: string): Promise<Quoted> {
@@ -23,9 +28,11 @@ export async function quotedBy(ctx: Ctx, providerId: string): Promise<Quoted> {
       .executeTakeFirst(),
   );
   if (!row) return {};
-  const offered = (row.reply as Reply).choices?.map((choice) => /^\/oui (\d+)$/.exec(choice.id)?.[1]).find(Boolean);
+  const { choices, document } = row.reply as Reply;
+  const offered = choices?.map((choice) => /^\/(?:oui|recrire) (\d+)$/.exec(choice.id)?.[1]).find(Boolean);
   return {
     ...(offered ? { plan: Number(offered) } : {}),
+    ...(document ? { document } : {}),
     ...(row.short !== null && row.order_version !== null
       ? { order: { short: row.short, version: row.order_version } }
       : {}),

@@ -105,11 +105,12 @@ async function stateText(run: Run): Promise<string> {
   const on = run.shop.settings.assistant.model;
   const month = await spending(run);
   if (!languageModel) return on ? `${texts.none}\n${usedText(run, month)}` : texts.none;
-  const { host, name, transcriber } = languageModel;
+  const { host, name, transcriber, looker } = languageModel;
   return [
     on ? texts.on(name, host) : texts.off(name, host),
     texts.sent,
     ...(transcriber ? [texts.voice(transcriber, host)] : []),
+    ...(looker ? [texts.pictures(looker, host)] : []),
     usedText(run, month),
     ...(isPriced(name) ? [] : [texts.unpriced]),
     ...(on && month.spent ? [texts.spentNow] : []),

@@ -10,11 +10,10 @@ import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { amountAtEnd } from './amount.ts';
 import { bumpCatalogue, type CatalogueProduct, loadCatalogue } from './catalogue.ts';
 import { folded, matchProducts, nearProducts, sameName, theProduct } from './match.ts';
+import { usualRate } from './usual-rate.ts';
 
 /** Products on one page of the list. */
 const PAGE = 20;
-/** Where the shop sells nothing yet: the standard rate of its country, in hundredths of a percent. */
-const STANDARD_RATE = { EUR: 2000, TND: 1900 } as const;
 
 export const listProducts = defineTool({
   name: 'list_products',
@@ -171,21 +170,13 @@ async function facts(run: Run, name: string): Promise<{ base: string; rate: numb
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  const usual = await run.trx
-    .selectFrom('product')
-    .select((eb) => ['vat_rate', eb.fn.countAll<number>().as('count')])
-    .where('active', '=', true)
-    .groupBy('vat_rate')
-    .orderBy('count', 'desc')
-    .orderBy('vat_rate')
-    .executeTakeFirst();
   const last = await run.trx
     .selectFrom('product')
     .select((eb) => eb.fn.max('position').as('position'))
     .executeTakeFirst();
   return {
     base: slug || 'produit',
-    rate: usual?.vat_rate ?? STANDARD_RATE[run.shop.currency],
+    rate: await usualRate(run),
     position: (last?.position ?? -1) + 1,
   };
 }

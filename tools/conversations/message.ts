@@ -29,6 +29,14 @@ export type Contact = {
   verifiedEmail?: string;
 };
 
+/** A member's picture kept as a page, with how many lines were read on it or why nobody read it; else why it is not kept. */
+export type PageSeen =
+  | { id: number; kind: 'notebook' | 'price_list'; lines: number; trouble?: PageTrouble }
+  | { id?: never; trouble: 'gone' | 'kind' | 'large' };
+
+/** Why a page was not read: no model is configured, the shop has it off, its month is spent, the model gave no answer. */
+export type PageTrouble = 'no_model' | 'off' | 'spent' | 'failed';
+
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
 
 /** What a person sent. Every member shows as something: `unsupported` names what could not be carried. */
@@ -54,6 +62,8 @@ export type Content =
       transcript?: string;
       /** A recorded voice note rather than an audio file. */
       voice?: boolean;
+      /** What became of a picture that a member sent. */
+      page?: PageSeen;
     }
   | { kind: 'contacts'; contacts: { name: string; phones: string[] }[] }
   | { kind: 'form'; data: Record<string, unknown> }

@@ -35,7 +35,7 @@ export const newOrder = defineTool({
   run: async (run, { request }) => {
     const texts = textsFor(run.language).orders;
     if (!request) throw new Refusal('invalid', texts.createHow);
-    const { lines, date } = await complete(run, request);
+    const { lines, date } = await completeRequest(run, request);
     const orderer = await findOrderer(run, request);
     const order = await insertOrder(run, {
       content: {
@@ -92,7 +92,7 @@ async function confirmCreated(run: Run, view: OrderView): Promise<Outcome> {
 }
 
 /** The lines with their prices, and the day; throws Refusal for the first thing that is missing. */
-async function complete(run: Run, request: OrderRequest): Promise<{ lines: PricedLine[]; date: string }> {
+export async function completeRequest(run: Run, request: OrderRequest): Promise<{ lines: PricedLine[]; date: string }> {
   const texts = textsFor(run.language).orders;
   const refuse = (what: string) => new Refusal('invalid', `${what}\n${texts.retype}`);
   if (!request.name && !request.phone) throw refuse(texts.askWho);

@@ -46,6 +46,8 @@ export async function proposePlan(
     title?: string | undefined;
     /** A line below them: what was not understood, what to check. */
     note?: string | undefined;
+    /** The photographed page whose line it writes down, and its own card. */
+    page?: { id: number; card: (plan: number) => Reply } | undefined;
   },
 ): Promise<Reply> {
   const shown = await ordersOf(
@@ -71,6 +73,7 @@ export async function proposePlan(
       expires_at: new Date(run.at + PLAN_MS),
       answered_at: null,
       answered_cause: null,
+      page_id: what.page?.id ?? null,
     })
     .onConflict((conflict) =>
       conflict
@@ -79,6 +82,11 @@ export async function proposePlan(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
+  if (what.page) {
+    // A line put in the place of another may come after the last one was answered.
+    await run.trx.updateTable('page').set({ done_at: null }).where('id', '=', what.page.id).execute();
+    return what.page.card(written.id);
+  }
   const whole = commands.every((command) => command.text.length <= ROOM_CHARACTERS / (2 * commands.length));
   const rows = commands.map((command, index) => {
     const view = command.order === undefined || !whole ? undefined : shown.get(command.order);
@@ -181,7 +189,34 @@ export async function answerPlan(
     .where('cause', '=', row.cause)
     .where('state', '=', 'open')
     .execute();
+  if (row.page_id !== null) await closeWhenDone(run, row.page_id);
   return { kind: answer.yes ? 'run' : 'dropped', plan };
+}
+
+/** A page whose every line was answered is done with. */
+async function closeWhenDone(run: Run, pageId: number): Promise<void> {
+  await run.trx
+    .updateTable('page')
+    .set({ done_at: new Date(run.at) })
+    .where('id', '=', pageId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(eb.selectFrom('plan').select('plan.id').where('page_id', '=', pageId).where('state', '=', 'open')),
+      ),
+    )
+    .execute();
+}
+
+/** An open plan that writes down a line of a page: its page and its command. Null: it is none, or is answered. */
+export async function pageLine(run: Run, planId: number): Promise<{ pageId: number; text: string } | null> {
+  const row = await run.trx
+    .selectFrom('plan')
+    .select(['page_id', 'commands'])
+    .where('id', '=', planId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  if (!row || row.page_id === null) return null;
+  return { pageId: row.page_id, text: (row.commands as PlannedCommand[])[0]?.text ?? '' };
 }
 
 /** Whether the plan's card is the last thing said in its thread. */

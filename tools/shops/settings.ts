@@ -46,6 +46,8 @@ export const settingsSchema = z.strictObject({
     .strictObject({ fee: minor.default(0), free_from: minor.optional(), areas: z.array(z.string()).default([]) })
     .optional(),
   prices: z.enum(['incl_vat', 'excl_vat']).default('incl_vat'),
+  /** The VAT rate, in percent, of what is added without one; absent: the rate most products have. */
+  usual_vat_rate: z.number().min(0).max(100).optional(),
   /** How many days a quote can be accepted; absent: 30. */
   quote_days: z.int().min(1).max(365).optional(),
   /**

@@ -1,17 +1,16 @@
-import { bumpCatalogue } from '../catalog/catalogue.ts';
 import type { Choice } from '../conversations/message.ts';
 import { Refusal } from '../errors.ts';
-import { formatMoney, parseMoney } from '../money.ts';
+import { parseMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { changeSettings } from './change-settings.ts';
 import { plainWords } from './day-words.ts';
 import { readHours } from './hour-words.ts';
 import { mergeHours, readDigest } from './hours.ts';
-import { insertProduct } from './rows.ts';
 import type { LegalIdentity } from './settings.ts';
-import { readAddress, readMatricule, readProducts, readSiret, skuOf } from './setup-words.ts';
-import { productSchema } from './shop-file.ts';
+import { countryOf } from './setup-country.ts';
+import { percent, takeProducts } from './setup-products.ts';
+import { readAddress, readMatricule, readRate, readSiret, type TypedProduct } from './setup-words.ts';
 
 /** What is asked, in this order. `identity` shows what was said of the company and waits for a tap. */
 export const STEPS = [
@@ -21,25 +20,37 @@ export const STEPS = [
   'vat',
   'identity',
   'hours',
+  'rate',
   'products',
   'approval',
   'digest',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** How far a setup is: what is asked, and the identity said but not tapped yet. */
-export type Setup = { step: Step; waiting: LegalIdentity; backToEnd: boolean };
+/**
+ * How far a setup is: what is asked, the identity said but not tapped yet, and the products read on a picture that wait
+ * for their tap.
+ */
+export type Setup = { step: Step; waiting: LegalIdentity; list?: TypedProduct[] | undefined; backToEnd: boolean };
 
-/** What became of an answer. `stay`: the same question goes on (more products). */
-type Taken = { noted: string; waiting?: LegalIdentity; stay?: boolean };
+/** What became of an answer. `stay`: the same question goes on (more products). `list` null: no list waits any more. */
+export type Taken = {
+  noted: string;
+  waiting?: LegalIdentity;
+  stay?: boolean;
+  list?: TypedProduct[] | null;
+  choices?: Choice[];
+};
 
-/** So many products make a start. */
-const FIRST_PRODUCTS = 5;
-const MOST_PRODUCTS = 200;
-const STANDARD_VAT = { EUR: 20, TND: 19 } as const;
+/** The rates a shop is offered as its usual one, in percent. */
+const USUAL_RATES = { FR: [5.5, 10, 20], TN: [7, 13, 19] } as const;
 
-export function isTunisian(run: Pick<Run, 'shop'>): boolean {
-  return (run.shop.settings.legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR')) === 'TN';
+const isTunisian = (run: Pick<Run, 'shop'>): boolean => countryOf(run) === 'TN';
+
+/** The steps of this shop: where no VAT is charged, its rate is not asked. */
+export function stepsOf(run: Pick<Run, 'shop'>, waiting: LegalIdentity): readonly Step[] {
+  const regime = waiting.vat_regime ?? run.shop.settings.legal.vat_regime;
+  return regime === 'franchise' ? STEPS.filter((step) => step !== 'rate') : STEPS;
 }
 
 /** The question of a step with what can be tapped. */
@@ -72,6 +83,14 @@ export function questionOf(run: Run, setup: Setup): { text: string; choices?: Ch
       return { text: isTunisian(run) ? texts.askAddressTn : texts.askAddress };
     case 'hours':
       return { text: texts.askHours };
+    case 'rate':
+      return {
+        text: isTunisian(run) ? texts.askRateTn : texts.askRate,
+        choices: USUAL_RATES[countryOf(run)].map((rate) => ({
+          id: `${rate} %`,
+          title: texts.rate(percent(run, rate)),
+        })),
+      };
     case 'products':
       return { text: texts.askProducts };
     case 'digest':
@@ -129,8 +148,14 @@ export async function take(run: Run, setup: Setup, text: string): Promise<Taken>
       await changeSettings(run, (now) => ({ opening_hours: mergeHours(now.opening_hours, said) }));
       return { noted: texts.noted };
     }
+    case 'rate': {
+      const rate = readRate(text, countryOf(run));
+      if (rate === null) throw wrong(isTunisian(run) ? texts.badRateTn : texts.badRate);
+      await changeSettings(run, () => ({ usual_vat_rate: rate }));
+      return { noted: texts.notedRate(percent(run, rate)) };
+    }
     case 'products':
-      return takeProducts(run, text);
+      return takeProducts(run, text, setup.list);
     case 'approval': {
       const always = /^(?:toujours|tout|toutes|oui|always|all|دائما)/.test(plainWords(text));
       const amount = always ? null : parseMoney(text.replace(/^(?:moins de|under|sous|<)\s*/i, ''), run.shop.currency);
@@ -145,29 +170,4 @@ export async function take(run: Run, setup: Setup, text: string): Promise<Taken>
       return { noted: texts.noted };
     }
   }
-}
-
-async function takeProducts(run: Run, text: string): Promise<Taken> {
-  const texts = textsFor(run.language).setup;
-  if (/^(?:fini|termine|c'est tout|done|stop|انتهى)/.test(plainWords(text))) return { noted: texts.noted };
-  const { products, unread } = readProducts(text, run.shop.currency);
-  if (products.length === 0) throw new Refusal('invalid', texts.badProducts);
-  const kept = await run.trx.selectFrom('product').select(['sku', 'active']).execute();
-  const skus = new Set(kept.map((row) => row.sku));
-  let added = 0;
-  await bumpCatalogue(run.trx);
-  for (const product of products.slice(0, MOST_PRODUCTS)) {
-    const sku = skuOf(product.name);
-    if (skus.has(sku)) continue;
-    skus.add(sku);
-    const rate = product.vatRate ?? STANDARD_VAT[run.shop.currency];
-    const whole = productSchema.parse({ sku, name: product.name, unit: 'piece', price: product.price, vat_rate: rate });
-    await insertProduct(run.trx, run.shop.id, whole, kept.length + added++);
-  }
-  const count = kept.filter((row) => row.active).length + added;
-  const last = products.at(-1)!;
-  const price = formatMoney(last.price, run.shop.currency, run.language);
-  const rows = [texts.notedProducts(String(added), String(count), last.name, price)];
-  if (unread.length > 0) rows.push(texts.unreadProducts(unread.slice(0, 3).join(' · ')));
-  return { noted: rows.join('\n'), stay: count < FIRST_PRODUCTS || unread.length > 0 };
 }

@@ -1,5 +1,6 @@
 import { type Currency, parseMoney } from '../money.ts';
 import { plainWords } from './day-words.ts';
+import { readList } from './price-list.ts';
 
 /** A SIREN of La Poste: its establishments follow a rule of their own. */
 const LA_POSTE = '356000000';
@@ -37,30 +38,98 @@ export function readAddress(text: string, country: 'FR' | 'TN'): Address | null 
   return found ? { line1: found[1]!, postcode: found[2]!, city: found[3]!, country } : null;
 }
 
-/** A product as it is typed or pasted: its name, its price in minor units, its VAT rate in percent when it was said. */
-export type TypedProduct = { name: string; price: number; vatRate?: number };
+/**
+ * A product as it is typed, pasted or read on a price list: its name, its price in minor units, its VAT rate in percent
+ * and its unit where they were said.
+ */
+export type TypedProduct = { name: string; price: number; vatRate?: number; unit?: string };
 
-const VAT = /[\s;,\t]+(?:tva\s*)?(\d{1,2}(?:[.,]\d)?)\s*%\s*$/i;
+/** A price list as its rows stand, before anything is checked. */
+export type PriceRow = { name: string; price: string; unit?: string | undefined; rate?: string | undefined };
+
+/** The VAT rates a country knows, in percent. France: articles 278 to 281 nonies CGI, with Corsica and overseas. */
+const RATES = { FR: [20, 10, 8.5, 5.5, 2.1, 13, 1.75, 1.05, 0.9, 0], TN: [19, 13, 7, 0] } as const;
+
+/** "5,5", "TVA 5.5 %": a rate that the country knows, in percent; null: none of them. */
+export function readRate(text: string, country: 'FR' | 'TN'): number | null {
+  const said = /^(?:tva\s*:?\s*)?(\d{1,2}(?:[.,]\d{1,2})?)\s*%?$/i.exec(
+    text.replace(/[\u00a0\u202f]/g, ' ').trim(),
+  )?.[1];
+  const rate = said === undefined ? Number.NaN : Number(said.replace(',', '.'));
+  return RATES[country].some((known) => known === rate) ? rate : null;
+}
+
+/** Units as people write them behind a price. */
+const UNITS: [string, RegExp][] = [
+  ['kg', /^(?:kg|kilo?s?|kilogramme?s?)$/],
+  ['l', /^(?:l|litres?|liters?)$/],
+  ['bunch', /^(?:bottes?|bouquets?|bunch|bunches)$/],
+  ['tray', /^(?:plateaux?|barquettes?|trays?)$/],
+  ['slice', /^(?:parts?|tranches?|slices?)$/],
+  ['piece', /^(?:pieces?|pcs?|unites?|u)$/],
+];
+
+function unitOf(text: string | undefined): string | undefined {
+  const plain = plainWords(text ?? '').replace(/^(?:\/|l[ae]s?|au|par|per|the)\s*/, '');
+  return UNITS.find(([, words]) => words.test(plain))?.[0];
+}
+
+const VAT = /[\s;,\t]+(?:tva\s*)?(\d{1,2}(?:[.,]\d{1,2})?)\s*%\s*$/i;
+const UNIT = /(?:\s*\/\s*|\s+(?:le|la|l[’']|au|par|per)\s+)(\p{L}{1,12})$/iu;
 const LINE = /^(.*?\p{L}.*?)[\s;:\t–-]+(\d[\d\s]*(?:[.,]\d{1,3})?\s*(?:€|eur|euros?|dt|tnd|dinars?)?)$/iu;
 const HEADER = /^(?:nom|produit|article|name|product|designation)\b.*(?:prix|price|tarif)/;
 
 /**
- * Products, one a line: "Fraisier 8 parts 32€", or a pasted list "nom;prix". What cannot be read comes back as typed.
+ * Products, one a line: "Fraisier 8 parts 32€", "Cerises 8€/kg 5,5%", or a list "nom;prix" pasted or exported from a
+ * table. What cannot be read comes back as typed.
  */
-export function readProducts(text: string, currency: Currency): { products: TypedProduct[]; unread: string[] } {
+export function readProducts(
+  text: string,
+  currency: Currency,
+  country: 'FR' | 'TN',
+): { products: TypedProduct[]; unread: string[] } {
+  const rows = readList(text) ?? text.split('\n').flatMap(rowOf);
+  return checkRows(rows, currency, country);
+}
+
+/** Each row checked: a name, a price above zero, a rate that exists. `unread` are the rows that are none of it. */
+export function checkRows(
+  rows: (PriceRow | string)[],
+  currency: Currency,
+  country: 'FR' | 'TN',
+): { products: TypedProduct[]; unread: string[] } {
   const products: TypedProduct[] = [];
   const unread: string[] = [];
-  for (const raw of text.split('\n')) {
-    const line = raw.replace(/["\u00a0\u202f]/g, (sign) => (sign === '"' ? '' : ' ')).trim();
-    if (!line || HEADER.test(plainWords(line))) continue;
-    const vat = VAT.exec(line);
-    const found = LINE.exec(vat ? line.slice(0, vat.index).trim() : line);
-    const price = found ? parseMoney(found[2]!, currency) : null;
-    const name = (found?.[1] ?? '').replace(/[\s;,:–-]+$/, '').trim();
-    if (price === null || price <= 0 || name.length < 2 || name.length > 80) unread.push(raw.trim());
-    else products.push({ name, price, ...(vat ? { vatRate: Number(vat[1]!.replace(',', '.')) } : {}) });
+  for (const row of rows) {
+    const product = typeof row === 'string' ? null : productOf(row, currency, country);
+    if (product) products.push(product);
+    else unread.push(typeof row === 'string' ? row : [row.name, row.price, row.rate].filter(Boolean).join(' '));
   }
   return { products, unread };
+}
+
+function rowOf(raw: string): (PriceRow | string)[] {
+  const line = raw.replace(/["\u00a0\u202f]/g, (sign) => (sign === '"' ? '' : ' ')).trim();
+  if (!line || HEADER.test(plainWords(line))) return [];
+  const vat = VAT.exec(line);
+  const priced = vat ? line.slice(0, vat.index).trim() : line;
+  const unit = unitOf(UNIT.exec(priced)?.[1]) ? UNIT.exec(priced)! : null;
+  const found = LINE.exec(unit ? priced.slice(0, unit.index).trim() : priced);
+  if (!found) return [raw.trim()];
+  return [{ name: found[1]!, price: found[2]!, unit: unit?.[1], rate: vat?.[1] }];
+}
+
+function productOf(row: PriceRow, currency: Currency, country: 'FR' | 'TN'): TypedProduct | null {
+  const price = parseMoney(row.price, currency);
+  const name = row.name
+    .replace(/\s+/g, ' ')
+    .replace(/[\s;,:–.-]+$/, '')
+    .trim();
+  const vatRate = row.rate ? readRate(row.rate, country) : undefined;
+  if (price === null || price <= 0 || vatRate === null || !/\p{L}/u.test(name)) return null;
+  if (name.length < 2 || name.length > 80) return null;
+  const unit = unitOf(row.unit);
+  return { name, price, ...(vatRate === undefined ? {} : { vatRate }), ...(unit ? { unit } : {}) };
 }
 
 /** A product's sku from its name: letters and digits without accents. */

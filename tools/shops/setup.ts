@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { Reply } from '../conversations/message.ts';
 import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
+import { priceRows } from '../pages/page.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { changeSettings } from './change-settings.ts';
 import { plainWords } from './day-words.ts';
 import { hoursText } from './hours.ts';
+import { LIST_CHARACTERS } from './price-list.ts';
 import { type LegalIdentity, settingsSchema } from './settings.ts';
-import { identityText, questionOf, type Setup, STEPS, type Step, take } from './setup-steps.ts';
+import { proposeList, settleList } from './setup-products.ts';
+import { identityText, questionOf, type Setup, STEPS, type Step, stepsOf, type Taken, take } from './setup-steps.ts';
+import type { TypedProduct } from './setup-words.ts';
 
 /** The words that name a step after /demarrer. */
 const NAMES: Record<Step, RegExp> = {
@@ -16,6 +20,7 @@ const NAMES: Record<Step, RegExp> = {
   address: /^(?:adresse|address)/,
   siret: /^(?:siret|matricule)/,
   vat: /^(?:tva|vat)/,
+  rate: /^(?:taux|rate)/,
   identity: /^(?:identite|identity)/,
   hours: /^(?:horaires?|hours)/,
   products: /^(?:produits?|products?)/,
@@ -25,6 +30,8 @@ const NAMES: Record<Step, RegExp> = {
 const OF_IDENTITY: ReadonlySet<Step> = new Set(['address', 'siret', 'vat']);
 
 const said = z.object({ text: z.string().max(20_000).default('') });
+/** An answer in words, or the page of a price list that was photographed. */
+const answered = z.object({ text: z.string().max(LIST_CHARACTERS).default(''), page: z.int().positive().optional() });
 
 export const startSetup = defineTool({
   name: 'start_setup',
@@ -47,6 +54,8 @@ export const startSetup = defineTool({
     const word = plainWords(input.text);
     const found = await setupOf(run);
     if (/^(?:oui|yes|نعم)/.test(word)) return tapIdentity(run, found);
+    const list = /^liste? (oui|non|yes|no)$/.exec(word)?.[1];
+    if (list) return tapList(run, found, list === 'oui' || list === 'yes');
     const named = STEPS.find((step) => NAMES[step].test(word));
     if (word && !named) throw new Refusal('invalid', textsFor(run.language).setup.unknownStep(input.text.slice(0, 40)));
     if (!named && found?.done) return { facts: { done: true }, reply: { text: await summary(run) } };
@@ -64,7 +73,7 @@ export const answerSetup = defineTool({
   says: 'Takes the answer to the question the setup has asked.',
   for: ['member'],
   roles: ['owner'],
-  input: said,
+  input: answered,
   run: async (run, input) => {
     const found = await setupOf(run);
     const texts = textsFor(run.language).setup;
@@ -76,18 +85,43 @@ export const answerSetup = defineTool({
     }
     if (/^(?:retour|precedent|back|رجوع)$/.test(word)) return move(run, found.setup, -1, []);
     if (/^(?:passer|suivant|skip|next|تجاوز)$/.test(word)) return move(run, found.setup, 1, []);
-    const taken = await take(run, found.setup, input.text);
-    const setup = { ...found.setup, waiting: taken.waiting ?? found.setup.waiting };
-    // What was taken shows in the questions that follow.
-    const name = (await run.trx.selectFrom('shop').select('name').executeTakeFirstOrThrow()).name;
-    const now: Run = { ...run, shop: { ...run.shop, name } };
-    if (taken.stay) {
-      await keep(now, setup);
-      return { facts: { step: setup.step }, reply: { text: `${taken.noted}\n${texts.moreProducts}` } };
-    }
-    return move(now, setup, 1, [taken.noted]);
+    if (input.page !== undefined) return goOn(run, found.setup, await readOnPage(run, found.setup, input.page));
+    return goOn(run, found.setup, await take(run, found.setup, input.text));
   },
 });
+
+/** What was taken is kept; then the same question goes on, or the next one is asked. */
+async function goOn(run: Run, before: Setup, taken: Taken): Promise<Outcome> {
+  const setup = {
+    ...before,
+    waiting: taken.waiting ?? before.waiting,
+    list: taken.list === undefined ? before.list : (taken.list ?? undefined),
+  };
+  // What was taken shows in the questions that follow.
+  const name = (await run.trx.selectFrom('shop').select('name').executeTakeFirstOrThrow()).name;
+  const now: Run = { ...run, shop: { ...run.shop, name } };
+  if (!taken.stay) return move(now, setup, 1, [taken.noted]);
+  await keep(now, setup);
+  const { choices } = taken;
+  const more = choices ? [] : [textsFor(run.language).setup.moreProducts];
+  return {
+    facts: { step: setup.step },
+    reply: { text: [taken.noted, ...more].join('\n'), ...(choices ? { choices } : {}) },
+  };
+}
+
+/** The lines read on a photographed price list become a list to accept; only while products are asked for. */
+async function readOnPage(run: Run, setup: Setup, pageId: number): Promise<Taken> {
+  if (setup.step !== 'products') throw new Refusal('wrong_state', textsFor(run.language).setup.notOpen);
+  return proposeList(run, await priceRows(run, pageId));
+}
+
+/** The tap under a list that was read on a picture. */
+async function tapList(run: Run, found: Found | null, yes: boolean): Promise<Outcome> {
+  if (found?.setup.step !== 'products' || found.done)
+    throw new Refusal('wrong_state', textsFor(run.language).setup.listGone);
+  return goOn(run, found.setup, await settleList(run, found.setup.list, yes));
+}
 
 /** True when this member's plain words are answers: her setup is open. */
 export async function setupIsOpen(run: Run): Promise<boolean> {
@@ -101,6 +135,17 @@ export async function setupIsOpen(run: Run): Promise<boolean> {
   return row !== undefined;
 }
 
+/** True while this member's setup asks for products: what she photographs then is a price list. */
+export async function productsAreAsked(run: Run, memberId: number): Promise<boolean> {
+  const row = await run.trx
+    .selectFrom('setup')
+    .select('step')
+    .where('member_id', '=', memberId)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+  return row?.step === 'products';
+}
+
 /** To the question before or after; a corrected answer leads back to the end, one of the company through its tap. */
 async function move(run: Run, setup: Setup, by: 1 | -1, before: string[]): Promise<Outcome> {
   const correcting = setup.backToEnd && by === 1;
@@ -108,7 +153,7 @@ async function move(run: Run, setup: Setup, by: 1 | -1, before: string[]): Promi
     ? OF_IDENTITY.has(setup.step)
       ? 'identity'
       : undefined
-    : STEPS[Math.max(0, STEPS.indexOf(setup.step) + by)];
+    : stepAfter(stepsOf(run, setup.waiting), setup.step, by);
   if (next !== undefined) {
     const moved = { ...setup, step: next };
     await keep(run, moved);
@@ -116,6 +161,12 @@ async function move(run: Run, setup: Setup, by: 1 | -1, before: string[]): Promi
   }
   await keep(run, setup, true);
   return { facts: { done: true }, reply: { text: [...before, await summary(run)].join('\n\n') } };
+}
+
+/** The step before or after; one that is no longer asked (the rate of who charges no VAT) gives way to the products. */
+function stepAfter(steps: readonly Step[], from: Step, by: 1 | -1): Step | undefined {
+  const at = steps.indexOf(from);
+  return at < 0 ? 'products' : steps[Math.max(0, at + by)];
 }
 
 /** The tap that makes the company's identity what was said. */
@@ -133,7 +184,8 @@ async function tapIdentity(run: Run, found: Found | null): Promise<Outcome> {
 function asks(run: Run, setup: Setup, before: string[]): Outcome {
   const texts = textsFor(run.language).setup;
   const { text, choices } = questionOf(run, setup);
-  const place = setup.backToEnd ? '' : `${texts.step(String(STEPS.indexOf(setup.step) + 1), String(STEPS.length))} `;
+  const steps = stepsOf(run, setup.waiting);
+  const place = setup.backToEnd ? '' : `${texts.step(String(steps.indexOf(setup.step) + 1), String(steps.length))} `;
   const reply: Reply = { text: [...before, place + text].join('\n\n'), ...(choices ? { choices } : {}) };
   return { facts: { step: setup.step }, reply };
 }
@@ -143,11 +195,8 @@ type Found = { setup: Setup; done: boolean };
 async function setupOf(run: Run): Promise<Found | null> {
   const row = await run.trx.selectFrom('setup').selectAll().forUpdate().executeTakeFirst();
   if (!row) return null;
-  const setup = {
-    step: row.step as Step,
-    waiting: (row.waiting ?? {}) as LegalIdentity,
-    backToEnd: row.back_to_end,
-  };
+  const { list, ...waiting } = (row.waiting ?? {}) as LegalIdentity & { list?: TypedProduct[] };
+  const setup = { step: row.step as Step, waiting, list, backToEnd: row.back_to_end };
   return { setup, done: row.done_at !== null && row.step === 'digest' };
 }
 
@@ -159,7 +208,7 @@ async function keep(run: Run, setup: Setup, closed = false): Promise<void> {
     member_id: run.actor.memberId,
     // A setup that came to its end, or was corrected after it, stays at its last question.
     step: closed && !pausing ? 'digest' : setup.step,
-    waiting: JSON.stringify(setup.waiting),
+    waiting: JSON.stringify({ ...setup.waiting, ...(setup.list ? { list: setup.list } : {}) }),
     back_to_end: closed ? false : setup.backToEnd,
     done_at: closed ? new Date(run.at) : null,
   };

@@ -118,6 +118,7 @@ function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
       digest: settingsSchema.shape.digest,
       quote_days: settingsSchema.shape.quote_days,
       monthly_messages: settingsSchema.shape.monthly_messages,
+      usual_vat_rate: settingsSchema.shape.usual_vat_rate,
       members: z.array(memberSchema).default([]),
       connections: z.array(connections(secret)).default([]),
       payments: payments(secret).default({}),

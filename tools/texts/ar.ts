@@ -10,6 +10,7 @@ import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
 import { orders } from './ar/orders.ts';
+import { pages } from './ar/pages.ts';
 import { paying } from './ar/paying.ts';
 import { phone } from './ar/phone.ts';
 import { setup } from './ar/setup.ts';
@@ -276,6 +277,7 @@ export const ar: Texts = {
   setup,
   phone,
   merchant,
+  pages,
   money,
   paying,
 };

@@ -10,6 +10,7 @@ import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
+import { pages } from './en/pages.ts';
 import { paying } from './en/paying.ts';
 import { phone } from './en/phone.ts';
 import { setup } from './en/setup.ts';
@@ -261,6 +262,7 @@ export const en: Texts = {
   setup,
   phone,
   merchant,
+  pages,
   money,
   paying,
 };

@@ -12,6 +12,7 @@ import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
 import { orders } from './fr/orders.ts';
+import { pages } from './fr/pages.ts';
 import { paying } from './fr/paying.ts';
 import { phone } from './fr/phone.ts';
 import { setup } from './fr/setup.ts';
@@ -274,6 +275,7 @@ export const sentences = {
   setup,
   phone,
   merchant,
+  pages,
   money,
   paying,
 };

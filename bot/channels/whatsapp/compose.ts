@@ -50,23 +50,24 @@ export function compose(message: Outbound, documentId?: string): WireRequest {
     if (!reply.template) throw cannotSay('The 24 h window is closed and this reply has no template.');
     return { ...head, type: 'template', template: templatePart(reply.template) };
   }
-  const file = reply.document && documentId ? fileOf(documentId, reply.document.filename) : null;
+  const file = reply.document && documentId ? fileOf(documentId, reply.document) : null;
   return { ...head, ...freeForm(reply, file) };
 }
 
-type File = { id: string; filename: string };
+/** A file by the name it has; a picture by its content alone, and shown as one. */
+type File = { type: 'document'; document: { id: string; filename: string } } | { type: 'image'; image: { id: string } };
 type Said = { type: string } & Record<string, unknown>;
 
 function freeForm(reply: Outbound['reply'], file: File | null): Said {
   const choices = distinct(reply.choices ?? []);
   const text = reply.text.trim();
   if (!text && !file) throw cannotSay('The message has no text.');
-  const header = file ? { header: { type: 'document', document: file } } : {};
+  const header = file ? { header: file } : {};
 
   if (choices.length > 0 && choices.length <= WHATSAPP_LIMITS.buttons && text)
     return interactive('button', bodyWithLink(text, reply.link), { buttons: buttonsOf(choices) }, header);
-  // A list takes no document, so beside one the choices are written out.
-  if (file) return document(file, [text, ...choices.map(({ title }) => `• ${title}`)].join('\n'), reply.link);
+  // A list takes no file, so beside one the choices are written out.
+  if (file) return captioned(file, [text, ...choices.map(({ title }) => `• ${title}`)].join('\n'), reply.link);
   if (choices.length > 0) return list(text, choices, reply);
   if (reply.link && isWeb(reply.link.url)) {
     const display_text = fitLine(reply.link.label, WHATSAPP_LIMITS.buttonTitle) || '→';
@@ -104,9 +105,11 @@ function list(text: string, choices: Choice[], { choicesLabel, link }: Outbound[
   return interactive('list', bodyWithLink(text, link), { button, sections: [{ rows }] });
 }
 
-function document(file: File, text: string, link: Outbound['reply']['link']): Said {
+function captioned(file: File, text: string, link: Outbound['reply']['link']): Said {
   const caption = bodyWithLink(text, link);
-  return { type: 'document', document: { ...file, ...(caption && { caption }) } };
+  const more = caption ? { caption } : {};
+  if (file.type === 'image') return { type: 'image', image: { ...file.image, ...more } };
+  return { type: 'document', document: { ...file.document, ...more } };
 }
 
 function bodyWithLink(text: string, link: Outbound['reply']['link']): string {
@@ -136,11 +139,13 @@ function distinct(choices: Choice[]): Choice[] {
   return choices.filter((choice, at) => choices.findIndex(({ id }) => id === choice.id) === at);
 }
 
-function fileOf(id: string, filename: string): File {
+function fileOf(id: string, { filename, mime }: { filename: string; mime: string }): File {
+  if (mime === 'image/png' || mime === 'image/jpeg') return { type: 'image', image: { id } };
   const plain = filename.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').trim() || 'document';
   const dot = plain.lastIndexOf('.');
   const ending = dot > 0 ? plain.slice(dot).slice(0, 16) : '';
-  return { id, filename: plain.length > FILENAME ? `${plain.slice(0, FILENAME - ending.length)}${ending}` : plain };
+  const named = plain.length > FILENAME ? `${plain.slice(0, FILENAME - ending.length)}${ending}` : plain;
+  return { type: 'document', document: { id, filename: named } };
 }
 
 function isWeb(url: string): boolean {

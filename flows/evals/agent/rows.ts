@@ -172,5 +172,7 @@ function obey(request: ChatRequest): Step {
 
 function textOf(message: ChatRequest['messages'][number] | undefined): string {
   const content = message?.content ?? '';
-  return typeof content === 'string' ? content : content.map((part) => part.text).join('\n');
+  return typeof content === 'string'
+    ? content
+    : content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
 }

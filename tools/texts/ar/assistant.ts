@@ -14,6 +14,8 @@ export const assistant: typeof french = {
   sent: `ما يُرسل إليه: المحادثة الجارية وأسطر القائمة اللازمة دون أسعار. الهواتف والبريد الإلكتروني والعناوين وأرقام الحسابات البنكية تُستبدل برموز.`,
   voice: (model, host) =>
     `الرسائل الصوتية وأسماء منتجاتكم تُرسل كما هي إلى ${apart(model)} لدى ${apart(host)} لكتابتها.`,
+  pictures: (model, host) =>
+    `الصور التي ترسلونها (الدفتر وقائمة الأسعار) تُرسل كما هي إلى ${apart(model)} لدى ${apart(host)} لقراءتها.`,
   used: (cost, budget, conversations, calls, tokens) =>
     `هذا الشهر: حوالي ${apart(cost)} من ميزانية ${apart(budget)} (المحادثات: ${conversations}، الاستدعاءات: ${calls}، الرموز: ${tokens}).`,
   unpriced: 'سعر هذا النموذج غير معروف هنا: تُحسب الرموز ولا توقفه الميزانية.',

@@ -24,7 +24,6 @@ export const merchant: typeof french = {
   lastNotUndoable: 'لا يمكن التراجع عن آخر أمر لك. لم يتغير شيء.',
   try: (commands) => `جرّب: ${apart(commands)}`,
   voiceUnheard: 'لم أتمكن من سماع هذه الرسالة الصوتية. اكتبها من فضلك.',
-  pictureUnread: `ماذا أفعل بهذه الصورة؟ أعد إرسالها مع تعليق، مثلا: ${apart('/photo fraisier')}`,
   botOff: (who, until) => `🔕 يصمت المساعد مع ${who} حتى ${until}. للتراجع: ${apart('/annule-ca')}`,
   botOn: (who) => `🔔 يجيب المساعد ${who} من جديد. للتراجع: ${apart('/annule-ca')}`,
   botAllOn: '🔔 يجيب المساعد الجميع من جديد.',

@@ -9,6 +9,8 @@ export const assistant: typeof french = {
   sent: 'What it is sent: the current conversation and the catalogue lines it needs, without prices. Phone numbers, e-mail and postal addresses and IBANs are replaced by tokens.',
   voice: (model, host) =>
     `Voice messages, and the names of your products, are sent as they are to ${model}, at ${host}, to be written down.`,
+  pictures: (model, host) =>
+    `Photos that you send (notebook, price list) are sent as they are to ${model}, at ${host}, to be read.`,
   used: (cost, budget, conversations, calls, tokens) =>
     `This month: about ${cost} of a budget of ${budget} (conversations: ${conversations}, calls: ${calls}, tokens: ${tokens}).`,
   unpriced: 'The price of this model is not known here: tokens are counted, the budget does not stop it.',

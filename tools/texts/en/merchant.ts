@@ -22,7 +22,6 @@ export const merchant: typeof french = {
   lastNotUndoable: 'Your last command cannot be taken back. Nothing has changed.',
   try: (commands) => `To try: ${commands}`,
   voiceUnheard: 'I could not listen to this voice message. Please write it.',
-  pictureUnread: 'What shall I do with this picture? Send it again with a caption, for example: /photo fraisier',
   botOff: (who, until) => `🔕 The assistant is silent with ${who} until ${until}. To take it back: /annule-ca`,
   botOn: (who) => `🔔 The assistant answers ${who} again. To take it back: /annule-ca`,
   botAllOn: '🔔 The assistant answers everybody again.',

@@ -17,8 +17,15 @@ export const setup: SetupTexts = {
   yes: 'Yes, it is right',
   correct: 'Correct it',
   askHours: 'What are your hours? For example: tue-sat 8h-12h30 14h-19h, sun 8h-13h',
+  askRate:
+    'Which VAT rate do most of your products have? Bread and pastry to take away: 5.5%. Eaten on the spot, flowers and plants: 10%. Sweets, alcohol: 20%. A product may have its own.',
+  askRateTn: 'Which VAT rate do most of your products have: 7, 13 or 19%? A product may have its own.',
+  rate: (rate) => `VAT ${rate}%`,
+  notedRate: (rate) => `✅ Usual VAT: ${rate}%. It goes for products added without a rate.`,
+  badRate: 'There is no such rate in France. Answer 5.5, 10, 20 or 2.1%.',
+  badRateTn: 'There is no such rate in Tunisia. Answer 7, 13 or 19%.',
   askProducts:
-    'Which are your first five products? One a line with its price: “Fraisier 8 parts 32€”, or paste a list “name;price”. Write “done” to go on.',
+    'Which are your first five products? One a line with its price: “Fraisier 8 parts 32€”, with its rate where it differs: “Champagne 30€ 20%”. Or send your list: pasted (“name;price”), as a CSV file, or as a photo. Write “done” to go on.',
   moreProducts: 'The next one? Or “done” to go on.',
   askApproval:
     'Who approves orders? “always”: each is put before you. Or an amount such as “50€”: below it they go through and you are told.',
@@ -28,8 +35,17 @@ export const setup: SetupTexts = {
   noted: '✅ Noted.',
   notedName: (name) => `✅ ${name}, noted.`,
   notedIdentity: '✅ Identity saved.',
-  notedProducts: (added, all, name, price) =>
-    `✅ Products added: ${added} (${all} in all). Last read: ${name}, ${price}.`,
+  notedProducts: (added, all, last) => `✅ Products added: ${added} (${all} in all). Last read: ${last}.`,
+  knownProducts: (names) => `Already in the catalogue, unchanged: ${names}. For a price: /prix name 18`,
+  listRead: (count) => `📋 This is what I read (${count}). Nothing is created before your yes:`,
+  listMore: (count) => `… and ${count} more`,
+  listHow: 'To correct one, write its line again: “Fraisier 34€”. To take one out: “without Flan”.',
+  listYes: 'Create them',
+  listNo: 'Drop the list',
+  listUnread: 'I read no product with its price on this photo. Try closer, or type them line by line.',
+  listUnknown: (name) => `“${name}” is not on this list.`,
+  listDropped: 'List dropped, nothing is created.',
+  listGone: 'No list waits for your yes.',
   unreadProducts: (lines) => `⚠️ Not read: ${lines}. Write them like this: Fraisier 8 parts 32€`,
   badName: 'The name has 2 to 80 characters. For example: Lilas Bakery',
   badAddress: 'I need street, postcode and city. For example: 23 rue Lilas, 75011 Paris',
@@ -48,5 +64,5 @@ export const setup: SetupTexts = {
   summaryProducts: (count) => `Products: ${count}`,
   summaryDigest: (hour) => `Evening digest: ${hour}`,
   corrections:
-    'To correct: /demarrer nom, /demarrer adresse, /demarrer siret, /demarrer tva, /demarrer horaires, /demarrer produits, /demarrer validation, /demarrer bilan',
+    'To correct: /demarrer nom, /demarrer adresse, /demarrer siret, /demarrer tva, /demarrer taux, /demarrer horaires, /demarrer produits, /demarrer validation, /demarrer bilan',
 };

@@ -7,6 +7,8 @@ export const assistant = {
   sent: 'Ce qui lui est envoyé : la conversation en cours et les lignes du catalogue utiles, sans prix. Téléphones, e-mails, adresses et IBAN sont remplacés par des jetons.',
   voice: (model: string, host: string) =>
     `Les messages vocaux, et les noms de vos produits, sont envoyés tels quels à ${model}, chez ${host}, pour être écrits.`,
+  pictures: (model: string, host: string) =>
+    `Les photos que vous envoyez (carnet, liste de prix) sont envoyées telles quelles à ${model}, chez ${host}, pour être lues.`,
   used: (cost: string, budget: string, conversations: string, calls: string, tokens: string) =>
     `Ce mois-ci : environ ${cost} sur un budget de ${budget} (conversations : ${conversations}, appels : ${calls}, jetons : ${tokens}).`,
   unpriced: 'Le prix de ce modèle n’est pas connu ici : les jetons sont comptés, le budget ne l’arrête pas.',

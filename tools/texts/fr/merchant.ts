@@ -20,7 +20,6 @@ export const merchant = {
   lastNotUndoable: 'Votre dernière commande ne se reprend pas. Rien n’a changé.',
   try: (commands: string) => `À essayer : ${commands}`,
   voiceUnheard: 'Je n’ai pas pu écouter ce message vocal. Écrivez-le, s’il vous plaît.',
-  pictureUnread: 'Que faire de cette image ? Renvoyez-la avec une légende, par exemple : /photo fraisier',
   botOff: (who: string, until: string) =>
     `🔕 L’assistant se tait avec ${who} jusqu’à ${until}. Pour revenir en arrière : /annule-ca`,
   botOn: (who: string) => `🔔 L’assistant répond de nouveau à ${who}. Pour revenir en arrière : /annule-ca`,

@@ -15,8 +15,15 @@ export const setup = {
   yes: 'Oui, c’est exact',
   correct: 'Corriger',
   askHours: 'Quels sont vos horaires ? Par exemple : mar-sam 8h-12h30 14h-19h, dim 8h-13h',
+  askRate:
+    'Quel est le taux de TVA habituel de vos produits ? Pain et pâtisserie à emporter : 5,5 %. À consommer sur place, fleurs et plantes : 10 %. Confiserie, alcool : 20 %. Un produit peut avoir le sien.',
+  askRateTn: 'Quel est le taux de TVA habituel de vos produits : 7, 13 ou 19 % ? Un produit peut avoir le sien.',
+  rate: (rate: string) => `TVA ${rate} %`,
+  notedRate: (rate: string) => `✅ TVA habituelle : ${rate} %. Elle vaut pour les produits ajoutés sans taux.`,
+  badRate: 'Ce taux n’existe pas en France. Répondez 5,5, 10, 20 ou 2,1 %.',
+  badRateTn: 'Ce taux n’existe pas en Tunisie. Répondez 7, 13 ou 19 %.',
   askProducts:
-    'Quels sont vos cinq premiers produits ? Un par ligne avec le prix : « Fraisier 8 parts 32€ », ou collez une liste « nom ; prix ». Écrivez « fini » pour continuer.',
+    'Quels sont vos cinq premiers produits ? Un par ligne avec le prix : « Fraisier 8 parts 32€ », au besoin son taux : « Champagne 30€ 20 % ». Ou envoyez votre liste : collée (« nom ; prix »), en fichier CSV, ou une photo. Écrivez « fini » pour continuer.',
   moreProducts: 'Le suivant ? Ou « fini » pour continuer.',
   askApproval:
     'Qui valide les commandes ? « toujours » : chacune vous est soumise. Ou un montant, par exemple « 50€ » : en dessous, elles passent seules et vous êtes prévenu.',
@@ -26,8 +33,19 @@ export const setup = {
   noted: '✅ C’est noté.',
   notedName: (name: string) => `✅ ${name}, c’est noté.`,
   notedIdentity: '✅ Identité enregistrée.',
-  notedProducts: (added: string, all: string, name: string, price: string) =>
-    `✅ Produits ajoutés : ${added} (${all} en tout). Dernier lu : ${name}, ${price}.`,
+  notedProducts: (added: string, all: string, last: string) =>
+    `✅ Produits ajoutés : ${added} (${all} en tout). Dernier lu : ${last}.`,
+  knownProducts: (names: string) => `Déjà au catalogue, inchangés : ${names}. Pour un prix : /prix nom 18`,
+  listRead: (count: string) => `📋 Voici ce que j’ai lu (${count}). Rien n’est créé avant votre accord :`,
+  listMore: (count: string) => `… et ${count} de plus`,
+  listHow: 'Pour corriger, récrivez la ligne : « Fraisier 34€ ». Pour en retirer une : « sans Flan ».',
+  listYes: 'Créer ces produits',
+  listNo: 'Abandonner',
+  listUnread:
+    'Je n’ai pas lu de produit avec son prix sur cette photo. Essayez de plus près, ou tapez-les ligne par ligne.',
+  listUnknown: (name: string) => `« ${name} » n’est pas dans cette liste.`,
+  listDropped: 'Liste abandonnée, rien n’est créé.',
+  listGone: 'Aucune liste n’attend votre accord.',
   unreadProducts: (lines: string) => `⚠️ Non lus : ${lines}. Écrivez-les ainsi : Fraisier 8 parts 32€`,
   badName: 'Le nom doit compter de 2 à 80 caractères. Par exemple : Pâtisserie Lilas',
   badAddress: 'Il me faut la rue, le code postal et la ville. Par exemple : 23 rue des Lilas, 75011 Paris',
@@ -47,7 +65,7 @@ export const setup = {
   summaryProducts: (count: string) => `Produits : ${count}`,
   summaryDigest: (hour: string) => `Bilan du soir : ${hour}`,
   corrections:
-    'Pour corriger : /demarrer nom, /demarrer adresse, /demarrer siret, /demarrer tva, /demarrer horaires, /demarrer produits, /demarrer validation, /demarrer bilan',
+    'Pour corriger : /demarrer nom, /demarrer adresse, /demarrer siret, /demarrer tva, /demarrer taux, /demarrer horaires, /demarrer produits, /demarrer validation, /demarrer bilan',
 };
 
 export type SetupTexts = typeof setup;

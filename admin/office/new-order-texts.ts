@@ -1,0 +1,100 @@
+/** The words of the form for an order taken by telephone or at the counter. */
+import { typeset } from '../../tools/texts/typography.ts';
+import type { Lang } from '../format.ts';
+
+const fr = {
+  title: 'Nouvelle commande',
+  lead: 'Une commande prise au téléphone ou au comptoir. Elle est confirmée dès qu’elle est enregistrée, et le client est prévenu s’il a une conversation avec vous.',
+  customer: 'Client',
+  name: 'Nom',
+  phone: 'Téléphone',
+  phoneHelp: 'Facultatif. Il retrouve le client s’il est déjà venu.',
+  lines: 'Produits',
+  item: (n: number) => `Produit ${n}`,
+  itemHint: 'Nom du produit',
+  qty: 'Quantité',
+  moreLines: 'Plus de lignes',
+  when: 'Quand et comment',
+  date: 'Jour',
+  time: 'Heure',
+  pickup: 'Retrait',
+  delivery: 'Livraison',
+  address: 'Adresse de livraison',
+  shipping: 'Frais de livraison',
+  shippingHelp: 'Laissez vide pour vos frais habituels.',
+  note: 'Note',
+  noteHint: 'Inscription, allergie, précision…',
+  save: 'Créer la commande',
+  pages: 'Photos et liens gardés',
+  page: (id: number) => `Photo n° ${id}`,
+  link: 'Lien',
+  putAway: 'Classer',
+  photoAlt: (id: number) => `Photo n° ${id}, envoyée dans la conversation`,
+};
+
+type NewOrderTexts = typeof fr;
+
+const en: NewOrderTexts = {
+  title: 'New order',
+  lead: 'An order taken by telephone or at the counter. It is confirmed as soon as it is saved, and the customer is told where you have a conversation.',
+  customer: 'Customer',
+  name: 'Name',
+  phone: 'Telephone',
+  phoneHelp: 'Optional. It finds a customer who came before.',
+  lines: 'Products',
+  item: (n) => `Product ${n}`,
+  itemHint: 'Product’s name',
+  qty: 'Quantity',
+  moreLines: 'More lines',
+  when: 'When and how',
+  date: 'Day',
+  time: 'Time',
+  pickup: 'Pickup',
+  delivery: 'Delivery',
+  address: 'Delivery address',
+  shipping: 'Delivery fee',
+  shippingHelp: 'Leave it empty for your usual fee.',
+  note: 'Note',
+  noteHint: 'Inscription, allergy, detail…',
+  save: 'Create the order',
+  pages: 'Photos and links kept',
+  page: (id) => `Photo no. ${id}`,
+  link: 'Link',
+  putAway: 'Put away',
+  photoAlt: (id) => `Photo no. ${id}, sent in the conversation`,
+};
+
+const ar: NewOrderTexts = {
+  title: 'طلب جديد',
+  lead: 'طلب أُخذ بالهاتف أو في المحل. يُؤكد فور تسجيله، ويُعلم الحريف إن كانت له محادثة معكم.',
+  customer: 'الحريف',
+  name: 'الاسم',
+  phone: 'الهاتف',
+  phoneHelp: 'اختياري. به نجد الحريف إن جاء من قبل.',
+  lines: 'المنتجات',
+  item: (n) => `المنتج ${n}`,
+  itemHint: 'اسم المنتج',
+  qty: 'الكمية',
+  moreLines: 'أسطر أخرى',
+  when: 'متى وكيف',
+  date: 'اليوم',
+  time: 'الساعة',
+  pickup: 'استلام من المحل',
+  delivery: 'توصيل',
+  address: 'عنوان التوصيل',
+  shipping: 'معلوم التوصيل',
+  shippingHelp: 'اتركه فارغا للمعلوم المعتاد.',
+  note: 'ملاحظة',
+  noteHint: 'كتابة على الكعكة، حساسية، توضيح…',
+  save: 'إنشاء الطلب',
+  pages: 'صور وروابط محفوظة',
+  page: (id) => `الصورة رقم ${id}`,
+  link: 'رابط',
+  putAway: 'حفظ جانبا',
+  photoAlt: (id) => `الصورة رقم ${id} كما أُرسلت في المحادثة`,
+};
+
+const ALL: Record<Lang, NewOrderTexts> = { fr: typeset(fr), en, ar };
+
+/** The page's words in the member's language. */
+export const newOrderTexts = (lang: Lang): NewOrderTexts => ALL[lang];
