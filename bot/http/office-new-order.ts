@@ -4,7 +4,7 @@ import { type Catalogue, type Found, loadCatalogue, nameOf } from '../../tools/c
 import { theProduct } from '../../tools/catalog/match.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
-import { dayOf, formatDay } from '../../tools/language.ts';
+import { dayOf, formatDay, writtenIn } from '../../tools/language.ts';
 import { parseMoney } from '../../tools/money.ts';
 import type { OrderRequest } from '../../tools/orders/change.ts';
 import { newOrder } from '../../tools/orders/new-order.ts';
@@ -46,7 +46,7 @@ export function newOrderRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     return room.page(
       c,
       officePages.newOrder({
-        lang: ctx.language,
+        lang: writtenIn(ctx.language),
         csrf: session.csrf,
         shopName: ctx.shop.name,
         member: { name: session.member.name, role: session.member.role },
