@@ -14,6 +14,7 @@ import { createInstagram } from './channels/instagram/index.ts';
 import { createMessenger } from './channels/messenger/index.ts';
 import { createPhone } from './channels/phone/index.ts';
 import { createSimulator } from './channels/simulator.ts';
+import { createTikTok, createTikTokShop } from './channels/tiktok/index.ts';
 import { createWhatsApp } from './channels/whatsapp/index.ts';
 import { openDemoShop } from './demo.ts';
 import { phoneUrl } from './http/phone.ts';
@@ -112,6 +113,8 @@ export async function startHub(
         settings.openai.enabled && settings.openai.visionModel
           ? createLooker({ ...settings.openai, model: settings.openai.visionModel })
           : null,
+      tiktokUrl: settings.providers.tiktokUrl,
+      tiktok: createTikTokShop({ tiktokUrl: settings.providers.tiktokUrl, now: settings.now }),
       burstMs: settings.burstMs,
       passing,
       mail: openMail(settings.smtpUrl),
@@ -166,6 +169,7 @@ function channelsFor(settings: Settings, hub: Hub): Parts['channels'] {
       smtpUrl: settings.smtpUrl,
       fileOf: ({ shopId, id }, ref) => mailFile(hub, shopId, id, ref),
     }),
+    tiktok: createTikTok({ now: settings.now }),
   };
   if (!appSecret) return own;
   const meta = { appSecret, graphUrl, graphVersion, now: settings.now };

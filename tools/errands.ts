@@ -42,6 +42,12 @@ export type ErrandPayload =
       role: Role;
       language: Language;
     }
+  /** Fetch an order of a marketplace as it is now. */
+  | { kind: 'fetch_market_order'; account: string; order: string }
+  /** Read what changed on a marketplace since then, milliseconds. `first`: it was never read. */
+  | { kind: 'poll_market'; connectionId: number; account: string; since: number; first: boolean }
+  /** Tell a marketplace that an order is ready to leave. */
+  | { kind: 'tell_market'; orderId: number }
   /** Send a member what could not reach her thread. */
   | { kind: 'mail'; to: string; subject: string; text: string };
 

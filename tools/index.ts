@@ -7,6 +7,7 @@ import { CUSTOMER_TOOLS } from './customers/index.ts';
 import { DAY_TOOLS } from './day/index.ts';
 import { draftOrder, dropDraft } from './drafts/index.ts';
 import { myInvoice, showInvoice } from './invoicing/index.ts';
+import { matchArticle } from './marketplace/match.ts';
 import {
   cancelOrder,
   confirmOrder,
@@ -51,6 +52,7 @@ export const TOOLS = [
   ...CATALOGUE_TOOLS,
   ...STOCK_TOOLS,
   ...CUSTOMER_TOOLS,
+  matchArticle,
   ...ASSISTANT_TOOLS,
   ...DAY_TOOLS,
   billedMessages,

@@ -6,6 +6,7 @@ import type { Parts } from '../road/parts.ts';
 import type { Receiver } from '../road/receive.ts';
 import { createPaymentHooks } from './payment-hooks.ts';
 import { phone } from './phone.ts';
+import { tiktok } from './tiktok.ts';
 
 /** Meta's bodies are at most 3 MB; anything above is not theirs. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -42,6 +43,7 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
     phone(parts, c, (text, read) => take(parts, receiver, { name: 'phone', text }, read)),
   );
   app.route('/', createPaymentHooks(parts));
+  app.post('/tiktok', (c) => tiktok(parts, c, (text, read) => take(parts, receiver, { name: 'tiktok', text }, read)));
   return app;
 }
 

@@ -1,9 +1,9 @@
 /** The telephone: a call in French, recorded, written down, answered in writing, paid, invoiced. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type FakeOpenAI, startFakeOpenAI } from '../fakes/openai.ts';
 import { type FakeTwilio, startFakeTwilio, type TextMessage } from '../fakes/twilio.ts';
+import { sweep } from '../road/look.ts';
 import { mpeg } from '../testing/mpeg.ts';
 import { aShop, CUSTOMER_PHONE, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
 import { only, SIMPLE_ORDER, startWalk, type Walk } from './walk.ts';
@@ -106,7 +106,9 @@ test('ordered by telephone, approved, paid by the link in a text message, invoic
   const { short, channel, status } = only(await orders());
   assert.deepEqual([channel, status], ['phone', 'pending']);
   assert.match(placed, new RegExp(`n° ${short}`));
-  const card = await walk.graph.waitFor((one) => one.choices.some(({ id }) => id.startsWith(`/confirmer ${short} `)));
+  const card = await walk.graph.waitFor(
+    (one) => one.to === OWNER_PHONE && one.choices.some(({ id }) => id.startsWith(`/confirmer ${short} `)),
+  );
   assert.match(card.text, /\+33644444401[\s\S]*🎤.*trois éclairs/);
   await walk.taps(OWNER_PHONE, card, 'Créer commande');
   await walk.quiet();
@@ -233,23 +235,21 @@ test('a recording that is gone for good: the owner is told who called', async ()
   const form = landline.recordedForm(told.callSid, landline.sid('RE'));
   assert.equal((await landline.post(landline.signs(told.recorded!, form))).status, 200);
   // Its tries are minutes apart: each is brought forward.
-  for (let tries = 0; tries < 8; tries++) {
+  await walk.until('the owner is told', async () => {
     await walk.look('maison', (trx) =>
       trx
         .updateTable('work')
         .set({ due_at: new Date(walk.parts.hub.now() - 1) })
         .where('kind', '=', 'errand')
+        .where('lease_token', 'is', null)
         .execute(),
     );
-    await (await import('../road/look.ts')).sweep(walk.parts);
-    await pause(250);
-  }
-  await walk.graph.waitFor(
-    (one) =>
-      one.to === OWNER_PHONE &&
-      walk.graph.sent.indexOf(one) >= since &&
-      /\+33644444405.*n’a pas pu être récupéré/.test(one.text),
-  );
+    await sweep(walk.parts);
+    return walk.graph.sent
+      .slice(since)
+      .some((one) => one.to === OWNER_PHONE && /\+33644444405.*n’a pas pu être récupéré/.test(one.text));
+  });
+  await walk.quiet();
 });
 
 test('reports on text messages raise their state', async () => {

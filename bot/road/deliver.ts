@@ -248,7 +248,8 @@ async function addressOf(hub: Hub, trx: Trx, lease: Lease): Promise<Address> {
   };
 }
 
-async function tellOfBreak(run: Run, connection: Connection, failure: Failure): Promise<void> {
+/** Tells the members that a channel no longer works, and why. */
+export async function tellOfBreak(run: Run, connection: Connection, failure: Failure): Promise<void> {
   await tellMembers(run, `reconnect:${connection.id}`, (language) => {
     const texts = textsFor(language);
     return alert(run, language, texts.member.reconnect(texts.channels[connection.channel], failure.details));

@@ -18,6 +18,7 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { drawChart } from './chart.ts';
+import { marketOrderFetched, marketPolled, marketTold } from './marketplace.ts';
 import { pageShown } from './page.ts';
 import type { Parts } from './parts.ts';
 import { lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
@@ -64,7 +65,16 @@ const DO = {
   keep_photo: keepPhoto,
   fetch_recording: fetchRecording,
   show_page: showLines,
+  fetch_market_order: through(marketOrderFetched),
+  poll_market: through(marketPolled),
+  tell_market: through(marketTold),
 };
+
+/** An errand whose work outside gives what is to be done in its own transaction. */
+function through<E>(work: (parts: Parts, shop: ShopFacts, errand: E) => Promise<(run: Run) => Promise<void>>) {
+  return async (parts: Parts, shop: ShopFacts, lease: Lease, errand: E) =>
+    complete(parts, shop, lease, await work(parts, shop, errand));
+}
 
 async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null> {
   const row = await forShop(parts.hub.database, work.shopId, (trx) =>

@@ -3,6 +3,7 @@ import type { Hub } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
 import type { Printer } from '../../tools/invoicing/pdf.ts';
 import type { Channel } from '../channels/channel.ts';
+import type { TikTokShop } from '../channels/tiktok/index.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue.ts';
 import type { Settings } from '../settings.ts';
@@ -34,6 +35,9 @@ export type Parts = {
   log: Log;
   channels: Partial<Record<ChannelName, Channel>>;
   printer: Printer;
+  /** Where TikTok Shop's API is, and what it can do. */
+  tiktokUrl: string;
+  tiktok: TikTokShop;
   mind: Mind;
   /** Writes down voice notes; null when no model's server is set. */
   transcriber: Transcriber | null;

@@ -4,6 +4,7 @@ import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { noteDelivery, tellMembers } from '../../tools/conversations/say.ts';
 import { ask } from '../../tools/errands.ts';
+import { dayOf, formatDay } from '../../tools/language.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Channel } from '../channels/channel.ts';
@@ -43,7 +44,10 @@ export async function report(
       return tellOfChange(run, conversation, `revoke:${arrival.externalId}`, (texts, who) => texts.revoked(who));
     case 'recorded':
       return recorded(run, arrival);
+    case 'market_order':
+      return ask(run, 'order', { kind: 'fetch_market_order', account: arrival.account, order: what.order });
     case 'account':
+      if (what.event === 'authorisation_expiring') return expiring(run, Number(what.details.until));
       return accountNews(run, what, connectionId);
     case 'renamed':
       return renamed(run, arrival, conversation);
@@ -148,4 +152,14 @@ async function renamed(run: Run, arrival: Arrival, conversation: ConversationRow
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** `until`: milliseconds; not a number where it is not told. */
+async function expiring(run: Run, until: number): Promise<void> {
+  await tellMembers(run, 'expiring', (language) => {
+    const { market } = textsFor(language);
+    const today = dayOf(run.at, run.shop.timezone);
+    const day = until > 0 ? formatDay(dayOf(until, run.shop.timezone), language, today) : null;
+    return alert(run, language, day ? market.expiring(day) : market.expiringSoon);
+  });
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '../../tools/context.ts';
 import { watchShop } from '../../tools/day/watch.ts';
 import { inShop } from '../../tools/perform.ts';
 import { allShops, shopFacts } from '../../tools/shops/facts.ts';
+import { pollMarkets } from './marketplace.ts';
 import type { Parts } from './parts.ts';
 
 /** How often each shop is looked at for digests and alerts. */
@@ -21,4 +22,5 @@ export async function watchOne(parts: Parts, shopId: number): Promise<void> {
   const shop = await shopFacts(parts.hub, shopId);
   const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: 'watch' };
   await inShop(ctx, watchShop);
+  await inShop(ctx, pollMarkets);
 }

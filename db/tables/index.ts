@@ -2,6 +2,7 @@ import type { ApprovalTables } from './approvals.ts';
 import type { ConnectingTables } from './connecting.ts';
 import type { ConversationTables } from './conversation.ts';
 import type { MailTables } from './mail.ts';
+import type { MarketplaceTables } from './marketplace.ts';
 import type { MerchantTables } from './merchant.ts';
 import type { ModelTables } from './model.ts';
 import type { MoneyTables } from './money.ts';
@@ -17,6 +18,7 @@ import type { WatchTables } from './watch.ts';
 
 /** Every table of the hub by name, as Kysely sees it. Ids and money come out as numbers, timestamps as Date. */
 export type Tables = MerchantTables &
+  MarketplaceTables &
   ApprovalTables &
   ConversationTables &
   StockTables &

@@ -37,6 +37,12 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'order_id, order_version, what, words, created_at',
     `(select id from orders), 1, 'change', 'a', now()`,
   ],
+  market_order: [
+    'channel, account, external_id, state, status, changed_at, content',
+    `'tiktok', '1', 'a', 'waiting', 'UNPAID', now(), '{}'`,
+  ],
+  market_article: ['channel, article, name, sku', `'tiktok', 'a', 'a', 'A'`],
+  market_poll: ['connection_id, read_until, asked_at', `(select id from connection), now(), now()`],
   learned_word: ['word, said, sku, proposed_at', `'le rouge', 'Le rouge', 'A', now()`],
   payment_link: [
     'order_id, order_version, amount, currency, created_at',

@@ -97,6 +97,8 @@ export type Happening =
   | { kind: 'account'; event: string; details: Record<string, unknown> }
   /** A call was recorded: `id` is the provider's name of the recording, which is still to be fetched. */
   | { kind: 'recorded'; id: string; seconds: number }
+  /** Something happened to an order on a marketplace: it is to be fetched. */
+  | { kind: 'market_order'; order: string }
   | { kind: 'other'; what: string };
 
 /** One thing that happened on one account of a channel. */

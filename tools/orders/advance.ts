@@ -1,4 +1,5 @@
 import type { Reply } from '../conversations/message.ts';
+import { ask } from '../errands.ts';
 import { liveInvoice } from '../invoicing/live.ts';
 import { lastDoer, record } from '../journal.ts';
 import { timeOf } from '../language.ts';
@@ -90,6 +91,8 @@ export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outc
     from: view.order.status,
     ...(step.reason ? { reason: step.reason } : {}),
   });
+  if (step.to === 'ready' && view.order.channel === 'tiktok')
+    await ask(run, `market_ready:${view.order.id}`, { kind: 'tell_market', orderId: view.order.id });
   const told = !step.silent && (await tellAboutStep(run, view, step));
   if (view.order.status === 'pending') await answered(run, view, step.silent ? 'ignored' : 'refused');
   const lesson = step.to === 'cancelled' ? await corrected(run, view.order) : null;
@@ -121,6 +124,9 @@ async function refuseStep(run: Run, view: OrderView, step: Step): Promise<Outcom
     const when = doer ? timeOf(doer.at, run.shop.timezone) : '';
     const text = texts.refusals.alreadyDone(order.short, texts.statuses[order.status], doer?.name ?? null, when);
     return { facts: { done: false, status: order.status }, reply: { text } };
+  }
+  if (to === 'cancelled' && order.channel === 'tiktok') {
+    return { facts: { done: false }, reply: { text: texts.market.cancelThere(String(order.short)) } };
   }
   const bound = to === 'cancelled' ? await cancelCard(run, view, step.reason) : null;
   if (bound) return bound;

@@ -39,6 +39,8 @@ export const refundOrder = defineTool({
     const { order } = await orderByShort(run, input.order, true);
     const most = await refundable(run, order.id);
     const texts = textsFor(run.language).money;
+    if (order.channel === 'tiktok')
+      throw new Refusal('wrong_state', textsFor(run.language).market.cancelThere(String(order.short)));
     if (most === 0) throw new Refusal('wrong_state', texts.refusals.nothingToRefund(String(order.short)));
     const amount = amountOf(run, input.text, most, String(order.short));
     if (input.version === undefined) return asking(run, { ...order, amount });

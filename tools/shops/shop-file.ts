@@ -80,6 +80,8 @@ function connections<S extends z.ZodType<string | undefined>>(secret: S) {
       app_key: secret,
       app_secret: secret,
       access_token: secret,
+      /** With it the hub renews the token itself. */
+      refresh_token: given.optional(),
     }),
   ]);
 }

@@ -31,7 +31,16 @@ export type StoredShop = {
 };
 
 /** What of a connection is a secret, whatever its channel. */
-const SECRETS = new Set(['access_token', 'imap_url', 'smtp_url', 'inbound_key', 'auth_token', 'app_key', 'app_secret']);
+const SECRETS = new Set([
+  'access_token',
+  'refresh_token',
+  'imap_url',
+  'smtp_url',
+  'inbound_key',
+  'auth_token',
+  'app_key',
+  'app_secret',
+]);
 
 /** True for a field of a connection that is never shown. */
 export function isSecret(field: string): boolean {

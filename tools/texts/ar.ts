@@ -17,6 +17,7 @@ import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
 import { takenBack } from './ar/taken-back.ts';
 import { tending } from './ar/tending.ts';
+import { market } from './ar/tiktok.ts';
 import { watch } from './ar/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -276,6 +277,7 @@ export const ar: Texts = {
   tending,
   setup,
   phone,
+  market,
   merchant,
   pages,
   money,

@@ -17,6 +17,7 @@ import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
 import { takenBack } from './en/taken-back.ts';
 import { tending } from './en/tending.ts';
+import { market } from './en/tiktok.ts';
 import { watch } from './en/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -261,6 +262,7 @@ export const en: Texts = {
   tending,
   setup,
   phone,
+  market,
   merchant,
   pages,
   money,

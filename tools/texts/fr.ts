@@ -19,6 +19,7 @@ import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
 import { takenBack } from './fr/taken-back.ts';
 import { tending } from './fr/tending.ts';
+import { market } from './fr/tiktok.ts';
 import { watch } from './fr/watch.ts';
 import { typeset } from './typography.ts';
 
@@ -274,6 +275,7 @@ export const sentences = {
   tending,
   setup,
   phone,
+  market,
   merchant,
   pages,
   money,

@@ -27,7 +27,7 @@ export function bodyTests(bench: Bench): void {
     if (!bench.provider.signs) return t.skip('the channel has no webhook');
     for (const raw of ['', '[]', '{', 'not a body at all', '"\\ud800"', `{"x":"${randomUUID()}"}`]) {
       const status = await bench.post(bench.provider.signs(raw));
-      assert.ok(status < 300, `${raw}: ${status}`);
+      assert.ok(status < 300 || status === bench.provider.bodyOfNobody, `${raw}: ${status}`);
     }
     await bench.walk.quiet();
   });

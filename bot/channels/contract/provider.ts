@@ -28,6 +28,8 @@ export type Provider = {
   forgeries(call: ProviderCall): ProviderCall[];
   /** The status a forgery is answered with; 401 when left out. */
   refusal?: number;
+  /** The status of a signed body that names no account of ours, where each account signs for itself; else it is taken. */
+  bodyOfNobody?: number;
   /** Any body, signed: it need not be one of the provider's. Absent where nothing is signed. */
   signs?(raw: string): ProviderCall;
   /** A well-formed event of a kind that nobody knows yet. It holds `mark`. */

@@ -1,0 +1,28 @@
+import type { MarketTexts } from '../fr/tiktok.ts';
+
+export const market: MarketTexts = {
+  imported: (order, who) => `🛍️ Order ${order} by ${who} on TikTok Shop, already paid there.`,
+  differs: (paid, lines) => `⚠️ TikTok says ${paid} was paid, the lines come to ${lines}: check in your TikTok shop.`,
+  otherCurrency: (id, currency) =>
+    `⚠️ TikTok order ${id} is in ${currency}: it is not taken over here. Handle it in your TikTok shop.`,
+  unmatched: (id, who) => `🛍️ TikTok order ${id} by ${who}, paid. These articles are not known in your catalogue:`,
+  article: (qty, name, article) => `• ${qty} × ${name} (ref. ${article})`,
+  matchHow: (example) => `Say once what it is and I will remember: ${example}. The order is then taken over at once.`,
+  matched: (article, product) => `✅ “${article}” is ${product}. I will remember.`,
+  matchUsage: 'Write the TikTok reference, then the product, for example: /associer FR-8P Fraisier 8 parts',
+  noSuchArticle: (article) => `No waiting TikTok article has the reference “${article}”.`,
+  stillUnmatched: (articles) => `Still to be matched: ${articles}.`,
+  shipped: (order) => `🚚 Order ${order}: TikTok says it is on its way.`,
+  delivered: (order) => `📬 Order ${order}: TikTok says it was delivered.`,
+  cancelled: (order) => `❌ Order ${order} was cancelled on TikTok. TikTok refunds the buyer; it is noted here.`,
+  cancelThere: (order) =>
+    `Order ${order} was paid on TikTok: cancel or refund it in your TikTok shop. The change comes back here by itself.`,
+  changedThere: (order) => `⚠️ Order ${order}: its articles changed on TikTok. Compare with your TikTok shop.`,
+  toldReady: (order) => `✅ Order ${order}: TikTok knows that it is ready to leave.`,
+  notTold: (order, why) =>
+    `⚠️ Order ${order}: TikTok did not accept “ready to leave” (${why}). Please do it in your TikTok shop.`,
+  sellerShips: (order) => `📦 Order ${order}: you ship it yourself. Enter the tracking number in your TikTok shop.`,
+  caughtUp: (count) => `📡 TikTok orders whose notice was lost, found again: ${count}.`,
+  expiring: (day) => `⏰ Access to your TikTok shop ends ${day}. Renew the authorisation before.`,
+  expiringSoon: '⏰ Access to your TikTok shop ends soon. Renew the authorisation.',
+};

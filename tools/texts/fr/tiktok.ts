@@ -1,0 +1,35 @@
+/** Orders made on a marketplace: what members read of them. */
+export const market = {
+  imported: (order: string, who: string) => `🛍️ Commande ${order} de ${who} sur TikTok Shop, déjà payée là-bas.`,
+  differs: (paid: string, lines: string) =>
+    `⚠️ TikTok annonce ${paid} payés, les lignes font ${lines} : vérifiez dans votre boutique TikTok.`,
+  otherCurrency: (id: string, currency: string) =>
+    `⚠️ La commande TikTok ${id} est en ${currency} : elle n’est pas reprise ici. Traitez-la dans votre boutique TikTok.`,
+  unmatched: (id: string, who: string) =>
+    `🛍️ Commande TikTok ${id} de ${who}, payée. Ces articles ne sont pas reconnus dans votre catalogue :`,
+  article: (qty: string, name: string, article: string) => `• ${qty} × ${name} (réf. ${article})`,
+  matchHow: (example: string) =>
+    `Dites une fois ce que c’est, je m’en souviendrai : ${example}. La commande sera reprise aussitôt.`,
+  matched: (article: string, product: string) => `✅ « ${article} » est ${product}. Je m’en souviendrai.`,
+  matchUsage: 'Écrivez la référence TikTok puis le produit, par exemple : /associer FR-8P Fraisier 8 parts',
+  noSuchArticle: (article: string) => `Aucun article TikTok en attente n’a la référence « ${article} ».`,
+  stillUnmatched: (articles: string) => `Il reste à associer : ${articles}.`,
+  shipped: (order: string) => `🚚 Commande ${order} : TikTok l’annonce en route.`,
+  delivered: (order: string) => `📬 Commande ${order} : TikTok l’annonce livrée.`,
+  cancelled: (order: string) =>
+    `❌ Commande ${order} annulée sur TikTok. TikTok rembourse l’acheteur ; c’est noté ici.`,
+  cancelThere: (order: string) =>
+    `La commande ${order} est payée sur TikTok : annulez-la ou remboursez-la dans votre boutique TikTok. Le changement reviendra ici tout seul.`,
+  changedThere: (order: string) =>
+    `⚠️ Commande ${order} : ses articles ont changé sur TikTok. Comparez avec votre boutique TikTok.`,
+  toldReady: (order: string) => `✅ Commande ${order} : TikTok sait qu’elle est prête à partir.`,
+  notTold: (order: string, why: string) =>
+    `⚠️ Commande ${order} : TikTok n’a pas accepté « prête à partir » (${why}). Faites-le dans votre boutique TikTok.`,
+  sellerShips: (order: string) =>
+    `📦 Commande ${order} : vous l’expédiez vous-même. Saisissez le numéro de suivi dans votre boutique TikTok.`,
+  caughtUp: (count: string) => `📡 Commandes TikTok dont l’annonce s’était perdue, retrouvées : ${count}.`,
+  expiring: (day: string) => `⏰ L’accès à votre boutique TikTok se termine ${day}. Renouvelez l’autorisation avant.`,
+  expiringSoon: '⏰ L’accès à votre boutique TikTok se termine bientôt. Renouvelez l’autorisation.',
+};
+
+export type MarketTexts = typeof market;
