@@ -17,6 +17,7 @@ import { up as mail } from './migrations/015-mail.ts';
 import { up as tending } from './migrations/016-tending.ts';
 import { up as pages } from './migrations/017-pages.ts';
 import { up as marketplace } from './migrations/018-marketplace.ts';
+import { up as papers } from './migrations/019-papers.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '016-tending', up: tending },
   { name: '017-pages', up: pages },
   { name: '018-marketplace', up: marketplace },
+  { name: '019-papers', up: papers },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -10,6 +10,8 @@ export type ErrandPayload =
   | { kind: 'print_paper'; paperId: number; deliver: PaperDelivery }
   /** Issue an invoice that could not be issued in the transaction that called for it. */
   | { kind: 'issue_invoice'; orderId: number; deliver: PaperDelivery }
+  /** Issue the invoices of an order that waited for what the law wants on them. */
+  | { kind: 'issue_owed'; orderId: number }
   /** Draw a chart of some calendar days and put it into a member's thread. */
   | {
       kind: 'draw_chart';
@@ -52,11 +54,11 @@ export type ErrandPayload =
   | { kind: 'mail'; to: string; subject: string; text: string };
 
 /**
- * To whom a printed paper goes. `paidAmount`, `refunded`: the one message that thanks for a payment, or tells that money
+ * To whom a printed paper goes. `paidAmount`, `refunded`, `rest` (still to pay after it): the one message that thanks for a payment, or tells that money
  * went back, carries it.
  */
 export type PaperDelivery =
-  | { to: 'customer'; paidAmount?: number; refunded?: number }
+  | { to: 'customer'; paidAmount?: number; refunded?: number; rest?: number }
   | { to: 'thread'; conversationId: number }
   /** A quote goes to the customer's conversation with the button that accepts it. */
   | { to: 'quoted'; conversationId: number; quoteId: number; until: string };

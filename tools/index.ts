@@ -7,6 +7,7 @@ import { CUSTOMER_TOOLS } from './customers/index.ts';
 import { DAY_TOOLS } from './day/index.ts';
 import { draftOrder, dropDraft } from './drafts/index.ts';
 import { myInvoice, showInvoice } from './invoicing/index.ts';
+import { legalFacts } from './invoicing/legal.ts';
 import { matchArticle } from './marketplace/match.ts';
 import {
   cancelOrder,
@@ -47,6 +48,7 @@ export const TOOLS = [
   ...MONEY_TOOLS,
   ...ORDER_TOOLS,
   showInvoice,
+  legalFacts,
   showTeam,
   linkAccount,
   ...CATALOGUE_TOOLS,

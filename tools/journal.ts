@@ -22,6 +22,7 @@ export type EventName =
   | 'stock.low'
   | 'product.changed'
   | 'customer.merged'
+  | 'customer.business'
   | 'shop.changed'
   | `channel.${'connected' | 'renewed' | 'disconnected'}`
   | 'account.linked'

@@ -137,21 +137,25 @@ async function findOrder(run: Run, id: string): Promise<OrderView | null> {
 }
 
 function paperQuery(run: Run) {
-  return run.trx
-    .selectFrom('paper')
-    .leftJoin('orders', 'orders.id', 'paper.order_id')
-    .leftJoin('paper as cancelled', 'cancelled.id', 'paper.cancels_id')
-    .select([
-      'paper.id',
-      'paper.number',
-      'paper.kind',
-      'paper.canonical',
-      'paper.total',
-      'paper.currency',
-      'paper.issued_at',
-      'orders.number as order_number',
-      'cancelled.number as cancels',
-    ]);
+  return (
+    run.trx
+      .selectFrom('paper')
+      .leftJoin('orders', 'orders.id', 'paper.order_id')
+      .leftJoin('paper as cancelled', 'cancelled.id', 'paper.cancels_id')
+      .select([
+        'paper.id',
+        'paper.number',
+        'paper.kind',
+        'paper.canonical',
+        'paper.total',
+        'paper.currency',
+        'paper.issued_at',
+        'orders.number as order_number',
+        'cancelled.number as cancels',
+      ])
+      // A receipt is no invoice.
+      .where('paper.kind', '!=', 'receipt')
+  );
 }
 
 async function ordersJson(run: Run, views: OrderView[]): Promise<object[]> {
@@ -164,7 +168,7 @@ async function ordersJson(run: Run, views: OrderView[]): Promise<object[]> {
       'in',
       views.map((view) => view.order.id),
     )
-    .where('kind', '!=', 'quote')
+    .where('kind', 'not in', ['quote', 'receipt'])
     .orderBy('id')
     .execute();
   return views.map((view) =>

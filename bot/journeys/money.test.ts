@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => walk.close());
 
-test('/payee: a part in cash, the rest by card; thanked each time, one invoice', async () => {
+test('/payee: a part in cash, the rest by card; thanked each time, a deposit invoice and the final one', async () => {
   const { short } = await confirmed();
   let since = mark();
   assert.match(
@@ -42,7 +42,13 @@ test('/payee: a part in cash, the rest by card; thanked each time, one invoice',
       ['manual', 'card', 890, 'Olivia'],
     ],
   );
-  assert.equal(only(papers).kind, 'invoice');
+  assert.deepEqual(
+    papers.map((paper) => [paper.kind, paper.total]),
+    [
+      ['deposit', 1000],
+      ['invoice', 1890],
+    ],
+  );
   assert.match((await says(`/payee ${short}`)).text, /plus rien à régler/);
   assert.match((await says(`/payee ${short} 5€`)).text, /plus rien à régler/);
   assert.equal((await rowsOf(short)).payments.length, 2);
@@ -80,7 +86,10 @@ test('/lien 30%: never more than is due; the page asks the part, the rest follow
   assert.deepEqual([(await orderRow(short)).payment_status, (await orderRow(short)).paid], ['partial', 567]);
   assert.match(only(heard(CUSTOMER_PHONE, since)).text, /5,67\s€ bien reçu.*13,23/);
   assert.match(only(heard(OWNER_PHONE, since)).text, /5,67.*reste 13,23/);
-  assert.equal((await rowsOf(short)).papers.length, 0);
+  assert.deepEqual(
+    (await rowsOf(short)).papers.map((paper) => [paper.kind, paper.total]),
+    [['deposit', 567]],
+  );
   since = mark();
   await says(`/lien ${short} 30%`);
   const again = only(heard(CUSTOMER_PHONE, since));
@@ -94,7 +103,17 @@ test('/lien 30%: never more than is due; the page asks the part, the rest follow
   assert.equal(await walk.hooks(rest), 200);
   await walk.quiet();
   assert.equal((await orderRow(short)).payment_status, 'paid');
-  assert.equal((await rowsOf(short)).papers.length, 1);
+  const papers = (await rowsOf(short)).papers;
+  assert.deepEqual(
+    papers.map((paper) => [paper.kind, paper.total]),
+    [
+      ['deposit', 567],
+      ['deposit', 567],
+      ['invoice', 1890],
+    ],
+  );
+  const final = JSON.parse(papers[2]!.canonical) as { deposits: { amount: number }[]; totals: { due: number } };
+  assert.deepEqual([final.deposits.map((deposit) => deposit.amount), final.totals.due], [[567, 567], 0]);
 });
 
 test('/rembourser asks for a tap; the tap gives back once, with its credit note', async () => {

@@ -3,10 +3,11 @@ import { finish, holds, type Lease, postpone, take, type Work } from '../../db/w
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import { say, tellMembers } from '../../tools/conversations/say.ts';
-import { ask, type ErrandPayload, type PaperDelivery } from '../../tools/errands.ts';
+import type { ErrandPayload, PaperDelivery } from '../../tools/errands.ts';
 import { keepFiles, paperPdf } from '../../tools/invoicing/archive/paper-pdf.ts';
 import { fileOf, handOverReply } from '../../tools/invoicing/index.ts';
-import { invoiceFor, type PaperRow } from '../../tools/invoicing/issue.ts';
+import type { PaperRow } from '../../tools/invoicing/issue.ts';
+import { issueOrWait, issueOwed } from '../../tools/invoicing/owed.ts';
 import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { tellCustomer } from '../../tools/orders/place.ts';
 import { deliverSheet, productionOf } from '../../tools/orders/production.ts';
@@ -55,6 +56,7 @@ export async function runErrand(parts: Parts, work: Work): Promise<void> {
 const DO = {
   print_paper: printPaper,
   issue_invoice: issueInvoice,
+  issue_owed: issueWhatIsOwed,
   mail: sendMail,
   draw_chart: sendChart,
   remind_card: remind,
@@ -139,9 +141,15 @@ type Issuing = Extract<ErrandPayload, { kind: 'issue_invoice' }>;
 
 async function issueInvoice(parts: Parts, shop: ShopFacts, lease: Lease, errand: Issuing): Promise<void> {
   await complete(parts, shop, lease, async (run) => {
-    const { paper } = await invoiceFor(run, await orderById(run.trx, errand.orderId, true));
-    await ask(run, `paper:${paper.id}`, { kind: 'print_paper', paperId: paper.id, deliver: errand.deliver });
+    const view = await orderById(run.trx, errand.orderId, true);
+    await issueOrWait(run, view, { kind: 'invoice' }, errand.deliver);
   });
+}
+
+type Owing = Extract<ErrandPayload, { kind: 'issue_owed' }>;
+
+async function issueWhatIsOwed(parts: Parts, shop: ShopFacts, lease: Lease, errand: Owing): Promise<void> {
+  await complete(parts, shop, lease, (run) => issueOwed(run, errand.orderId));
 }
 
 type Mailing = Extract<ErrandPayload, { kind: 'mail' }>;

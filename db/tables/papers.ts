@@ -38,7 +38,20 @@ export type PaperTables = {
     received_at: Generated<Instant>;
     outcome: string | null;
   };
-  series: { shop_id: number; kind: string; year: number; last: Generated<number> };
+  series: { shop_id: number; kind: string; year: number; last: Generated<number>; format: string | null };
+  to_issue: {
+    id: Generated<number>;
+    shop_id: number;
+    order_id: number;
+    kind: 'invoice' | 'deposit';
+    once: string;
+    /** Of a deposit, the part that was paid. */
+    part: JSONColumnType<object> | null;
+    missing: JSONColumnType<string[]>;
+    noted_at: Instant;
+    done_at: Instant | null;
+    paper_id: number | null;
+  };
   paper: {
     id: Generated<number>;
     shop_id: number;

@@ -2,6 +2,9 @@ import type { Generated, JSONColumnType } from 'kysely';
 
 type Instant = Date;
 
+/** A customer that is a company: what the law wants of it on an invoice (C. com. art. L441-9). */
+export type Business = { company: string; siren?: string; vat_number?: string; address?: string; reference?: string };
+
 export type PeopleTables = {
   directory: { kind: string; key: string; shop_id: number };
   unread_body: {
@@ -66,6 +69,8 @@ export type PeopleTables = {
     address: string | null;
     language: string | null;
     note: string | null;
+    /** A company's facts for its invoices; null: a consumer. */
+    business: JSONColumnType<Business> | null;
     /** The customer this one turned out to be; nothing but papers points here any more. */
     merged_into: number | null;
     created_at: Generated<Instant>;

@@ -73,6 +73,7 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'kind, number, once, total, currency, issued_at, canonical, previous_hash, hash',
     `'invoice', 'F-2026-0001', 'a', 350, 'EUR', now(), '{}', '', 'x'`,
   ],
+  to_issue: ['order_id, kind, once, missing, noted_at', `(select id from orders), 'invoice', 'a', '[]', now()`],
   model_call: [
     'conversation_id, at, month, model, tokens_in, tokens_out',
     `(select id from conversation), now(), '2026-11', 'a', 1, 1`,

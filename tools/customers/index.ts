@@ -6,6 +6,7 @@ import { summary } from '../orders/cards.ts';
 import { withAllLines } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
+import { noteBusiness, readBusiness } from './business.ts';
 import {
   basketOf,
   type CustomerSeen,
@@ -33,14 +34,16 @@ export const showCustomer = defineTool({
   command: {
     words: ['client', 'customer'],
     takes: 'text',
-    example: 'Marie',
-    help: { fr: 'fiche d’un client', en: 'a customer’s card', ar: 'بطاقة حريف' },
+    example: 'Marie [société … siren … tva … adresse …]',
+    help: { fr: 'fiche d’un client, ses données d’entreprise', en: 'a customer’s card', ar: 'بطاقة حريف' },
     slashless: true,
   },
   run: async (run, input) => {
     const texts = textsFor(run.language).customers;
     const text = input.text.trim();
     if (!text) throw new Refusal('invalid', texts.who('/client Marie'));
+    const told = readBusiness(text);
+    if (told) return noteBusiness(run, told);
     const found = await findCustomers(run, text);
     if (found.length === 0) throw new Refusal('not_found', texts.nobody(text));
     if (found.length === 1) return { facts: { customer: found[0]!.id }, reply: { text: await card(run, found[0]!) } };

@@ -1,3 +1,4 @@
+import { askOwed } from '../invoicing/owed.ts';
 import type { Run } from '../tool.ts';
 import { lockWatch, noteAlerts, raise, tellAlerts } from './alerts.ts';
 import { conditions, type Found, noteRhythm } from './conditions.ts';
@@ -14,6 +15,7 @@ export async function watchShop(run: Run): Promise<void> {
   await noteAlerts(run, await conditions(run));
   await tellAlerts(run, watch);
   await sendDigests(run, watch);
+  await askOwed(run);
 }
 
 /** Something has just happened: told at once when the members had nothing a moment ago, else with the next group. */

@@ -6,6 +6,7 @@ import type { OrderView } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { amountLines, type CreditLines, creditLine, type LineLeft, restLines } from './credit-lines.ts';
+import { settled } from './invoice.ts';
 import { issue, localInstant, type PaperRow } from './issue.ts';
 import type { LiveInvoice } from './live.ts';
 import { saidOn } from './mentions.ts';
@@ -43,6 +44,8 @@ export async function creditNote(
     cancelsId: invoice.paper.id,
     facts,
   });
+  // A deposit that is given back makes the order no cheaper.
+  if (invoice.paper.kind === 'deposit') return paper;
   // Wholly cancelled, the invoice no longer counts: what the order comes to is open again.
   const credited = gross === invoice.left ? 0 : view.order.credited + gross;
   await run.trx
@@ -75,9 +78,9 @@ function factsOf(
   const { snapshot } = invoice;
   const issuedOn = dayOf(run.at, run.shop.timezone);
   const regime = snapshot.seller.vat_regime;
-  const totals = totalsOf(lines, { prices, regime });
-  return {
-    kind: 'credit_note',
+  const { operations, template } = snapshot;
+  const frame = {
+    kind: 'credit_note' as const,
     issued_on: issuedOn,
     issued_at: localInstant(run.at, run.shop.timezone),
     seller: snapshot.seller,
@@ -85,12 +88,15 @@ function factsOf(
     ...(snapshot.order ? { order: snapshot.order } : {}),
     lines,
     prices,
-    totals: { ...totals, paid: 0, due: totals.gross },
-    payments: [],
     currency: snapshot.currency,
     language: snapshot.language,
-    cancels: { number: invoice.paper.number, issued_at: snapshot.issued_on },
+    cancels: {
+      number: invoice.paper.number,
+      issued_at: snapshot.issued_on,
+      ...(snapshot.kind === 'deposit' ? { kind: 'deposit' as const } : {}),
+    },
     settlement,
+    ...(operations ? { operations } : {}),
     ...saidOn({
       country: snapshot.seller.address?.country ?? (snapshot.currency === 'TND' ? 'TN' : 'FR'),
       regime,
@@ -98,9 +104,13 @@ function factsOf(
       kind: 'credit_note',
       issued_on: issuedOn,
       language: snapshot.language,
+      operations,
+      debits: run.shop.settings.papers.vat_on_debits,
     }),
+    ...(template ? { template } : {}),
     demo: snapshot.demo,
   };
+  return settled(run, frame, totalsOf(lines, { prices, regime }), 0, []);
 }
 
 /** Prints a credit note for the customer, and for the thread of the member who asked for it. */

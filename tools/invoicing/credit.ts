@@ -8,7 +8,7 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { linesLeft } from './credit-lines.ts';
 import { type CreditAsk, creditNote, deliverCreditNote } from './credit-note.ts';
-import { type LiveInvoice, liveInvoice } from './live.ts';
+import { type LiveInvoice, livePapers } from './live.ts';
 import { pickLines } from './pick-lines.ts';
 
 export const creditOrder = defineTool({
@@ -31,7 +31,7 @@ export const creditOrder = defineTool({
   run: async (run, input) => {
     const view = await orderByShort(run, input.order, true);
     const texts = textsFor(run.language).money;
-    const invoice = await liveInvoice(run, view.order.id);
+    const [invoice] = await livePapers(run, view.order.id);
     if (!invoice) throw new Refusal('wrong_state', texts.refusals.noInvoice(String(input.order)));
     const asked = readAsked(run, invoice, input.text);
     const settlement = view.order.paid > 0 ? 'refund' : 'deducted';

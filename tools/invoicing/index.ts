@@ -10,7 +10,8 @@ import { amountDue } from '../payments/link.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { quoteButton } from './accept-quote.ts';
-import { invoiceFor, type PaperRow } from './issue.ts';
+import { invoiceFor, Lacking, type PaperRow } from './issue.ts';
+import { lacksText } from './missing.ts';
 
 export const showInvoice = defineTool({
   name: 'issue_invoice',
@@ -49,7 +50,16 @@ export const showInvoice = defineTool({
 async function invoiceShown(run: Run, view: OrderView): Promise<PaperRow> {
   const { order } = view;
   const over = order.status === 'cancelled' || order.payment_status === 'refunded';
-  if (order.status !== 'pending' && !over) return (await invoiceFor(run, view)).paper;
+  if (order.status !== 'pending' && !over) {
+    try {
+      return (await invoiceFor(run, view)).paper;
+    } catch (error) {
+      if (!(error instanceof Lacking)) throw error;
+      const { papers } = textsFor(run.language);
+      const lacks = lacksText(error.lacks, run.language);
+      throw new Refusal('wrong_state', papers.cannotIssue(String(order.short), lacks));
+    }
+  }
   const last = await run.trx
     .selectFrom('paper')
     .selectAll()
@@ -139,7 +149,7 @@ export function handOverReply(
   const amount = formatMoney(paidAmount ?? 0, run.shop.currency, run.language);
   const back = formatMoney(refunded ?? 0, run.shop.currency, run.language);
   const rows = [
-    paidAmount === undefined ? null : texts.customer.paid(amount, what.short),
+    paidAmount === undefined ? null : thanks(run, what.short, amount, deliver),
     refunded === undefined ? null : texts.money.customer.refunded(back, String(what.short)),
     what.file && paperWords(texts, what),
   ].filter((row): row is string => Boolean(row));
@@ -151,11 +161,25 @@ export function handOverReply(
   return what.file ? { ...documentReply(text, what.file), ...template } : { text, ...template };
 }
 
+/** Thanks for the whole, or for a part with what is left to pay. */
+function thanks(run: Pick<Run, 'shop' | 'language'>, short: number, amount: string, deliver: PaperDelivery): string {
+  const texts = textsFor(run.language);
+  const rest = deliver.to === 'customer' ? (deliver.rest ?? 0) : 0;
+  if (rest === 0) return texts.customer.paid(amount, short);
+  return texts.money.customer.partPaid(amount, String(short), formatMoney(rest, run.shop.currency, run.language));
+}
+
 /** What a paper is called where it is handed over. */
 function paperWords(texts: Texts, what: { paper: PaperRow; short: number; deliver: PaperDelivery }): string {
   const { kind, number } = what.paper;
   const theirs = what.deliver.to === 'customer';
   if (kind === 'quote') return texts.money.member.quoteHere(number);
+  if (kind === 'deposit') {
+    return theirs ? texts.papers.depositHere(number) : texts.papers.depositFor(number, String(what.short));
+  }
+  if (kind === 'receipt') {
+    return theirs ? texts.papers.receiptHere(number) : texts.papers.receiptFor(number, String(what.short));
+  }
   if (kind === 'credit_note') {
     return theirs
       ? texts.money.customer.creditNoteHere(number)

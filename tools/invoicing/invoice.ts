@@ -1,13 +1,19 @@
-import { dayOf } from '../language.ts';
+import { addDays, dayOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { shippingRate } from '../orders/total.ts';
 import { heldOf } from '../payments/books.ts';
+import type { LegalIdentity, ShopSettings } from '../shops/settings.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { amountInWords } from './in-words.ts';
 import { localInstant } from './issue.ts';
 import { saidOn } from './mentions.ts';
-import type { PaperLine, PaperSnapshot } from './snapshot.ts';
-import { lineTotal, totalsOf } from './vat.ts';
+import { plainMatricule } from './missing.ts';
+import { type PaperKind, type PaperLine, type PaperSnapshot, STAMP } from './snapshot.ts';
+import { lineTotal, stampDuty, type Totals, totalsOf } from './vat.ts';
+
+/** Between businesses, unless they agree otherwise (C. com. art. L441-10 I). */
+const USUAL_DUE_DAYS = 30;
 
 /** What a paper is made from: an order, or what is to become one. */
 export type PaperSource = {
@@ -22,67 +28,151 @@ export type PaperSource = {
   customer: OrderView['customer'];
 };
 
+/** A paper's facts before it has a number. */
+export type PaperFacts = Omit<PaperSnapshot, 'number'>;
+
 /** The facts of an order's invoice as they stand in this transaction; everything but its number. */
-export async function invoiceOf(run: Run, view: PaperSource): Promise<Omit<PaperSnapshot, 'number'>> {
+export async function invoiceOf(run: Run, view: PaperSource, kind: PaperKind = 'invoice'): Promise<PaperFacts> {
   const { order } = view;
-  const { legal, prices } = run.shop.settings;
-  const regime = legal.vat_regime ?? 'standard';
-  const issuedOn = dayOf(run.at, run.shop.timezone);
   const lines = paperLines(run, view);
-  const totals = totalsOf(lines, { prices, regime });
+  const frame = await frameOf(run, view, kind);
+  const totals = totalsOf(lines, { prices: frame.prices, regime: frame.seller.vat_regime });
   // Oldest first, each with what is left of it after refunds and corrections.
   const payments = (await heldOf(run, order.id)).reverse();
   // What came beyond the total is the customer's, not the invoice's.
   const paid = Math.max(0, Math.min(order.paid, totals.gross));
+  return settled(
+    run,
+    { ...frame, lines },
+    totals,
+    paid,
+    payments.map((payment) => paidRow(run, payment)),
+  );
+}
+
+/** What is the same on every paper of an order: parties, dates, look, sentences. */
+export async function frameOf(
+  run: Run,
+  view: PaperSource,
+  kind: PaperKind,
+): Promise<Omit<PaperFacts, 'lines' | 'totals' | 'payments'>> {
+  const { order } = view;
+  const { legal, prices, papers } = run.shop.settings;
+  const issuedOn = dayOf(run.at, run.shop.timezone);
   const language = run.shop.language;
+  const { seller, buyer } = await partiesOf(run, view);
+  const look = lookOf(papers);
+  const { operations, vat_on_debits: debits } = papers;
+  const dueOn = buyer.business ? addDays(issuedOn, papers.due_days ?? USUAL_DUE_DAYS) : issuedOn;
   return {
-    kind: 'invoice',
+    kind,
     issued_on: issuedOn,
     issued_at: localInstant(run.at, run.shop.timezone),
-    ...(order.due_date ? { supplied_on: order.due_date } : {}),
-    seller: {
-      name: run.shop.name,
-      company: legal.company ?? run.shop.name,
-      vat_regime: regime,
-      ...present({
-        form: legal.form,
-        capital: legal.capital,
-        siret: legal.siret,
-        rcs: legal.rcs,
-        vat_number: legal.vat_number,
-        matricule_fiscal: legal.matricule_fiscal,
-        iban: legal.iban,
-        bic: legal.bic,
-        address: legal.address,
-      }),
-    },
-    buyer: {
-      name: order.customer_name ?? view.customer.name ?? view.customer.phone ?? textsFor(language).member.unnamed,
-      business: false,
-      ...present({ phone: view.customer.phone, email: view.customer.email }),
-    },
+    ...(order.due_date && kind !== 'deposit' ? { supplied_on: order.due_date } : {}),
+    ...(kind === 'invoice' ? { due_on: dueOn } : {}),
+    seller,
+    buyer,
     ...(order.fulfilment === 'delivery' && order.address ? { ship_to: order.address } : {}),
     order: { number: order.number, placed_at: dayOf(order.created_at.getTime(), run.shop.timezone) },
-    lines,
     prices,
-    totals: { ...totals, paid, due: totals.gross - paid },
-    payments: payments.map((payment) => ({
-      method: payment.method,
-      at: dayOf(payment.at.getTime(), run.shop.timezone),
-      amount: payment.left,
-    })),
     currency: run.shop.currency,
     language,
+    ...(operations ? { operations } : {}),
     ...saidOn({
-      country: legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR'),
-      regime,
-      business: false,
-      kind: 'invoice',
+      country: countryOf(run),
+      regime: legal.vat_regime ?? 'standard',
+      business: buyer.business,
+      kind,
       issued_on: issuedOn,
       language,
+      operations,
+      debits,
     }),
+    ...(look ? { template: look } : {}),
     demo: run.shop.demo,
   };
+}
+
+/**
+ * A paper with its totals. A Tunisian one bears the stamp duty on top, outside the VAT base; the shop takes it upon
+ * itself, since the customer pays what the order came to, and the sum is written out.
+ */
+export function settled(
+  run: Run,
+  frame: Omit<PaperFacts, 'totals' | 'payments'>,
+  totals: Totals,
+  paid: number,
+  payments: PaperSnapshot['payments'],
+): PaperFacts {
+  const stamp = stampDuty({ country: countryOf(run), kind: frame.kind, issued_on: frame.issued_on });
+  const whole = totals.gross + stamp;
+  const borne = stamp > 0 ? [{ method: STAMP, at: frame.issued_on, amount: stamp }] : [];
+  const words = frame.kind === 'quote' ? [] : inFull(countryOf(run), whole, frame);
+  return {
+    ...frame,
+    totals: { ...totals, ...(stamp > 0 ? { stamp_duty: stamp } : {}), paid: paid + stamp, due: totals.gross - paid },
+    payments: [...payments, ...borne],
+    mentions: [...frame.mentions, ...words],
+  };
+}
+
+function inFull(country: 'FR' | 'TN', whole: number, frame: Pick<PaperFacts, 'currency'>): string[] {
+  if (country !== 'TN') return [];
+  return [`Arrêté le présent document à la somme de ${amountInWords(whole, frame.currency)}.`];
+}
+
+/** The seller's country by its address; without one, its currency's. */
+export function countryOf(run: Pick<Run, 'shop'>): 'FR' | 'TN' {
+  return run.shop.settings.legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR');
+}
+
+/** A payment as a paper lists it. */
+export function paidRow(run: Pick<Run, 'shop'>, held: { method: string; at: Date; left: number }) {
+  return { method: held.method, at: dayOf(held.at.getTime(), run.shop.timezone), amount: held.left };
+}
+
+/** The seller as papers name it. */
+export function sellerOf(name: string, legal: LegalIdentity): PaperSnapshot['seller'] {
+  const { company, form, capital, siret, rcs, vat_number, iban, bic, address } = legal;
+  const matricule = legal.matricule_fiscal && (plainMatricule(legal.matricule_fiscal) ?? legal.matricule_fiscal);
+  return {
+    name,
+    company: company ?? name,
+    vat_regime: legal.vat_regime ?? 'standard',
+    ...present({ form, capital, siret, rcs, vat_number, matricule_fiscal: matricule, iban, bic, address }),
+  };
+}
+
+/** Who sells and who buys, as they stand. */
+export async function partiesOf(run: Run, view: PaperSource): Promise<Pick<PaperSnapshot, 'seller' | 'buyer'>> {
+  return { seller: sellerOf(run.shop.name, run.shop.settings.legal), buyer: await buyerOf(run, view) };
+}
+
+/** A company by what was noted of it; a consumer by the name the order was placed under. */
+async function buyerOf(run: Run, view: PaperSource): Promise<PaperSnapshot['buyer']> {
+  const { order, customer } = view;
+  const row = await run.trx
+    .selectFrom('customer')
+    .select(['business', 'address'])
+    .where('id', '=', customer.id)
+    .executeTakeFirst();
+  const reach = present({ phone: customer.phone, email: customer.email });
+  const business = row?.business;
+  if (business) {
+    const { company, siren, vat_number, address, reference } = business;
+    return { name: company, business: true, ...reach, ...present({ siren, vat_number, address, reference }) };
+  }
+  const name = order.customer_name ?? customer.name ?? customer.phone ?? textsFor(run.shop.language).member.unnamed;
+  return { name, business: false, ...reach };
+}
+
+const LOOK_REVISION = 1;
+
+/** The shop's look, frozen with the paper. Undefined: the usual one. */
+function lookOf(papers: ShopSettings['papers']): PaperSnapshot['template'] | undefined {
+  const { template, accent, footer, thanks } = papers;
+  if (!template && !accent && !footer && !thanks) return undefined;
+  return { name: template ?? 'classic', revision: LOOK_REVISION, ...present({ accent, footer, thanks }) };
 }
 
 function paperLines(run: Run, view: PaperSource): PaperLine[] {

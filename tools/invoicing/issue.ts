@@ -5,32 +5,72 @@ import { dayOf, timeOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
-import { invoiceOf } from './invoice.ts';
-import { liveInvoice } from './live.ts';
-import { canonical, type PaperKind, type PaperSnapshot, paperSnapshotSchema } from './snapshot.ts';
+import { depositOf, finalOf, type Part } from './deposit.ts';
+import { invoiceOf, type PaperFacts } from './invoice.ts';
+import { livePapers } from './live.ts';
+import { type Lack, lacksOf } from './missing.ts';
+import { canonical, type PaperKind, paperSnapshotSchema } from './snapshot.ts';
 
 export type PaperRow = Selectable<Tables['paper']>;
 
 /** Invoices, deposits and balances share one series; credit notes and quotes have their own. */
-const SERIES: Record<PaperKind, { kind: string; prefix: string }> = {
-  invoice: { kind: 'invoice', prefix: 'F' },
-  deposit: { kind: 'invoice', prefix: 'F' },
-  credit_note: { kind: 'credit_note', prefix: 'A' },
-  quote: { kind: 'quote', prefix: 'D' },
-  receipt: { kind: 'receipt', prefix: 'R' },
-};
+const SERIES = { invoice: 'invoice', deposit: 'invoice', credit_note: 'credit_note', quote: 'quote' } as const;
+
+/** How numbers are formed where the shop says nothing. */
+const USUAL = { invoice: 'F-{year}-{n:4}', credit_note: 'A-{year}-{n:4}', quote: 'D-{year}-{n:4}' };
 
 /** The chain's row among the series: locking it makes papers of one shop follow each other one at a time. */
 const CHAIN = { kind: 'chain', year: 0 };
 
-/** The order's invoice: issued now when there is none. Returns it and whether this call issued it. */
+/** An invoice that cannot be issued yet: what is missing of the seller or of a company that buys. */
+export class Lacking extends Error {
+  override name = 'Lacking';
+  readonly lacks: Lack[];
+  constructor(lacks: Lack[]) {
+    super(`the invoice lacks ${lacks.join(', ')}`);
+    this.lacks = lacks;
+  }
+}
+
+/**
+ * The order's invoice: issued now when there is none, with its deposits taken off. Returns it and whether this call
+ * issued it. Throws Lacking when the law wants more than is known; no number is taken then.
+ */
 export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: PaperRow; issued: boolean }> {
-  const standing = await liveInvoice(run, view.order.id);
-  if (standing) return { paper: standing.paper, issued: false };
+  const standing = await livePapers(run, view.order.id);
+  const invoice = standing.find(({ paper }) => paper.kind === 'invoice');
+  if (invoice) return { paper: invoice.paper, issued: false };
   const once = await onceOf(run, view.order.id);
-  const facts = await invoiceOf(run, view);
+  const facts = await finalOf(run, view, standing);
+  refuseLacks(facts);
   const paper = await issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
   return { paper, issued: true };
+}
+
+/** A deposit invoice for a part that was paid; `once` names the payment. Throws Lacking as `invoiceFor` does. */
+export async function depositFor(run: Run, view: OrderView, part: Part, once: string): Promise<PaperRow> {
+  const facts = await depositOf(run, view, part, await livePapers(run, view.order.id));
+  refuseLacks(facts);
+  return issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
+}
+
+/** A receipt for what was paid of an order so far, numbered after the order: it is no invoice and in no series. */
+export async function receiptFor(run: Run, view: OrderView): Promise<PaperRow> {
+  const { order } = view;
+  const { receipts } = await run.trx
+    .selectFrom('paper')
+    .select((eb) => eb.fn.countAll<number>().as('receipts'))
+    .where('order_id', '=', order.id)
+    .where('kind', '=', 'receipt')
+    .executeTakeFirstOrThrow();
+  const number = `R-${order.number}-${Number(receipts) + 1}`;
+  const facts = await invoiceOf(run, view, 'receipt');
+  return issue(run, { once: number, number, orderId: order.id, customerId: order.customer_id, facts });
+}
+
+function refuseLacks(facts: PaperFacts): void {
+  const lacks = lacksOf(facts);
+  if (lacks.length > 0) throw new Lacking(lacks);
 }
 
 /** One invoice at a time: another one only after credit notes cancelled the one before. */
@@ -57,17 +97,16 @@ export async function issue(
     customerId: number | null;
     /** The invoice that a credit note cancels. */
     cancelsId?: number;
-    facts: Omit<PaperSnapshot, 'number'>;
+    /** Of a paper outside the series: its own number. */
+    number?: string;
+    facts: PaperFacts;
   },
 ): Promise<PaperRow> {
   await next(run, CHAIN.kind, CHAIN.year);
   // Another transaction may have issued it while this one waited for the chain.
   const existing = await run.trx.selectFrom('paper').selectAll().where('once', '=', what.once).executeTakeFirst();
   if (existing) return existing;
-  const series = SERIES[what.facts.kind];
-  const year = Number(dayOf(run.at, run.shop.timezone).slice(0, 4));
-  const position = await next(run, series.kind, year);
-  const number = `${series.prefix}-${year}-${String(position).padStart(4, '0')}`;
+  const number = what.number ?? (await nextNumber(run, what.facts.kind));
   const snapshot = paperSnapshotSchema.parse({ ...what.facts, number });
   const text = canonical(snapshot);
   const last = await run.trx.selectFrom('paper').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
@@ -95,16 +134,33 @@ export async function issue(
   return paper;
 }
 
-async function next(run: Run, kind: string, year: number): Promise<number> {
+/** The next number of a paper's series this year, as the format says that its first number fixed. */
+async function nextNumber(run: Run, kind: PaperKind): Promise<string> {
+  if (kind === 'receipt') throw new TypeError('a receipt is numbered after its order');
+  const series = SERIES[kind];
+  const year = Number(dayOf(run.at, run.shop.timezone).slice(0, 4));
+  const wanted = run.shop.settings.papers.numbers?.[series] ?? USUAL[series];
+  const { last, format } = await next(run, series, year, wanted);
+  return (format ?? USUAL[series])
+    .replaceAll('{year}', String(year))
+    .replace(/\{n(?::(\d))?\}/g, (_, width: string | undefined) => String(last).padStart(Number(width ?? 1), '0'));
+}
+
+async function next(
+  run: Run,
+  kind: string,
+  year: number,
+  format: string | null = null,
+): Promise<{ last: number; format: string | null }> {
   const row = await run.trx
     .insertInto('series')
-    .values({ shop_id: run.shop.id, kind, year, last: 1 })
+    .values({ shop_id: run.shop.id, kind, year, last: 1, format })
     .onConflict((conflict) =>
       conflict.columns(['shop_id', 'kind', 'year']).doUpdateSet({ last: sql<number>`series.last + 1` }),
     )
-    .returning('last')
+    .returning(['last', 'format'])
     .executeTakeFirstOrThrow();
-  return row.last;
+  return row;
 }
 
 /** The instant of issue as local ISO 8601 with its offset. */

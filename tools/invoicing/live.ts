@@ -2,11 +2,19 @@ import type { Run } from '../tool.ts';
 import type { PaperRow } from './issue.ts';
 import type { PaperSnapshot } from './snapshot.ts';
 
-/** An invoice that stands, with what was credited on it. `left` is what no credit note has cancelled yet, minor units. */
+/** A paper that claims money, with what was credited on it. `left` is what no credit note has cancelled yet, minor units. */
 export type LiveInvoice = { paper: PaperRow; snapshot: PaperSnapshot; credits: PaperSnapshot[]; left: number };
 
 /** The order's invoice that is not wholly cancelled by credit notes, or null. The caller has locked the order. */
 export async function liveInvoice(run: Pick<Run, 'trx'>, orderId: number): Promise<LiveInvoice | null> {
+  return (await livePapers(run, orderId)).find(({ paper }) => paper.kind === 'invoice') ?? null;
+}
+
+/**
+ * What claims an order's money as it stands, newest first: its invoice; or, before there is one, the deposit invoices.
+ * A deposit that an invoice took off claims nothing of its own any more, even where that invoice was cancelled.
+ */
+export async function livePapers(run: Pick<Run, 'trx'>, orderId: number): Promise<LiveInvoice[]> {
   const papers = await run.trx
     .selectFrom('paper')
     .selectAll()
@@ -14,15 +22,22 @@ export async function liveInvoice(run: Pick<Run, 'trx'>, orderId: number): Promi
     .where('kind', 'in', ['invoice', 'deposit', 'credit_note'])
     .orderBy('id')
     .execute();
-  const paper = papers.findLast((row) => row.kind !== 'credit_note');
-  if (!paper) return null;
-  const credits = papers.filter((row) => row.cancels_id === paper.id);
-  const left = paper.total - credits.reduce((sum, row) => sum + row.total, 0);
-  if (left <= 0 && credits.length > 0) return null;
-  return {
-    paper,
-    left,
-    snapshot: JSON.parse(paper.canonical) as PaperSnapshot,
-    credits: credits.map((row) => JSON.parse(row.canonical) as PaperSnapshot),
-  };
+  if (papers.length === 0) return [];
+  const claims = papers
+    .filter((row) => row.kind !== 'credit_note')
+    .map((paper): LiveInvoice => {
+      const credits = papers.filter((row) => row.cancels_id === paper.id);
+      return {
+        paper,
+        left: paper.total - credits.reduce((sum, row) => sum + row.total, 0),
+        snapshot: JSON.parse(paper.canonical) as PaperSnapshot,
+        credits: credits.map((row) => JSON.parse(row.canonical) as PaperSnapshot),
+      };
+    });
+  const taken = new Set(claims.flatMap(({ snapshot }) => (snapshot.deposits ?? []).map((deposit) => deposit.number)));
+  const standing = claims.filter(
+    ({ paper, left, credits }) => (left > 0 || credits.length === 0) && !taken.has(paper.number),
+  );
+  const invoice = standing.findLast(({ paper }) => paper.kind === 'invoice');
+  return invoice ? [invoice] : standing.reverse();
 }

@@ -140,6 +140,22 @@ export const MENTIONS: readonly Mention[] = [
     ...REFORM,
     regime: 'standard',
   },
+  ...(['FR', 'TN'] as const).map(
+    (country): Mention => ({
+      source: 'A receipt says that money came; it is no invoice (CGI art. 289; code de la TVA tunisien art. 18)',
+      text: {
+        fr: 'Reçu de paiement, ne vaut pas facture : la facture suivra.',
+        en: 'Payment receipt, not an invoice: the invoice will follow.',
+        ar: 'وصل خلاص لا يقوم مقام الفاتورة: ستتبعه الفاتورة.',
+      },
+      valid_from: '2000-01-01',
+      valid_to: null,
+      country,
+      regime: 'any',
+      buyers: 'any',
+      kinds: ['receipt'],
+    }),
+  ),
   {
     source: 'Arrêté du 2 mars 1990 and C. conso. art. L112-1: a quote says whether it is charged for',
     text: { fr: 'Devis gratuit.', en: 'This quote is free of charge.', ar: 'عرض الأسعار مجاني.' },

@@ -142,6 +142,9 @@ const Parties: FC<Sheet> = ({ paper, words }) => {
         {paper.supplied_on && paper.supplied_on !== paper.issued_on && (
           <Fact label={words.suppliedOn}>{words.date(paper.supplied_on)}</Fact>
         )}
+        {paper.due_on && paper.totals.due > 0 && paper.buyer.business && (
+          <Fact label={words.dueOn}>{words.date(paper.due_on)}</Fact>
+        )}
         {paper.valid_until && <Fact label={words.validUntil}>{words.date(paper.valid_until)}</Fact>}
         {paper.order && (
           <Fact label={words.order}>{words.orderOf(documentText(paper.order.number), paper.order.placed_at)}</Fact>

@@ -17,7 +17,6 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { invoiceOf, type PaperSource } from './invoice.ts';
 import { issue, type PaperRow } from './issue.ts';
-import { saidOn } from './mentions.ts';
 import type { PaperSnapshot } from './snapshot.ts';
 
 /** How long a quote can be accepted, when the shop says nothing else. */
@@ -206,22 +205,12 @@ async function keep(
 
 /** A quote is the invoice that would be: same parties, lines and VAT, with its own last day and nothing paid. */
 async function quoteFacts(run: Run, source: PaperSource, until: string): Promise<Omit<PaperSnapshot, 'number'>> {
-  const { order, ...facts } = await invoiceOf(run, { ...source, order: { ...source.order, paid: 0 } });
-  const { legal } = run.shop.settings;
+  const { order, ...facts } = await invoiceOf(run, { ...source, order: { ...source.order, paid: 0 } }, 'quote');
   return {
     ...facts,
     ...(source.order.id > 0 && order ? { order } : {}),
-    kind: 'quote',
     valid_until: until,
     totals: { ...facts.totals, paid: 0, due: facts.totals.gross },
     payments: [],
-    ...saidOn({
-      country: legal.address?.country ?? (run.shop.currency === 'TND' ? 'TN' : 'FR'),
-      regime: facts.seller.vat_regime,
-      business: false,
-      kind: 'quote',
-      issued_on: facts.issued_on,
-      language: facts.language,
-    }),
   };
 }

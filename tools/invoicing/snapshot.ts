@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { CURRENCIES } from '../money.ts';
 import { totalsOf } from './vat.ts';
 
+/** How the stamp duty that a shop takes upon itself is listed among a paper's payments. */
+export const STAMP = 'stamp';
+
 const text = z.string().trim().min(1).max(2000);
 /** A day in the shop's calendar. */
 const day = z.iso.date('expected a local day, YYYY-MM-DD');
@@ -148,7 +151,17 @@ const paperSchema = z.strictObject({
   /** What a credit note cancels; absent kind: an invoice. */
   cancels: z.strictObject({ number: text, issued_at: day, kind: z.enum(['invoice', 'deposit']).optional() }).optional(),
   /** The deposit invoices a final invoice takes off: what is left of each after credit notes. */
-  deposits: z.array(z.strictObject({ number: text, issued_at: day, amount: notNegative })).optional(),
+  deposits: z
+    .array(
+      z.strictObject({
+        number: text,
+        issued_at: day,
+        amount: notNegative,
+        /** The VAT that was due with it, so that it is not counted twice. */
+        vat: z.array(z.strictObject({ rate, base: minor, vat: minor })).optional(),
+      }),
+    )
+    .optional(),
   /** What is sold: goods, services or both (mention of the e-invoicing reform). */
   operations: z.enum(['goods', 'services', 'mixed']).optional(),
   /** Of a credit note: its amount is given back, or was never received and only lowers what is owed. */

@@ -37,6 +37,36 @@ export function totalsOf(lines: readonly TaxedLine[], how: { prices: PriceMode; 
   return { net, vat, gross: net + vat.reduce((all, row) => all + row.vat, 0) };
 }
 
+/** VAT by rate, less other VAT of the same rates; rates that come to nothing are left out. */
+export function vatLess(rows: readonly VatOfRate[], less: readonly VatOfRate[]): VatOfRate[] {
+  const sums = new Map<number, VatOfRate>();
+  for (const [sign, list] of [[1, rows] as const, [-1, less] as const]) {
+    for (const row of list) {
+      const sum = sums.get(row.rate) ?? { rate: row.rate, base: 0, vat: 0 };
+      sums.set(row.rate, { rate: row.rate, base: sum.base + sign * row.base, vat: sum.vat + sign * row.vat });
+    }
+  }
+  return [...sums.values()].filter((row) => row.base !== 0 || row.vat !== 0);
+}
+
+/**
+ * The VAT by which a paper changes what the shop owes: an invoice's, less that of the deposits it takes off; a credit
+ * note's, negative.
+ */
+export function vatOwed(paper: {
+  kind: string;
+  totals: { vat: VatOfRate[] };
+  deposits?: { vat?: VatOfRate[] | undefined }[] | undefined;
+}): VatOfRate[] {
+  const own = paper.totals.vat;
+  if (paper.kind === 'credit_note') return vatLess([], own);
+  if (paper.kind !== 'invoice' && paper.kind !== 'deposit') return [];
+  return vatLess(
+    own,
+    (paper.deposits ?? []).flatMap((deposit) => deposit.vat ?? []),
+  );
+}
+
 /** A quantity of up to three decimals (number or decimal string) as whole thousandths. Throws RangeError otherwise. */
 export function thousandths(qty: number | string): bigint {
   const text = typeof qty === 'number' ? String(qty) : qty;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { learnFromChange } from '../conversations/learned-words.ts';
 import { Refusal } from '../errors.ts';
+import { papersLine } from '../invoicing/chain-of-papers.ts';
 import { addDays, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
@@ -41,9 +42,11 @@ export const showOrderTool = defineTool({
   },
   run: async (run, input) => {
     const view = await orderByShort(run, input.order);
+    const card = await showOrder(run, view);
+    const papers = await papersLine(run, view.order.id);
     return {
       facts: { order: view.order.short, status: view.order.status, payment: view.order.payment_status },
-      reply: await showOrder(run, view),
+      reply: papers ? { ...card, text: `${card.text}\n${papers}` } : card,
       about: { orderId: view.order.id, version: view.order.version },
     };
   },

@@ -26,7 +26,11 @@ describe('money in dinars, three decimals', () => {
     shop = await trade.addShop({
       shop: 'dar',
       currency: 'TND',
-      legal: {},
+      legal: {
+        company: 'Dar Lilas',
+        matricule_fiscal: '0736202X/A/M/000',
+        address: { line1: '12 avenue de Carthage', postcode: '1000', city: 'Tunis', country: 'TN' },
+      },
       members: [],
       api_key: 'a-key-for-the-dinar-shop',
     });
@@ -95,6 +99,7 @@ describe('money in dinars, three decimals', () => {
     assert.deepEqual(
       papers.map((paper) => [paper.kind, paper.total]),
       [
+        ['deposit', 12_345],
         ['invoice', TOTAL],
         ['credit_note', 10_001],
         ['credit_note', TOTAL - 10_001],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { creditNote, deliverCreditNote } from '../invoicing/credit-note.ts';
-import { liveInvoice } from '../invoicing/live.ts';
+import { livePapers } from '../invoicing/live.ts';
 import { lastDoer, record } from '../journal.ts';
 import { timeOf } from '../language.ts';
 import { formatMoney } from '../money.ts';
@@ -151,7 +151,7 @@ export const undoPayment = defineTool({
 
 /** An invoice issued with that payment says that it is settled; what it says is no longer so. */
 async function withdrawInvoice(run: Run, view: OrderView, since: Date): Promise<string | null> {
-  const invoice = await liveInvoice(run, view.order.id);
+  const [invoice] = await livePapers(run, view.order.id);
   if (!invoice || invoice.paper.issued_at < since || invoice.snapshot.totals.due > 0) return null;
   const paper = await creditNote(run, view, invoice, { kind: 'rest' }, 'deducted');
   await deliverCreditNote(run, paper);

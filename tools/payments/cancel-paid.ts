@@ -2,7 +2,7 @@ import type { Choice } from '../conversations/message.ts';
 import { Refusal } from '../errors.ts';
 import { creditNote, deliverCreditNote } from '../invoicing/credit-note.ts';
 import type { PaperRow } from '../invoicing/issue.ts';
-import { type LiveInvoice, liveInvoice } from '../invoicing/live.ts';
+import { type LiveInvoice, livePapers } from '../invoicing/live.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
 import { seenOrder } from '../orders/advance.ts';
@@ -20,12 +20,12 @@ import { refundEcho } from './refund-order.ts';
 /** A button's id holds at most 200 characters; the command and its version need the rest. */
 const MOST_REASON = 140;
 
-type Bound = { money: number; invoice: LiveInvoice | null };
+type Bound = { money: number; invoices: LiveInvoice[] };
 
 /** What stands in the way of a plain cancelling: money held, an invoice. Null when nothing does. */
 async function boundBy(run: Run, orderId: number): Promise<Bound | null> {
-  const [money, invoice] = [await refundable(run, orderId), await liveInvoice(run, orderId)];
-  return money > 0 || invoice ? { money, invoice } : null;
+  const [money, invoices] = [await refundable(run, orderId), await livePapers(run, orderId)];
+  return money > 0 || invoices.length > 0 ? { money, invoices } : null;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function cancelCard(run: Run, view: OrderView, reason = ''): Promis
   const shown = formatMoney(bound.money, run.shop.currency, run.language);
   const rows = [
     bound.money > 0 ? texts.money.member.cancelIsPaid(short, shown) : null,
-    bound.invoice ? texts.money.member.cancelIsInvoiced(short, bound.invoice.paper.number) : null,
+    ...bound.invoices.map(({ paper }) => texts.money.member.cancelIsInvoiced(short, paper.number)),
   ];
   const may = run.actor.kind === 'member' && run.actor.role !== 'staff';
   const choice: Choice = {
@@ -137,6 +137,10 @@ async function cancelBound(run: Run, view: OrderView, bound: Bound, reason: stri
 
 /** All that the invoice still claims is credited, even where less was paid. */
 async function creditWhole(run: Run, view: OrderView, bound: Bound): Promise<PaperRow | null> {
-  if (!bound.invoice || bound.invoice.left <= 0) return null;
-  return creditNote(run, view, bound.invoice, { kind: 'rest' }, bound.money > 0 ? 'refund' : 'deducted');
+  let last: PaperRow | null = null;
+  for (const invoice of bound.invoices.filter(({ left }) => left > 0)) {
+    if (last) await deliverCreditNote(run, last);
+    last = await creditNote(run, view, invoice, { kind: 'rest' }, bound.money > 0 ? 'refund' : 'deducted');
+  }
+  return last;
 }

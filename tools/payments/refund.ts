@@ -3,7 +3,7 @@ import type { Tables } from '../../db/tables/index.ts';
 import { ask } from '../errands.ts';
 import { creditNote, deliverCreditNote } from '../invoicing/credit-note.ts';
 import type { PaperRow } from '../invoicing/issue.ts';
-import { liveInvoice } from '../invoicing/live.ts';
+import { livePapers } from '../invoicing/live.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
 import { tellCustomer } from '../orders/place.ts';
@@ -23,8 +23,8 @@ export async function refundable(run: Pick<Run, 'trx'>, orderId: number): Promis
 
 /** What is held beyond what the standing invoice claims: it can be given back without another credit note. */
 export async function freeMoney(run: Pick<Run, 'trx'>, order: Pick<OrderRow, 'id'>): Promise<number> {
-  const invoice = await liveInvoice(run, order.id);
-  return Math.max(0, (await refundable(run, order.id)) - (invoice?.left ?? 0));
+  const claimed = (await livePapers(run, order.id)).reduce((sum, { left }) => sum + left, 0);
+  return Math.max(0, (await refundable(run, order.id)) - claimed);
 }
 
 /**
@@ -73,13 +73,21 @@ export async function giveBack(
   return { amount, paper, asked: atProvider.size > 0, byShop: [...byShop] };
 }
 
-/** The credit note that covers a refund: a new one for what the standing invoice still claims of that money, or none. */
+/**
+ * The credit note that covers a refund: a new one for what the standing invoice still claims of that money, or none. Of
+ * deposits, newest first, as many as it takes; the last credit note is given back, the others are handed over here.
+ */
 export async function creditFor(run: Run, view: OrderView, amount: number): Promise<PaperRow | null> {
-  const invoice = await liveInvoice(run, view.order.id);
-  const short = amount - (await freeMoney(run, view.order));
-  if (!invoice || short <= 0) return null;
-  const asked = { kind: 'amount' as const, amount: Math.min(short, invoice.left) };
-  return creditNote(run, view, invoice, asked, 'refund');
+  let short = amount - (await freeMoney(run, view.order));
+  let last: PaperRow | null = null;
+  for (const invoice of await livePapers(run, view.order.id)) {
+    if (short <= 0) break;
+    if (last) await deliverCreditNote(run, last);
+    const part = Math.min(short, invoice.left);
+    last = await creditNote(run, view, invoice, { kind: 'amount', amount: part }, 'refund');
+    short -= part;
+  }
+  return last;
 }
 
 /** Notes that one payment is to be given back, in whole or in part. */

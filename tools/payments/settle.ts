@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
 import { tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
-import { invoiceFor } from '../invoicing/issue.ts';
+import { partiesOf } from '../invoicing/invoice.ts';
+import { liveInvoice } from '../invoicing/live.ts';
+import { issueOrWait, type Owed } from '../invoicing/owed.ts';
 import { record } from '../journal.ts';
+import { dayOf } from '../language.ts';
 import { type Currency, formatMoney } from '../money.ts';
 import { customerTemplate, whoOrdered } from '../orders/cards.ts';
 import { tellCustomer } from '../orders/place.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { enter } from './books.ts';
+import { enter, heldOf } from './books.ts';
 import { amountDue, type PaymentLink } from './link.ts';
 import type { Money } from './providers/provider.ts';
 import { refundChoice } from './refund-order.ts';
@@ -65,7 +68,12 @@ export async function afterMoney(
 ): Promise<void> {
   const { order } = view;
   if (before.paid >= before.total - before.credited) return;
-  if (amountDue(order) === 0) return invoiceAfterPayment(run, view, amount);
+  if (amountDue(order) === 0) return paperAfterPayment(run, view, { kind: 'invoice' }, { paidAmount: amount });
+  const owed = await depositOwed(run, view, amount);
+  if (owed) {
+    const words = thank ? { paidAmount: amount, rest: amountDue(order) } : {};
+    return paperAfterPayment(run, view, owed, words);
+  }
   if (!thank) return;
   await tellCustomer(run, view, `part:${order.id}:${order.paid}`, (language) => {
     const money = (minor: number) => formatMoney(minor, run.shop.currency, language);
@@ -141,18 +149,53 @@ async function warn(
   );
 }
 
-/** The invoice in this same transaction; when its facts refuse, the payment stands and the paper is tried again later. */
-async function invoiceAfterPayment(run: Run, view: OrderView, paidAmount: number): Promise<void> {
-  const deliver = { to: 'customer' as const, paidAmount };
+/** A part that was paid is a deposit, unless an invoice stands already or consumers are invoiced on request alone. */
+async function depositOwed(run: Run, view: OrderView, amount: number): Promise<Owed | null> {
+  const { order } = view;
+  if (!(await paperIsDue(run, view)) || (await liveInvoice(run, order.id))) return null;
+  const [newest] = await heldOf(run, order.id);
+  if (!newest) return null;
+  const part = { amount, method: newest.method, at: dayOf(run.at, run.shop.timezone) };
+  return { kind: 'deposit', part, once: `deposit:${newest.id}` };
+}
+
+/** Whether a payment brings a paper about by itself: always for companies, for consumers unless the shop says no. */
+async function paperIsDue(run: Run, view: OrderView): Promise<boolean> {
+  if (run.shop.settings.papers.automatic !== false) return true;
+  return (await partiesOf(run, view)).buyer.business;
+}
+
+/** The paper in this same transaction; when its facts refuse, the payment stands and the paper is tried again later. */
+async function paperAfterPayment(
+  run: Run,
+  view: OrderView,
+  owed: Owed,
+  words: { paidAmount?: number; rest?: number },
+): Promise<void> {
+  const deliver = { to: 'customer' as const, ...words };
+  if (!(await paperIsDue(run, view))) return thankAlone(run, view, words.paidAmount ?? 0);
   await sql`savepoint paper`.execute(run.trx);
   try {
-    const { paper } = await invoiceFor(run, view);
-    await ask(run, `paper:${paper.id}`, { kind: 'print_paper', paperId: paper.id, deliver });
+    await issueOrWait(run, view, owed, deliver);
     await sql`release savepoint paper`.execute(run.trx);
   } catch {
     await sql`rollback to savepoint paper`.execute(run.trx);
-    await ask(run, `invoice:${view.order.id}`, { kind: 'issue_invoice', orderId: view.order.id, deliver });
+    // A deposit that cannot be made out is settled by the invoice at the end.
+    if (owed.kind === 'invoice') {
+      await ask(run, `invoice:${view.order.id}`, { kind: 'issue_invoice', orderId: view.order.id, deliver });
+    }
   }
+}
+
+async function thankAlone(run: Run, view: OrderView, amount: number): Promise<void> {
+  const { order } = view;
+  await tellCustomer(run, view, `paid:${order.id}:${order.paid}`, (language) => {
+    const shown = formatMoney(amount, run.shop.currency, language);
+    return {
+      text: textsFor(language).customer.paid(shown, order.short),
+      template: customerTemplate('payment_received', language, [shown, String(order.short), run.shop.name]),
+    };
+  });
 }
 
 function show(run: Run, amount: number): string {

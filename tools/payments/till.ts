@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import type { PaperSnapshot } from '../invoicing/snapshot.ts';
+import { vatOwed } from '../invoicing/vat.ts';
 import { WORDS } from '../invoicing/words/index.ts';
 import { addDays, dayOf, formatDay, writtenIn } from '../language.ts';
 import { formatMoney } from '../money.ts';
@@ -147,17 +148,16 @@ async function takings(run: Run, period: Period): Promise<string[]> {
 async function vatRows(run: Run, period: Period): Promise<string[]> {
   const papers = await run.trx
     .selectFrom('paper')
-    .select(['kind', 'canonical'])
+    .select('canonical')
     .where('kind', 'in', ['invoice', 'deposit', 'credit_note'])
     .where(localDay('paper.issued_at', run), '>=', sql<Date>`${period.from}::date`)
     .where(localDay('paper.issued_at', run), '<=', sql<Date>`${period.to}::date`)
     .execute();
   const rates = new Map<number, { base: number; vat: number }>();
   for (const paper of papers) {
-    const sign = paper.kind === 'credit_note' ? -1 : 1;
-    for (const row of (JSON.parse(paper.canonical) as PaperSnapshot).totals.vat) {
+    for (const row of vatOwed(JSON.parse(paper.canonical) as PaperSnapshot)) {
       const sum = rates.get(row.rate) ?? { base: 0, vat: 0 };
-      rates.set(row.rate, { base: sum.base + sign * row.base, vat: sum.vat + sign * row.vat });
+      rates.set(row.rate, { base: sum.base + row.base, vat: sum.vat + row.vat });
     }
   }
   if (rates.size === 0) return [];

@@ -1,3 +1,4 @@
+import { askOwed } from '../invoicing/owed.ts';
 import { record } from '../journal.ts';
 import type { Run } from '../tool.ts';
 import { type ShopSettings, settingsSchema } from './settings.ts';
@@ -20,5 +21,7 @@ export async function changeSettings(
     .set({ settings: JSON.stringify(after) })
     .execute();
   await record(run, 'shop.changed', null, { ...changed, ...why });
+  // An invoice may have waited for just this.
+  if (changed.legal) await askOwed({ ...run, shop: { ...run.shop, settings: after } });
   return { before, after };
 }

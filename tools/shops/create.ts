@@ -45,6 +45,7 @@ async function insertShop(trx: Trx, hub: Hub, id: number, file: ShopFile, demo: 
     prices: file.prices,
     assistant: file.assistant,
     digest: file.digest,
+    ...(file.papers === undefined ? {} : { papers: file.papers }),
     ...(file.quote_days === undefined ? {} : { quote_days: file.quote_days }),
     ...(file.monthly_messages === undefined ? {} : { monthly_messages: file.monthly_messages }),
     ...(file.usual_vat_rate === undefined ? {} : { usual_vat_rate: file.usual_vat_rate }),

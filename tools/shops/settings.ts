@@ -35,6 +35,48 @@ export const legalSchema = z.strictObject({
   bic: z.string().optional(),
 });
 
+/**
+ * How numbers are formed: letters, digits and + - _ /, with {year} and {n} or {n:4} (padded). At most 35 characters once
+ * filled in (BR-FR-01).
+ */
+const numbering = z
+  .string()
+  .regex(/^(?=.*\{year\})(?=.*\{n(?::[1-9])?\})(?:[A-Za-z0-9+_/-]|\{year\}|\{n(?::[1-9])?\}){1,40}$/, {
+    message: 'expected letters, digits and + - _ / with {year} and {n:4}, such as FRA-{year}-{n:4}',
+  })
+  .refine(
+    (format) => format.replace(/\{[^}]*\}/g, '').length <= 20,
+    'expected at most 20 characters beside {year} and {n}',
+  );
+
+/** What a shop decides about its papers. All of it has a default. */
+export const papersSchema = z.strictObject({
+  /** Whether consumers get an invoice without asking; businesses always do. Absent: yes. */
+  automatic: z.boolean().optional(),
+  /** Settable until a series has its first number of the year. Absent: F-{year}-{n:4}, A-…, D-…. */
+  numbers: z
+    .strictObject({ invoice: numbering.optional(), credit_note: numbering.optional(), quote: numbering.optional() })
+    .refine(
+      ({ invoice = 'F-{year}-{n:4}', credit_note = 'A-{year}-{n:4}', quote = 'D-{year}-{n:4}' }) =>
+        new Set([invoice, credit_note, quote].map((format) => format.replace(/:\d/, ''))).size === 3,
+      'the three series need formats of their own',
+    )
+    .optional(),
+  /** What is sold, a mention of the e-invoicing reform. */
+  operations: z.enum(['goods', 'services', 'mixed']).optional(),
+  /** "Option pour le paiement de la taxe d'après les débits". */
+  vat_on_debits: z.boolean().optional(),
+  /** Days a business has to pay; absent: 30 (C. com. art. L441-10 I). */
+  due_days: z.int().min(0).max(60).optional(),
+  template: z.enum(['classic', 'modern', 'warm']).optional(),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'expected a colour such as #17495a')
+    .optional(),
+  footer: z.string().trim().min(1).max(300).optional(),
+  thanks: z.string().trim().min(1).max(300).optional(),
+});
+
 /** What a shop decides about itself. Stored as one JSON value; every part has a default. */
 export const settingsSchema = z.strictObject({
   /** A missing day is closed; no hours at all means "not said": every day is taken as open. */
@@ -50,6 +92,7 @@ export const settingsSchema = z.strictObject({
   usual_vat_rate: z.number().min(0).max(100).optional(),
   /** How many days a quote can be accepted; absent: 30. */
   quote_days: z.int().min(1).max(365).optional(),
+  papers: papersSchema.default({}),
   /**
    * The language model. Off until the shop says so: a key of the hub is not enough. The budget is what the model may
    * cost in a calendar month, in minor units; absent: a default for the currency.

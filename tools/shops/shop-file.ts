@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../money.ts';
-import { legalSchema, settingsSchema } from './settings.ts';
+import { legalSchema, papersSchema, settingsSchema } from './settings.ts';
 
 const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
 const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dot, dash (at most 64)');
@@ -121,6 +121,7 @@ function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
       quote_days: settingsSchema.shape.quote_days,
       monthly_messages: settingsSchema.shape.monthly_messages,
       usual_vat_rate: settingsSchema.shape.usual_vat_rate,
+      papers: papersSchema.optional(),
       members: z.array(memberSchema).default([]),
       connections: z.array(connections(secret)).default([]),
       payments: payments(secret).default({}),

@@ -11,6 +11,7 @@ import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
 import { orders } from './ar/orders.ts';
 import { pages } from './ar/pages.ts';
+import { papers } from './ar/papers.ts';
 import { paying } from './ar/paying.ts';
 import { phone } from './ar/phone.ts';
 import { setup } from './ar/setup.ts';
@@ -247,6 +248,8 @@ export const ar: Texts = {
   assistant,
 
   orders,
+
+  papers,
 
   catalogue,
 

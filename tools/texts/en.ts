@@ -11,6 +11,7 @@ import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
 import { pages } from './en/pages.ts';
+import { papers } from './en/papers.ts';
 import { paying } from './en/paying.ts';
 import { phone } from './en/phone.ts';
 import { setup } from './en/setup.ts';
@@ -232,6 +233,8 @@ export const en: Texts = {
   assistant,
 
   orders,
+
+  papers,
 
   catalogue,
 

@@ -13,6 +13,7 @@ import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
 import { orders } from './fr/orders.ts';
 import { pages } from './fr/pages.ts';
+import { papers } from './fr/papers.ts';
 import { paying } from './fr/paying.ts';
 import { phone } from './fr/phone.ts';
 import { setup } from './fr/setup.ts';
@@ -245,6 +246,8 @@ export const sentences = {
   assistant,
 
   orders,
+
+  papers,
 
   catalogue,
 

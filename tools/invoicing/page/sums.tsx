@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { documentText } from '../fonts.ts';
+import { STAMP } from '../snapshot.ts';
 import type { Sheet } from './sheet.tsx';
 
 /** Base and VAT of every rate. */
@@ -42,6 +43,8 @@ export const Sums: FC<Sheet> = ({ paper, words, money }) => {
   const vat = totals.vat.reduce((all, row) => all + row.vat, 0);
   const stamp = totals.stamp_duty ?? 0;
   const credit = kind === 'credit_note';
+  const borne = paper.payments.reduce((sum, row) => sum + (row.method === STAMP ? row.amount : 0), 0);
+  const paid = totals.paid - borne;
   const dueWord = credit ? words.toRefund : totals.due < 0 ? words.overpaid : words.due;
   return (
     <dl class="sums">
@@ -54,7 +57,8 @@ export const Sums: FC<Sheet> = ({ paper, words, money }) => {
         label={taxed && stamp === 0 ? words.gross : words.total}
         amount={money(totals.gross + stamp)}
       />
-      {totals.paid > 0 && <Sum label={credit ? words.refunded : words.paid} amount={money(totals.paid)} />}
+      {borne > 0 && <Sum label={words.stampBorne} amount={money(0 - borne)} />}
+      {paid > 0 && <Sum label={credit ? words.refunded : words.paid} amount={money(paid)} />}
       {kind !== 'quote' && paper.settlement !== 'deducted' && (
         <Sum class="due" label={dueWord} amount={money(Math.abs(totals.due))} />
       )}
@@ -64,9 +68,10 @@ export const Sums: FC<Sheet> = ({ paper, words, money }) => {
 
 /** "Acquittée le ... par carte" once nothing is left to pay; until then the list of what came in. */
 export const Settlement: FC<Sheet> = ({ paper, words, money }) => {
-  const last = paper.payments.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  const payments = paper.payments.filter((row) => row.method !== STAMP);
+  const last = payments.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
   const credit = paper.kind === 'credit_note';
-  const methods = [...new Set(paper.payments.map((payment) => documentText(payment.method)))];
+  const methods = [...new Set(payments.map((payment) => documentText(payment.method)))];
   const settled = paper.kind !== 'quote' && last && paper.totals.due <= 0;
   const { iban, bic } = paper.seller;
   return (
@@ -79,10 +84,21 @@ export const Settlement: FC<Sheet> = ({ paper, words, money }) => {
           <span>{credit ? words.refundedOn(last.at, methods) : words.settled(last.at, methods)}</span>
         </p>
       )}
-      {paper.payments.length > (settled ? 1 : 0) && (
+      {(paper.deposits ?? []).length > 0 && (
+        <div class="block small">
+          <p class="label">{words.deposits}</p>
+          {paper.deposits?.map((deposit) => (
+            <div class="row">
+              <bdi>{words.depositOf(deposit.number, deposit.issued_at)}</bdi>
+              <span class="amount">{money(0 - deposit.amount)}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      {payments.length > (settled ? 1 : 0) && (
         <div class="block small">
           <p class="label">{credit ? words.refunds : words.payments}</p>
-          {paper.payments.map((payment) => (
+          {payments.map((payment) => (
             <div class="row">
               <span>{words.payment(payment.at, documentText(payment.method))}</span>
               <span class="amount">{money(payment.amount)}</span>

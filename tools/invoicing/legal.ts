@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Refusal } from '../errors.ts';
+import { changeSettings } from '../shops/change-settings.ts';
+import type { LegalIdentity, ShopSettings } from '../shops/settings.ts';
+import { textsFor } from '../texts/index.ts';
+import { defineTool, type Run } from '../tool.ts';
+import { sellerOf } from './invoice.ts';
+import { lacksOf, lacksText } from './missing.ts';
+
+/** What can be typed after /legal, and where it goes. */
+const WORDS: [RegExp, (value: string) => Change][] = [
+  [
+    /^(?:tva|vat)\s+(?:(?:sur\s+)?(?:les\s+)?)d[ée]bits\s*(oui|non|yes|no)?$/i,
+    (v) => ({ papers: { vat_on_debits: !/non|no$/i.test(v) } }),
+  ],
+  [/^(?:tva|vat)\s+(.+)$/i, (v) => ({ legal: { vat_number: vatNumber(v) } })],
+  [/^(?:capital)\s+(.+)$/i, (v) => ({ legal: { capital: v } })],
+  [/^(?:rcs|rm|rne)\s+(.+)$/i, (v) => ({ legal: { rcs: v } })],
+  [/^(?:forme?|form)\s+(.+)$/i, (v) => ({ legal: { form: v } })],
+  [/^(?:soci[ée]t[ée]|company|raison sociale)\s+(.+)$/i, (v) => ({ legal: { company: v } })],
+  [/^iban\s+([A-Z]{2}\d{2}[A-Z0-9 ]{10,40})$/i, (v) => ({ legal: { iban: v.replace(/\s/g, '').toUpperCase() } })],
+  [/^bic\s+([A-Z0-9]{8,11})$/i, (v) => ({ legal: { bic: v.toUpperCase() } })],
+  [/^(?:biens|goods)$/i, () => ({ papers: { operations: 'goods' } })],
+  [/^(?:services)$/i, () => ({ papers: { operations: 'services' } })],
+  [/^(?:mixte|biens et services|mixed)$/i, () => ({ papers: { operations: 'mixed' } })],
+  [/^(?:factures?)\s+(?:auto(?:matiques?)?)$/i, () => ({ papers: { automatic: true } })],
+  [/^(?:factures?)\s+(?:sur|à la|a la)\s+demande$/i, () => ({ papers: { automatic: false } })],
+];
+
+type Change = { legal?: Partial<LegalIdentity>; papers?: Partial<ShopSettings['papers']> };
+
+const vatNumber = (text: string): string => text.replace(/[\s.-]/g, '').toUpperCase();
+
+export const legalFacts = defineTool({
+  name: 'legal_facts',
+  says: "Shows what the shop's papers say of it by law and what is missing; sets one of these facts.",
+  for: ['member'],
+  roles: ['owner', 'manager'],
+  input: z.object({ text: z.string().max(300).default('') }),
+  command: {
+    words: ['legal', 'mentions'],
+    takes: 'text',
+    example: '[tva FR…|capital 8 000 €|rcs Paris …|biens|services]',
+    help: {
+      fr: 'mentions légales des factures : voir, compléter',
+      en: 'legal facts on invoices: see, fill in',
+      ar: 'البيانات القانونية على الفواتير: عرض وإتمام',
+    },
+    slashless: false,
+  },
+  run: async (run, input) => {
+    const said = input.text.replace(/\s+/g, ' ').trim();
+    if (!said) return { facts: {}, reply: { text: state(run, run.shop.settings) } };
+    const change = read(said);
+    if (!change) throw new Refusal('invalid', textsFor(run.language).papers.badLegal(said));
+    const vat = change.legal?.vat_number;
+    if (vat && !/^[A-Z]{2}[A-Z0-9]{2,13}$/.test(vat))
+      throw new Refusal('invalid', textsFor(run.language).papers.badVat(said));
+    const { after } = await changeSettings(run, (now) => ({
+      ...(change.legal ? { legal: { ...now.legal, ...change.legal } } : {}),
+      ...(change.papers ? { papers: { ...now.papers, ...change.papers } } : {}),
+    }));
+    return { facts: { changed: true }, reply: { text: state(run, after) } };
+  },
+});
+
+function read(said: string): Change | null {
+  for (const [words, change] of WORDS) {
+    const found = words.exec(said);
+    if (found) return change((found[1] ?? '').trim());
+  }
+  return null;
+}
+
+/** What the papers say, and what they lack. */
+function state(run: Run, settings: ShopSettings): string {
+  const texts = textsFor(run.language).papers;
+  const seller = sellerOf(run.shop.name, settings.legal);
+  const { address, form, capital, siret, rcs, vat_number, matricule_fiscal, iban } = seller;
+  const lacks = lacksOf({ seller, buyer: { name: '-', business: false }, currency: run.shop.currency });
+  const rows = [
+    [seller.company, form, capital].filter(Boolean).join(' · '),
+    address && `${address.line1}, ${address.postcode} ${address.city}`,
+    siret && `SIRET ${siret}`,
+    rcs && (/^(rcs|rm|rne)/i.test(rcs) ? rcs : `RCS ${rcs}`),
+    vat_number && `TVA ${vat_number}`,
+    matricule_fiscal,
+    iban && `IBAN ${iban}`,
+    seller.vat_regime === 'franchise' ? textsFor(run.language).setup.vatFranchise : null,
+    lacks.length > 0 ? texts.stillLacks(lacksText(lacks, run.language)) : texts.nothingLacks,
+  ];
+  return rows.filter(Boolean).join('\n');
+}

@@ -1,0 +1,60 @@
+/** What the law wants on an invoice and the shop, or a company that buys, has not given yet. */
+import type { Language } from '../context.ts';
+import { textsFor } from '../texts/index.ts';
+import type { PaperSnapshot } from './snapshot.ts';
+
+/** A fact that is missing: of the seller, or (`buyer_*`) of a customer that is a company. */
+export const LACKS = [
+  'address',
+  'siret',
+  'vat_number',
+  'capital',
+  'rcs',
+  'matricule_fiscal',
+  'buyer_address',
+  'buyer_siren',
+] as const;
+export type Lack = (typeof LACKS)[number];
+
+/** The missing facts as one list for a member, each with the command that fills it in. */
+export function lacksText(lacks: readonly Lack[], language: Language): string {
+  const { papers } = textsFor(language);
+  return lacks.map((lack) => papers.lacks[lack]).join(language === 'ar' ? '، ' : ', ');
+}
+
+/** Forms of company that name their capital and their register (C. com. art. R123-238). */
+const COMPANIES = /^(?:sarl|eurl|sas|sasu|sa|snc|scop|selarl)$/i;
+
+/** Digits and the check letter of a Tunisian tax number; I, O, U, Y and Z do not occur as the letter. */
+const MATRICULE = /^\d{7}[A-HJ-NP-TV-X][ABDNP][CMNPE]\d{3}$/;
+
+/** A Tunisian matricule fiscal as it is written plainly ("0736202X/A/M/000" -> "0736202XAM000"), or null when it is none. */
+export function plainMatricule(text: string): string | null {
+  const plain = text.replace(/[\s/.-]/g, '').toUpperCase();
+  return MATRICULE.test(plain) ? plain : null;
+}
+
+/**
+ * What keeps these facts from being an invoice (CGI ann. II art. 242 nonies A; C. com. art. L441-9; code de la TVA
+ * tunisien art. 18), in the order in which to ask for it. Empty: it can be issued.
+ */
+export function lacksOf(paper: Pick<PaperSnapshot, 'seller' | 'buyer' | 'currency'>): Lack[] {
+  const { seller, buyer } = paper;
+  const found: Lack[] = [];
+  if (!seller.address) found.push('address');
+  const tunisian = (seller.address?.country ?? (paper.currency === 'TND' ? 'TN' : 'FR')) === 'TN';
+  if (tunisian) {
+    if (!seller.matricule_fiscal || plainMatricule(seller.matricule_fiscal) === null) found.push('matricule_fiscal');
+    if (buyer.business && !buyer.address) found.push('buyer_address');
+    return found;
+  }
+  if (!seller.siret) found.push('siret');
+  if (seller.vat_regime === 'standard' && !seller.vat_number) found.push('vat_number');
+  if (seller.form && COMPANIES.test(seller.form)) {
+    if (!seller.capital) found.push('capital');
+    if (!seller.rcs) found.push('rcs');
+  }
+  if (buyer.business && !buyer.address) found.push('buyer_address');
+  if (buyer.business && !buyer.siren) found.push('buyer_siren');
+  return found;
+}

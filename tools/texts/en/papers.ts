@@ -1,0 +1,40 @@
+import type { papers as french } from '../fr/papers.ts';
+
+export const papers: typeof french = {
+  depositLine: (order) => `Deposit on order ${order}`,
+  depositLineAt: (order, rate) => `Deposit on order ${order} (VAT ${rate})`,
+  lacks: {
+    address: 'the shop’s address (/demarrer adresse)',
+    siret: 'the SIRET (/demarrer siret)',
+    vat_number: 'the VAT number (/legal tva FR…)',
+    capital: 'the share capital (/legal capital 8 000 €)',
+    rcs: 'the RCS registration (/legal rcs Paris 123 456 782)',
+    matricule_fiscal: 'the tax number, such as 0736202X/A/M/000 (/demarrer matricule)',
+    buyer_address: 'the customer company’s address (/client … adresse …)',
+    buyer_siren: 'the customer company’s SIREN (/client … siren 404833048)',
+  },
+  businessNoted: (name, facts) =>
+    `${name}, company: ${facts}. Their invoices will say so. To go back: /client ${name} particulier`,
+  consumerNoted: (name) => `${name} is a consumer again on invoices.`,
+  badSiren: (text) => `"${text}" is neither a SIREN (9 digits) nor a SIRET (14 digits): its key is wrong.`,
+  badVat: (text) => `"${text}" is not a VAT number. It begins with two letters, such as FR83404833048.`,
+  badLegal: (text) =>
+    `I did not understand "${text}". Type for instance: /legal tva FR83404833048, /legal capital 8 000 €, /legal rcs Paris 404 833 048, /legal biens`,
+  stillLacks: (lacks) => `⚠️ Missing: ${lacks}.`,
+  nothingLacks: '✅ Nothing is missing to invoice.',
+  toIssue: (short, lacks) =>
+    `🧾 The invoice of order ${short} is still to be issued: missing are ${lacks}. It leaves by itself once they are filled in.`,
+  cannotIssue: (short, lacks) =>
+    `The invoice of order ${short} cannot be issued yet: missing are ${lacks}. Fill them in, then: /facture ${short}`,
+  depositHere: (number) => `Here is your deposit invoice ${number}.`,
+  depositFor: (number, short) => `Deposit invoice ${number} of order ${short}:`,
+  receiptHere: (number) => `Here is your receipt ${number}. The invoice will follow.`,
+  receiptFor: (number, short) => `Receipt ${number} of order ${short}:`,
+  chain: (papers) => `🧾 ${papers}`,
+  cancelledBy: (number, by) => `${number} (cancelled by ${by})`,
+  creditedBy: (number, by) => `${number} (credit note ${by})`,
+  cancels: (number, what) => `${number} (on ${what})`,
+  kinds: { quote: 'quote', invoice: 'invoice', deposit: 'deposit', credit_note: 'credit note', receipt: 'receipt' },
+  takesOff: (number, deposits) => `${number} (deposits taken off: ${deposits})`,
+  waiting: 'invoice to be issued',
+};

@@ -1,0 +1,41 @@
+/** Invoices, deposits, receipts, closures and exports, as members and customers read of them. */
+export const papers = {
+  depositLine: (order: string) => `Acompte sur commande ${order}`,
+  depositLineAt: (order: string, rate: string) => `Acompte sur commande ${order} (TVA ${rate})`,
+  lacks: {
+    address: 'l’adresse de la boutique (/demarrer adresse)',
+    siret: 'le SIRET (/demarrer siret)',
+    vat_number: 'le numéro de TVA (/legal tva FR…)',
+    capital: 'le capital social (/legal capital 8 000 €)',
+    rcs: 'l’immatriculation au RCS (/legal rcs Paris 123 456 782)',
+    matricule_fiscal: 'le matricule fiscal, par exemple 0736202X/A/M/000 (/demarrer matricule)',
+    buyer_address: 'l’adresse de l’entreprise cliente (/client … adresse …)',
+    buyer_siren: 'le SIREN de l’entreprise cliente (/client … siren 404833048)',
+  },
+  businessNoted: (name: string, facts: string) =>
+    `${name}, entreprise : ${facts}. Ses factures le diront. Pour revenir : /client ${name} particulier`,
+  consumerNoted: (name: string) => `${name} est de nouveau un particulier pour les factures.`,
+  badSiren: (text: string) =>
+    `« ${text} » n’est pas un SIREN (9 chiffres) ni un SIRET (14 chiffres) : la clé ne correspond pas.`,
+  badVat: (text: string) =>
+    `« ${text} » n’est pas un numéro de TVA. Il commence par deux lettres, par exemple FR83404833048.`,
+  badLegal: (text: string) =>
+    `Je n’ai pas compris « ${text} ». Écrivez par exemple : /legal tva FR83404833048, /legal capital 8 000 €, /legal rcs Paris 404 833 048, /legal biens`,
+  stillLacks: (lacks: string) => `⚠️ Il manque : ${lacks}.`,
+  nothingLacks: '✅ Rien ne manque pour facturer.',
+  toIssue: (short: string, lacks: string) =>
+    `🧾 La facture de la commande ${short} reste à établir : il manque ${lacks}. Elle partira d’elle-même une fois complétée.`,
+  cannotIssue: (short: string, lacks: string) =>
+    `La facture de la commande ${short} ne peut pas encore être établie : il manque ${lacks}. Complétez, puis : /facture ${short}`,
+  depositHere: (number: string) => `Voici votre facture d’acompte ${number}.`,
+  depositFor: (number: string, short: string) => `Facture d’acompte ${number} de la commande ${short} :`,
+  receiptHere: (number: string) => `Voici votre reçu ${number}. La facture suivra.`,
+  receiptFor: (number: string, short: string) => `Reçu ${number} de la commande ${short} :`,
+  chain: (papers: string) => `🧾 ${papers}`,
+  cancelledBy: (number: string, by: string) => `${number} (annulé par ${by})`,
+  creditedBy: (number: string, by: string) => `${number} (avoir ${by})`,
+  cancels: (number: string, what: string) => `${number} (sur ${what})`,
+  kinds: { quote: 'devis', invoice: 'facture', deposit: 'acompte', credit_note: 'avoir', receipt: 'reçu' },
+  takesOff: (number: string, deposits: string) => `${number} (acomptes déduits : ${deposits})`,
+  waiting: 'facture à établir',
+};
