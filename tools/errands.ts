@@ -50,7 +50,7 @@ export type ErrandPayload =
   | { kind: 'poll_market'; connectionId: number; account: string; since: number; first: boolean }
   /** Tell a marketplace that an order is ready to leave. */
   | { kind: 'tell_market'; orderId: number }
-  /** Send a member what could not reach her thread. */
+  /** Send by e-mail what could not leave in its thread. */
   | { kind: 'mail'; to: string; subject: string; text: string };
 
 /**

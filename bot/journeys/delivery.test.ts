@@ -9,7 +9,11 @@ before(async () => {
   walk = await startWalk({ graph: { windows: 'closed' } });
 });
 after(() => walk.close());
-beforeEach(() => walk.graph.approve());
+beforeEach(async () => {
+  walk.graph.approve();
+  // What was told before must not hold back what is told now.
+  await walk.look('maison', (trx) => trx.updateTable('watch').set({ alerted_at: null }).execute());
+});
 
 const DAY_MS = 24 * 3_600_000;
 const sentSince = (since: number, to: string) => walk.graph.sent.slice(since).filter((message) => message.to === to);
@@ -75,7 +79,7 @@ test('template not approved: the card waits, and leaves the moment she writes', 
   assert.equal(sentSince(since, MANAGER_PHONE).filter((message) => message.choices.length > 0).length, 1);
 });
 
-test('a customer outside the window gets the template that says it; without one the message waits for them', async () => {
+test('a customer outside the window gets the template that says it; not approved, it waits and the members hear of it', async () => {
   const { short, card } = await walk.orders();
   await walk.quiet();
   await letADayPass(CUSTOMER_PHONE);
@@ -84,13 +88,73 @@ test('a customer outside the window gets the template that says it; without one 
   assert.match(recap.url ?? '', /\/pay\//);
   await walk.quiet();
   const since = walk.graph.sent.length;
+  walk.graph.unapprove('message_from_shop');
   await walk.says(OWNER_PHONE, `/annuler ${short} désolée`);
   await walk.quiet();
-  assert.equal(sentSince(since, CUSTOMER_PHONE).length, 0, 'a cancellation has no template');
+  assert.equal(sentSince(since, CUSTOMER_PHONE).length, 0, 'the template that carries words is not approved');
+  assert.match(
+    sentSince(since, OWNER_PHONE).at(-1)!.text,
+    /Message en attente pour Marie[\s\S]*annulée[\s\S]*pas encore validé[\s\S]*Appelez plutôt/,
+  );
   assert.equal((await outgoing(CUSTOMER_PHONE)).at(-1)!.state, 'waiting');
   await walk.sends(CUSTOMER_PHONE, 'Bonjour');
   await walk.quiet();
   assert.equal(sentSince(since, CUSTOMER_PHONE).filter((message) => /annulée.*désolée/.test(message.text)).length, 1);
+});
+
+test('outside the window a delay, a date offered and a person’s words leave by template; the offer’s tap counts', async () => {
+  const { short, card } = await walk.orders('Bonjour, 3 éclairs au chocolat et 2 religieuses pour samedi 14h svp');
+  await walk.approves(card);
+  await walk.quiet();
+  const ask = async (words: string) => {
+    await letADayPass(CUSTOMER_PHONE);
+    const since = walk.graph.sent.length;
+    const echo = await walk.says(OWNER_PHONE, words);
+    await walk.quiet();
+    return { echo, got: only(sentSince(since, CUSTOMER_PHONE)) };
+  };
+  assert.equal((await ask(`/retard ${short} 30`)).got.template, 'order_confirmed');
+  const { echo, got } = await ask(`/message ${short} Bonjour Marie,\nvous préférez café ou chocolat ?`);
+  assert.match(echo.text, /message modèle/);
+  assert.equal(got.template, 'message_from_shop');
+  assert.match(got.text, /Maison Test[\s\S]*Bonjour Marie, · vous préférez café ou chocolat \?/);
+  const long = 'x'.repeat(900);
+  await letADayPass(CUSTOMER_PHONE);
+  assert.match((await walk.says(OWNER_PHONE, `/message ${short} ${long}`)).text, /attend et partira/);
+  await walk.sends(CUSTOMER_PHONE, 'merci');
+  await walk.quiet();
+  const offer = (await ask(`/proposer ${short} dim 10h`)).got;
+  assert.equal(offer.template, 'offer_date');
+  await walk.taps(CUSTOMER_PHONE, offer, 'Oui, d’accord');
+  await walk.quiet();
+  const order = await walk.look('maison', (trx) =>
+    trx.selectFrom('orders').select('due_time').where('short', '=', short).executeTakeFirstOrThrow(),
+  );
+  assert.equal(order.due_time, '10:00');
+});
+
+test('a customer’s e-mail is known: what cannot leave in the thread goes there, once', async () => {
+  const { short, card } = await walk.orders();
+  await walk.approves(card);
+  await walk.quiet();
+  const letters: { to: string; text: string }[] = [];
+  walk.parts.mail = async (to, _subject, text) => void letters.push({ to, text });
+  await walk.look('maison', (trx) =>
+    trx
+      .updateTable('customer')
+      .set({ email: 'marie@client.example' })
+      .where('phone', '=', `+${CUSTOMER_PHONE}`)
+      .execute(),
+  );
+  await letADayPass(CUSTOMER_PHONE);
+  walk.graph.unapprove('message_from_shop');
+  await walk.says(OWNER_PHONE, `/message ${short} Nous fermons à 18h`);
+  await walk.until('the letter left', async () => letters.length > 0);
+  await walk.sends(CUSTOMER_PHONE, 'Bonjour');
+  await walk.quiet();
+  walk.parts.mail = null;
+  assert.deepEqual(only(letters), { to: 'marie@client.example', text: 'Nous fermons à 18h' });
+  assert.equal(walk.graph.sent.filter((one) => one.to === CUSTOMER_PHONE && /fermons à 18h/.test(one.text)).length, 0);
 });
 
 test('WhatsApp says the window is closed though we thought it open: once by template', async () => {

@@ -216,6 +216,8 @@ test('a message that could not be delivered: with the reason and the next best w
     sql`update outgoing set state = 'sent', provider_id = 'wamid.lost'
       where conversation_id = (select id from conversation where contact = '33677777777')`.execute(trx),
   );
+  // Nothing was told a moment ago.
+  await walk.look('maison', (trx) => trx.updateTable('watch').set({ alerted_at: null }).execute());
   const since = walk.graph.sent.length;
   await walk.deliver(
     walk.graph.status({

@@ -206,7 +206,7 @@ async function settle(
 
 /**
  * The message cannot leave now: once by template when it has one and was not tried so, else it waits, is shown in the
- * admin, and a member gets it by e-mail.
+ * admin, and goes by e-mail where an address is known; members hear of a customer's that waits.
  */
 async function hold(parts: Parts, run: Run, row: OutgoingRow, failure: Failure, noTemplate: boolean): Promise<void> {
   if (!noTemplate && (row.reply as Reply).template !== undefined) {
@@ -214,7 +214,7 @@ async function hold(parts: Parts, run: Run, row: OutgoingRow, failure: Failure, 
     return mark(run, row, 'queued', failure, run.at);
   }
   await mark(run, row, 'waiting', failure);
-  await noteWaiting(parts, run, row);
+  await noteWaiting(parts, run, row, failure);
 }
 
 async function mark(

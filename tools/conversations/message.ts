@@ -132,7 +132,15 @@ export type Choice = {
 
 /** A message of ours that goes out by a template when the channel's window is closed. */
 export type TemplateUse = {
-  name: 'order_to_approve' | 'alert' | 'order_confirmed' | 'payment_link' | 'order_ready' | 'payment_received';
+  name:
+    | 'order_to_approve'
+    | 'alert'
+    | 'order_confirmed'
+    | 'payment_link'
+    | 'order_ready'
+    | 'payment_received'
+    | 'message_from_shop'
+    | 'offer_date';
   /** The reader's; a channel takes the written one nearest to it. */
   language: Language;
   /** Body parameters in order. */

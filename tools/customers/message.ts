@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { say } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
-import { whoOrdered } from '../orders/cards.ts';
+import { whoOrdered, wordsTemplate } from '../orders/cards.ts';
 import { orderByShort } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
@@ -41,25 +41,33 @@ export const messageCustomer = defineTool({
       const phone = view.customer.phone;
       throw new Refusal('unavailable', phone ? texts.noThreadCall(who, phone) : texts.noThread(who));
     }
+    const words = input.text.trim();
+    const theirs = (thread.language as Run['language'] | null) ?? run.shop.language;
+    const template = wordsTemplate(run, theirs, view.order.short, words);
     await say(
       run,
       thread.id,
       `message:${view.order.id}`,
-      { text: input.text.trim(), byPerson: true },
+      { text: words, byPerson: true, ...(template ? { template } : {}) },
       { orderId: view.order.id, version: view.order.version },
     );
     const windowMs = WINDOWS_MS.get(thread.channel);
     const open =
       windowMs === undefined ||
       (thread.last_inbound_at !== null && run.at < thread.last_inbound_at.getTime() + windowMs);
-    const text = open ? texts.messageSent(who, short) : texts.messageWaits(who, short);
-    return { facts: { sent: open, waits: !open, order: input.order }, reply: { text } };
+    const byTemplate = !open && thread.channel === 'whatsapp' && template !== undefined;
+    const text = open
+      ? texts.messageSent(who, short)
+      : byTemplate
+        ? texts.messageByTemplate(who, short)
+        : texts.messageWaits(who, short);
+    return { facts: { sent: open || byTemplate, waits: !open && !byTemplate, order: input.order }, reply: { text } };
   },
 });
 
 /** The order's own thread, else the one its customer wrote from last. */
 async function threadOf(run: Run, conversationId: number | null, customerId: number) {
-  const threads = run.trx.selectFrom('conversation').select(['id', 'channel', 'last_inbound_at']);
+  const threads = run.trx.selectFrom('conversation').select(['id', 'channel', 'language', 'last_inbound_at']);
   if (conversationId !== null) return threads.where('id', '=', conversationId).executeTakeFirst();
   return threads
     .where('customer_id', '=', customerId)

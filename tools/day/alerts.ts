@@ -18,7 +18,7 @@ const MOST_TOLD = 200;
 /** Kinds that speak of money: staff do not read them. */
 const OF_MONEY: ReadonlySet<AlertKind> = new Set(['late_payment']);
 /** Kinds that are over once they are told. */
-const HAPPENINGS: AlertKind[] = ['undelivered', 'account'];
+const HAPPENINGS: AlertKind[] = ['undelivered', 'held', 'account'];
 
 /** A shop's watch, its row locked for the transaction; null when another process holds it. */
 export async function lockWatch(
@@ -165,6 +165,10 @@ function rowOf(run: Pick<Run, 'shop' | 'language'>, texts: Texts, { kind, facts 
         : texts.tending.nearLimit(channelName(texts, facts), fact('billed'), fact('limit'));
     case 'account':
       return accountText(texts, facts);
+    case 'held': {
+      const said = texts.waiting.held(fact('who'), fact('what'), fact('why'));
+      return facts.phone ? `${said}\n${texts.watch.callInstead(fact('phone'))}` : said;
+    }
     case 'undelivered': {
       const said = texts.member.notDelivered(fact('who'), fact('what'), fact('why'));
       return facts.phone ? `${said}\n${texts.watch.callInstead(fact('phone'))}` : said;

@@ -7,7 +7,7 @@ import { lowStock } from '../stock/levels.ts';
 import type { Run } from '../tool.ts';
 import { minutesOf, openMinutesBetween } from './open-hours.ts';
 
-/** What members are warned of. All but the last two are states, over when they no longer hold; those just happened. */
+/** What members are warned of. All but the last three are states, over when they no longer hold; those just happened. */
 export const ALERT_KINDS = [
   'waiting',
   'tomorrow',
@@ -18,6 +18,7 @@ export const ALERT_KINDS = [
   'expiring',
   'billed',
   'account',
+  'held',
   'undelivered',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

@@ -128,6 +128,23 @@ export function stateOf(order: OrderView['order'], language: Language): string {
   return texts.member.state(status, texts.payments[order.payment_status]);
 }
 
+/** The longest text a template carries whole: its body holds 1,024 characters with the words around it. */
+const TEMPLATE_TEXT = 750;
+
+/**
+ * The template that carries any words about an order to its customer when the channel's window is closed; undefined for
+ * words it would cut.
+ */
+export function wordsTemplate(
+  run: { shop: Pick<ShopFacts, 'name'> },
+  language: Language,
+  short: number,
+  text: string,
+): TemplateUse | undefined {
+  if (text.length > TEMPLATE_TEXT) return undefined;
+  return customerTemplate('message_from_shop', language, [run.shop.name, String(short), text]);
+}
+
 /** The template of one of the customer's messages, with parameters every language shares. */
 export function customerTemplate(
   name: TemplateUse['name'],

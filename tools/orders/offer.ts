@@ -7,7 +7,7 @@ import { record } from '../journal.ts';
 import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
-import { whenDue, whoOrdered } from './cards.ts';
+import { customerTemplate, whenDue, whoOrdered } from './cards.ts';
 import { datable, moveDue } from './due.ts';
 import { withText } from './inputs.ts';
 import { cardToMembers, tellCustomer } from './place.ts';
@@ -64,6 +64,10 @@ export const offerDate = defineTool({
           { id: `${OFFER}${offer}:yes`, title: theirs.offerYes },
           { id: `${OFFER}${offer}:no`, title: theirs.offerNo },
         ],
+        template: {
+          ...customerTemplate('offer_date', language, [run.shop.name, String(order.short), whenDue(due, language)]),
+          payloads: [`${OFFER}${offer}:yes`, `${OFFER}${offer}:no`],
+        },
       };
     });
     return {

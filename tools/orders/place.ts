@@ -11,7 +11,7 @@ import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
 import { isSure, isTrusted, kindOf, noteProposal } from './approvals.ts';
-import { approvalCard, orderBody, orderCard, orderWhere, whoOrdered } from './cards.ts';
+import { approvalCard, orderBody, orderCard, orderWhere, whoOrdered, wordsTemplate } from './cards.ts';
 import { confirmPlaced } from './confirm.ts';
 import { backgroundOf, historyLine, spokenIn, unclearRows } from './history.ts';
 import { type OrderRow, type OrderView, withLines } from './read.ts';
@@ -247,6 +247,11 @@ export async function tellCustomer(
     .where('id', '=', conversationId)
     .executeTakeFirstOrThrow();
   const language = (conversation.language as Run['language'] | null) ?? run.shop.language;
-  await say(run, conversationId, key, render(language), { orderId: view.order.id, version: view.order.version });
+  const reply = render(language);
+  // A paper needs its file: it waits for the window; everything else has words that a template carries.
+  const template =
+    reply.template ?? (reply.document ? undefined : wordsTemplate(run, language, view.order.short, reply.text));
+  const about = { orderId: view.order.id, version: view.order.version };
+  await say(run, conversationId, key, { ...reply, ...(template ? { template } : {}) }, about);
   return true;
 }

@@ -19,6 +19,7 @@ import { stock } from './ar/stock.ts';
 import { takenBack } from './ar/taken-back.ts';
 import { tending } from './ar/tending.ts';
 import { market } from './ar/tiktok.ts';
+import { waiting } from './ar/waiting.ts';
 import { watch } from './ar/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -283,6 +284,7 @@ export const ar: Texts = {
   market,
   merchant,
   pages,
+  waiting,
   money,
   paying,
 };

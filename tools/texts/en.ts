@@ -19,6 +19,7 @@ import { stock } from './en/stock.ts';
 import { takenBack } from './en/taken-back.ts';
 import { tending } from './en/tending.ts';
 import { market } from './en/tiktok.ts';
+import { waiting } from './en/waiting.ts';
 import { watch } from './en/watch.ts';
 import type { Texts } from './fr.ts';
 
@@ -268,6 +269,7 @@ export const en: Texts = {
   market,
   merchant,
   pages,
+  waiting,
   money,
   paying,
 };

@@ -21,6 +21,7 @@ import { stock } from './fr/stock.ts';
 import { takenBack } from './fr/taken-back.ts';
 import { tending } from './fr/tending.ts';
 import { market } from './fr/tiktok.ts';
+import { waiting } from './fr/waiting.ts';
 import { watch } from './fr/watch.ts';
 import { typeset } from './typography.ts';
 
@@ -281,6 +282,7 @@ export const sentences = {
   market,
   merchant,
   pages,
+  waiting,
   money,
   paying,
 };

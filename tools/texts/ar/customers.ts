@@ -25,6 +25,8 @@ export const customers: typeof french = {
   history: (who, count, total) => `${who}: الطلبات ${count}، المجموع ${apart(total)}`,
   messageHow: (example) => `النص ناقص. مثلا: ${apart(example)}`,
   messageSent: (who, short) => `أُرسلت الرسالة إلى ${who} (الطلب ${short}). لا يمكن استرجاعها.`,
+  messageByTemplate: (who, short) =>
+    `${who} (الطلب ${short}) لم يكتب منذ 24 ساعة: كلماتك تُرسل برسالة نموذجية. إن لم توافق عليها ميتا بعد فهي تنتظر وسأعلمك.`,
   messageWaits: (who, short) =>
     `${who} (الطلب ${short}) لم يكتب منذ 24 ساعة: الرسالة تنتظر وتُرسل عند أول رد منه. إن كان الأمر عاجلا فاتصل.`,
   noThread: (who) => `لا توجد محادثة بين ${who} والمحل: لا يمكن إرسال الرسالة.`,

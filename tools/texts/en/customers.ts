@@ -22,6 +22,8 @@ export const customers: typeof french = {
   history: (who, count, total) => `${who}: ${count} order${count === '1' ? '' : 's'}, ${total} in all`,
   messageHow: (example) => `The text is missing. For example: ${example}`,
   messageSent: (who, short) => `Message sent to ${who} (order ${short}). It cannot be taken back.`,
+  messageByTemplate: (who, short) =>
+    `${who} (order ${short}) has not written for 24 hours: your words leave by a template. If Meta has not approved it yet they wait, and I tell you.`,
   messageWaits: (who, short) =>
     `${who} (order ${short}) has not written for 24 hours: the message waits and leaves as soon as they answer. If it is urgent, call.`,
   noThread: (who) => `${who} has no conversation with the shop: the message cannot leave.`,

@@ -24,6 +24,8 @@ export const customers = {
   messageHow: (example: string) => `Il manque le texte. Par exemple : ${example}`,
   messageSent: (who: string, short: string) =>
     `Message envoyé à ${who} (commande ${short}). Il ne peut plus être repris.`,
+  messageByTemplate: (who: string, short: string) =>
+    `${who} (commande ${short}) n’a pas écrit depuis 24 h : vos mots partent par un message modèle. S’il n’est pas encore validé par Meta, ils attendent et je vous le dis.`,
   messageWaits: (who: string, short: string) =>
     `${who} (commande ${short}) n’a pas écrit depuis 24 h : le message attend et partira dès sa prochaine réponse. Si c’est pressé, appelez.`,
   noThread: (who: string) => `${who} n’a aucune conversation avec la boutique : le message ne peut pas partir.`,

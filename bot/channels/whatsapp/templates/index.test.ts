@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseTemplate, TEMPLATE_LANGUAGES, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './index.ts';
 import { submissions } from './submission.ts';
 
-test('the six templates are there in three languages, with the buttons and parameters the hub uses', () => {
+test('the eight templates are there in three languages, with the buttons and parameters the hub uses', () => {
   assert.deepEqual([...TEMPLATES.keys()], [...TEMPLATE_NAMES]);
   const counts = Object.fromEntries(TEMPLATE_NAMES.map((name) => [name, templateNamed(name).parameters.length]));
   assert.deepEqual(counts, {
@@ -13,6 +13,8 @@ test('the six templates are there in three languages, with the buttons and param
     payment_link: 3,
     order_ready: 3,
     payment_received: 3,
+    message_from_shop: 3,
+    offer_date: 3,
   });
   assert.deepEqual(templateNamed('order_to_approve').texts.fr.quickReplies, ['Créer commande', 'Modifier', 'Ignorer']);
   for (const language of TEMPLATE_LANGUAGES) {

@@ -18,6 +18,8 @@ export const TEMPLATE_NAMES = [
   'payment_link',
   'order_ready',
   'payment_received',
+  'message_from_shop',
+  'offer_date',
 ] as const satisfies readonly TemplateName[];
 
 export const TEMPLATE_LANGUAGES = ['fr', 'en', 'ar'] as const satisfies readonly TemplateLanguage[];
