@@ -1,6 +1,7 @@
 import { type Catalogue, loadCatalogue } from '../tools/catalog/catalogue.ts';
 import type { Ctx, ShopFacts } from '../tools/context.ts';
 import { inShop } from '../tools/perform.ts';
+import type { Run } from '../tools/tool.ts';
 import { type CompiledShop, compileShop, type ReaderShop } from './understand/index.ts';
 
 type Reader = { compiled: CompiledShop; catalogue: Catalogue };
@@ -13,7 +14,15 @@ const MOST_KEPT = 50;
 
 /** The shop's catalogue and the reader compiled for it; compiled again when what is read, hours or closures change. */
 export async function readerFor(ctx: Pick<Ctx, 'hub' | 'shop' | 'actor' | 'language' | 'cause'>): Promise<Reader> {
-  const catalogue = await inShop(ctx, (run) => loadCatalogue(run.trx, run.shop.id));
+  return compiledReader(ctx, await inShop(ctx, (run) => loadCatalogue(run.trx, run.shop.id)));
+}
+
+/** The same within a transaction that is open already. */
+export async function readerWithin(run: Run): Promise<Reader> {
+  return compiledReader(run, await loadCatalogue(run.trx, run.shop.id));
+}
+
+function compiledReader(ctx: Pick<Ctx, 'shop'>, catalogue: Catalogue): Reader {
   const { opening_hours: hours, closures } = ctx.shop.settings;
   const settings = JSON.stringify([ctx.shop.slug, ctx.shop.timezone, ctx.shop.language, hours, closures]);
   const known = latest.get(catalogue);

@@ -1,6 +1,7 @@
 import { ASSISTANT_TOOLS } from './assistant/index.ts';
 import { CATALOGUE_TOOLS } from './catalog/commands.ts';
 import { searchCatalogue } from './catalog/index.ts';
+import { linkPost } from './catalog/posts.ts';
 import { billedMessages } from './connections/billed.ts';
 import { CONVERSATION_TOOLS } from './conversations/tools.ts';
 import { CUSTOMER_TOOLS } from './customers/index.ts';
@@ -61,6 +62,7 @@ export const TOOLS = [
   showPage,
   keepLink,
   closePage,
+  linkPost,
   ...THREAD_TOOLS,
   searchCatalogue,
   draftOrder,

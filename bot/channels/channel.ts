@@ -41,7 +41,8 @@ export type Failure = {
   retryAfterMs?: number;
 };
 
-export type Sent = { ok: true; providerId: string } | { ok: false; failure: Failure };
+/** `contact`: whom the provider says it went to, where that may be another id than was asked. */
+export type Sent = { ok: true; providerId: string; contact?: string } | { ok: false; failure: Failure };
 
 /** A document of a reply. `url`: where it can be read for a while; null or absent when no link may be sent. */
 export type OutboundDocument = { bytes: Uint8Array; filename: string; mime: string; url?: string | null };

@@ -50,6 +50,18 @@ export function directWebhooksSignedBy(appSecret: string, now: () => number = Da
     /** Everything up to `watermark` (milliseconds) was read or delivered. */
     watermark: (given: DirectFrom & { what: 'read' | 'delivery'; watermark: number }) =>
       event(given, { [given.what]: { watermark: given.watermark } }),
+    /** Somebody comments a post: Instagram's shape, or a page's feed. */
+    comment: (given: DirectFrom & { id: string; text: string; post: string; name?: string }) => {
+      const time = given.timestamp ?? now();
+      const from = { id: given.from, username: given.name ?? 'lea', name: given.name ?? 'Léa' };
+      const value = isInstagram(given.account)
+        ? { id: given.id, from, text: given.text, media: { id: given.post, media_product_type: 'FEED' } }
+        : { item: 'comment', verb: 'add', comment_id: given.id, post_id: given.post, from, message: given.text };
+      const field = isInstagram(given.account) ? 'comments' : 'feed';
+      return signed(isInstagram(given.account) ? 'instagram' : 'page', [
+        { id: given.account, time, changes: [{ field, value }] },
+      ]);
+    },
     /** Instagram names the message that was read. */
     seen: (given: DirectFrom & { mid: string }) => event(given, { read: { mid: given.mid } }),
   };

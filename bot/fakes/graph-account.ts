@@ -56,6 +56,8 @@ export function createAccount(closedByDefault: boolean, publicUrl: string) {
   const windows = new Map<string, boolean>();
   const faults: (Fault & { left: number })[] = [];
   const watchers = new Set<() => void>();
+  /** Comments under posts by id: whose, and whether the one private reply left. */
+  const comments = new Map<string, { from: string; answered?: boolean }>();
 
   const approve = (names?: string[]) => {
     for (const one of submissions(publicUrl)) {
@@ -78,6 +80,7 @@ export function createAccount(closedByDefault: boolean, publicUrl: string) {
     kept,
     templates,
     watchers,
+    comments,
     account,
     approve,
     /** The account forgets one template, or all: sending it answers 132001. */

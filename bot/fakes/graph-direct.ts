@@ -9,7 +9,7 @@ export type DirectAction = { account: string; to: string; action: string };
 
 /** Whether a body posted to `/{id}/messages` is for one of these two. */
 export function isDirect(body: unknown): boolean {
-  return at(body, 'messaging_product') === undefined && at(body, 'recipient', 'id') !== undefined;
+  return at(body, 'messaging_product') === undefined && at(body, 'recipient') !== undefined;
 }
 
 /** Takes or refuses one body; what was taken is in `memory` like every other message. */
@@ -19,6 +19,8 @@ export function takeDirect(
   account: string,
   body: unknown,
 ): GraphRefusal | { recipient_id: string; message_id?: string } {
+  const comment = textAt(body, 'recipient', 'comment_id');
+  if (comment) return takePrivateReply(memory, account, comment, body);
   const hasAttachment = (id: string) => memory.uploads.some((one) => one.id === id && one.phoneNumberId === account);
   const refused = checkDirect(body, { account, hasAttachment, isOpen: memory.isOpen });
   if (refused) return refused;
@@ -32,6 +34,28 @@ export function takeDirect(
   memory.sent.push(sent);
   for (const tell of memory.watchers) tell();
   return { recipient_id: to, message_id: sent.id };
+}
+
+/** A comment may be answered in private once, with one text. */
+function takePrivateReply(
+  memory: FakeAccount,
+  account: string,
+  comment: string,
+  body: unknown,
+): GraphRefusal | { recipient_id: string; message_id: string } {
+  const known = memory.comments.get(comment);
+  if (!known) return refuse(100, 'The comment does not exist', 400, 33);
+  if (known.answered) return refuse(10900, 'Activity already replied to', 400, 2018109);
+  const refused = checkDirect(
+    { ...(body as object), recipient: { id: known.from } },
+    { account, hasAttachment: () => false, isOpen: () => true },
+  );
+  if (refused) return refused;
+  known.answered = true;
+  const sent = asSent(account, known.from, body);
+  memory.sent.push(sent);
+  for (const tell of memory.watchers) tell();
+  return { recipient_id: known.from, message_id: sent.id };
 }
 
 /** Keeps the file of a multipart form; its attachment id, or what is wrong with the form. */

@@ -34,7 +34,16 @@ export type FakeGraphOptions = {
 
 type Memory = Pick<
   FakeAccount,
-  'sent' | 'receipts' | 'uploads' | 'templates' | 'approve' | 'unapprove' | 'open' | 'closeWindow' | 'failNext'
+  | 'comments'
+  | 'sent'
+  | 'receipts'
+  | 'uploads'
+  | 'templates'
+  | 'approve'
+  | 'unapprove'
+  | 'open'
+  | 'closeWindow'
+  | 'failNext'
 >;
 
 export type FakeGraph = Memory &
@@ -105,7 +114,8 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
 
   const { server, url } = await listen(app, options.port ?? 0);
   const hooks = webhooksSignedBy(options.appSecret, options.now);
-  const { sent, receipts, uploads, templates, approve, unapprove, open, closeWindow, failNext, kept } = memory;
+  const { comments, sent, receipts, uploads, templates, approve, unapprove, open, closeWindow, failNext, kept } =
+    memory;
   const deliver = (to: string, { body, headers }: SignedBody) =>
     fetch(to, { method: 'POST', body, headers }).then((response) => response.status);
   return {
@@ -114,7 +124,21 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
     actions,
     names,
     direct: directWebhooksSignedBy(options.appSecret, options.now),
-    ...{ url, calls, sent, receipts, uploads, templates, approve, unapprove, open, closeWindow, failNext, deliver },
+    ...{
+      url,
+      calls,
+      comments,
+      sent,
+      receipts,
+      uploads,
+      templates,
+      approve,
+      unapprove,
+      open,
+      closeWindow,
+      failNext,
+      deliver,
+    },
     sentTo: (user) => sent.filter((message) => message.to === user.replace(/^\+/, '')),
     waitFor: (match, withinMs = 10_000) => waitFor(memory, match, withinMs),
     keepMedia: (file) => {

@@ -14,6 +14,7 @@ import type { Run } from '../../tools/tool.ts';
 import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
 import { NO_ANSWER } from '../channels/meta.ts';
 import { documentUrl } from '../http/documents.ts';
+import { metInPrivate } from './comments.ts';
 import { openedConnection } from './connections.ts';
 import { letterheadOf } from './letterhead.ts';
 import type { Parts } from './parts.ts';
@@ -105,6 +106,8 @@ async function deliverOne(parts: Parts, lease: Lease, { row, address }: Claimed)
 function planFor(parts: Parts, row: OutgoingRow, address: Address): 'free' | 'template' | 'wait' {
   const limits = parts.channels[address.connection.channel]?.limits;
   const hasTemplate = (row.reply as Reply).template !== undefined;
+  // A comment may get its one message whatever the window says.
+  if ((row.reply as Reply).comment) return 'free';
   if (row.by_template) return 'template';
   if (!limits || limits.windowMs === null) return 'free';
   if (isOpen(parts, address, limits.windowMs)) return 'free';
@@ -174,6 +177,7 @@ async function settle(
       })
       .where('id', '=', row.id)
       .execute();
+    if ((row.reply as Reply).comment) await metInPrivate(run, row.conversation_id, sent.contact);
     if (address.broken) await carriesAgain(run, address.connection.id);
     return;
   }

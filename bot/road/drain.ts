@@ -12,6 +12,7 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
+import { asPrivateReply, screenComments } from './comments.ts';
 import { connectionFor } from './connections.ts';
 import { corrected, withCorrections } from './corrections.ts';
 import { isInterrupted, readPromises } from './echo.ts';
@@ -94,6 +95,7 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
     await touch(run, first.connection_id);
     const business = arrivals.find(({ arrival }) => arrival.business)?.arrival.business;
     if (business) await noteBusiness(run, first.connection_id, business);
+    if (arrivals.some(({ row }) => row.kind === 'comment')) await screenComments(run, arrivals);
     for (const entry of arrivals) {
       const { row, arrival } = entry;
       if (row.kind === 'message' && conversation) continue;
@@ -178,7 +180,11 @@ function interruptedBy(parts: Parts, run: Run, lease: Lease, { conversation }: O
 
 async function settleTurn(run: Run, opened: Opened, result: Answer): Promise<void> {
   const { turn } = opened;
-  if (result.reply) await say(run, turn.conversation.id, 'answer', result.reply, result.about);
+  if (result.reply) {
+    const reply =
+      opened.comment === undefined ? result.reply : asPrivateReply(run, opened, opened.comment, result.reply);
+    await say(run, turn.conversation.id, 'answer', reply, result.about);
+  }
   if (opened.silent) await forward(run, opened);
   await run.trx.updateTable('message').set({ state: 'done' }).where('turn_id', '=', turn.id).execute();
   await run.trx

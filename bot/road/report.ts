@@ -53,6 +53,7 @@ export async function report(
       return renamed(run, arrival, conversation);
     case 'message':
     case 'reaction':
+    case 'comment':
     case 'other':
       return;
   }

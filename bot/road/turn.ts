@@ -7,6 +7,7 @@ import type { Run } from '../../tools/tool.ts';
 import type { Limits } from '../channels/channel.ts';
 import type { ConversationRow } from './person.ts';
 import { isCall } from './recording.ts';
+import { withShown } from './shown.ts';
 import { wordsOf } from './words.ts';
 
 /** How much of a conversation the reader sees. */
@@ -16,7 +17,14 @@ const STORY_MESSAGES = 40;
  * A turn ready to be answered; `silent` when a person has the conversation, `behind` when messages that came after it
  * was first opened wait for the next turn.
  */
-export type Opened = { turn: Turn; conversation: ConversationRow; silent: boolean; behind: boolean };
+export type Opened = {
+  turn: Turn;
+  conversation: ConversationRow;
+  silent: boolean;
+  behind: boolean;
+  /** The comment to answer, when nothing was written to us besides. */
+  comment?: string;
+};
 
 /** A stored message of the lane and what it was read as. */
 export type Said = { row: { id: number; external_id: string; at: Date; turn_id: number | null }; arrival: Arrival };
@@ -34,7 +42,7 @@ export async function openTurn(
   const left = said.find(({ row }) => row.turn_id !== null)?.row.turn_id ?? null;
   // A turn left open keeps its messages: what came later waits for the next one, so that causes stay the same.
   const whole = left === null ? said : said.filter(({ row }) => row.turn_id === left);
-  const mine = await withPicks(run, conversation.id, whole, limits);
+  const mine = await withShown(run, conversation, await withPicks(run, conversation.id, whole, limits));
   const turnId =
     left ??
     (
@@ -56,17 +64,19 @@ export async function openTurn(
     .set({ state: 'taken', turn_id: turnId, conversation_id: conversation.id })
     .where('id', 'in', ids)
     .execute();
-  // A call opens no window: nothing may be written freely because of it.
-  const lastAt = mine.findLast(({ row }) => !isCall(row.external_id))?.row.at ?? null;
+  // Neither a call nor a comment opens a window: nothing may be written freely because of it.
+  const opens = ({ row, arrival }: Said) => !isCall(row.external_id) && arrival.comment === undefined;
+  const lastAt = mine.findLast(opens)?.row.at ?? null;
+  const comment = lastAt ? undefined : mine.at(-1)!.arrival.comment;
   await run.trx
     .updateTable('conversation')
     .set({
       last_message_id: Math.max(...ids),
-      last_inbound_at: sql<Date>`greatest(last_inbound_at, ${lastAt})`,
+      ...(lastAt ? { last_inbound_at: sql<Date>`greatest(last_inbound_at, ${lastAt})` } : {}),
     })
     .where('id', '=', conversation.id)
     .execute();
-  await releaseWaiting(run, conversation.id);
+  if (lastAt) await releaseWaiting(run, conversation.id);
   const member = await memberOf(run, conversation);
   const turn: Turn = {
     hub: run.hub,
@@ -86,7 +96,13 @@ export async function openTurn(
     story: member ? [] : await storyOf(run, conversation),
   };
   const silent = !member && conversation.bot_off_until !== null && conversation.bot_off_until.getTime() > run.at;
-  return { turn, conversation, silent, behind: mine.length < said.length };
+  return {
+    turn,
+    conversation,
+    silent,
+    behind: mine.length < said.length,
+    ...(comment === undefined ? {} : { comment }),
+  };
 }
 
 /** A person had the conversation, and the assistant has not said since that it writes here again. */
@@ -117,8 +133,9 @@ async function withPicks(run: Run, conversationId: number, said: Said[], limits?
     .where('conversation_id', '=', conversationId)
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  const choices = (last?.reply as Reply | undefined)?.choices ?? [];
-  if (choices.length < limits.numbersFrom) return said;
+  const asked = last?.reply as Reply | undefined;
+  const choices = asked?.choices ?? [];
+  if (choices.length < (asked?.comment ? 1 : limits.numbersFrom)) return said;
   const read: Said[] = [];
   for (const one of said) {
     const { row, arrival } = one;

@@ -4,7 +4,7 @@ import type { Content } from '../../tools/conversations/message.ts';
 export function wordsOf(content: Content): string {
   switch (content.kind) {
     case 'text':
-      return content.text;
+      return content.shown?.as ?? content.text;
     case 'tap':
       // A choice's id is what would have been typed; a template's button may carry only its title.
       return content.payload || content.title;
@@ -13,7 +13,7 @@ export function wordsOf(content: Content): string {
     case 'location':
       return content.address ?? content.name ?? '';
     case 'media':
-      return content.caption ?? content.transcript ?? '';
+      return content.shown?.as ?? content.caption ?? content.transcript ?? '';
     case 'contacts':
     case 'form':
     case 'unsupported':

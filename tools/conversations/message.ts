@@ -39,9 +39,12 @@ export type PageTrouble = 'no_model' | 'off' | 'spent' | 'failed';
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
 
+/** The product a message points at ("celui-ci !" under a story), with its words as they are read. */
+export type Shown = { sku: string; as: string };
+
 /** What a person sent. Every member shows as something: `unsupported` names what could not be carried. */
 export type Content =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; shown?: Shown }
   /** A button, a list row or a template's quick reply; `payload` is the id we gave it. */
   | { kind: 'tap'; payload: string; title: string }
   /** A native cart. `qty` in the catalogue's unit; prices shown by the channel are never trusted, so not carried. */
@@ -60,6 +63,7 @@ export type Content =
        * relied on.
        */
       transcript?: string;
+      shown?: Shown;
       /** A recorded voice note rather than an audio file. */
       voice?: boolean;
       /** What became of a picture that a member sent. */
@@ -79,6 +83,8 @@ export type Happening =
   | { kind: 'edit'; of: string; content: Content }
   | { kind: 'revoke'; of: string }
   | { kind: 'reaction'; of: string; emoji: string | null }
+  /** Words under a post, for everybody to read; answered, if at all, by one private message. */
+  | { kind: 'comment'; id: string; text: string }
   | {
       kind: 'status';
       /** The provider's id of the message we sent; empty when `upTo` says which ones. */
@@ -117,6 +123,8 @@ export type Arrival = {
   what: Happening;
   /** The provider's id of the message this one answers. */
   quoted?: string;
+  /** The comment this was written as: it opens no window, and is answered once. */
+  comment?: string;
   /** The advertisement, story or product the contact came from. */
   origin?: { kind: 'ad' | 'story' | 'product' | 'post'; id?: string; url?: string; title?: string; text?: string };
   /** The part of the body this was read from, kept as it came. */
@@ -163,6 +171,8 @@ export type Reply = {
   template?: TemplateUse;
   /** The provider's id of the message this answers. */
   quote?: string;
+  /** The id of the comment this answers: it leaves as the one private message a comment may get. */
+  comment?: string;
   /** The words were typed by a person of the shop: some channels let those leave longer than an automatic answer. */
   byPerson?: true;
 };

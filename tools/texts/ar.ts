@@ -14,6 +14,7 @@ import { pages } from './ar/pages.ts';
 import { papers } from './ar/papers.ts';
 import { paying } from './ar/paying.ts';
 import { phone } from './ar/phone.ts';
+import { posts } from './ar/posts.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
 import { takenBack } from './ar/taken-back.ts';
@@ -279,6 +280,7 @@ export const ar: Texts = {
   takenBack,
   email,
   tending,
+  posts,
   setup,
   phone,
   market,

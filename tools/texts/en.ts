@@ -14,6 +14,7 @@ import { pages } from './en/pages.ts';
 import { papers } from './en/papers.ts';
 import { paying } from './en/paying.ts';
 import { phone } from './en/phone.ts';
+import { posts } from './en/posts.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
 import { takenBack } from './en/taken-back.ts';
@@ -264,6 +265,7 @@ export const en: Texts = {
   takenBack,
   email,
   tending,
+  posts,
   setup,
   phone,
   market,

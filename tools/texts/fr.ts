@@ -16,6 +16,7 @@ import { pages } from './fr/pages.ts';
 import { papers } from './fr/papers.ts';
 import { paying } from './fr/paying.ts';
 import { phone } from './fr/phone.ts';
+import { posts } from './fr/posts.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
 import { takenBack } from './fr/taken-back.ts';
@@ -277,6 +278,7 @@ export const sentences = {
   takenBack,
   email,
   tending,
+  posts,
   setup,
   phone,
   market,

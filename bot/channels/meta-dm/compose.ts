@@ -42,10 +42,11 @@ const LONGEST_LINK = 500;
 const LINK_LABEL = 80;
 
 /** The body of one `POST /{account}/messages`, in Meta's own names; `file`: the reply's document goes with it. */
-export type WireRequest = { recipient: { id: string }; message: Record<string, unknown>; file?: true } & Record<
-  string,
-  unknown
->;
+export type WireRequest = {
+  recipient: { id: string } | { comment_id: string };
+  message: Record<string, unknown>;
+  file?: true;
+} & Record<string, unknown>;
 
 /**
  * The requests for one outbound message, in order. The document's attachment id is put in by the sender, which uploads
@@ -53,13 +54,13 @@ export type WireRequest = { recipient: { id: string }; message: Record<string, u
  */
 export function compose(message: Outbound, channel: DirectName): WireRequest[] {
   const { reply, tracker, asPerson } = message;
-  const parts = partsOf(reply, channel);
+  const parts = reply.comment ? [oneText(reply, channel)] : partsOf(reply, channel);
   if (parts.length === 0) throw cannotSay('The message has no text.');
   const type = asPerson
     ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }
     : channel === 'messenger' && { messaging_type: 'RESPONSE' };
   return parts.map(({ file, ...part }, index) => ({
-    recipient: { id: message.to },
+    recipient: reply.comment ? { comment_id: reply.comment } : { id: message.to },
     ...type,
     // Only Messenger repeats it in the echo.
     message: { ...part, ...(channel === 'messenger' && { metadata: writeMark(tracker, index, parts.length) }) },
@@ -68,6 +69,22 @@ export function compose(message: Outbound, channel: DirectName): WireRequest[] {
 }
 
 type Part = Record<string, unknown> & { file?: true };
+
+/** A comment gets one message: all in one text, the choices with numbers, the end left off where it is too long. */
+function oneText(reply: Outbound['reply'], channel: DirectName): Part {
+  const choices = distinct(reply.choices ?? []);
+  const rows = choices.map(({ title, description }, at) => row(at + 1, title, description));
+  const link = reply.link ? webLink(reply.link) : undefined;
+  const address = link && (link.label ? `${link.label} : ${link.url}` : link.url);
+  const end = [rows.join('\n'), address ?? ''].filter((part) => part !== '').join('\n\n');
+  const size = channel === 'instagram' ? bytes : characters;
+  const { text: most } = channel === 'instagram' ? INSTAGRAM_LIMITS : MESSENGER_LIMITS;
+  const room = most - (end === '' ? 0 : size(`\n\n${end}`));
+  const [words = ''] = split(reply.text, Math.max(1, room), Math.max(1, room), size);
+  const text = [words, end].filter((part) => part !== '').join('\n\n');
+  if (text === '') throw cannotSay('The message has no text.');
+  return { text };
+}
 
 function partsOf(reply: Outbound['reply'], channel: DirectName): Part[] {
   const choices = distinct(reply.choices ?? []);

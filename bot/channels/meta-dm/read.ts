@@ -1,13 +1,15 @@
 /** A Messenger or Instagram webhook body -> what happened, every event of every entry, each on its own account. */
 import { createHash } from 'node:crypto';
 import type { Arrival, Contact, Happening } from '../../../tools/conversations/message.ts';
+import { readComment } from './comment.ts';
 import { contentsOf, originOf, referralOf, tapOf } from './content.ts';
 import { readMark } from './mark.ts';
 import { type DirectName, type Entry, entriesOf, type WireEvent, type WireMessage, wireEvent } from './payload.ts';
 
-type Scene = { channel: DirectName; account: string; now: number };
+export type Scene = { channel: DirectName; account: string; now: number };
 
-type Read = Pick<Arrival, 'externalId' | 'what'> & Partial<Pick<Arrival, 'at' | 'quoted' | 'origin' | 'contact'>>;
+export type Read = Pick<Arrival, 'externalId' | 'what'> &
+  Partial<Pick<Arrival, 'at' | 'quoted' | 'origin' | 'contact'>>;
 
 /**
  * Every event of one webhook body in order; `account` is the page or Instagram account of its entry. `now` (ms) dates
@@ -33,7 +35,9 @@ function readEntry(entry: Entry, channel: DirectName, now: number): Arrival[] {
     }),
     // Another app holds the conversation: kept, never answered.
     ...entry.standby.flatMap((raw) => told(raw, [other('standby', raw)])),
-    ...entry.changes.flatMap(({ field, raw }) => told(raw, [other(field || 'unreadable', raw)])),
+    ...entry.changes.flatMap(({ field, raw }) =>
+      told(raw, [readComment(field, raw, scene) ?? other(field || 'unreadable', raw)]),
+    ),
   ];
 }
 
@@ -169,7 +173,7 @@ const MILLISECONDS_FROM = 100_000_000_000;
 const LAST_MS = 8_640_000_000_000_000;
 
 /** Times are milliseconds by the book; seconds and ISO dates have been seen. `otherwise` when there is none. */
-function atMs(timestamp: string | undefined, otherwise: number): number {
+export function atMs(timestamp: string | undefined, otherwise: number): number {
   if (timestamp === undefined || timestamp.trim() === '') return otherwise;
   const value = /^[\d.]+$/.test(timestamp) ? Number(timestamp) : Date.parse(timestamp);
   if (!Number.isFinite(value) || value <= 0 || value > LAST_MS) return otherwise;

@@ -48,6 +48,7 @@ async function send(
     const requests = compose(message, channel);
     const progress = begun.get(key) ?? { sent: [] };
     remember(begun, key, progress);
+    let contact: string | undefined;
     for (const request of requests.slice(progress.sent.length)) {
       const body = await withFile(address, channel, connection, request, message.reply.document, progress);
       const answer = await post(
@@ -57,9 +58,11 @@ async function send(
         body,
       );
       progress.sent.push(idIn(answer, 'message_id'));
+      const to = field(answer, 'recipient_id');
+      if (typeof to === 'string' && to !== '') contact = to;
     }
     begun.delete(key);
-    return { ok: true, providerId: progress.sent.at(-1) ?? '' };
+    return { ok: true, providerId: progress.sent.at(-1) ?? '', ...(contact !== undefined && { contact }) };
   } catch (error) {
     if (isCannotSay(error))
       return { ok: false, failure: { action: 'give_up', code: BAD_REQUEST, details: error.message } };

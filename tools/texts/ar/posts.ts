@@ -1,0 +1,13 @@
+import type { PostsTexts } from '../fr/posts.ts';
+
+const apart = (text: string): string => `\u2066${text}\u2069`;
+
+export const posts: PostsTexts = {
+  kinds: { story: 'قصتكم', post: 'منشوركم', ad: 'إعلانكم', product: 'منتجكم' },
+  which: (what, id) =>
+    `📷 زبون يتحدث عن ${apart(what)} دون ذكر المنتج. ما هو؟ أجيبوا ${apart(`/publication ${id}`)} ثم الاسم: سأفهم «هذا» في المرة القادمة.`,
+  commented: (words) => `شكرًا على تعليقكم «${apart(words)}»!`,
+  how: `اكتبوا الرقم ثم المنتج، مثلًا ${apart('/publication 3 fraisier')}.`,
+  none: (id) => `لا يوجد منشور ${id}.`,
+  linked: (id, name) => `سُجل: المنشور ${id} يعرض ${apart(name)}. كلمة «هذا» ستعني ${apart(name)}.`,
+};
