@@ -3,7 +3,7 @@
  * For tests and demonstrations; it remembers everything, fails on demand, and speaks back by signed webhooks.
  */
 import { randomUUID } from 'node:crypto';
-import { type HttpBindings, serve } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { type DirectWebhooks, directWebhooksSignedBy } from './direct-webhooks.ts';
@@ -11,6 +11,7 @@ import { createAccount, type FakeAccount, type Fault, type SentMessage } from '.
 import { accountRoutes, createAccounts, type GraphAccounts, isKnown, loginRoutes } from './graph-accounts.ts';
 import { asResponse, at, checkMessage, checkReceipt, type GraphRefusal, refuse, textAt } from './graph-checks.ts';
 import { type DirectAction, isDirect, takeAttachment, takeDirect } from './graph-direct.ts';
+import { listen } from './graph-listen.ts';
 import { templateRoutes } from './graph-templates.ts';
 import { type From, type SignedBody, type StatusSpec, type Webhooks, webhooksSignedBy } from './graph-webhooks.ts';
 
@@ -293,13 +294,4 @@ function completed(
   if (phoneNumberId === undefined) throw new Error(`No message ${report.messageId} was sent; name its phoneNumberId.`);
   const { to, tracker } = message ?? {};
   return { ...(to !== undefined && { to }), ...(tracker !== undefined && { tracker }), ...report, phoneNumberId };
-}
-
-function listen(app: Hono<Bindings>, port: number): Promise<{ server: ReturnType<typeof serve>; url: string }> {
-  return new Promise((ready, broken) => {
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
-      ready({ server, url: `http://127.0.0.1:${info.port}` }),
-    );
-    server.once('error', broken);
-  });
 }

@@ -18,6 +18,7 @@ const KINDS: [RegExp, Arrival['what']['kind']][] = [
   [/delivery|readConf|_seen/, 'status'],
   [/reaction/, 'reaction'],
   [/unsend/, 'revoke'],
+  [/official_comment/, 'comment'],
   [/standby|comment|sample_story_mention/, 'other'],
   [/./, 'message'],
 ];

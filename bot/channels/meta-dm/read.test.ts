@@ -224,7 +224,7 @@ test('comments are kept in both shapes they come in', () => {
     );
     assert.deepEqual(
       [arrival?.what, arrival?.account, arrival?.at, rest.length],
-      [{ kind: 'other', what: 'comments' }, PAGE, 1_755_779_280_000, 0],
+      [{ kind: 'comment', id: 'c1', text: 'Combien ?' }, PAGE, 1_755_779_280_000, 0],
     );
   }
 });

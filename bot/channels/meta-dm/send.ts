@@ -59,7 +59,7 @@ async function send(
       );
       progress.sent.push(idIn(answer, 'message_id'));
       const to = field(answer, 'recipient_id');
-      if (typeof to === 'string' && to !== '') contact = to;
+      if (typeof to === 'string' && to !== '' && to !== message.to) contact = to;
     }
     begun.delete(key);
     return { ok: true, providerId: progress.sent.at(-1) ?? '', ...(contact !== undefined && { contact }) };

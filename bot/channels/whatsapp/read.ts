@@ -266,10 +266,13 @@ function record(raw: unknown): Record<string, unknown> {
 /** Above this a timestamp is already in milliseconds: as seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 
+/** The last instant JavaScript and the database know. */
+const LAST_MS = 8_640_000_000_000_000;
+
 /** WhatsApp's times are unix seconds as strings; milliseconds have been seen. `otherwise` when there is none. */
 function atMs(timestamp: string | undefined, otherwise: number): number {
   const value = timestamp === undefined || timestamp.trim() === '' ? Number.NaN : Number(timestamp);
-  if (!Number.isFinite(value) || value <= 0) return otherwise;
+  if (!Number.isFinite(value) || value <= 0 || value > LAST_MS) return otherwise;
   return Math.round(value < MILLISECONDS_FROM ? value * 1_000 : value);
 }
 
