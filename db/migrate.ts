@@ -18,6 +18,7 @@ import { up as tending } from './migrations/016-tending.ts';
 import { up as pages } from './migrations/017-pages.ts';
 import { up as marketplace } from './migrations/018-marketplace.ts';
 import { up as papers } from './migrations/019-papers.ts';
+import { up as sameCustomer } from './migrations/020-same-customer.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '017-pages', up: pages },
   { name: '018-marketplace', up: marketplace },
   { name: '019-papers', up: papers },
+  { name: '020-same-customer', up: sameCustomer },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

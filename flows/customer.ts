@@ -1,6 +1,7 @@
 import type { Ctx, Language } from '../tools/context.ts';
 import { handOver } from '../tools/conversations/hand-over.ts';
 import type { Reply } from '../tools/conversations/message.ts';
+import { suggestSame } from '../tools/customers/same.ts';
 import { questionFor } from '../tools/drafts/question.ts';
 import { stillMissing } from '../tools/drafts/sold-out.ts';
 import { perform } from '../tools/perform.ts';
@@ -30,6 +31,14 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
   if (world.before.some(isSettled)) return finish(turn, ctx, composeReply(world.before));
   const facts = readTurn(turn, await readerFor(ctx), world.open, world.placed);
   const theirs = { ...ctx, language: languageOf(turn, facts) };
+  const { phone, customer_name: name } = facts.reading;
+  if (phone)
+    await suggestSame(theirs, {
+      customerId: theirs.actor.customerId,
+      phone,
+      name: name ?? null,
+      channel: turn.conversation.channel,
+    });
   const unread = wordless(turn);
   await showAsSuch(theirs, theirs.actor.customerId, unread);
   const notice = aboutWordless(unread, theirs);

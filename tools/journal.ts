@@ -23,6 +23,7 @@ export type EventName =
   | 'product.changed'
   | 'customer.merged'
   | 'customer.business'
+  | 'customer.parted'
   | 'shop.changed'
   | `channel.${'connected' | 'renewed' | 'disconnected'}`
   | 'account.linked'

@@ -121,18 +121,18 @@ test('/historique lists the orders of one customer', async () => {
   assert.match(await says('/historique mar'), /\/historique c\d+ — /);
 });
 
-test('/fusionner asks a tap with what will happen, moves everything, and says that it is for good', async () => {
+test('/fusionner asks a tap with what will happen, moves everything, and says how to go back', async () => {
   const short = await ordersAs('Marie L.', THIRD_PHONE);
   const [kept, gone] = [await customerOf(CUSTOMER_PHONE), await customerOf(THIRD_PHONE)];
   const asked = await asks(`/fusionner Marie 0633333333, Marie 0666666666`);
   assert.match(
     asked.text.replace(/[\u202f\u00a0]/g, ' '),
-    /On garde : Marie Lefebvre[\s\S]*On y ajoute : Marie L\.[\s\S]*ne peut pas être annulé/,
+    /On garde : Marie Lefebvre[\s\S]*On y ajoute : Marie L\.[\s\S]*\/separer remet tout/,
   );
   assert.equal((await customerOf(THIRD_PHONE)).id, gone.id, 'nothing before the tap');
   const done = await walk.taps(OWNER_PHONE, asked, 'Réunir');
   await walk.quiet();
-  assert.match(done.text, /une seule fiche maintenant/);
+  assert.match(done.text, /une seule fiche maintenant[\s\S]*\/separer c\d+/);
   assert.equal((await customerOf(THIRD_PHONE)).id, kept.id);
   const left = await walk.look('maison', async (trx) => ({
     orders: await trx.selectFrom('orders').select('id').where('customer_id', '=', gone.id).execute(),

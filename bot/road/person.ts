@@ -105,6 +105,11 @@ async function customerOf(trx: Trx, shop: ShopFacts, channel: string, contact: C
     await learnIdentities(trx, shop.id, known.customer_id, channel, contact);
     return known.customer_id;
   }
+  const elsewhere = await byPhone(trx, contact);
+  if (elsewhere !== null) {
+    await learnIdentities(trx, shop.id, elsewhere, channel, contact);
+    return elsewhere;
+  }
   const { id } = await trx
     .insertInto('customer')
     .values({
@@ -120,6 +125,23 @@ async function customerOf(trx: Trx, shop: ShopFacts, channel: string, contact: C
     .executeTakeFirstOrThrow();
   await learnIdentities(trx, shop.id, id, channel, contact);
   return id;
+}
+
+/**
+ * Who is known by the same number on another channel, where the network shows it or its provider vouches for it; what is
+ * said to that number is read by whoever has it. A number that somebody typed is no such proof.
+ */
+async function byPhone(trx: Trx, contact: Contact): Promise<number | null> {
+  const phone = contact.ids.find(({ kind }) => kind === 'phone')?.value;
+  if (!phone) return null;
+  const known = await trx
+    .selectFrom('identity')
+    .select('customer_id')
+    .where('kind', '=', 'phone')
+    .where('value', '=', phone)
+    .orderBy('customer_id')
+    .executeTakeFirst();
+  return known?.customer_id ?? null;
 }
 
 async function learnIdentities(

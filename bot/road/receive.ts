@@ -13,6 +13,8 @@ const UNKNOWN_MS = 3_000;
 const FLIGHTS = 2;
 /** A second batch leaves beside the first only when this many requests wait: small ones cost the most a row. */
 const CROWD = 6;
+/** What is dated later was not dated. */
+const LATEST_MS = Date.UTC(2100, 0, 1);
 /** The most rows one transaction stores. */
 const MOST_ROWS = 500;
 
@@ -161,11 +163,14 @@ export function toStored(arrival: Arrival, owner: Owner, now: number, burstMs: n
     lane: `${owner.connectionId}:${arrival.contact?.id ?? ''}`,
     externalId: arrival.externalId,
     kind: arrival.what.kind,
-    at: arrival.at,
+    at: isInstant(arrival.at) ? arrival.at : now,
     arrival: shows(arrival) ? kept : arrival,
     dueAt: isUrgent(arrival) ? now : now + burstMs,
   };
 }
+
+/** A time that can be meant: a body may name any number. */
+const isInstant = (at: number) => Number.isFinite(at) && at >= 0 && at < LATEST_MS;
 
 /** What we could read whole needs no copy of its raw form; the rest keeps it. */
 function shows(arrival: Arrival): boolean {

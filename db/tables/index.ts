@@ -11,6 +11,7 @@ import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
 import type { ProviderTables } from './providers.ts';
 import type { RecordingTables } from './recordings.ts';
+import type { SameCustomerTables } from './same-customer.ts';
 import type { StockTables } from './stock.ts';
 import type { TalkTables } from './talk.ts';
 import type { TradeTables } from './trade.ts';
@@ -22,6 +23,7 @@ export type Tables = MerchantTables &
   ApprovalTables &
   ConversationTables &
   StockTables &
+  SameCustomerTables &
   RecordingTables &
   PeopleTables &
   TalkTables &

@@ -7,6 +7,11 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
   connection: ['channel, account, secrets_sealed', `'whatsapp', (select slug from shop), 'x'`],
   customer: ['name', `'Marie'`],
   identity: ['customer_id, channel, kind, value', `(select id from customer), 'whatsapp', 'phone', '+33611111111'`],
+  customer_merge: [
+    'kept_id, gone_id, merged_at, moved',
+    `(select id from customer), (select id from customer), now(), '{}'`,
+  ],
+  same_customer: ['one_id, other_id, asked_at', `(select id from customer), (select id from customer), now()`],
   conversation: ['connection_id, channel, contact', `(select id from connection), 'whatsapp', '33611111111'`],
   turn: ['conversation_id, opened_at', `(select id from conversation), now()`],
   message: [

@@ -20,6 +20,7 @@ import {
 } from './find.ts';
 import { mergeCustomers } from './merge.ts';
 import { messageCustomer } from './message.ts';
+import { differentCustomers, partCustomers } from './same.ts';
 import { segmentsTool } from './segments.ts';
 
 const typed = z.object({ text: z.string().max(500).default('') });
@@ -214,6 +215,8 @@ export const CUSTOMER_TOOLS = [
   messageCustomer,
   customerHistory,
   mergeCustomers,
+  partCustomers,
+  differentCustomers,
   segmentsTool,
   restoreNote,
 ];
