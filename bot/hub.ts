@@ -24,6 +24,7 @@ import { openDatabaseFor } from './open-database.ts';
 import type { Queue } from './queue.ts';
 import { mailFile } from './road/letters.ts';
 import { createLook, SWEEP_MS, sweep } from './road/look.ts';
+import { keepMailboxes } from './road/mailboxes.ts';
 import type { Parts } from './road/parts.ts';
 import { createRing } from './road/ring.ts';
 import { TEND, TEND_MS } from './road/tend.ts';
@@ -129,7 +130,11 @@ export async function startHub(
     const server = await listen(app.fetch, settings);
     closers.push(() => closeServer(server));
     if (!settings.publicUrlGiven) hub.publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
-    if (settings.role !== 'web') await startWork(parts, queue);
+    if (settings.role !== 'web') {
+      await startWork(parts, queue);
+      const mailboxes = keepMailboxes(parts);
+      closers.push(() => mailboxes.close());
+    }
     return { url: hub.publicUrl, parts, demo, created, engine: opened.engine, close };
   } catch (error) {
     await close();

@@ -33,6 +33,7 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^stripe$/, doors: ['tools/payments/providers/stripe'] },
   { library: /^qr(\/|$)/, doors: ['tools/qr.ts'] },
   { library: /^nodemailer/, doors: ['bot/mail.ts', 'bot/channels/email/smtp.ts'] },
+  { library: /^imapflow$/, doors: ['bot/channels/email/imap.ts'] },
   { library: /^mailparser$/, doors: ['bot/channels/email/mime.ts'] },
   { library: /^html-to-text$/, doors: ['bot/channels/email/words.ts'] },
   { library: /^@fastify\/busboy$/, doors: ['bot/channels/email/form.ts'] },

@@ -14,8 +14,11 @@ import { trackerOf } from '../channels/email/index.ts';
 import { clean, type Mail } from '../channels/email/mail.ts';
 import { type Owner, toStored } from './receive.ts';
 
-/** A letter on its way in: how it reads, how it came, and when it reached the mailbox (milliseconds), where known. */
-export type Incoming = { mail: Mail; raw: Uint8Array; at?: number };
+/**
+ * A letter on its way in: how it reads, how it came, and when it reached the mailbox (milliseconds), where known.
+ * `tooLarge`: only its header was taken.
+ */
+export type Incoming = { mail: Mail; raw: Uint8Array; at?: number; tooLarge?: boolean };
 
 /** The mailbox that letters came to. */
 export type MailboxOwner = Owner & { address: string };
@@ -63,6 +66,7 @@ export async function takeLetters(
         if (mailId === null) continue;
         fresh++;
         await keepFiles(run.trx, owner, mailId, one.letter);
+        if (one.tooLarge) await tellOfSize(run, mailId, one.mail);
         const arrivals = await admitted(run, owner, one.letter);
         const rows = arrivals.map((arrival) => toStored(arrival, owner, run.at, burstMs));
         for (const { lane, dueAt } of await store(run.trx, owner.shopId, rows, run.at))
@@ -117,6 +121,13 @@ async function keepFiles(trx: Trx, owner: MailboxOwner, mailId: number, { files 
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+async function tellOfSize(run: Run, mailId: number, { from }: Mail): Promise<void> {
+  await tellMembers(run, `large:${mailId}`, (language) => {
+    const texts = textsFor(language);
+    return alert(run, language, texts.email.tooLarge(from?.name ?? from?.address ?? texts.member.unnamed));
+  });
 }
 
 /** What the letter means here: proved by what it answers, and answered by nobody when its sender does not stop. */

@@ -9,6 +9,8 @@ export const email: EmailTexts = {
     count > 1
       ? `📬 The mailbox ${address} could not be reached. ${count} e-mails had arrived there: they have now been taken up.`
       : `📬 The mailbox ${address} could not be reached. One e-mail had arrived there: it has now been taken up.`,
+  broken: (address, why) =>
+    `⚠️ I can no longer read the mailbox ${address} (${why}). Check the connection in the office, under Channels.`,
   renumbered: (address) =>
     `📬 Your provider renumbered the mailbox ${address}: the latest messages were read again, none is counted twice.`,
   looping: (who) =>

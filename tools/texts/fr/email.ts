@@ -8,6 +8,8 @@ export const email = {
     count > 1
       ? `📬 La boîte ${address} n’était plus joignable. ${count} e-mails y étaient arrivés : ils viennent d’être repris.`
       : `📬 La boîte ${address} n’était plus joignable. Un e-mail y était arrivé : il vient d’être repris.`,
+  broken: (address: string, why: string) =>
+    `⚠️ Je n’arrive plus à lire la boîte ${address} (${why}). Vérifiez la connexion dans l’administration, rubrique Canaux.`,
   renumbered: (address: string) =>
     `📬 La boîte ${address} a été renumérotée par votre hébergeur : les derniers messages ont été relus, aucun n’est compté deux fois.`,
   looping: (who: string) =>
