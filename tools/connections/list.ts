@@ -29,9 +29,11 @@ export async function connectionStates(trx: Trx, now: number): Promise<Connectio
       last: string | null;
     }
   >`
-    select c.id, c.channel, c.account, c.display, c.state, c.state_reason as reason, c.last_event_at, c.expires_at,
+    select c.id, c.channel, c.account, c.display,
+      case when c.state = 'on' and m.broken_since is not null then 'reconnect' else c.state end as state,
+      coalesce(c.state_reason, m.trouble) as reason, c.last_event_at, c.expires_at,
       coalesce(f.failed, 0)::int as failed, f.last
-    from connection c left join lateral (
+    from connection c left join mailbox m on m.shop_id = c.shop_id and m.connection_id = c.id left join lateral (
       select count(*) as failed, (array_agg(coalesce(o.failure->>'details', o.failure->>'title') order by o.id desc))[1] as last
       from outgoing o join conversation k on k.id = o.conversation_id
       where k.connection_id = c.id and o.state = 'failed' and o.created_at > ${new Date(now - DAY_MS)}) f on true

@@ -8,6 +8,14 @@ const quantity = z.number().nonnegative('expected zero or more');
 const given = z.string().min(1);
 const givenOrKept = given.optional().describe('A secret. Needed for what is new; absent, the stored one stays.');
 
+/** The address of a mail server, login included; characters such as @ in it are written %40. */
+function serverUrl(schemes: string[], example: string) {
+  return z.string().refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && schemes.includes(url.protocol) && url.hostname !== '' && url.username !== '';
+  }, `expected an address such as ${example} (write @ as %40 inside the login)`);
+}
+
 const variantSchema = z.strictObject({ sku, name: z.string().min(1), price: minor, stock: quantity.optional() });
 const optionSchema = z.strictObject({
   name: z.string().min(1),
@@ -60,9 +68,9 @@ function connections<S extends z.ZodType<string | undefined>>(secret: S) {
     z.strictObject({
       channel: z.literal('email'),
       address: z.email(),
-      imap_url: given.optional(),
-      smtp_url: given.optional(),
-      inbound_key: given.optional(),
+      imap_url: serverUrl(['imaps:', 'imap:'], 'imaps://user:password@imap.example.fr').optional(),
+      smtp_url: serverUrl(['smtps:', 'smtp:'], 'smtps://user:password@smtp.example.fr').optional(),
+      inbound_key: given.min(8, 'expected at least 8 characters').optional(),
     }),
     z.strictObject({
       channel: z.literal('phone'),

@@ -102,6 +102,23 @@ export async function openMailbox(url: string): Promise<OpenMailbox> {
   }
 }
 
+/** Whether the mailbox at `url` opens, over an encrypted line, and announces what comes. */
+export async function checkImap(
+  url: string,
+): Promise<{ ok: true; secure: boolean; idles: boolean } | { ok: false; kind: 'login' | 'line'; why: string }> {
+  const client = new ImapFlow(imapOptions(url));
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.mailboxOpen('INBOX', { readOnly: true });
+    return { ok: true, secure: client.secureConnection, idles: client.capabilities.has('IDLE') };
+  } catch (error) {
+    return { ok: false, ...imapTrouble(error) };
+  } finally {
+    client.close();
+  }
+}
+
 async function readOne(client: ImapFlow, uid: number): Promise<Lying | null> {
   const known = await client.fetchOne(String(uid), { uid: true, size: true, internalDate: true }, { uid: true });
   if (!known) return null;

@@ -41,6 +41,23 @@ export async function sendBySmtp(url: string, letter: OutgoingLetter, attempt = 
   }
 }
 
+/** Whether the server at `url` takes letters of ours: `failure` null. `secure`: the login crosses an encrypted line. */
+export async function checkSmtp(url: string): Promise<{ failure: Failure | null; secure: boolean }> {
+  const { createTransport } = await import('nodemailer');
+  const { protocol, hostname } = new URL(url);
+  const transport = createTransport(smtpOptions(url));
+  // Elsewhere than on this machine STARTTLS is demanded: without it nothing is accepted.
+  const secure = protocol === 'smtps:' || !isLocal(hostname);
+  try {
+    await transport.verify();
+    return { failure: null, secure };
+  } catch (error) {
+    return { failure: smtpFailure(error as Partial<SMTPError>), secure };
+  } finally {
+    transport.close();
+  }
+}
+
 /**
  * What to do about an answer of a mail server (RFC 5321 4.2.1, RFC 3463): 4xx is tried again, 5xx is final, and what
  * concerns the login is the account's.
