@@ -4,7 +4,7 @@ import { dayOf, formatDay } from '../../tools/language.ts';
 import { inEveryLanguage, type Texts, textsFor, type Words } from '../../tools/texts/index.ts';
 import { checkImap } from '../channels/email/imap.ts';
 import { checkSmtp, isLocal } from '../channels/email/smtp.ts';
-import type { ConnectionExaminer, ConnectionVisit } from './visit.ts';
+import type { ConnectionVisit } from './visit.ts';
 
 /** A mailbox is read without a pause; silent for longer than this, nobody reads it. */
 const SEEN_WITHIN_MS = 10 * 60_000;
@@ -13,7 +13,7 @@ const say = (words: (texts: Texts['email']['doctor']) => string): Words =>
   inEveryLanguage((texts) => words(texts.email.doctor));
 
 /** A mailbox: its ways in (IMAP, webhook), whether it is being read, its way out. */
-export const emailExaminer: ConnectionExaminer = async (visit) => {
+export async function emailExaminer(visit: ConnectionVisit): Promise<Check[]> {
   const { secrets } = visit.connection;
   const smtpUrl = secrets.smtp_url ?? visit.settings.smtpUrl;
   const [incoming, read, outgoing] = await Promise.all([
@@ -22,7 +22,7 @@ export const emailExaminer: ConnectionExaminer = async (visit) => {
     smtp(smtpUrl),
   ]);
   return [...ways(visit), ...incoming, ...read, ...outgoing];
-};
+}
 
 function ways({ connection, hub, shop }: ConnectionVisit): Check[] {
   const { imap_url: imapUrl, inbound_key: key } = connection.secrets;

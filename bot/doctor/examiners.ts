@@ -1,10 +1,12 @@
 /** Who examines what: one line for each channel, and for everything of a shop that is no channel. */
 import type { ChannelName } from '../../tools/conversations/message.ts';
+import { emailExaminer } from './email.ts';
 import { hubExaminer } from './hub.ts';
 import { examineMeta } from './meta.ts';
 import type { ConnectionExaminer, ShopExaminer } from './visit.ts';
 
 export const OF_CHANNELS: Partial<Record<ChannelName, ConnectionExaminer>> = {
+  email: emailExaminer,
   whatsapp: examineMeta,
   messenger: examineMeta,
   instagram: examineMeta,

@@ -1,8 +1,11 @@
 /** E-mail by a real mailbox: raw MIME in by IMAP, the invoice out by SMTP; outages, renumbering, several workers. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type FakeSmtp, startFakeSmtp } from '../fakes/smtp.ts';
+import { shopFacts } from '../../tools/shops/facts.ts';
+import { emailExaminer } from '../doctor/email.ts';
+import { type FakeSmtp, SMTP_PASSWORD, startFakeSmtp } from '../fakes/smtp.ts';
 import { keepMailboxes, type MailboxKeeper } from '../road/mailboxes.ts';
+import { readSettings } from '../settings.ts';
 import { type Dovecot, startDovecot, withoutDovecot } from '../testing/dovecot.ts';
 import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
 import { only, startWalk, type Walk } from './walk.ts';
@@ -211,4 +214,52 @@ test('two workers, one mailbox: the second reads only what the first has let go'
     await second.close();
   }
   await walk.until('free again', async () => (await tokenOf()) !== undefined);
+});
+
+test('the doctor finds a mailbox in order, and says of a wrong password what to do', { skip }, async () => {
+  const { hub } = walk.parts;
+  const settings = readSettings(walk.env, '.');
+  const shop = await shopFacts(hub, await walk.shopId('maison'));
+  const { connection } = await walk.look('maison', async (trx) => ({
+    connection: await trx.selectFrom('connection').selectAll().where('channel', '=', 'email').executeTakeFirstOrThrow(),
+  }));
+  const examined = (secrets: Record<string, string>) =>
+    emailExaminer({
+      hub,
+      settings,
+      shop,
+      connection: {
+        ...{ id: connection.id, shopId: shop.id, channel: 'email', account: ADDRESS, display: ADDRESS, secrets },
+        facts: {},
+      },
+    });
+  const well = await examined({ imap_url: dovecot.url('maison'), smtp_url: smtp.url });
+  assert.deepEqual(
+    well.filter(({ state }) => state !== 'ok'),
+    [],
+  );
+  assert.deepEqual(
+    well.map(({ step }) => step),
+    ['webhook', 'imap', 'imap_tls', 'idle', 'reading', 'smtp', 'smtp_tls'],
+  );
+  const wrong = await examined({
+    imap_url: dovecot.url('maison', 'wrong'),
+    smtp_url: smtp.url.replace(SMTP_PASSWORD, 'wrong'),
+  });
+  const failed = wrong.filter(({ state }) => state === 'fail');
+  assert.deepEqual(
+    failed.map(({ step }) => step),
+    ['imap', 'smtp'],
+  );
+  for (const { next } of failed) assert.match(next?.fr ?? '', /mot de passe d’application/);
+  const none = await examined({});
+  assert.deepEqual(
+    none.filter(({ state }) => state === 'fail').map(({ step }) => step),
+    ['inbound', 'smtp'],
+  );
+  const gone = await examined({ imap_url: 'imap://a:b@127.0.0.1:1', smtp_url: 'smtp://a:b@127.0.0.1:1' });
+  assert.deepEqual(
+    gone.filter(({ state }) => state === 'fail').map(({ step }) => step),
+    ['imap', 'smtp'],
+  );
 });
