@@ -8,11 +8,11 @@ const quantity = z.number().nonnegative('expected zero or more');
 const given = z.string().min(1);
 const givenOrKept = given.optional().describe('A secret. Needed for what is new; absent, the stored one stays.');
 
-/** The address of a mail server, login included; characters such as @ in it are written %40. */
-function serverUrl(schemes: string[], example: string) {
+/** The address of a mail server; characters such as @ in its login are written %40. A relay may need no login. */
+function serverUrl(schemes: string[], example: string, login: boolean) {
   return z.string().refine((text) => {
     const url = URL.canParse(text) ? new URL(text) : null;
-    return url !== null && schemes.includes(url.protocol) && url.hostname !== '' && url.username !== '';
+    return url !== null && schemes.includes(url.protocol) && url.hostname !== '' && (!login || url.username !== '');
   }, `expected an address such as ${example} (write @ as %40 inside the login)`);
 }
 
@@ -68,9 +68,9 @@ function connections<S extends z.ZodType<string | undefined>>(secret: S) {
     z.strictObject({
       channel: z.literal('email'),
       address: z.email(),
-      imap_url: serverUrl(['imaps:', 'imap:'], 'imaps://user:password@imap.example.fr').optional(),
-      smtp_url: serverUrl(['smtps:', 'smtp:'], 'smtps://user:password@smtp.example.fr').optional(),
-      inbound_key: given.min(8, 'expected at least 8 characters').optional(),
+      imap_url: serverUrl(['imaps:', 'imap:'], 'imaps://user:password@imap.example.fr', true).optional(),
+      smtp_url: serverUrl(['smtps:', 'smtp:'], 'smtps://user:password@smtp.example.fr', false).optional(),
+      inbound_key: given.optional(),
     }),
     z.strictObject({
       channel: z.literal('phone'),
