@@ -31,6 +31,8 @@ export type ErrandPayload =
   | { kind: 'read_refunds'; provider: ProviderName; payment: string; again?: number }
   /** Read at the provider's what became of a session, and collect what the customer agreed to. */
   | { kind: 'look_at_session'; sessionId: number; again: number }
+  /** Compare a provider's own list with our books. */
+  | { kind: 'reconcile'; reconciliationId: number }
   /** Fetch the picture a member sent, keep it as a product's photo, and say so in her thread. */
   | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
   /** Fetch what a caller said, keep it, and put it where it is answered. `at`: when it was said, milliseconds. */

@@ -15,6 +15,7 @@ export type EventName =
   | 'refund.asked'
   | 'refund.done'
   | 'refund.failed'
+  | `schedule.${'made' | 'closed'}`
   | `dispute.${'opened' | 'won' | 'lost'}`
   | 'quote.sent'
   | 'quote.accepted'

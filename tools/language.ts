@@ -86,3 +86,15 @@ export function formatQuantity(qty: number | string, unit: string, language: Lan
   const number = format.format(Number(qty));
   return unit === 'kg' || unit === 'g' || unit === 'l' ? `${number}\u00a0${unit}` : number;
 }
+
+/** The instant of a wall clock's day and time (24:00 included) in a zone. */
+export function instantOf(day: string, time: string, timezone: string): number {
+  const wanted = Date.parse(time === '24:00' ? `${addDays(day, 1)}T00:00:00Z` : `${day}T${time}:00Z`);
+  let instant = wanted;
+  // Twice: the first guess may lie on the other side of a change to summer time.
+  for (let round = 0; round < 2; round++) {
+    const shown = Date.parse(`${dayOf(instant, timezone)}T${timeOf(instant, timezone)}:00Z`);
+    instant += wanted - shown;
+  }
+  return instant;
+}

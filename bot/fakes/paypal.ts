@@ -236,14 +236,10 @@ export async function startFakePayPal(options: { now?: () => number } = {}) {
     return found;
   };
   return {
-    url,
-    certUrl,
-    orders,
-    calls,
-    refused,
-    root,
-    leaf,
-    refundsOf,
+    ...{ url, certUrl, orders, calls, refused, root, leaf, refundsOf },
+    /** What was taken back of an order's capture, cents. */
+    reversedOf: (id: string) =>
+      reversed.filter((one) => one.capture === captureOf(id)).reduce((sum, one) => sum + one.amount, 0),
     orderOf,
     captureOf,
     failNext: (fault: Fault) => failures.add(fault),

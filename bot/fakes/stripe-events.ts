@@ -81,6 +81,23 @@ export type RefundObject = {
   failure_reason?: string;
 };
 
+/** A dispute with the members that matter here, under Stripe's own names. */
+export type DisputeObject = {
+  id: string;
+  object: 'dispute';
+  amount: number;
+  charge: string;
+  created: number;
+  currency: string;
+  payment_intent: string;
+  reason: string;
+  status: 'needs_response' | 'won' | 'lost';
+  evidence_details: { due_by: number };
+  /** Whether the bank has taken the money, and given it back. */
+  withdrawn: boolean;
+  reinstated: boolean;
+};
+
 /** An event about a refund as it stands now. `charge.refunded` carries the charge, which names its payment only. */
 export function refundEventOf(type: string, refund: RefundObject, nowS: number): StripeEvent {
   const charge = {

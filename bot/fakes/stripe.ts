@@ -5,6 +5,7 @@
 import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import { balanceRoutes } from './stripe-balance.ts';
 import { asResponse, checkSession, type Form, parseForm, partAt, refuse, sumOf, textAt } from './stripe-checks.ts';
 import {
   type CheckoutSession,
@@ -64,6 +65,10 @@ export type FakeStripe = {
   pay(sessionId: string, how?: { amount?: number; currency?: string; later?: boolean }): StripeEvent;
   /** The money of a session paid `later` arrived: `checkout.session.async_payment_succeeded`. */
   arrive(sessionId: string): StripeEvent;
+  /** The customer's bank disputes a payment, takes its money, gives it back; the event. */
+  dispute(sessionId: string, step: Parameters<ReturnType<typeof balanceRoutes>['move']>[1]): StripeEvent;
+  /** Whether a bank holds a payment back. */
+  disputedOf(sessionId: string): boolean;
   /** A refund made in Stripe's own dashboard. */
   refundInDashboard(sessionId: string, amount: number): RefundObject;
   /** The next refunds are refused for good, with this message. */
@@ -103,6 +108,7 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
   });
   apiRoutes(app, memory, secretKey);
   const dashboard = refundRoutes(app, memory);
+  const balance = balanceRoutes(app, memory);
   pageRoutes(app, memory);
   app.all('*', (c) =>
     asResponse({ ...refuse(`Unrecognized request URL (${c.req.method}: ${c.req.path})`), status: 404 }),
@@ -116,6 +122,8 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
     );
   return {
     ...{ url, sessions, calls, opened, refused, refunds },
+    dispute: (id, step) => balance.move(sessionOf(id), step),
+    disputedOf: (id) => balance.heldBack(sessionOf(id)),
     refundInDashboard: (id, amount) => dashboard(sessionOf(id).payment_intent ?? '', amount, {}),
     refuseRefunds: (message) => void Object.assign(memory, { refusing: message }),
     refundEvent: (type, id, failed) => {

@@ -228,7 +228,8 @@ function pageData({ ctx, state, token }: Opened, page: PageState): PayData {
     order: orderOf(ctx, view),
     amount: money(state.link.amount),
     state: page,
-    languages: LANGUAGES.filter((lang) => lang !== ctx.language).map((lang) => ({
+    ...(state.kind === 'open' && state.deposit ? { deposit: state.deposit } : {}),
+    languages: LANGUAGES.filter((lang) => lang !== writtenIn(ctx.language)).map((lang) => ({
       lang,
       href: `/pay/${token}?lang=${lang}`,
     })),

@@ -22,7 +22,7 @@ import { drawChart } from './chart.ts';
 import { marketOrderFetched, marketPolled, marketTold } from './marketplace.ts';
 import { pageShown } from './page.ts';
 import type { Parts } from './parts.ts';
-import { lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
+import { compareBooks, lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
 import { callRecorded } from './recording.ts';
 
@@ -64,6 +64,7 @@ const DO = {
   refund_payment: refundPayment(complete),
   read_refunds: readPaymentRefunds(complete),
   look_at_session: lookAtPayment(complete),
+  reconcile: compareBooks(complete),
   keep_photo: keepPhoto,
   fetch_recording: fetchRecording,
   show_page: showLines,

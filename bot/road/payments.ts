@@ -3,6 +3,8 @@ import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import type { ErrandPayload } from '../../tools/errands.ts';
 import { lookAtSession, noteSeen } from '../../tools/payments/look.ts';
 import { askRefunds } from '../../tools/payments/receive.ts';
+import { noteList, readList } from '../../tools/payments/reconcile.ts';
+import { tellCompared } from '../../tools/payments/reconcile-thread.ts';
 import { askRefund, noteRefund, readRefunds, recordRefund } from '../../tools/payments/refund-news.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Parts } from './parts.ts';
@@ -45,5 +47,17 @@ export function lookAtPayment(complete: Complete) {
     const seen = await lookAtSession(contextOf(parts, shop, lease, 'look'), errand.sessionId);
     parts.passing('payment settled');
     await complete(parts, shop, lease, (run) => noteSeen(run, seen, errand.again));
+  };
+}
+
+/** Reads a provider's own list, compares it with our books and tells what differs. */
+export function compareBooks(complete: Complete) {
+  return async (parts: Parts, shop: ShopFacts, lease: Lease, errand: Errand<'reconcile'>): Promise<void> => {
+    const list = await readList(contextOf(parts, shop, lease, 'reconcile'), errand.reconciliationId);
+    parts.passing('payment settled');
+    await complete(parts, shop, lease, async (run) => {
+      if (!list) return;
+      await tellCompared(run, errand.reconciliationId, await noteList(run, errand.reconciliationId, list));
+    });
   };
 }

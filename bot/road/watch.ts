@@ -1,5 +1,6 @@
 import type { Ctx } from '../../tools/context.ts';
 import { watchShop } from '../../tools/day/watch.ts';
+import { watchMoney } from '../../tools/payments/watch.ts';
 import { inShop } from '../../tools/perform.ts';
 import { allShops, shopFacts } from '../../tools/shops/facts.ts';
 import { pollMarkets } from './marketplace.ts';
@@ -23,4 +24,5 @@ export async function watchOne(parts: Parts, shopId: number): Promise<void> {
   const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: 'watch' };
   await inShop(ctx, watchShop);
   await inShop(ctx, pollMarkets);
+  await inShop(ctx, watchMoney);
 }

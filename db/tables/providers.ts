@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 export type ProviderTables = {
   payment_session: {
@@ -51,7 +51,7 @@ export type ProviderTables = {
     from_at: Date;
     to_at: Date;
     state: Generated<'asked' | 'done' | 'failed'>;
-    differences: Generated<JSONColumnType<object[]>>;
+    differences: ColumnType<object[], string | undefined, string>;
     /** How many payments and refunds it found that our books lacked, and entered. */
     entered: Generated<number>;
     error: string | null;

@@ -3,6 +3,7 @@ import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
 import { linkFor, linkToken, linkUrl } from '../payments/link.ts';
 import { providersOf } from '../payments/providers/index.ts';
+import { askDeposit, depositAsked, duePart } from '../payments/schedule.ts';
 import { takesTransfers } from '../payments/transfer.ts';
 import { followStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
@@ -29,7 +30,9 @@ export async function confirmPlaced(run: Run, view: OrderView, how: 'member' | '
 export async function recapReply(run: Run, view: OrderView, how: 'member' | 'auto' | 'changed'): Promise<Reply> {
   const { order } = view;
   const texts = textsFor(run.language).customer;
-  const link = await linkFor(run, order);
+  // A new order can only have the deposit that the shop's own rules ask for: without any there is nothing to look up.
+  const part = how === 'changed' ? await duePart(run, order) : await askDeposit(run, view);
+  const link = await linkFor(run, order, part);
   const amount = formatMoney(link?.amount ?? 0, run.shop.currency, run.language);
   const canPay = link !== null && linksOff(run) === null && paysOnline(run);
   const title = {
@@ -37,7 +40,9 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
     auto: texts.autoConfirmed(order.short),
     changed: texts.changed(order.short),
   }[how];
-  const pay = canPay ? texts.payHere(amount) : link ? texts.payLater(amount) : null;
+  const term = part === undefined || how === 'changed' ? null : depositAsked(run.shop.settings, view)?.term;
+  const asked = canPay ? texts.payHere(amount) : link ? texts.payLater(amount) : null;
+  const pay = term && link ? textsFor(run.language).paying.schedule.depositAsked[term](amount) : asked;
   return {
     text: [title, orderBody(view, run), orderWhere(view, run.language), pay].filter(Boolean).join('\n'),
     ...(canPay ? { link: { label: texts.payButton, url: linkUrl(run, link) } } : {}),

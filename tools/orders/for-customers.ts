@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
-import { amountDue, linkFor, linkUrl } from '../payments/link.ts';
+import { amountDue, linkUrl } from '../payments/link.ts';
+import { dueLink } from '../payments/schedule.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { whenDue } from './cards.ts';
@@ -77,7 +78,7 @@ export const sendPaymentLink = defineTool({
       const rows = [ways, paysOnline(run) && !linksOff(run) ? texts.conversation.linkComes : null];
       return { facts: { link: false }, reply: { text: rows.filter(Boolean).join('\n') } };
     }
-    const link = await linkFor(run, order);
+    const link = await dueLink(run, order);
     if (!link) return { facts: { link: false }, reply: { text: texts.refusals.paidAlready(order.short) } };
     const amount = formatMoney(link.amount, run.shop.currency, run.language);
     if (linksOff(run) || !paysOnline(run)) {

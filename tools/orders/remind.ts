@@ -1,6 +1,6 @@
 import { tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
-import { addDays, dayOf, timeOf, weekdayOf } from '../language.ts';
+import { addDays, dayOf, instantOf, weekdayOf } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { approvalCards } from './place.ts';
@@ -82,16 +82,4 @@ export function afterOpenMinutes(run: Pick<Run, 'shop' | 'at'>, minutes: number)
     }
   }
   return run.at + left;
-}
-
-/** The instant of a wall clock's day and time (24:00 included) in a zone. */
-function instantOf(day: string, time: string, timezone: string): number {
-  const wanted = Date.parse(time === '24:00' ? `${addDays(day, 1)}T00:00:00Z` : `${day}T${time}:00Z`);
-  let instant = wanted;
-  // Twice: the first guess may lie on the other side of a change to summer time.
-  for (let round = 0; round < 2; round++) {
-    const shown = Date.parse(`${dayOf(instant, timezone)}T${timeOf(instant, timezone)}:00Z`);
-    instant += wanted - shown;
-  }
-  return instant;
 }

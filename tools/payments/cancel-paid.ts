@@ -16,6 +16,7 @@ import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { closeLinks } from './link.ts';
 import { giveBack, refundable } from './refund.ts';
 import { refundEcho } from './refund-order.ts';
+import { scheduleOf } from './schedule.ts';
 
 /** A button's id holds at most 200 characters; the command and its version need the rest. */
 const MOST_REASON = 140;
@@ -40,9 +41,11 @@ export async function cancelCard(run: Run, view: OrderView, reason = ''): Promis
   const texts = textsFor(run.language);
   const short = String(order.short);
   const shown = formatMoney(bound.money, run.shop.currency, run.language);
+  const term = (await scheduleOf(run, order))?.schedule.term;
   const rows = [
     bound.money > 0 ? texts.money.member.cancelIsPaid(short, shown) : null,
     ...bound.invoices.map(({ paper }) => texts.money.member.cancelIsInvoiced(short, paper.number)),
+    term && bound.money > 0 ? texts.paying.schedule.meaning[term] : null,
   ];
   const may = run.actor.kind === 'member' && run.actor.role !== 'staff';
   const choice: Choice = {

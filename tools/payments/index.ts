@@ -3,14 +3,19 @@ import { creditOrder } from '../invoicing/credit.ts';
 import { quoteOrder } from '../invoicing/quote.ts';
 import { recordPayment, undoPayment } from './by-hand.ts';
 import { cancelAndRefund } from './cancel-paid.ts';
+import { reconcile } from './reconcile-thread.ts';
 import { refundOrder } from './refund-order.ts';
+import { closeSchedule, depositOrder, scheduleOrder } from './schedule-order.ts';
 import { closeLink, linkOrder } from './send-link.ts';
+import { statement } from './statement.ts';
 import { till } from './till.ts';
 import { unpaidOrders } from './unpaid.ts';
 
 /** Money and its papers, in the order of /aide. */
 export const MONEY_TOOLS = [
   linkOrder,
+  depositOrder,
+  scheduleOrder,
   recordPayment,
   refundOrder,
   creditOrder,
@@ -18,7 +23,10 @@ export const MONEY_TOOLS = [
   quoteOrder,
   unpaidOrders,
   till,
+  reconcile,
+  statement,
   closeLink,
+  closeSchedule,
   undoPayment,
   acceptQuote,
 ];

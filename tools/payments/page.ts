@@ -3,12 +3,13 @@ import { paysOnline } from '../orders/confirm.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
 import type { Run } from '../tool.ts';
-import { amountDue, linkFor, linkUrl, type PaymentLink } from './link.ts';
+import { amountDue, linkUrl, type PaymentLink } from './link.ts';
+import { dueLink, scheduleOf, type Term } from './schedule.ts';
 
 /** What stands behind a payment address right now. */
 export type PayState =
   /** `tried`: somebody was sent to a provider with it. */
-  | { kind: 'open'; link: PaymentLink; view: OrderView; online: boolean; tried: boolean }
+  | { kind: 'open'; link: PaymentLink; view: OrderView; online: boolean; tried: boolean; deposit: Term | null }
   /** The order changed since: its new address, when something is due. */
   | { kind: 'changed'; link: PaymentLink; view: OrderView; newUrl: string | null; newAmount: number }
   | { kind: 'paid' | 'cancelled'; link: PaymentLink; view: OrderView };
@@ -24,9 +25,10 @@ export async function payState(ctx: Ctx, linkId: number): Promise<PayState | nul
     if (order.status === 'cancelled') return { kind: 'cancelled', link, view };
     // Never more than is due: part of it may have been paid by an older session meanwhile.
     if (link.state === 'open' && link.order_version === order.version && link.amount <= amountDue(order)) {
-      return { kind: 'open', link, view, online: paysOnline(run), tried: await wasTried(run, link.id) };
+      const [tried, deposit] = [await wasTried(run, link.id), await depositOf(run, view, link)];
+      return { kind: 'open', link, view, online: paysOnline(run), tried, deposit };
     }
-    const fresh = order.status === 'pending' ? null : await linkFor(run, order);
+    const fresh = order.status === 'pending' ? null : await dueLink(run, order);
     return { kind: 'changed', link, view, newUrl: fresh ? linkUrl(run, fresh) : null, newAmount: fresh?.amount ?? 0 };
   });
 }
@@ -38,4 +40,11 @@ async function wasTried(run: Run, linkId: number): Promise<boolean> {
     .where('link_id', '=', linkId)
     .executeTakeFirst();
   return session !== undefined;
+}
+
+/** What kind of deposit a link asks for, null when it is for something else. */
+async function depositOf(run: Run, view: OrderView, link: PaymentLink): Promise<Term | null> {
+  if (link.amount >= amountDue(view.order)) return null;
+  const found = await scheduleOf(run, view.order);
+  return found?.schedule.kind === 'deposit' && (found.instalments[0]?.open ?? 0) > 0 ? found.schedule.term : null;
 }

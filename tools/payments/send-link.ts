@@ -11,6 +11,7 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { readAmount } from './amount.ts';
 import { amountDue, linkFor, linkToken, linkUrl, type PaymentLink } from './link.ts';
+import { duePart, type Term } from './schedule.ts';
 
 export const linkOrder = defineTool({
   name: 'send_link',
@@ -37,7 +38,7 @@ export const linkOrder = defineTool({
     const off = linksOff(run);
     if (off) throw new Refusal('unavailable', texts.refusals.noLinks(off));
     const part = partOf(run, view, input.text);
-    const link = await linkFor(run, view.order, part);
+    const link = await linkFor(run, view.order, part ?? (await duePart(run, view.order)));
     if (!link) throw new Refusal('wrong_state', texts.refusals.paidAlready(input.order));
     await sendLink(run, view, link);
     const mine = formatMoney(link.amount, run.shop.currency, run.language);
@@ -66,7 +67,8 @@ function partOf(run: Run, view: OrderView, text: string): number | undefined {
   return part;
 }
 
-async function sendLink(run: Run, view: OrderView, link: PaymentLink): Promise<void> {
+/** Sends the customer a link; `term` says what kind of deposit it asks for, and with it what that means. */
+export async function sendLink(run: Run, view: OrderView, link: PaymentLink, term: Term | null = null): Promise<void> {
   const { order } = view;
   if (order.conversation_id === null) return;
   const language = await customerLanguage(run, view);
@@ -74,9 +76,11 @@ async function sendLink(run: Run, view: OrderView, link: PaymentLink): Promise<v
   const texts = textsFor(language);
   const part = link.amount < amountDue(order);
   await say(run, order.conversation_id, `link:${link.id}`, {
-    text: part
-      ? texts.money.customer.partLink(String(order.short), money(link.amount), money(amountDue(order)))
-      : texts.customer.paymentLink(order.short, money(link.amount)),
+    text: term
+      ? texts.paying.schedule.depositLink[term](String(order.short), money(link.amount), money(amountDue(order)))
+      : part
+        ? texts.money.customer.partLink(String(order.short), money(link.amount), money(amountDue(order)))
+        : texts.customer.paymentLink(order.short, money(link.amount)),
     link: { label: texts.customer.payButton, url: linkUrl(run, link) },
     template: customerTemplate(
       'payment_link',

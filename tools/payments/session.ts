@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
 import type { Ctx } from '../context.ts';
 import { ask } from '../errands.ts';
+import { writtenIn } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
 import type { PaymentLink } from './link.ts';
@@ -42,7 +43,7 @@ export async function sessionUrl(
     view: what.view,
     link,
     count,
-    language: ctx.language,
+    language: writtenIn(ctx.language),
     pageUrl: what.pageUrl,
     webhookUrl: `${ctx.hub.publicUrl}/webhooks/${provider.name}/${ctx.shop.slug}`,
     now,

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { dayOf, formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { whoOrdered } from '../orders/cards.ts';
-import { type OrderView, withAllLines } from '../orders/read.ts';
+import { type OrderRow, type OrderView, withAllLines } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
+import type { Covered } from './instalments.ts';
 import { amountDue } from './link.ts';
+import { scheduleOf } from './schedule.ts';
 
 /** More lines than this are counted, not listed. */
 const MOST_LISTED = 25;
@@ -39,15 +41,20 @@ export const unpaidOrders = defineTool({
     const texts = textsFor(run.language).money.member;
     if (due.length === 0) return { facts: { unpaid: 0 }, reply: { text: texts.unpaidNone } };
     const today = dayOf(run.at, run.shop.timezone);
-    const late = due.filter((row) => isLate(row, today));
-    const others = due.filter((row) => !isLate(row, today));
+    const schedules = await schedulesOf(run, due);
+    const isLateNow = (row: (typeof due)[number]) => {
+      const instalments = schedules.get(row.id);
+      return instalments ? instalments.some((one) => one.open > 0 && one.dueOn < today) : isLate(row, today);
+    };
+    const late = due.filter(isLateNow);
+    const others = due.filter((row) => !isLateNow(row));
     const listed = await withAllLines(run.trx, [...late, ...others].slice(0, MOST_LISTED));
     const section = (title: string, views: OrderView[]) =>
       views.length === 0
         ? []
         : [
             `${title} :`.replace(' :', run.language === 'fr' ? '\u202f:' : ':'),
-            ...views.map((view) => line(run, view)),
+            ...views.flatMap((view) => [line(run, view), ...partRows(run, schedules.get(view.order.id), today)]),
           ];
     const more = due.length - listed.length;
     const sum = (some: typeof due) =>
@@ -66,6 +73,39 @@ export const unpaidOrders = defineTool({
     return { facts: { unpaid: due.length, late: late.length }, reply: { text } };
   },
 });
+
+/** What orders paid in parts are paid in: their own dates say what is late. */
+async function schedulesOf(run: Run, orders: OrderRow[]): Promise<Map<number, Covered[]>> {
+  if (orders.length === 0) return new Map();
+  const open = await run.trx
+    .selectFrom('schedule')
+    .select('order_id')
+    .where('state', '=', 'open')
+    .where(
+      'order_id',
+      'in',
+      orders.map((order) => order.id),
+    )
+    .execute();
+  const scheduled = new Set(open.map((row) => row.order_id));
+  const found = new Map<number, Covered[]>();
+  for (const order of orders.filter(({ id }) => scheduled.has(id))) {
+    found.set(order.id, (await scheduleOf(run, order))?.instalments ?? []);
+  }
+  return found;
+}
+
+/** One row for each instalment that is late. */
+function partRows(run: Run, instalments: Covered[] = [], today: string): string[] {
+  const count = String(instalments.length);
+  return instalments
+    .filter((one) => one.open > 0 && one.dueOn < today)
+    .map((one) => {
+      const amount = formatMoney(one.open, run.shop.currency, run.language);
+      const when = formatDay(one.dueOn, run.language, today);
+      return textsFor(run.language).paying.schedule.unpaidLine(String(one.position), count, amount, when);
+    });
+}
 
 /** Handed over, or to be handed over before today, and still not paid. */
 function isLate(row: { status: string; due_date: string | null }, today: string): boolean {

@@ -52,6 +52,7 @@ async function writeSettings(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: StoredS
     ...(plan.wanted.quote_days === undefined ? {} : { quote_days: plan.wanted.quote_days }),
     ...(plan.wanted.monthly_messages === undefined ? {} : { monthly_messages: plan.wanted.monthly_messages }),
     ...(plan.wanted.usual_vat_rate === undefined ? {} : { usual_vat_rate: plan.wanted.usual_vat_rate }),
+    ...(plan.wanted.deposits === undefined ? {} : { deposits: plan.wanted.deposits }),
     payments: Object.fromEntries(
       Object.entries(keys).map(([one, secrets]) => [one, hub.sealer.seal(JSON.stringify(secrets))]),
     ),

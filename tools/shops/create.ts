@@ -49,6 +49,7 @@ async function insertShop(trx: Trx, hub: Hub, id: number, file: ShopFile, demo: 
     ...(file.quote_days === undefined ? {} : { quote_days: file.quote_days }),
     ...(file.monthly_messages === undefined ? {} : { monthly_messages: file.monthly_messages }),
     ...(file.usual_vat_rate === undefined ? {} : { usual_vat_rate: file.usual_vat_rate }),
+    ...(file.deposits === undefined ? {} : { deposits: file.deposits }),
     payments: Object.fromEntries(
       Object.entries(file.payments).map(([name, keys]) => [name, hub.sealer.seal(JSON.stringify(keys))]),
     ),

@@ -77,6 +77,19 @@ export const papersSchema = z.strictObject({
   thanks: z.string().trim().min(1).max(300).optional(),
 });
 
+/** When a deposit is asked, and how much: a share of the order or an amount in minor units. */
+const depositSchema = z
+  .strictObject({
+    term: z.enum(['acompte', 'arrhes']),
+    percent: z.number().positive().max(100).multipleOf(0.01, 'expected at most two decimals').optional(),
+    amount: minor.positive('expected more than zero').optional(),
+    /** Only orders from this total on, minor units. */
+    from_total: minor.optional(),
+    /** Only orders with one of these products. */
+    skus: z.array(z.string()).min(1).optional(),
+  })
+  .refine((rule) => (rule.percent === undefined) !== (rule.amount === undefined), 'expected either percent or amount');
+
 /** What a shop decides about itself. Stored as one JSON value; every part has a default. */
 export const settingsSchema = z.strictObject({
   /** A missing day is closed; no hours at all means "not said": every day is taken as open. */
@@ -90,6 +103,11 @@ export const settingsSchema = z.strictObject({
   prices: z.enum(['incl_vat', 'excl_vat']).default('incl_vat'),
   /** The VAT rate, in percent, of what is added without one; absent: the rate most products have. */
   usual_vat_rate: z.number().min(0).max(100).optional(),
+  /**
+   * Deposits that are asked when an order is confirmed; the first rule that fits. `term` is what the sum legally is:
+   * acompte (both sides are bound) or arrhes (either side may withdraw, at a price).
+   */
+  deposits: z.array(depositSchema).optional(),
   /** How many days a quote can be accepted; absent: 30. */
   quote_days: z.int().min(1).max(365).optional(),
   papers: papersSchema.default({}),

@@ -96,7 +96,13 @@ function connections<S extends z.ZodType<string | undefined>>(secret: S) {
 
 function payments<S extends z.ZodType<string | undefined>>(secret: S) {
   return z.strictObject({
-    stripe: z.strictObject({ secret_key: secret, webhook_secret: secret }).optional(),
+    stripe: z
+      .strictObject({
+        secret_key: secret,
+        webhook_secret: secret,
+        account: z.string().startsWith('acct_').optional().describe('Connect: the account the payments are made on.'),
+      })
+      .optional(),
     paypal: z.strictObject({ client_id: secret, secret, webhook_id: secret }).optional(),
     flouci: z.strictObject({ app_token: secret, app_secret: secret }).optional(),
     konnect: z.strictObject({ api_key: secret, wallet_id: secret }).optional(),
@@ -130,6 +136,7 @@ function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
       monthly_messages: settingsSchema.shape.monthly_messages,
       usual_vat_rate: settingsSchema.shape.usual_vat_rate,
       papers: papersSchema.optional(),
+      deposits: settingsSchema.shape.deposits,
       members: z.array(memberSchema).default([]),
       connections: z.array(connections(secret)).default([]),
       payments: payments(secret).default({}),

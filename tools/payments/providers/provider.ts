@@ -1,4 +1,4 @@
-import type { Language, ShopFacts } from '../../context.ts';
+import type { ShopFacts, WrittenLanguage } from '../../context.ts';
 import type { Currency } from '../../money.ts';
 import type { OrderView } from '../../orders/read.ts';
 import type { PaymentLink } from '../link.ts';
@@ -39,7 +39,7 @@ export type Opening = {
   view: OrderView;
   link: PaymentLink;
   count: number;
-  language: Language;
+  language: WrittenLanguage;
   /** Our payment page; where a browser comes back to; where the provider's word comes in. */
   pageUrl: string;
   webhookUrl: string;

@@ -32,4 +32,72 @@ export const paying: typeof french = {
       reversed: 'استرجع المصرف الدفع',
     },
   },
+
+  compare: {
+    nobody: 'لا مزوّد دفع مرتبط بالمتجر: لا شيء للمقارنة.',
+    asked: 'أقارن مع مزوّدي الدفع. يصل الجواب هنا بعد لحظات.',
+    failed: (name, why) => `⚠️ تعذرت المقارنة مع ${apart(name)}: ${apart(why)}`,
+    title: (name, from, to) => `${apart(name)}، من ${from} إلى ${to}`,
+    received: (amount, count) => `المقبوض: ${amount} (${count})`,
+    refunded: (amount) => `المُرجع: ${amount}`,
+    disputed: (amount) => `مسترجع بعد اعتراض: ${amount}`,
+    fees: (amount) => `الرسوم: ${amount}`,
+    paidOut: (amount) => `المحوّل إلى مصرفكم: ${amount}`,
+    entered: (count) => (count === 1 ? 'عملية واحدة كانت تنقصنا: سُجلت.' : `${count} عمليات كانت تنقصنا: سُجلت.`),
+    none: '✅ لا فرق مع دفاترنا.',
+    some: (count) => (count === 1 ? '⚠️ فرق واحد للنظر:' : `⚠️ ${count} فروق للنظر:`),
+    ofOrder: (short) => ` (الطلب ${short})`,
+    kinds: { payment: 'دفع', refund: 'إرجاع', dispute: 'استرجاع' },
+    onlyHere: (what, amount, order, ref) => `• ${what} ${amount}${order}: عندنا فقط، ${apart(ref)}`,
+    onlyThere: (what, amount, ref) => `• ${what} ${amount}: عندهم فقط، ${apart(ref)}`,
+    otherAmount: (what, ours, theirs, order) => `• ${what}${order}: ${ours} عندنا، ${theirs} عندهم`,
+  },
+  statementHere: (from, to, count) => `المقبوضات من ${from} إلى ${to}، ${count === 1 ? 'سطر واحد' : `${count} سطرا`}:`,
+  statementEmpty: (from, to) => `لا مقبوضات من ${from} إلى ${to}.`,
+  statementKinds: { payment: 'دفع', refund: 'إرجاع', correction: 'تصحيح', chargeback: 'استرجاع' },
+  statementColumns: [
+    ...['التاريخ', 'الساعة', 'الطلب', 'العملية', 'الوسيلة', 'المزوّد', 'المرجع'],
+    ...['المبلغ', 'الرسوم', 'الصافي', 'العملة'],
+  ],
+
+  schedule: {
+    badParts: (text, short, most) =>
+      `لم أفهم « ${apart(text)} ». اكتب مثلا: ${apart(`/echeancier ${short} 3x`)} (من 2 إلى ${most} مرات، كل شهر أو أسبوع أو 15 يوما).`,
+    tooSmall: 'المبلغ صغير جدا لتقسيمه هكذا.',
+    none: (short) =>
+      `لا أقساط للطلب ${short}. لإنشائها: ${apart(`/echeancier ${short} 3x`)} أو ${apart(`/acompte ${short} 30%`)}`,
+    title: (short) => `أقساط الطلب ${short}`,
+    made: (short) => `أقساط الطلب ${short}:`,
+    depositMade: {
+      acompte: (short) => `طُلبت تسبقة للطلب ${short}:`,
+      arrhes: (short) => `طُلب عربون للطلب ${short}:`,
+    },
+    meaning: {
+      acompte: 'ℹ️ التسبقة تلزم الطرفين: من يلغي قد يكون مطالبا بتعويض الآخر.',
+      arrhes: 'ℹ️ العربون: إن ألغى الحريف بقي لكم، وإن ألغيتم أعدتم إليه ضعفه (القانون الفرنسي للاستهلاك، الفصل 214-1).',
+    },
+    linkSent: 'يصل الحريف رابط المبلغ المستحق الآن، ثم تذكير قبل كل موعد.',
+    line: (position, day, amount, state) => `${position}. ${day}: ${amount}${state ? ` (${state})` : ''}`,
+    paid: 'مدفوع',
+    partly: (rest) => `بقي ${rest}`,
+    late: 'متأخر',
+    closed: (short) => `الطلب ${short} يُدفع من جديد دفعة واحدة.`,
+    depositAsked: {
+      acompte: (amount) => `لحجزه نطلب منكم تسبقة قدرها ${amount}؛ يلزمكم الطلب عندئذ كما يلزمنا. ويُدفع الباقي لاحقا.`,
+      arrhes: (amount) =>
+        `لحجزه نطلب منكم عربونا قدره ${amount}: يبقى لنا إن تراجعتم ونعيد إليكم ضعفه إن تراجعنا. ويُدفع الباقي لاحقا.`,
+    },
+    depositLink: {
+      acompte: (short, amount, due) =>
+        `لطلبكم رقم ${short} (${due}) نطلب تسبقة قدرها ${amount}. يلزمكم الطلب عندئذ كما يلزمنا. للدفع:`,
+      arrhes: (short, amount, due) =>
+        `لطلبكم رقم ${short} (${due}) نطلب عربونا قدره ${amount}: يبقى لنا إن تراجعتم ونعيد إليكم ضعفه إن تراجعنا. للدفع:`,
+    },
+    reminder: (short, amount, when) => `تذكير: ${amount} للدفع لطلبكم رقم ${short}، ${when}.`,
+    overdue: (short, amount, when) =>
+      `ما لم نكن مخطئين، كان ${amount} من طلبكم رقم ${short} مستحقا ${when}. إن تم الدفع فلا تأخذوا هذه الرسالة بعين الاعتبار.`,
+    lateForMembers: (short, amount, when) => `⏰ الطلب ${short}: القسط ${amount} (${when}) لم يُدفع. ذُكّر الحريف للتو.`,
+    mailSubject: (shop, short) => `${shop}: طلبكم رقم ${short}`,
+    unpaidLine: (position, count, amount, when) => `↳ القسط ${position}/${count}: ${amount}، ${when}`,
+  },
 };

@@ -29,4 +29,77 @@ export const paying: typeof french = {
       reversed: 'payment taken back by the bank',
     },
   },
+
+  compare: {
+    nobody: 'No payment provider is connected to the shop: there is nothing to compare.',
+    asked: 'Comparing with your payment providers. The answer comes here in a moment.',
+    failed: (name, why) => `⚠️ ${name} could not be compared: ${why}`,
+    title: (name, from, to) => `${name}, ${from} to ${to}`,
+    received: (amount, count) => `Received: ${amount} (${count})`,
+    refunded: (amount) => `Refunded: ${amount}`,
+    disputed: (amount) => `Taken back after disputes: ${amount}`,
+    fees: (amount) => `Fees: ${amount}`,
+    paidOut: (amount) => `Paid out to your bank: ${amount}`,
+    entered: (count) =>
+      count === 1
+        ? 'One operation was missing here: it is entered.'
+        : `${count} operations were missing here: they are entered.`,
+    none: '✅ No difference with our books.',
+    some: (count) => (count === 1 ? '⚠️ One difference to look at:' : `⚠️ ${count} differences to look at:`),
+    ofOrder: (short) => ` (order ${short})`,
+    kinds: { payment: 'payment', refund: 'refund', dispute: 'chargeback' },
+    onlyHere: (what, amount, order, ref) => `• ${what} of ${amount}${order}: only here, ${ref}`,
+    onlyThere: (what, amount, ref) => `• ${what} of ${amount}: only there, ${ref}`,
+    otherAmount: (what, ours, theirs, order) => `• ${what}${order}: ${ours} here, ${theirs} there`,
+  },
+  statementHere: (from, to, count) => `Takings from ${from} to ${to}, ${count === 1 ? 'one line' : `${count} lines`}:`,
+  statementEmpty: (from, to) => `No takings from ${from} to ${to}.`,
+  statementKinds: { payment: 'payment', refund: 'refund', correction: 'correction', chargeback: 'chargeback' },
+  statementColumns: [
+    ...['date', 'time', 'order', 'operation', 'means', 'provider', 'reference'],
+    ...['amount', 'fee', 'net', 'currency'],
+  ],
+
+  schedule: {
+    badParts: (text, short, most) =>
+      `I did not understand “${text}”. For example: /echeancier ${short} 3x (2 to ${most} parts, monthly, weekly or every 15 days).`,
+    tooSmall: 'The amount is too small to be split like that.',
+    none: (short) => `Order ${short} has no schedule. To make one: /echeancier ${short} 3x or /acompte ${short} 30%`,
+    title: (short) => `Schedule of order ${short}`,
+    made: (short) => `Schedule of order ${short}:`,
+    depositMade: {
+      acompte: (short) => `Deposit asked for order ${short}:`,
+      arrhes: (short) => `Earnest money asked for order ${short}:`,
+    },
+    meaning: {
+      acompte: 'ℹ️ A down payment binds both sides: whoever cancels may owe the other compensation.',
+      arrhes:
+        'ℹ️ Earnest money: if the customer cancels, you keep it; if you cancel, you owe them double (French Consumer Code, art. L. 214-1).',
+    },
+    linkSent: 'The customer gets the link for what is due now, then a reminder before each date.',
+    line: (position, day, amount, state) => `${position}. ${day}: ${amount}${state ? ` (${state})` : ''}`,
+    paid: 'paid',
+    partly: (rest) => `${rest} left`,
+    late: 'late',
+    closed: (short) => `Order ${short} is to be paid in one again.`,
+    depositAsked: {
+      acompte: (amount) =>
+        `To book it, we ask you for a deposit of ${amount}; the order then binds you as it binds us. The balance is paid later.`,
+      arrhes: (amount) =>
+        `To book it, we ask you for ${amount} of earnest money: we keep it if you withdraw, we pay you back double if we withdraw. The balance is paid later.`,
+    },
+    depositLink: {
+      acompte: (short, amount, due) =>
+        `For your order no. ${short} (${due}), we ask you for a deposit of ${amount}. The order then binds you as it binds us. To pay it:`,
+      arrhes: (short, amount, due) =>
+        `For your order no. ${short} (${due}), we ask you for ${amount} of earnest money: we keep it if you withdraw, we pay you back double if we withdraw. To pay it:`,
+    },
+    reminder: (short, amount, when) => `A reminder: ${amount} is due for your order no. ${short}, ${when}.`,
+    overdue: (short, amount, when) =>
+      `Unless we are mistaken, ${amount} of your order no. ${short} was due ${when}. If it is done already, please ignore this message.`,
+    lateForMembers: (short, amount, when) =>
+      `⏰ Order ${short}: the instalment of ${amount} (${when}) is not paid. The customer has just been reminded.`,
+    mailSubject: (shop, short) => `${shop}: your order no. ${short}`,
+    unpaidLine: (position, count, amount, when) => `↳ instalment ${position}/${count}: ${amount}, ${when}`,
+  },
 };

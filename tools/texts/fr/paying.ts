@@ -34,4 +34,84 @@ export const paying = {
       reversed: 'paiement repris par la banque',
     },
   },
+
+  compare: {
+    nobody: 'Aucun prestataire de paiement n’est relié à la boutique : il n’y a rien à comparer.',
+    asked: 'Je compare avec vos prestataires de paiement. La réponse arrive ici dans un instant.',
+    failed: (name: string, why: string) => `⚠️ ${name} n’a pas pu être comparé : ${why}`,
+    title: (name: string, from: string, to: string) => `${name}, du ${from} au ${to}`,
+    received: (amount: string, count: number) => `Encaissé : ${amount} (${count})`,
+    refunded: (amount: string) => `Remboursé : ${amount}`,
+    disputed: (amount: string) => `Repris après contestation : ${amount}`,
+    fees: (amount: string) => `Frais : ${amount}`,
+    paidOut: (amount: string) => `Versé à votre banque : ${amount}`,
+    entered: (count: number) =>
+      count === 1
+        ? 'Une opération nous manquait : elle est inscrite.'
+        : `${count} opérations nous manquaient : elles sont inscrites.`,
+    none: '✅ Aucune différence avec nos comptes.',
+    some: (count: number) => (count === 1 ? '⚠️ Une différence à regarder :' : `⚠️ ${count} différences à regarder :`),
+    ofOrder: (short: string) => ` (commande ${short})`,
+    kinds: { payment: 'paiement', refund: 'remboursement', dispute: 'reprise' },
+    onlyHere: (what: string, amount: string, order: string, ref: string) =>
+      `• ${what} de ${amount}${order} : chez nous seulement, ${ref}`,
+    onlyThere: (what: string, amount: string, ref: string) => `• ${what} de ${amount} : chez eux seulement, ${ref}`,
+    otherAmount: (what: string, ours: string, theirs: string, order: string) =>
+      `• ${what}${order} : ${ours} chez nous, ${theirs} chez eux`,
+  },
+  statementHere: (from: string, to: string, count: number) =>
+    `Encaissements du ${from} au ${to}, ${count === 1 ? 'une ligne' : `${count} lignes`} :`,
+  statementEmpty: (from: string, to: string) => `Aucun encaissement du ${from} au ${to}.`,
+  statementKinds: { payment: 'paiement', refund: 'remboursement', correction: 'correction', chargeback: 'reprise' },
+  statementColumns: [
+    ...['date', 'heure', 'commande', 'opération', 'moyen', 'prestataire', 'référence'],
+    ...['montant', 'frais', 'net', 'devise'],
+  ],
+
+  schedule: {
+    badParts: (text: string, short: string, most: number) =>
+      `Je n’ai pas compris « ${text} ». Écrivez par exemple : /echeancier ${short} 3x (de 2 à ${most} fois, par mois, par semaine ou tous les 15 jours).`,
+    tooSmall: 'Le montant est trop petit pour être partagé ainsi.',
+    none: (short: string) =>
+      `La commande ${short} n’a pas d’échéancier. Pour en faire un : /echeancier ${short} 3x ou /acompte ${short} 30%`,
+    title: (short: string) => `Échéancier de la commande ${short}`,
+    made: (short: string) => `Échéancier de la commande ${short} :`,
+    depositMade: {
+      acompte: (short: string) => `Acompte demandé pour la commande ${short} :`,
+      arrhes: (short: string) => `Arrhes demandées pour la commande ${short} :`,
+    },
+    meaning: {
+      acompte: 'ℹ️ Un acompte engage les deux côtés : celui qui annule peut devoir réparation à l’autre.',
+      arrhes:
+        'ℹ️ Des arrhes : si le client annule, elles vous restent ; si vous annulez, vous lui devez le double (Code de la consommation, art. L. 214-1).',
+    },
+    linkSent: 'Le client reçoit le lien de ce qui est dû maintenant, puis un rappel avant chaque date.',
+    line: (position: string, day: string, amount: string, state: string) =>
+      `${position}. ${day} : ${amount}${state ? ` (${state})` : ''}`,
+    paid: 'payé',
+    partly: (rest: string) => `il reste ${rest}`,
+    late: 'en retard',
+    closed: (short: string) => `La commande ${short} est de nouveau à régler en une fois.`,
+    depositAsked: {
+      acompte: (amount: string) =>
+        `Pour la réserver, nous vous demandons un acompte de ${amount} ; la commande vous engage alors, comme nous. Le solde se règle ensuite.`,
+      arrhes: (amount: string) =>
+        `Pour la réserver, nous vous demandons ${amount} d’arrhes : elles nous restent si vous renoncez, nous vous en rendons le double si nous renonçons. Le solde se règle ensuite.`,
+    },
+    depositLink: {
+      acompte: (short: string, amount: string, due: string) =>
+        `Pour votre commande n° ${short} (${due}), nous vous demandons un acompte de ${amount}. La commande vous engage alors, comme nous. Pour le régler :`,
+      arrhes: (short: string, amount: string, due: string) =>
+        `Pour votre commande n° ${short} (${due}), nous vous demandons ${amount} d’arrhes : elles nous restent si vous renoncez, nous vous en rendons le double si nous renonçons. Pour les régler :`,
+    },
+    reminder: (short: string, amount: string, when: string) =>
+      `Petit rappel : ${amount} à régler pour votre commande n° ${short}, ${when}.`,
+    overdue: (short: string, amount: string, when: string) =>
+      `Sauf erreur de notre part, ${amount} de votre commande n° ${short} étaient à régler ${when}. Si c’est déjà fait, merci de ne pas tenir compte de ce message.`,
+    lateForMembers: (short: string, amount: string, when: string) =>
+      `⏰ Commande ${short} : l’échéance de ${amount} (${when}) n’est pas réglée. Le client vient d’être relancé.`,
+    mailSubject: (shop: string, short: string) => `${shop} : votre commande n° ${short}`,
+    unpaidLine: (position: string, count: string, amount: string, when: string) =>
+      `↳ échéance ${position}/${count} : ${amount}, ${when}`,
+  },
 };
