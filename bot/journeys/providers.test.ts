@@ -1,6 +1,7 @@
 /** PayPal, Flouci, Konnect and transfers: opened from the page, believed only when signed or read, given back. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { DEMO_SHOP } from '../../tools/shops/demo-shop.ts';
 import { issue } from '../fakes/certificates.ts';
 import {
   type FakeFlouci,
@@ -30,7 +31,7 @@ describe('PayPal', () => {
     money = await startMoneyWalk(
       {
         payments: { stripe: { secret_key: 'sk_test_hub', webhook_secret: 'whsec_hub' }, paypal: PAYPAL_KEYS },
-        legal: { iban: FRENCH_IBAN, bic: 'PSSTFRPPXXX', company: 'Maison Test SARL' },
+        legal: { ...DEMO_SHOP.legal, iban: FRENCH_IBAN, bic: 'PSSTFRPPXXX' },
       },
       { PAYPAL_URL: paypal.url },
     );
