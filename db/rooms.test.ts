@@ -29,6 +29,7 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^(bullmq|ioredis)/, doors: ['bot/queue'] },
   { library: /^esbuild$/, doors: ['flows/understand/start.mjs'] },
   { library: /^(puppeteer-core|@sparticuz\/chromium)/, doors: ['tools/invoicing/'] },
+  { library: /^fflate$/, doors: ['tools/books/'] },
   { library: /^@cantoo\/pdf-lib$/, doors: ['tools/invoicing/'] },
   { library: /^stripe$/, doors: ['tools/payments/providers/stripe'] },
   { library: /^qr(\/|$)/, doors: ['tools/qr.ts'] },

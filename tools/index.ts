@@ -1,4 +1,6 @@
 import { ASSISTANT_TOOLS } from './assistant/index.ts';
+import { closeTill } from './books/close.ts';
+import { exportBooks } from './books/export.ts';
 import { CATALOGUE_TOOLS } from './catalog/commands.ts';
 import { searchCatalogue } from './catalog/index.ts';
 import { linkPost } from './catalog/posts.ts';
@@ -50,6 +52,8 @@ export const TOOLS = [
   ...ORDER_TOOLS,
   showInvoice,
   legalFacts,
+  closeTill,
+  exportBooks,
   showTeam,
   linkAccount,
   ...CATALOGUE_TOOLS,

@@ -1,20 +1,7 @@
 import { Hono } from 'hono';
 import { forShop } from '../../db/shop.ts';
 import type { Hub } from '../../tools/context.ts';
-import { documentFile } from '../../tools/day/picture.ts';
-
-/** A document's address works this long, milliseconds; a new one is made each time the paper is shown. */
-export const DOCUMENT_LINK_MS = 30 * 24 * 3_600_000;
-
-/** What a signed address is for, by its mark: a paper has none. */
-const KINDS = [null, 'picture', 'recording'];
-
-/** The address of a kept file: signed, expiring. */
-export function documentUrl(hub: Hub, shopId: number, fileId: string): string {
-  const kind = KINDS.indexOf(fileId.split(':')[0]!);
-  const named = [shopId, Number(fileId.replace(/\D/g, '')), ...(kind > 0 ? [kind] : [])];
-  return `${hub.publicUrl}/doc/${hub.sealer.sign('document', named, hub.now() + DOCUMENT_LINK_MS)}`;
-}
+import { documentFile, FILE_KINDS } from '../../tools/day/picture.ts';
 
 /** GET /doc/:token: a paper's PDF, for whoever holds its address. */
 export function createDocuments(hub: Hub): Hono {
@@ -24,7 +11,7 @@ export function createDocuments(hub: Hub): Hono {
     if (shopId === undefined || fileId === undefined)
       return c.text('Ce document n’est plus disponible à cette adresse.', 404);
     const file = await forShop(hub.database, shopId, (trx) =>
-      documentFile(trx, kind ? `${KINDS[kind]}:${fileId}` : String(fileId)),
+      documentFile(trx, kind ? `${FILE_KINDS[kind]}:${fileId}` : String(fileId)),
     );
     if (!file) return c.text('Ce document n’est plus disponible à cette adresse.', 404);
     return c.body(new Uint8Array(file.bytes), 200, {

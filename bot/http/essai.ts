@@ -2,9 +2,9 @@ import type { Bubble, EssaiParts, Phone, Saying } from '../../admin/essai/parts.
 import { forShop, type Trx } from '../../db/shop.ts';
 import type { Hub, ShopFacts } from '../../tools/context.ts';
 import type { Arrival, Content, Reply } from '../../tools/conversations/message.ts';
+import { documentUrl } from '../../tools/day/picture.ts';
 import { DEMO_MERCHANT } from '../../tools/shops/demo-shop.ts';
 import type { Receiver } from '../road/receive.ts';
-import { documentUrl } from './documents.ts';
 
 /** How often the page's stream looks for news, milliseconds. */
 const LOOK_MS = 350;

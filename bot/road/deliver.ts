@@ -6,14 +6,14 @@ import type { Ctx, Hub } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
-import { documentFile } from '../../tools/day/picture.ts';
+import { documentFile, documentUrl } from '../../tools/day/picture.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Connection, Failure, Outbound, Sent } from '../channels/channel.ts';
 import { NO_ANSWER } from '../channels/meta.ts';
-import { documentUrl } from '../http/documents.ts';
+
 import { metInPrivate } from './comments.ts';
 import { openedConnection } from './connections.ts';
 import { letterheadOf } from './letterhead.ts';

@@ -39,6 +39,30 @@ export type PaperTables = {
     outcome: string | null;
   };
   series: { shop_id: number; kind: string; year: number; last: Generated<number>; format: string | null };
+  ledger_head: { shop_id: number; position: number; hash: string };
+  ledger: {
+    shop_id: number;
+    position: number;
+    kind: 'paper' | 'payment' | 'closure' | 'archive';
+    ref: number;
+    canonical: string;
+    previous_hash: string;
+    hash: string;
+    at: Instant;
+  };
+  closure: {
+    id: Generated<number>;
+    shop_id: number;
+    kind: 'day' | 'month' | 'year';
+    number: number;
+    period: string;
+    first_position: number;
+    last_position: number;
+    total: number;
+    perpetual: number;
+    canonical: string;
+    at: Instant;
+  };
   to_issue: {
     id: Generated<number>;
     shop_id: number;

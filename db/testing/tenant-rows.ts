@@ -78,6 +78,12 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'kind, number, once, total, currency, issued_at, canonical, previous_hash, hash',
     `'invoice', 'F-2026-0001', 'a', 350, 'EUR', now(), '{}', '', 'x'`,
   ],
+  ledger_head: ['position, hash', `1, 'x'`],
+  ledger: ['position, kind, ref, canonical, previous_hash, hash, at', `1, 'archive', 1, '{}', '', 'x', now()`],
+  closure: [
+    'kind, number, period, first_position, last_position, total, perpetual, canonical, at',
+    `'day', 1, '2026-11-22', 1, 1, 0, 0, '{}', now()`,
+  ],
   to_issue: ['order_id, kind, once, missing, noted_at', `(select id from orders), 'invoice', 'a', '[]', now()`],
   model_call: [
     'conversation_id, at, month, model, tokens_in, tokens_out',

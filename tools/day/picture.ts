@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/shop.ts';
+import type { Hub } from '../context.ts';
 import { recordingFile } from '../conversations/recordings.ts';
 import type { Run } from '../tool.ts';
 
@@ -32,4 +33,17 @@ export async function documentFile(
     .select(['bytes', 'mime', 'filename'])
     .where('id', '=', Number(fileId.replace(PICTURE, '')))
     .executeTakeFirst();
+}
+
+/** A document's address works this long, milliseconds; a new one is made each time the paper is shown. */
+export const DOCUMENT_LINK_MS = 30 * 24 * 3_600_000;
+
+/** What a signed address is for, by its mark: a paper has none. */
+export const FILE_KINDS = [null, 'picture', 'recording'];
+
+/** The address of a kept file: signed, expiring. */
+export function documentUrl(hub: Hub, shopId: number, fileId: string): string {
+  const kind = FILE_KINDS.indexOf(fileId.split(':')[0]!);
+  const named = [shopId, Number(fileId.replace(/\D/g, '')), ...(kind > 0 ? [kind] : [])];
+  return `${hub.publicUrl}/doc/${hub.sealer.sign('document', named, hub.now() + DOCUMENT_LINK_MS)}`;
 }

@@ -1,3 +1,4 @@
+import { closeWhatIsOver } from '../books/closures.ts';
 import { askOwed } from '../invoicing/owed.ts';
 import type { Run } from '../tool.ts';
 import { lockWatch, noteAlerts, raise, tellAlerts } from './alerts.ts';
@@ -16,6 +17,7 @@ export async function watchShop(run: Run): Promise<void> {
   await tellAlerts(run, watch);
   await sendDigests(run, watch);
   await askOwed(run);
+  await closeWhatIsOver(run);
 }
 
 /** Something has just happened: told at once when the members had nothing a moment ago, else with the next group. */

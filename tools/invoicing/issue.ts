@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
+import { append, holdLedger } from '../books/ledger.ts';
 import { record } from '../journal.ts';
 import { dayOf, timeOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
@@ -18,9 +19,6 @@ const SERIES = { invoice: 'invoice', deposit: 'invoice', credit_note: 'credit_no
 
 /** How numbers are formed where the shop says nothing. */
 const USUAL = { invoice: 'F-{year}-{n:4}', credit_note: 'A-{year}-{n:4}', quote: 'D-{year}-{n:4}' };
-
-/** The chain's row among the series: locking it makes papers of one shop follow each other one at a time. */
-const CHAIN = { kind: 'chain', year: 0 };
 
 /** An invoice that cannot be issued yet: what is missing of the seller or of a company that buys. */
 export class Lacking extends Error {
@@ -102,15 +100,13 @@ export async function issue(
     facts: PaperFacts;
   },
 ): Promise<PaperRow> {
-  await next(run, CHAIN.kind, CHAIN.year);
+  const head = await holdLedger(run);
   // Another transaction may have issued it while this one waited for the chain.
   const existing = await run.trx.selectFrom('paper').selectAll().where('once', '=', what.once).executeTakeFirst();
   if (existing) return existing;
   const number = what.number ?? (await nextNumber(run, what.facts.kind));
   const snapshot = paperSnapshotSchema.parse({ ...what.facts, number });
   const text = canonical(snapshot);
-  const last = await run.trx.selectFrom('paper').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  const previous = last?.hash ?? '';
   const paper = await run.trx
     .insertInto('paper')
     .values({
@@ -125,11 +121,12 @@ export async function issue(
       issued_at: new Date(run.at),
       cancels_id: what.cancelsId ?? null,
       canonical: text,
-      previous_hash: previous,
-      hash: digest(previous + text),
+      previous_hash: head.hash,
+      hash: digest(head.hash + text),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await append(run, head, { kind: 'paper', ref: paper.id, canonical: text });
   await record(run, 'paper.issued', what.orderId, { number, kind: snapshot.kind, total: snapshot.totals.gross });
   return paper;
 }

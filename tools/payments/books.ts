@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { chainPayment } from '../books/ledger.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
@@ -41,9 +42,10 @@ export async function enter(
       answers_id: entry.answersId ?? null,
     })
     .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
   if (!written) return null;
+  await chainPayment(run, written);
   const { paid, refunded } = await run.trx
     .selectFrom('payment')
     .select([

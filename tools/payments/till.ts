@@ -45,9 +45,12 @@ export const till = defineTool({
       const texts = textsFor(run.language).money.refusals;
       throw new Refusal('invalid', texts.futureDay(formatDay(period.from, run.language, today)));
     }
-    const text = [title(run, period, today), ...(await takings(run, period)), ...(await vatRows(run, period))].join(
-      '\n',
-    );
+    const text = [
+      title(run, period, today),
+      ...(await takings(run, period)),
+      ...(await vatRows(run, period)),
+      ...(await closureRows(run, period)),
+    ].join('\n');
     return { facts: { from: period.from, to: period.to }, reply: { text } };
   },
 });
@@ -170,6 +173,30 @@ async function vatRows(run: Run, period: Period): Promise<string[]> {
       texts.tillVat(WORDS[writtenIn(run.language)].percent(rate), money(sum.base), money(sum.vat)),
     ),
   ];
+}
+
+/** The closures of the period, with the total since the first day. */
+async function closureRows(run: Run, period: Period): Promise<string[]> {
+  const rows = await run.trx
+    .selectFrom('closure')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('kind', '=', 'day'), eb('period', '>=', period.from), eb('period', '<=', period.to)]),
+        eb.and([eb('kind', '=', 'month'), eb('period', '=', period.month ? period.from.slice(0, 7) : '')]),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+  const texts = textsFor(run.language).papers;
+  const money = (minor: number) => formatMoney(minor, run.shop.currency, run.language);
+  return rows.map((row) =>
+    [
+      texts.closureTitle[row.kind](String(row.number), row.period),
+      money(row.total),
+      texts.closurePerpetual(money(row.perpetual)),
+    ].join(' · '),
+  );
 }
 
 function localDay(column: 'payment.at' | 'paper.issued_at', run: Run) {

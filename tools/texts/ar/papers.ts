@@ -35,5 +35,23 @@ export const papers: typeof french = {
   cancels: (number, what) => `${number} (على ${what})`,
   kinds: { quote: 'عرض', invoice: 'فاتورة', deposit: 'تسبقة', credit_note: 'استرجاع', receipt: 'وصل' },
   takesOff: (number, deposits) => `${number} (تسبقات مخصومة: ${deposits})`,
+  nothingToClose: 'لا شيء للإقفال: لا مقبوضات ولا فواتير منذ آخر إقفال.',
+  badClosure: (text) => `لم أفهم «${text}». اكتب ⁦/cloture⁩ أو ⁦/cloture mois⁩ أو ⁦/cloture annee⁩`,
+  notOver: (period) => `${period} لم ينته بعد: سيُقفل من تلقاء نفسه.`,
+  closureTitle: {
+    day: (number, period) => `🔒 الإقفال اليومي رقم ${number} (${period})`,
+    month: (number, period) => `🔒 الإقفال الشهري رقم ${number} (${period})`,
+    year: (number, period) => `🔒 الإقفال السنوي رقم ${number} (${period})`,
+  },
+  closureRow: (method, amount) => `${method}: ${amount}`,
+  closureReturned: (amount) => `منها مبالغ مُرجعة أو مصحّحة: ${amount}`,
+  closureTotal: (amount) => `مجموع الفترة: ${amount}`,
+  closurePapers: (first, last) => `الفواتير والاسترجاعات: من ${first} إلى ${last}`,
+  closurePerpetual: (amount) => `المجموع الدائم: ${amount}`,
+  badExport: (text) =>
+    `لم أفهم «${text}». اكتب مثلا: ⁦/export fec 2026-11⁩ أو ⁦/export journal 2026-11⁩ أو ⁦/export tva 2026-11⁩ أو ⁦/export factures 2026-11⁩ أو ⁦/export ereporting 2026-11⁩`,
+  exportHere: (name, rows) => `${name} (${rows} سطرا). لمحاسبكم.`,
+  exportFec: 'هذا دفتر المبيعات والبنك في صيغة ⁦FEC⁩ وليس الملف الكامل لمؤسستكم.',
+  exportEmpty: (period) => `لا شيء للتصدير لفترة ${period}: لا فواتير ولا مقبوضات.`,
   waiting: 'فاتورة تنتظر الإصدار',
 };

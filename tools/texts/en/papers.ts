@@ -36,5 +36,23 @@ export const papers: typeof french = {
   cancels: (number, what) => `${number} (on ${what})`,
   kinds: { quote: 'quote', invoice: 'invoice', deposit: 'deposit', credit_note: 'credit note', receipt: 'receipt' },
   takesOff: (number, deposits) => `${number} (deposits taken off: ${deposits})`,
+  nothingToClose: 'Nothing to close: no payment and no invoice since the last closure.',
+  badClosure: (text) => `I did not understand "${text}". Type /cloture, /cloture mois or /cloture annee`,
+  notOver: (period) => `${period} is not over: its closure comes by itself.`,
+  closureTitle: {
+    day: (number, period) => `🔒 Daily closure no. ${number} (${period})`,
+    month: (number, period) => `🔒 Monthly closure no. ${number} (${period})`,
+    year: (number, period) => `🔒 Yearly closure no. ${number} (${period})`,
+  },
+  closureRow: (method, amount) => `${method}: ${amount}`,
+  closureReturned: (amount) => `of which given back or corrected: ${amount}`,
+  closureTotal: (amount) => `Total of the period: ${amount}`,
+  closurePapers: (first, last) => `Invoices and credit notes: ${first} to ${last}`,
+  closurePerpetual: (amount) => `Perpetual total: ${amount}`,
+  badExport: (text) =>
+    `I did not understand "${text}". Type for instance: /export fec 2026-11, /export journal 2026-11, /export tva 2026-11, /export factures 2026-11 or /export ereporting 2026-11`,
+  exportHere: (name, rows) => `${name} (${rows} rows). For your accountant.`,
+  exportFec: 'These are the sales and bank journals in FEC layout, not the whole FEC of your business.',
+  exportEmpty: (period) => `Nothing to export for ${period}: no invoice, no payment.`,
   waiting: 'invoice to be issued',
 };

@@ -37,5 +37,23 @@ export const papers = {
   cancels: (number: string, what: string) => `${number} (sur ${what})`,
   kinds: { quote: 'devis', invoice: 'facture', deposit: 'acompte', credit_note: 'avoir', receipt: 'reçu' },
   takesOff: (number: string, deposits: string) => `${number} (acomptes déduits : ${deposits})`,
+  nothingToClose: 'Rien à clôturer : aucun encaissement et aucune facture depuis la dernière clôture.',
+  badClosure: (text: string) => `Je n’ai pas compris « ${text} ». Écrivez /cloture, /cloture mois ou /cloture annee`,
+  notOver: (period: string) => `${period} n’est pas terminé : sa clôture se fera d’elle-même.`,
+  closureTitle: {
+    day: (number: string, period: string) => `🔒 Clôture journalière n° ${number} (${period})`,
+    month: (number: string, period: string) => `🔒 Clôture mensuelle n° ${number} (${period})`,
+    year: (number: string, period: string) => `🔒 Clôture annuelle n° ${number} (${period})`,
+  },
+  closureRow: (method: string, amount: string) => `${method} : ${amount}`,
+  closureReturned: (amount: string) => `dont rendus ou corrigés : ${amount}`,
+  closureTotal: (amount: string) => `Total de la période : ${amount}`,
+  closurePapers: (first: string, last: string) => `Factures et avoirs : ${first} à ${last}`,
+  closurePerpetual: (amount: string) => `Total perpétuel : ${amount}`,
+  badExport: (text: string) =>
+    `Je n’ai pas compris « ${text} ». Écrivez par exemple : /export fec 2026-11, /export journal 2026-11, /export tva 2026-11, /export factures 2026-11 ou /export ereporting 2026-11`,
+  exportHere: (name: string, rows: string) => `${name} (${rows} lignes). À remettre à votre comptable.`,
+  exportFec: 'C’est le journal des ventes et de la banque au format FEC, non le FEC complet de votre entreprise.',
+  exportEmpty: (period: string) => `Rien à exporter pour ${period} : aucune facture, aucun encaissement.`,
   waiting: 'facture à établir',
 };

@@ -1,0 +1,48 @@
+/** `npm run audit [-- SHOP]`: every shop's chain of papers, payments and closures, checked; names the first broken link. */
+import { pathToFileURL } from 'node:url';
+import { forShop } from '../../db/shop.ts';
+import { auditBooks } from '../../tools/books/audit.ts';
+import { allShops } from '../../tools/shops/facts.ts';
+import { openLog } from '../log.ts';
+import { readSettings } from '../settings.ts';
+import type { Surroundings } from './export.ts';
+import { openHubData } from './open-hub.ts';
+
+/** Runs the command; the exit code: 0 all fits, 1 something was changed, 2 no such shop. */
+export async function auditCommand(args: string[], around: Surroundings): Promise<0 | 1 | 2> {
+  const { hub, close } = await around.open();
+  try {
+    const shops = (await allShops(hub)).filter(({ slug }) => args.length === 0 || args.includes(slug));
+    if (shops.length === 0) {
+      around.note(`there is no shop "${args.join(' ')}"`);
+      return 2;
+    }
+    let faults = 0;
+    for (const shop of shops) {
+      const found = await forShop(hub.database, shop.id, (trx) => auditBooks(trx));
+      const read = `${found.entries} links, ${found.papers} papers, ${found.payments} payments, ${found.closures} closures`;
+      around.print(`${shop.slug}: ${found.fault ? `BROKEN: ${found.fault}` : 'intact'} (${read})`);
+      if (found.fault) faults += 1;
+    }
+    return faults > 0 ? 1 : 0;
+  } finally {
+    await close();
+  }
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, process.cwd());
+  const log = openLog({ level: 'warn', now: settings.now });
+  process.exitCode = await auditCommand(process.argv.slice(2), {
+    open: () => openHubData(settings, log),
+    print: (text) => process.stdout.write(`${text}\n`),
+    note: (line) => process.stderr.write(`${line}\n`),
+  });
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}

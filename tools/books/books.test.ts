@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { sql } from 'kysely';
+import type { ShopFacts } from '../context.ts';
+import { insertOrder } from '../orders/place.ts';
+import { recordPayment, undoPayment } from '../payments/by-hand.ts';
+import { till } from '../payments/till.ts';
+import { inShop, perform } from '../perform.ts';
+import { digest } from '../sealing.ts';
+import { openTestTrade, type TestTrade } from '../testing/trade.ts';
+import type { Tool } from '../tool.ts';
+import { archiveBooks, archiveFault } from './archive.ts';
+import { auditBooks } from './audit.ts';
+import { closeTill } from './close.ts';
+import { closeWhatIsOver } from './closures.ts';
+import { exportBooks } from './export.ts';
+
+const OWNER = { kind: 'member' as const, memberId: 1, role: 'owner' as const, name: 'Rose' };
+
+describe('the books of a shop', () => {
+  let trade: TestTrade;
+  let shop: ShopFacts;
+  let causes = 0;
+  before(async () => {
+    trade = await openTestTrade();
+    shop = trade.shop;
+  });
+  after(() => trade?.close());
+  const ctx = () => trade.ctx(`test:${++causes}`, { shop, actor: OWNER });
+  const act = (tool: unknown, input: object) => perform(tool as Tool, ctx(), input);
+  const audit = () => trade.query((trx) => auditBooks(trx));
+
+  async function paid(total: number, method: string) {
+    const short = await inShop(ctx(), async (run) => {
+      const customer = await run.trx
+        .insertInto('customer')
+        .values({ shop_id: shop.id, name: 'Amel', phone: null, email: null, address: null, language: null, note: null })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const order = await insertOrder(run, {
+        content: { name: 'Amel', date: null, time: null, fulfilment: 'pickup', address: null, note: null },
+        lines: [{ sku: 'A', name: 'Tarte', unit: 'piece', options: {}, qty: 1, vatRate: 550, unitPrice: total, total }],
+        ...{ customerId: customer.id, conversationId: null, channel: 'manual', draftId: null },
+      });
+      await run.trx.updateTable('orders').set({ status: 'confirmed' }).where('id', '=', order.id).execute();
+      return order.short;
+    });
+    return act(recordPayment, { order: short, text: method });
+  }
+
+  test('payments, corrections, papers and closures are one chain; closures add up for ever', async () => {
+    await paid(2000, 'espèces');
+    const wrong = await paid(1500, 'cb');
+    await act(undoPayment, wrong.undo!.input);
+    const first = (await act(closeTill, { text: '' })).reply!.text;
+    assert.match(first, /n° 1 \(2026-11-22\)[\s\S]*Total de la période\s: 20,00[\s\S]*perpétuel\s: 20,00/);
+    await assert.rejects(act(closeTill, { text: '' }), /Rien à clôturer/);
+    await paid(700, 'cb');
+    assert.match((await act(closeTill, { text: 'jour' })).reply!.text, /n° 2[\s\S]*7,00[\s\S]*perpétuel\s: 27,00/);
+    assert.match((await act(till, { text: '' })).reply!.text, /Clôture journalière n° 2.*7,00/);
+    const found = await audit();
+    assert.deepEqual([found.fault, found.payments, found.papers, found.closures], [null, 4, 4, 2]);
+    assert.equal(found.entries, 10);
+  });
+
+  test('the clock closes days, months and years that are over, once', async () => {
+    await paid(300, 'cb');
+    trade.clock.now = Date.parse('2027-01-01T08:00:00Z');
+    const made = await inShop(ctx(), (run) => closeWhatIsOver(run));
+    assert.deepEqual(
+      made.map(({ kind, period, total, perpetual }) => [kind, period, total, perpetual]),
+      [
+        ['day', '2026-11-22', 300, 3000],
+        ['month', '2026-11', 3000, 3000],
+        ['year', '2026', 3000, 3000],
+      ],
+    );
+    assert.deepEqual(await inShop(ctx(), (run) => closeWhatIsOver(run)), []);
+    assert.match((await act(closeTill, { text: 'mois' })).reply!.text, /mensuelle n° 1 \(2026-11\)/);
+    assert.equal((await audit()).fault, null);
+  });
+
+  test('many at once keep one chain', async () => {
+    await Promise.all(Array.from({ length: 12 }, (_, index) => paid(100 + index, 'espèces')));
+    assert.equal((await audit()).fault, null);
+  });
+
+  test('an archive is whole, sealed, and shows what was changed in it', async () => {
+    const zip = await inShop(ctx(), archiveBooks);
+    assert.equal(
+      archiveFault(zip, (sealed) => trade.hub.sealer.open(sealed)),
+      null,
+    );
+    assert.equal((await audit()).fault, null, 'making one is a row of the chain');
+    const files = unzipSync(zip);
+    const changed = {
+      ...files,
+      'payments.jsonl': strToU8(strFromU8(files['payments.jsonl']!).replace('2000', '1000')),
+    };
+    assert.match(archiveFault(zipSync(changed)) ?? '', /payments\.jsonl was changed/);
+    const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as { files: Record<string, string> };
+    manifest.files['payments.jsonl'] = digest(changed['payments.jsonl']!);
+    const forged = zipSync({ ...changed, 'manifest.json': strToU8(JSON.stringify(manifest)) });
+    assert.match(archiveFault(forged, (sealed) => trade.hub.sealer.open(sealed)) ?? '', /seal/);
+    assert.match(archiveFault(strToU8('nonsense')) ?? '', /ZIP/);
+  });
+
+  test('an export is a file at an address of its own; a month without anything is said so', async () => {
+    const made = await act(exportBooks, { text: 'fec 2026-11' });
+    assert.match(made.reply!.text, /000000000FEC20261130\.txt[\s\S]*\/doc\//);
+    await assert.rejects(act(exportBooks, { text: 'tva 2025-01' }), /Rien à exporter/);
+    await assert.rejects(act(exportBooks, { text: 'excel' }), /\/export fec/);
+  });
+
+  const tamper = async (table: string, change: string): Promise<string> => {
+    const { pool } = trade.database;
+    await pool.query(`alter table ${table} disable trigger user`);
+    const { rows } = await pool.query(`select * from ${table} limit 0`).catch(() => ({ rows: [] }));
+    assert.ok(rows);
+    await trade.query(async (trx) => void (await sql.raw(change).execute(trx)));
+    const { fault } = await audit();
+    await pool.query(`alter table ${table} enable trigger user`);
+    return fault ?? 'nothing';
+  };
+
+  test('the audit names what was changed, taken out or put in', async () => {
+    assert.match(await tamper('payment', 'update payment set amount = 1999 where id = 1'), /payment 1\) was changed/);
+    await tamper('payment', 'update payment set amount = 2000 where id = 1');
+    assert.equal((await audit()).fault, null);
+    assert.match(
+      await tamper('closure', "update closure set canonical = canonical || ' ' where number = 1"),
+      /closure 1\) was changed/,
+    );
+    await tamper('closure', 'update closure set canonical = trim(canonical) where number = 1');
+    assert.match(await tamper('ledger', 'delete from ledger where position = 3'), /row 3 of the chain is missing/);
+  });
+});

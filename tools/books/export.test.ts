@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aPaper } from '../invoicing/testing-papers.ts';
+import { WORKED } from '../invoicing/testing-worked-chains.ts';
+import { fecFaults, fecName, fecText } from './fec.ts';
+import { daysOf, type Receipt, type Sale } from './sales.ts';
+import { ereportingCsv, journalCsv, vatCsv } from './tables.ts';
+
+const KINDS = new Set(['invoice', 'deposit', 'credit_note']);
+const sales: Sale[] = WORKED.filter(({ paper }) => paper.currency === 'EUR' && KINDS.has(paper.kind)).map(
+  ({ paper }, index) => ({ id: index + 1, number: paper.number, customerId: 7, facts: paper }),
+);
+const receipts: Receipt[] = [
+  {
+    id: 1,
+    day: '2026-12-11',
+    amount: 2250,
+    method: 'card',
+    order: '2026-0156',
+    customerId: 7,
+    name: 'Marie\tLefebvre',
+  },
+  { id: 2, day: '2026-12-12', amount: -2250, method: 'cash', order: '2026-0156', customerId: 7, name: 'Marie' },
+];
+
+test('the FEC of every worked paper holds: 18 columns, each entry balanced, numbers without a gap', () => {
+  const text = fecText(sales, receipts)!;
+  assert.deepEqual(fecFaults(text), []);
+  const rows = text.split('\r\n').filter(Boolean).slice(1);
+  assert.ok(rows.length > 60);
+  assert.equal(fecName('404833048', daysOf('2026-11')!), '404833048FEC20261130.txt');
+  assert.equal(fecText([], []), null);
+});
+
+test('a deposit is booked on 4191 and leaves it with the final invoice', () => {
+  const deposit = aPaper({ kind: 'deposit', number: 'F-1', lines: [line(14243)] });
+  const final = aPaper({
+    number: 'F-2',
+    lines: [line(30000)],
+    deposits: [{ number: 'F-1', issued_at: '2026-12-11', amount: 14243, vat: deposit.totals.vat }],
+  });
+  const text = fecText([sale(deposit), sale(final)], [])!;
+  const legs = text
+    .split('\r\n')
+    .slice(1)
+    .filter(Boolean)
+    .map((row) => row.split('\t'))
+    .map((cells) => [cells[4], cells[11], cells[12]]);
+  assert.deepEqual(legs, [
+    ['411000', '142,43', '0,00'],
+    ['419100', '0,00', '135,00'],
+    ['44571055', '0,00', '7,43'],
+    ['411000', '157,57', '0,00'],
+    ['419100', '135,00', '0,00'],
+    ['44571055', '7,43', '0,00'],
+    ['707055', '0,00', '284,36'],
+    ['44571055', '0,00', '15,64'],
+  ]);
+  assert.match(vatCsv([sale(deposit), sale(final)], 'EUR'), /5,5;284,36;15,64/);
+});
+
+test('the check finds what is wrong', () => {
+  const text = fecText(sales.slice(0, 1), [])!;
+  assert.match(fecFaults(text.replace('\t22,50\t', '\t22,51\t')).join(), /off by 1 cents/);
+  assert.match(fecFaults(text.replaceAll('VE000001', 'VE000002')).join(), /after 0/);
+  assert.match(fecFaults(text.replace('20261211', '11/12/26')).join(), /the date/);
+});
+
+test('tables: credit notes negative, formulas disarmed, consumers by day and rate', () => {
+  const credit = sales.find(({ facts }) => facts.kind === 'credit_note')!;
+  assert.match(journalCsv([credit], 'EUR'), /Avoir;[^\n]*;-21,33;-1,17;-22,50/);
+  const trick = aPaper({ buyer: { name: '=HYPERLINK("x")', business: false } });
+  assert.match(journalCsv([sale(trick)], 'EUR'), /"'=HYPERLINK\(""x""\)"/);
+  const consumers = ereportingCsv(sales, 'EUR');
+  assert.ok(!consumers.includes('Dupont'));
+  assert.match(consumers, /2026-12-11;goods;20;/);
+});
+
+test('periods: a month, a year, nothing else', () => {
+  assert.deepEqual(daysOf('2028-02'), { from: '2028-02-01', to: '2028-02-29' });
+  assert.deepEqual(daysOf('2026'), { from: '2026-01-01', to: '2026-12-31' });
+  for (const text of ['2026-13', '26', 'novembre']) assert.equal(daysOf(text), null);
+});
+
+function line(total: number) {
+  return { sku: 'X', name: 'Article', qty: '1', unit: 'piece', unit_price: total, total, vat_rate: 5.5 };
+}
+
+function sale(facts: Sale['facts']): Sale {
+  return { id: 1, number: facts.number, customerId: 7, facts };
+}

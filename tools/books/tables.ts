@@ -1,0 +1,94 @@
+/** The accountant's tables as CSV: semicolons, a decimal comma, a byte order mark, as French spreadsheets open them. */
+
+import type { PaperSnapshot } from '../invoicing/snapshot.ts';
+import { type VatOfRate, vatOwed } from '../invoicing/vat.ts';
+import { type Currency, exponentOf } from '../money.ts';
+import { ratesOf, type Sale } from './sales.ts';
+
+type Cell = string | { amount: number };
+
+function csv(rows: Cell[][], currency: Currency): string {
+  const exponent = exponentOf(currency);
+  const cell = (value: Cell): string => {
+    if (typeof value === 'string') {
+      // A spreadsheet would run what begins like a formula.
+      const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+      return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    }
+    const digits = String(Math.abs(value.amount)).padStart(exponent + 1, '0');
+    return `${value.amount < 0 ? '-' : ''}${digits.slice(0, -exponent)},${digits.slice(-exponent)}`;
+  };
+  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
+}
+
+const percent = (rate: number): string => String(rate).replace('.', ',');
+const signOf = (facts: PaperSnapshot): number => (facts.kind === 'credit_note' ? -1 : 1);
+
+/** The sales journal: one row for each paper and rate. */
+export function journalCsv(sales: readonly Sale[], currency: Currency): string {
+  const head = ['Date', 'Numéro', 'Nature', 'Client', 'SIREN', 'Taux', 'HT', 'TVA', 'TTC', 'Sur'];
+  const kinds = { invoice: 'Facture', deposit: 'Acompte', credit_note: 'Avoir', quote: '', receipt: '' };
+  const rows = sales.flatMap(({ number, facts }) =>
+    ratesOf(facts).map((row): Cell[] => {
+      const sign = signOf(facts);
+      const { buyer, cancels, deposits } = facts;
+      const on = cancels ? cancels.number : (deposits ?? []).map((deposit) => deposit.number).join(' ');
+      const amounts = [row.base, row.vat, row.base + row.vat].map((amount) => ({ amount: sign * amount }));
+      return [
+        facts.issued_on,
+        number,
+        kinds[facts.kind],
+        buyer.name,
+        buyer.siren ?? '',
+        percent(row.rate),
+        ...amounts,
+        on,
+      ];
+    }),
+  );
+  return csv([head, ...rows], currency);
+}
+
+function byRate(rows: VatOfRate[]): VatOfRate[] {
+  const sums = new Map<number, VatOfRate>();
+  for (const { rate, base, vat } of rows) {
+    const sum = sums.get(rate) ?? { rate, base: 0, vat: 0 };
+    sums.set(rate, { rate, base: sum.base + base, vat: sum.vat + vat });
+  }
+  return [...sums.values()].sort((a, b) => b.rate - a.rate);
+}
+
+/** VAT owed by rate: invoices and deposits less credit notes, deposits counted once. */
+export function vatCsv(sales: readonly Sale[], currency: Currency): string {
+  const rows = byRate(sales.flatMap(({ facts }) => vatOwed(facts)));
+  const cells = rows.map((row): Cell[] => [percent(row.rate), { amount: row.base }, { amount: row.vat }]);
+  const sum = (pick: (row: VatOfRate) => number) => ({ amount: rows.reduce((total, row) => total + pick(row), 0) });
+  return csv([['Taux', 'Base HT', 'TVA due'], ...cells, ['Total', sum((r) => r.base), sum((r) => r.vat)]], currency);
+}
+
+/**
+ * What is reported of sales to consumers (CGI ann. II art. 242 nonies M): totals by day, rate and nature; deposits are
+ * counted once. A platform makes its own layout of it.
+ */
+export function ereportingCsv(sales: readonly Sale[], currency: Currency): string {
+  const days = new Map<string, { sales: Sale[] }>();
+  for (const sale of sales.filter(({ facts }) => !facts.buyer.business)) {
+    const key = `${sale.facts.issued_on}|${sale.facts.operations ?? 'goods'}`;
+    const day = days.get(key) ?? { sales: [] };
+    day.sales.push(sale);
+    days.set(key, day);
+  }
+  const rows = [...days].sort().flatMap(([key, day]) => {
+    const [date = '', nature = ''] = key.split('|');
+    const rates = day.sales.flatMap(({ facts }) =>
+      facts.seller.vat_regime === 'franchise'
+        ? ratesOf(facts).map((row) => ({ ...row, base: signOf(facts) * row.base }))
+        : vatOwed(facts),
+    );
+    return byRate(rates).map((row): Cell[] => [
+      ...[date, nature, percent(row.rate)],
+      ...[{ amount: row.base }, { amount: row.vat }, String(day.sales.length)],
+    ]);
+  });
+  return csv([['Date', 'Nature', 'Taux', 'Base HT', 'TVA', 'Documents'], ...rows], currency);
+}
