@@ -80,6 +80,7 @@ export async function startHub(
         flouci: settings.providers.flouciUrl,
         konnect: settings.providers.konnectUrl,
       },
+      ownNumber: ownNumberOf(settings, log),
       facilities: { mail: settings.smtpUrl !== null, version: await ownVersion() },
       languageModel: settings.openai.enabled
         ? {
@@ -140,6 +141,15 @@ export async function startHub(
     await close();
     throw error;
   }
+}
+
+/** The hub's own number as it is used; null, with a line that says why, where something is missing. */
+function ownNumberOf({ hubConnection, meta }: Settings, log: Log): NonNullable<Hub['ownNumber']> | null {
+  if (!hubConnection) return null;
+  const { phoneNumberId, accessToken } = hubConnection;
+  if (accessToken && meta.appSecret) return { phoneNumberId, accessToken };
+  log.warn(`HUB_CONNECTION is off: ${accessToken ? 'META_APP_SECRET is not set' : 'it has no access token'}`);
+  return null;
 }
 
 /** The version this program carries. */

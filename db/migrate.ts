@@ -20,6 +20,7 @@ import { up as marketplace } from './migrations/018-marketplace.ts';
 import { up as papers } from './migrations/019-papers.ts';
 import { up as sameCustomer } from './migrations/020-same-customer.ts';
 import { up as ledger } from './migrations/021-ledger.ts';
+import { up as hubNumber } from './migrations/022-hub-number.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -45,6 +46,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '019-papers', up: papers },
   { name: '020-same-customer', up: sameCustomer },
   { name: '021-ledger', up: ledger },
+  { name: '022-hub-number', up: hubNumber },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -29,6 +29,8 @@ export type Hub = {
   /** Where the payment providers' APIs are; absent: their own addresses. */
   providerUrls?: Partial<Record<ProviderName, string>>;
   languageModel?: { host: string; name: string; transcriber?: string; looker?: string } | null;
+  /** The hub's own WhatsApp number, on which members of any shop may have their thread; null or absent: none. */
+  ownNumber?: { phoneNumberId: string; accessToken: string } | null;
   /** What this installation has beside its channels; for the state that members ask for. */
   facilities?: { mail: boolean; version: string };
 };

@@ -27,6 +27,8 @@ export type Connection = {
   /** The provider's id of the account (WhatsApp: phone_number_id). */
   account: string;
   secrets: Record<string, string>;
+  /** The hub's own number, on which several shops have threads. */
+  viaHub?: true;
 };
 
 /** Why a message did not leave, and what to do about it. */

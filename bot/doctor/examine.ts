@@ -7,7 +7,7 @@ import { OF_CHANNELS, OF_SHOPS } from './examiners.ts';
 import type { ConnectionVisit, Examined, Visit } from './visit.ts';
 
 /** Channels of our own: nothing outside to examine. */
-const OURS: ReadonlySet<string> = new Set(['simulator', 'manual']);
+const OURS: ReadonlySet<string> = new Set(['simulator', 'manual', 'hub']);
 const LONGEST_REASON = 300;
 
 /**

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { forShop, type Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
+import { HUB_NUMBER } from '../../tools/connections/hub-number.ts';
 import type { Hub } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
 import type { Connection } from '../channels/channel.ts';
@@ -10,6 +11,11 @@ const COLUMNS = ['connection.id', 'connection.channel', 'connection.account', 'c
 
 /** A connection's row with its secrets opened. */
 export function openedConnection(hub: Hub, shopId: number, row: Sealed): Connection {
+  // The hub's own number: its token is a setting, and only the thread is the shop's.
+  if (row.channel === HUB_NUMBER) {
+    const secrets: Record<string, string> = hub.ownNumber ? { access_token: hub.ownNumber.accessToken } : {};
+    return { id: row.id, shopId, channel: 'whatsapp', account: row.account, secrets, viaHub: true };
+  }
   return {
     id: row.id,
     shopId,

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { forShop, type Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { finish, type Lease, postpone, prolong, release, take, type Work } from '../../db/work.ts';
-import type { Ctx, Hub } from '../../tools/context.ts';
+import type { Ctx, Hub, ShopFacts } from '../../tools/context.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
@@ -16,6 +16,7 @@ import { NO_ANSWER } from '../channels/meta.ts';
 
 import { metInPrivate } from './comments.ts';
 import { openedConnection } from './connections.ts';
+import { markedForShop } from './hub-number.ts';
 import { letterheadOf } from './letterhead.ts';
 import type { Parts } from './parts.ts';
 import { undelivered } from './undelivered.ts';
@@ -96,7 +97,7 @@ async function deliverOne(parts: Parts, lease: Lease, { row, address }: Claimed)
     const closed: Failure = { action: 'wait', code: 0, details: 'the 24-hour window is closed' };
     return inShop(ctx, (run) => hold(parts, run, row, closed, true));
   }
-  const sent = await send(parts, address, row, plan === 'template');
+  const sent = await send(parts, shop, address, row, plan === 'template');
   parts.passing('message sent');
   await inShop(ctx, (run) => settle(parts, run, row, address, sent, plan === 'template'));
   parts.passing('message settled');
@@ -120,7 +121,13 @@ function isOpen(parts: Parts, { lastInboundAt }: Address, windowMs: number): boo
   return lastInboundAt !== null && parts.hub.now() < lastInboundAt + windowMs;
 }
 
-async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate: boolean): Promise<Sent> {
+async function send(
+  parts: Parts,
+  shop: ShopFacts,
+  address: Address,
+  row: OutgoingRow,
+  asTemplate: boolean,
+): Promise<Sent> {
   const channel = parts.channels[address.connection.channel];
   if (!channel) {
     return {
@@ -143,7 +150,10 @@ async function send(parts: Parts, address: Address, row: OutgoingRow, asTemplate
       : { bytes: new Uint8Array(), url: hub.linksOff ? null : documentUrl(hub, shopId, document.fileId) };
     message.reply = { ...reply, document: { ...file, filename: document.filename, mime: document.mime } };
   }
-  return channel.send(address.connection, message);
+  return channel.send(
+    address.connection,
+    address.connection.viaHub ? await markedForShop(parts.hub, shop, message) : message,
+  );
 }
 
 async function fileBytes(hub: Hub, shopId: number, fileId: string): Promise<Uint8Array> {

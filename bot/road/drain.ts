@@ -16,6 +16,7 @@ import { asPrivateReply, screenComments } from './comments.ts';
 import { connectionFor } from './connections.ts';
 import { corrected, withCorrections } from './corrections.ts';
 import { isInterrupted, readPromises } from './echo.ts';
+import { whichShop } from './hub-number.ts';
 import { listen } from './listen.ts';
 import type { Parts } from './parts.ts';
 import { conversationOf } from './person.ts';
@@ -50,7 +51,7 @@ export async function drainLane(parts: Parts, work: Work): Promise<void> {
     if (begun && !begun.silent) await acknowledge(parts, shop, begun);
     if (begun) await acquaint(parts, shop, begun);
     const opened = begun && (await see(parts, shop, await listen(parts, shop, begun)));
-    const reply = opened ? await think(parts, opened) : null;
+    const reply = opened ? await think(parts, shop, opened) : null;
     parts.passing('turn thought');
     await close(parts, shop, lease, opened, reply);
     parts.passing('turn closed');
@@ -144,8 +145,10 @@ async function acknowledge(parts: Parts, shop: ShopFacts, opened: Opened): Promi
   void channel.acknowledge(connection, written.externalId, opened.conversation.contact).catch(() => {});
 }
 
-async function think(parts: Parts, opened: Opened): Promise<Answer> {
+async function think(parts: Parts, shop: ShopFacts, opened: Opened): Promise<Answer> {
   if (opened.silent) return { reply: null, language: opened.turn.conversation.language };
+  const which = await whichShop(parts, shop, opened);
+  if (which) return which;
   return answer(opened.turn, parts.mind);
 }
 

@@ -5,6 +5,7 @@ import type { Hub } from '../../tools/context.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { digest } from '../../tools/sealing.ts';
 import { shopOf } from '../../tools/shops/facts.ts';
+import { hubConnectionOf, routed } from './hub-number.ts';
 
 /** How long a connection's owner is remembered; an unknown account is asked for again sooner. */
 const KNOWN_MS = 30_000;
@@ -67,8 +68,10 @@ export function createReceiver(options: { hub: Hub; burstMs: number }): Receiver
     async receive(arrivals) {
       const rows = new Map<number, Stored[]>();
       const now = hub.now();
-      for (const arrival of arrivals) {
-        const owner = await ownerOf(arrival);
+      for (const given of arrivals) {
+        const onHub = await routed(hub, given);
+        const arrival = onHub?.arrival ?? given;
+        const owner = onHub ? await hubOwner(hub, onHub.shopId) : await ownerOf(arrival);
         if (!owner) {
           await keepBody(
             hub,
@@ -104,6 +107,11 @@ async function findOwner(hub: Hub, channel: string, account: string): Promise<Ow
       .executeTakeFirst(),
   );
   return connection ? { shopId, connectionId: connection.id } : null;
+}
+
+async function hubOwner(hub: Hub, shopId: number): Promise<Owner | null> {
+  const connectionId = await hubConnectionOf(hub, shopId);
+  return connectionId === null ? null : { shopId, connectionId };
 }
 
 /** News of a business account belong to the shop that has a number of it. */

@@ -37,7 +37,7 @@ export async function connectionStates(trx: Trx, now: number): Promise<Connectio
       select count(*) as failed, (array_agg(coalesce(o.failure->>'details', o.failure->>'title') order by o.id desc))[1] as last
       from outgoing o join conversation k on k.id = o.conversation_id
       where k.connection_id = c.id and o.state = 'failed' and o.created_at > ${new Date(now - DAY_MS)}) f on true
-    order by c.id`.execute(trx);
+    where c.channel <> 'hub' order by c.id`.execute(trx);
   return rows.map(({ last_event_at, expires_at, failed, last, ...row }) => ({
     ...row,
     lastEventAt: last_event_at?.getTime() ?? null,

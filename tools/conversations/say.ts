@@ -1,4 +1,5 @@
 import { wake as wakeWork } from '../../db/work.ts';
+import { hubConnection } from '../connections/hub-number.ts';
 import type { Run } from '../tool.ts';
 import type { Reply } from './message.ts';
 
@@ -125,12 +126,13 @@ async function openByPhone(run: Run, memberId: number, phone: string): Promise<n
     .where('state', '!=', 'off')
     .orderBy('id')
     .executeTakeFirst();
-  if (!connection) return null;
+  const connectionId = connection?.id ?? (await hubConnection(run));
+  if (connectionId === null) return null;
   const row = await run.trx
     .insertInto('conversation')
     .values({
       shop_id: run.shop.id,
-      connection_id: connection.id,
+      connection_id: connectionId,
       channel: 'whatsapp',
       contact: phone.replace(/^\+/, ''),
       customer_id: null,

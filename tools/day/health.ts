@@ -34,7 +34,7 @@ async function channelsOf(run: Run): Promise<Channel[]> {
     select c.channel, c.account, c.display, c.state, c.state_reason as reason, c.last_event_at,
       (select json_agg(json_build_object('why', f.why, 'count', f.count) order by f.count desc)
         from failed f where f.connection_id = c.id) as failures
-    from connection c order by c.id`.execute(run.trx);
+    from connection c where c.channel <> 'hub' order by c.id`.execute(run.trx);
   return rows.map((row) => ({ ...row, failures: row.failures ?? [] }));
 }
 

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
+import { HUB_NUMBER } from '../connections/hub-number.ts';
 import type { Hub } from '../context.ts';
 import type { Currency } from '../money.ts';
 import type { FileConnection, FileProduct } from './rows.ts';
@@ -47,13 +48,13 @@ export function isSecret(field: string): boolean {
   return SECRETS.has(field);
 }
 
-/** Reads the shop of the transaction. The simulator's connection is not part of any file. */
+/** Reads the shop of the transaction. The simulator's connection and the hub's own number are not part of any file. */
 export async function readStored(trx: Trx, hub: Pick<Hub, 'sealer'>): Promise<StoredShop> {
   const shop = await trx.selectFrom('shop').selectAll().executeTakeFirstOrThrow();
   const settings = settingsSchema.parse(shop.settings);
   const members = await trx.selectFrom('member').selectAll().orderBy('id').execute();
   const connections = (await trx.selectFrom('connection').selectAll().orderBy('id').execute())
-    .filter((row) => row.channel !== 'simulator')
+    .filter((row) => row.channel !== 'simulator' && row.channel !== HUB_NUMBER)
     .map((row) => storedConnection(row, hub));
   const keys = await trx.selectFrom('directory').select('key').where('kind', '=', 'api_key').execute();
   const { products, productIds, variantIds } = await readProducts(trx);

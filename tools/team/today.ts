@@ -75,7 +75,7 @@ async function withDelivery(run: Run, views: OrderView[]): Promise<WaitingOrder[
 }
 
 async function connectionsOf(run: Run): Promise<Today['connections']> {
-  const rows = await run.trx.selectFrom('connection').selectAll().orderBy('id').execute();
+  const rows = await run.trx.selectFrom('connection').selectAll().where('channel', '!=', 'hub').orderBy('id').execute();
   const since = new Date(run.at - 24 * 3_600_000);
   const failed = await run.trx
     .selectFrom('outgoing')

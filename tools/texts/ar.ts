@@ -6,6 +6,7 @@ import { customers } from './ar/customers.ts';
 import { day } from './ar/day.ts';
 import { doctor } from './ar/doctor.ts';
 import { email } from './ar/email.ts';
+import { hubNumber } from './ar/hub-number.ts';
 import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
@@ -287,6 +288,7 @@ export const ar: Texts = {
   merchant,
   pages,
   waiting,
+  hubNumber,
   money,
   paying,
 };

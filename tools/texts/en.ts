@@ -6,6 +6,7 @@ import { customers } from './en/customers.ts';
 import { day } from './en/day.ts';
 import { doctor } from './en/doctor.ts';
 import { email } from './en/email.ts';
+import { hubNumber } from './en/hub-number.ts';
 import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
@@ -272,6 +273,7 @@ export const en: Texts = {
   merchant,
   pages,
   waiting,
+  hubNumber,
   money,
   paying,
 };

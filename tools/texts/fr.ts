@@ -8,6 +8,7 @@ import { customers } from './fr/customers.ts';
 import { day } from './fr/day.ts';
 import { doctor } from './fr/doctor.ts';
 import { email } from './fr/email.ts';
+import { hubNumber } from './fr/hub-number.ts';
 import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
@@ -285,6 +286,7 @@ export const sentences = {
   merchant,
   pages,
   waiting,
+  hubNumber,
   money,
   paying,
 };
