@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../db/shop.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import type { ChannelName, Contact } from '../../tools/conversations/message.ts';
@@ -45,6 +46,7 @@ export async function conversationOf(
     .where('connection_id', '=', connectionId)
     .where('contact', '=', contact.id)
     .executeTakeFirst();
+  row ??= await byOtherName(trx, connectionId, channel, contact);
   row ??= await trx
     .insertInto('conversation')
     .values({
@@ -77,6 +79,38 @@ export async function conversationOf(
     await learnIdentities(trx, shop.id, row.customer_id, channel, contact);
   }
   return row;
+}
+
+/**
+ * The same person under another name: a number that now shows where there was only an id, or an id where the number is
+ * hidden. The thread goes on; a number that shows becomes its address.
+ */
+async function byOtherName(
+  trx: Trx,
+  connectionId: number,
+  channel: ChannelName,
+  contact: Contact,
+): Promise<ConversationRow | undefined> {
+  const ids = contact.ids.filter(({ kind }) => kind === 'phone' || kind === 'bsuid');
+  if (ids.length === 0 || channel !== 'whatsapp') return undefined;
+  const names = ids.map(({ value }) => value.replace(/^\+/, ''));
+  const pairs = ids.map(({ value }) => JSON.stringify({ contact: { ids: [{ value }] } }));
+  // The provider itself must have named both together: a customer may be several people, joined on a member's word.
+  const { rows } = await sql<{ id: number }>`
+    select k.id from conversation k where k.connection_id = ${connectionId} and (k.contact in (${sql.join(names)})
+      or exists (select from identity i join message m on m.conversation_id = k.id
+        where i.customer_id = k.customer_id and i.channel = ${channel} and i.value in (${sql.join(ids.map(({ value }) => value))})
+          and m.connection_id = k.connection_id and (${sql.join(
+            pairs.map((pair) => sql`m.arrival @> ${pair}::jsonb`),
+            sql` or `,
+          )})))
+    order by k.id desc limit 1`.execute(trx);
+  const found = rows[0]?.id;
+  if (found === undefined) return undefined;
+  const row = await trx.selectFrom('conversation').select(COLUMNS).where('id', '=', found).executeTakeFirst();
+  if (!row || !/^\d+$/.test(contact.id) || /^\d+$/.test(row.contact)) return row;
+  await trx.updateTable('conversation').set({ contact: contact.id }).where('id', '=', row.id).execute();
+  return { ...row, contact: contact.id };
 }
 
 async function memberByPhone(trx: Trx, phone: string | undefined): Promise<number | null> {

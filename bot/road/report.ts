@@ -12,6 +12,7 @@ import { accountNews } from './account-news.ts';
 import { stepAside } from './echo.ts';
 import { ownEcho } from './own-echo.ts';
 import type { ConversationRow } from './person.ts';
+import { named, renamed } from './renamed.ts';
 import { undelivered } from './undelivered.ts';
 import { wordsOf } from './words.ts';
 
@@ -51,9 +52,12 @@ export async function report(
       return accountNews(run, what, connectionId);
     case 'renamed':
       return renamed(run, arrival, conversation);
+    case 'card':
+      return named(run, arrival.externalId, what);
     case 'message':
     case 'reaction':
     case 'comment':
+    case 'past':
     case 'other':
       return;
   }
@@ -135,24 +139,6 @@ async function tellOfChange(
 async function recorded(run: Run, { account, contact, at, what }: Arrival): Promise<void> {
   if (what.kind !== 'recorded' || !contact) return;
   await ask(run, 'recording', { kind: 'fetch_recording', account, contact, recording: what.id, at });
-}
-
-/** A customer took another number or id: the new name leads to the same customer. */
-async function renamed(run: Run, arrival: Arrival, conversation: ConversationRow | null): Promise<void> {
-  if (arrival.what.kind !== 'renamed' || !arrival.what.current || !conversation?.customer_id) return;
-  const { current } = arrival.what;
-  const phone = /^\+?\d{6,15}$/.test(current);
-  await run.trx
-    .insertInto('identity')
-    .values({
-      shop_id: run.shop.id,
-      customer_id: conversation.customer_id,
-      channel: arrival.channel,
-      kind: phone ? 'phone' : 'bsuid',
-      value: phone ? `+${current.replace(/^\+/, '')}` : current,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 /** `until`: milliseconds; not a number where it is not told. */

@@ -83,6 +83,10 @@ export type Happening =
   | { kind: 'edit'; of: string; content: Content }
   | { kind: 'revoke'; of: string }
   | { kind: 'reaction'; of: string; emoji: string | null }
+  /** What was said before this hub was connected: kept, never answered. */
+  | { kind: 'past'; from: 'contact' | 'shop'; content: Content }
+  /** A card of the shop's own address book, from the phone that shares it. */
+  | { kind: 'card'; phone: string; name: string }
   /** Words under a post, for everybody to read; answered, if at all, by one private message. */
   | { kind: 'comment'; id: string; text: string }
   | {

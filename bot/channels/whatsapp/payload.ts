@@ -112,9 +112,26 @@ export const wireValue = z.object({
   message_echoes: list,
   user_preferences: list,
   user_id_update: list,
+  history: list,
+  state_sync: list,
   errors: list,
 });
 export type WireValue = z.infer<typeof wireValue>;
+
+/** A chunk of past conversations (coexistence). */
+export const wireHistory = z.object({
+  threads: several(
+    z.object({ id: word, context: part({ wa_id: word, user_id: word, username: word }), messages: list }),
+  ),
+});
+
+/** A card of the address book of the phone that shares the number. */
+export const wireStateSync = z.object({
+  type: word,
+  action: word,
+  contact: part({ full_name: word, first_name: word, phone_number: word }),
+  metadata: part({ timestamp: word }),
+});
 
 /** A contact asked for marketing messages to stop or to resume. */
 export const wirePreference = z.object({ wa_id: word, user_id: word, category: word, value: word, timestamp: word });

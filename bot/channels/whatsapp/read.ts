@@ -15,9 +15,10 @@ import {
   wireUserIdUpdate,
   wireValue,
 } from './payload.ts';
+import { readCard, readHistory } from './shared-phone.ts';
 
 /** What every arrival of one change shares: its account, its contacts, the time when it names none itself. */
-type Scene = { account: string; waba: string; value: WireValue; business: string | null; now: number };
+export type Scene = { account: string; waba: string; value: WireValue; business: string | null; now: number };
 
 type Read = Pick<Arrival, 'externalId' | 'what'> &
   Partial<Pick<Arrival, 'at' | 'quoted' | 'origin'>> & { contact?: Contact | null };
@@ -58,6 +59,8 @@ function readChange(change: Change, now: number): Arrival[] {
     known.push(...each(value.user_preferences, (raw) => readPreference(raw, scene), asIs));
   if (change.field === 'user_id_update')
     known.push(...each(value.user_id_update, (raw) => readUserIdUpdate(raw, scene), asIs));
+  if (change.field === 'history') known.push(...value.history.flatMap((raw) => readHistory(raw, scene)));
+  if (change.field === 'smb_app_state_sync') known.push(...value.state_sync.flatMap((raw) => readCard(raw, scene)));
   if (known.length > 0) return known;
 
   // A field about the account carries no number's metadata; one about conversations we do not serve does.
@@ -66,7 +69,7 @@ function readChange(change: Change, now: number): Arrival[] {
   return [arrival(scene, change.value, read)];
 }
 
-function arrival(scene: Scene, raw: unknown, { contact, at, ...read }: Read): Arrival {
+export function arrival(scene: Scene, raw: unknown, { contact, at, ...read }: Read): Arrival {
   return {
     channel: 'whatsapp',
     account: scene.account,
@@ -252,7 +255,7 @@ function other(what: string, raw: unknown): Read {
 }
 
 /** The same JSON always has the same fingerprint: a delivery repeated by Meta is recognised. */
-function fingerprint(what: string, raw: unknown): string {
+export function fingerprint(what: string, raw: unknown): string {
   const hash = createHash('sha256')
     .update(JSON.stringify(raw) ?? '')
     .digest('hex');
@@ -270,7 +273,7 @@ const MILLISECONDS_FROM = 100_000_000_000;
 const LAST_MS = 8_640_000_000_000_000;
 
 /** WhatsApp's times are unix seconds as strings; milliseconds have been seen. `otherwise` when there is none. */
-function atMs(timestamp: string | undefined, otherwise: number): number {
+export function atMs(timestamp: string | undefined, otherwise: number): number {
   const value = timestamp === undefined || timestamp.trim() === '' ? Number.NaN : Number(timestamp);
   if (!Number.isFinite(value) || value <= 0 || value > LAST_MS) return otherwise;
   return Math.round(value < MILLISECONDS_FROM ? value * 1_000 : value);
