@@ -5,16 +5,17 @@ import { detailsOf } from './details.ts';
 import { stemsFor } from './match.ts';
 import { cardinal } from './numbers.ts';
 import type { CartLine, State } from './state.ts';
-import type { Token } from './text.ts';
+import { stem, type Token } from './text.ts';
 import { unitWord } from './units.ts';
 import { chooseVariant } from './variant.ts';
 
 /** An answer without a product name: a variant, a number, a choice among the candidates. Gives true when it fits. */
 export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked: boolean): boolean {
-  let used = false;
+  let used = sharedEqually(shop, state, b);
   for (const c of state.cart) {
     if (c.product === null && c.candidates.length > 1 && chooseCandidate(shop, c, b, turn)) used = true;
   }
+  if (countedVariants(shop, state, b, turn)) used = true;
   const open = state.cart.filter((c) => c.product !== null && c.askVariant);
   const sole = state.cart.filter((c) => c.product !== null && shop.products[c.product]!.variants.length > 0);
   const targets =
@@ -28,6 +29,47 @@ export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: nu
   for (const c of targets) if (answerVariant(shop, c, b, targets.length === 1, open.length > 0)) used = true;
   if (!used || state.cart.some((c) => c.askQty)) used = answerQuantity(shop, state, b, asked) || used;
   return used;
+}
+
+/** "3 cyclamens" - "de quelle couleur ?" - "2 rouges 1 blanc": the line becomes one a size, when the counts add up. */
+function countedVariants(shop: CompiledShop, state: State, b: Burst, turn: number): boolean {
+  for (const c of state.cart.filter((line) => line.turn < turn && line.askVariant && line.qty !== null)) {
+    const { variants } = shop.products[c.product!]!;
+    const said: { sku: string; qty: number }[] = [];
+    for (let i = 0; i < b.tokens.length; i++) {
+      const n = b.taken[i] ? null : cardinal(b.tokens as Token[], i, 'fr');
+      const word = n && b.tokens[n.next];
+      const fits = word ? variants.filter((v) => v.stems.includes(stem(word.t))) : [];
+      if (n && fits.length === 1) said.push({ sku: fits[0]!.sku, qty: n.value });
+    }
+    if (said.length < 2 || said.reduce((sum, one) => sum + one.qty, 0) !== c.qty) continue;
+    const lines = said.map(({ sku, qty }) => ({ ...c, sku, qty, askVariant: false, askQty: false, turn }));
+    state.cart.splice(state.cart.indexOf(c), 1, ...lines);
+    return true;
+  }
+  return false;
+}
+
+/** "1 kg de pêches" - "jaunes ou blanches ?" - "moitié moitié": both, in equal parts. */
+function sharedEqually(shop: CompiledShop, state: State, b: Burst): boolean {
+  const c = state.cart.find((line) => line.product === null && line.candidates.length === 2 && line.qty !== null);
+  if (
+    !c ||
+    !/(?:^| )(?:moitie moitie|moitie de chaque|half half|half and half|half of each|nos nos|un peu des deux moitie)(?: |$)/.test(
+      b.words,
+    )
+  )
+    return false;
+  const lines = c.candidates.flatMap((sku) => {
+    const p = shop.products.find((one) => one.sku === sku);
+    const qty = p?.unit === 'kg' || p?.unit === 'l' ? c.qty! / 2 : Math.floor(c.qty! / 2);
+    if (!p || qty * 2 !== c.qty) return [];
+    const askVariant = p.variants.length > 1;
+    return [{ ...c, product: p.index, sku, unit: p.unit, qty, candidates: [], askVariant, askQty: false }];
+  });
+  if (lines.length !== 2) return false;
+  state.cart.splice(state.cart.indexOf(c), 1, ...lines);
+  return true;
 }
 
 function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number): boolean {
@@ -132,13 +174,45 @@ function countedContainers(b: Burst): number | null {
   return null;
 }
 
+const ORDINALS: Record<string, number> = {
+  deuxieme: 2,
+  seconde: 2,
+  second: 2,
+  troisieme: 3,
+  quatrieme: 4,
+  cinquieme: 5,
+  sixieme: 6,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+};
+
+/** "une 3e", "une deuxième": that many in all; "une de plus", "2 autres": so many more. Null when neither is said. */
+function moreOf(b: Burst, had: number | null): number | null {
+  const nth =
+    /(?:^| )(?:une?|a) (\d+) ?(?:e|eme|ieme|rd|th)(?: |$)|(?:^| )(?:une?|a) (deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|third|fourth|fifth)(?: |$)/.exec(
+      b.words,
+    );
+  if (nth) return nth[1] ? Number(nth[1]) : ORDINALS[nth[2]!]!;
+  const more =
+    /(?:^| )(une?|\d+|deux|trois|quatre|one|two|three) (?:de plus|en plus|supplementaires?|autres|more)(?: |$)/.exec(
+      b.words,
+    );
+  if (!more || had === null) return null;
+  const n = cardinal([{ ...b.tokens[0]!, t: more[1]!, kind: /\d/.test(more[1]!) ? 'num' : 'word' }], 0, 'fr');
+  return had + (n?.value ?? 1);
+}
+
 function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boolean): boolean {
   const waiting = state.cart.filter((c) => c.askQty && c.product !== null);
   const targets = waiting.length > 0 ? waiting : state.cart.length === 1 ? state.cart : state.cart.slice(-1);
   const loose =
     waiting.length > 0 ||
     asked ||
-    /(?:finalement|plutot|en fait|plutôt|instead|make it|non|mets|mettez|en tout|aussi|disons|actually)/.test(b.words);
+    /(?:finalement|plutot|en fait|plutôt|instead|make it|non|mets|mettez|en tout|aussi|disons|actually)/.test(
+      b.words,
+    ) ||
+    moreOf(b, 0) !== null;
   if (!loose || targets.length === 0) return false;
   let used = false;
   for (const c of targets) {
@@ -146,8 +220,10 @@ function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boole
     const p = shop.products[c.product]!;
     const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
     const n = leadingNumber(b);
+    const further = moreOf(b, c.qty);
     const packs = CONTAINED.has(p.unit) ? countedContainers(b) : null;
-    if (packs !== null) c.qty = packs;
+    if (further !== null) c.qty = further;
+    else if (packs !== null) c.qty = packs;
     else if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
     else if (p.unit === 'l' && d.litres !== undefined) c.qty = d.litres;
     else if (n !== null && (b.words.split(' ').length <= 8 || waiting.length > 0) && d.measures.length === 0) {

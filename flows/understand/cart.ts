@@ -97,7 +97,7 @@ function same(a: CartLine, l: Line): boolean {
 /** Merges the burst into the cart. `asked`: it answers a question of the shop. */
 export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked = false): void {
   const { lines, replaced } = repairLines(shop, b);
-  for (const r of replaced) removeProduct(state, r);
+  const removed = [...replaced.flatMap((r) => removeProduct(state, r))];
   let end = 0;
   for (const l of lines) {
     const op = opOf(b, l, end);
@@ -115,12 +115,33 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
       op === 'remove' && l.negated && state.cart.some((c) => c.turn === turn && c.product === l.product && !c.unsaid);
     if (aside) continue;
     if (op === 'remove') {
-      if (l.product === null) removeByCandidates(state, l);
-      else removeProduct(state, l);
+      removed.push(...(l.product === null ? removeByCandidates(state, l) : removeProduct(state, l)));
       continue;
     }
-    mergeLine(shop, state, b, l, op, turn, asked);
+    const gone = removed.length === 1 && INTO_PLACE.test(b.words) ? removed[0]! : null;
+    if (gone) state.cart.push(inPlaceOf(shop, gone, asCart(b, l, turn)));
+    else mergeLine(shop, state, b, l, op, turn, asked);
   }
+}
+
+/** "Enlevez X et mettez Y", "Y au lieu de X": what comes is what goes, but for what is said of it. */
+const INTO_PLACE =
+  /(?:^| )(?:a la place|au lieu|plutot|mets|mettez|mettre|remplac[a-z]+|instead|replace|swap|put|7ot|7ott|blasetha|fi blaset)(?: |$)/;
+
+/** The new line with the count and the size of the one that went, where it has no own. */
+function inPlaceOf(shop: CompiledShop, gone: CartLine, line: CartLine): CartLine {
+  const qty = line.unsaid ? gone.qty : line.qty;
+  const was = gone.product === null ? null : shop.products[gone.product]!.variants.find((v) => v.sku === gone.sku);
+  const same =
+    line.askVariant && line.product !== null && was
+      ? shop.products[line.product]!.variants.find((v) => v.name === was.name)
+      : undefined;
+  return {
+    ...line,
+    qty,
+    askQty: qty === null,
+    ...(same ? { sku: same.sku, askVariant: false } : {}),
+  };
 }
 
 function mergeLine(
@@ -145,10 +166,9 @@ function mergeLine(
   const correction = op === 'set' || /(?:finalement|plutot|en fait|non |au lieu|instead|actually|pardon)/.test(b.words);
   if (open) {
     if (l.unsaid) {
-      line.qty = open.qty;
-      line.askQty = open.qty === null;
+      line.qty = open.qty ?? (open.unsaid && servesPeople(shop, l) ? 1 : null);
+      line.askQty = line.qty === null;
       line.unsaid = open.unsaid;
-      if (open.qty === null && !open.unsaid) line.askQty = true;
     }
     state.cart.splice(state.cart.indexOf(open), 1, line);
     return;
@@ -185,6 +205,11 @@ function mergeLine(
   state.cart.push(line);
 }
 
+/** A dish made for so many people is wanted once. */
+function servesPeople(shop: CompiledShop, l: Line): boolean {
+  return l.product !== null && shop.products[l.product]!.variants.some((v) => v.measure?.kind === 'people');
+}
+
 /** A thing the shop does not sell, then another named "alors", "plutôt": it takes its place. */
 function replacedOpen(state: State, l: Line, b: Burst, turn: number): CartLine | null {
   if (l.product === null || !/(?:alors|plutot|dans ce cas|a la place|du coup|instead|then)/.test(b.words)) return null;
@@ -208,12 +233,19 @@ function sibling(shop: CompiledShop, state: State, l: Line, turn: number, asked:
   return open.length === 1 ? open[0]! : null;
 }
 
-function removeProduct(state: State, l: Line): void {
-  state.cart = state.cart.filter((c) => !(c.product === l.product && (c.sku === l.sku || l.askVariant || l.unsaid)));
+function removeProduct(state: State, l: Line): CartLine[] {
+  return takeOut(state, (c) => c.product === l.product && (c.sku === l.sku || l.askVariant || l.unsaid));
 }
 
-function removeByCandidates(state: State, l: Line): void {
-  state.cart = state.cart.filter(
-    (c) => !(c.sku !== null && l.candidates.includes(c.sku)) && !(c.product === null && c.text === l.text),
+function takeOut(state: State, goes: (line: CartLine) => boolean): CartLine[] {
+  const gone = state.cart.filter(goes);
+  state.cart = state.cart.filter((line) => !goes(line));
+  return gone;
+}
+
+function removeByCandidates(state: State, l: Line): CartLine[] {
+  return takeOut(
+    state,
+    (c) => (c.sku !== null && l.candidates.includes(c.sku)) || (c.product === null && c.text === l.text),
   );
 }

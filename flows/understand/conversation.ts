@@ -152,7 +152,8 @@ function step(
       ? draftIntent(shop, state, b, said)
       : intentOf(shop, state, b, said);
   const intent =
-    placed && found.intent === 'order' && changesPlaced(state, b)
+    placed &&
+    ((found.intent === 'order' && changesPlaced(state, b)) || (found.intent === 'other' && MORE.test(b.words)))
       ? { ...found, intent: 'modify_order' as const }
       : found;
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
@@ -178,6 +179,10 @@ function step(
   state.intent = intent.intent;
   return intent;
 }
+
+/** "Une de plus ?", about what was ordered. */
+const MORE =
+  /(?:^| )(?:(?:une?|\d+|deux|trois) (?:de plus|en plus|autres|supplementaires?|more)|en (?:rajouter|ajouter) (?:une?|\d+|deux|trois))(?: |$)/;
 
 /** After "c'est noté": another day, or something about goods that are on the order, changes it. */
 function changesPlaced(state: State, b: Burst): boolean {

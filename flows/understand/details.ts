@@ -172,6 +172,11 @@ function numberDetail(
     return n.next;
   }
   if (far) return n.next;
+  if (/^(?:sera|serait|serons|serions|est|sommes|serez|are|be|a7na|ahna|rana)$/.test(before)) {
+    if (p.variants.some((v) => v.measure?.kind === 'people'))
+      d.measures.push({ kind: 'people', value: n.value, bare: true });
+    return n.next;
+  }
   const next = tokens[n.next];
   const alone =
     !next ||
@@ -219,7 +224,9 @@ function massDetail(
     next++;
   }
   if (k === 'volume') {
-    if (d.litres === undefined && !far) d.litres = value;
+    if (p.variants.some((v) => v.measure?.kind === 'volume' && Math.abs(v.measure.value - value) < 0.001))
+      d.measures.push({ kind: 'volume', value });
+    else if (d.litres === undefined && !far) d.litres = value;
   } else if (p.variants.some((v) => v.measure?.kind === 'weight' && Math.abs(v.measure.value - value) < 0.001))
     d.measures.push({ kind: 'weight', value });
   else if (d.kg === undefined) d.kg = value;

@@ -62,7 +62,7 @@ export const CUES: readonly Cue[] = [
     5,
     '(?:vous )?(?:etes|serez|sera|est|es|seras|c ?est|restez|ce est) (?:vous |t |toi |bien |encore |aussi |tu |deja )*(?:ouvert|ouverte|ouverts|ouvertes|fermee?|fermes|fermees)',
     '(?:ouvrez|fermez|ouvre|ferme|fermes|ouvres|ouvrirez|fermerez|ouvrent|ferment)(?: vous| tu| t on)?',
-    'horaires?|heures? (?:de )?(?:ouverture|fermeture)|(?:jours?|heure) (?:de )?(?:fermeture|ouverture)|jusque? (?:a )?quelle heure|a quelle heure (?:vous |tu |est ce que vous |on |ouvr|ferm)',
+    'h?oraires?|houraires?|heures? (?:de )?(?:ouverture|fermeture)|(?:jours?|heure) (?:de )?(?:fermeture|ouverture)|jusque? (?:a )?quelle heure|a quelle heure (?:vous |tu |est ce que vous |on |ouvr|ferm)',
     'ouvert(?:s|e|es)? (?:le|demain|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|aujourd|a|les|apres|jusque|pendant|pour|quand|noel|toute)',
     'ferm(?:e|ee|es|ez) (?:le|demain|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|aujourd|a|les|quand|pendant|pour)|fermeture (?:annuelle|estivale)|en vacances|conges',
     '(?:are|will) you (?:be )?(?:open|closed|opening|closing)|(?:what time|when|until when) (?:do|are|will) you (?:open|close|be open|closing|shut)|opening (?:hours|times?)|what are your hours|business hours|open (?:on|tomorrow|today|this|late|sunday|monday|tuesday|wednesday|thursday|friday|saturday|now)|still open|close(?:d)? (?:on|at|today|tomorrow)|what time (?:do you|does the shop|is the shop)',

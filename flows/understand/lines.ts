@@ -4,10 +4,11 @@ import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { choicesOf } from './choices.ts';
 import { detailsOf } from './details.ts';
 import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
+import { sizeBefore } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
-import { correctedNumber, moreForAnotherDay, numberWithEn, partitive } from './stray-numbers.ts';
+import { asMany, correctedNumber, moreForAnotherDay, numberWithEn, partitive } from './stray-numbers.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
@@ -66,6 +67,11 @@ export function readLines(input: LinesInput): Line[] {
 /** The number left of a name; a word for its kind may stand between ("2 salades batavia"). */
 function saidBefore(input: LinesInput, m: Mention, from: number): Said {
   const said = saidLeft(input.tokens, m.i, from, input.lang, input.blocked);
+  const size = sizeBefore(input, m, from);
+  if (said.n === undefined && size !== null) {
+    const counted = saidLeft(input.tokens, size, from, input.lang, input.blocked);
+    return { ...counted, start: Math.min(counted.start, size) };
+  }
   const kind = input.tokens[m.i - 1];
   const kindOf =
     said.n === undefined &&
@@ -85,6 +91,10 @@ function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void 
   for (let k = 1; k < mentions.length; k++) {
     const before = said[k - 1]!;
     const s = said[k]!;
+    if (s.n === undefined && asMany(input, mentions[k]!.i) && before.n != null) {
+      s.n = before.n;
+      s.plural = false;
+    }
     // "3 bottes de pivoines, 2 blanches": the second number counts bunches too.
     if (before.container && mentions[k]!.ellipsis && !s.container && s.kg === undefined && s.n !== undefined)
       s.container = before.container;

@@ -3,6 +3,7 @@ import type { CompiledShop } from './catalogue.ts';
 import { belongsToLast, contextual, countBefore, flavourOf, stemsOf, variantEllipsis } from './ellipsis.ts';
 import { EMOJI_WORDS, knownStem, VAGUE_EMOJI } from './food-words.ts';
 import { type Candidate, candidatesAt, stemsFor } from './match.ts';
+import { wholeNames } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { NOT_PRODUCT, ORDINARY } from './ordinary.ts';
 import { stem, type Token, tokenise } from './text.ts';
@@ -67,7 +68,7 @@ export function findMentions(input: MentionInput): Mention[] {
       i = Math.max(m.next, i + 1);
     } else i++;
   }
-  return out;
+  return wholeNames(input, out);
 }
 
 function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention | null {

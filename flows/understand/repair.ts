@@ -138,6 +138,10 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
       out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant))
     )
       continue;
+    const vaguely = l.unsaid
+      ? -1
+      : out.findIndex((x) => x.product === l.product && x.product !== null && x.unsaid && x.askQty && !x.negated);
+    if (vaguely >= 0) out.splice(vaguely, 1);
     const retold = TAKE_BACK.test(gap) && l.product !== null && !l.unsaid ? sameBefore(out, l) : -1;
     if (retold >= 0) out.splice(retold, 1);
     else if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty))

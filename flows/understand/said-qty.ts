@@ -54,8 +54,10 @@ export function numberEndingAt(
     const frac = Number(tokens[end - 3]!.t) / Number(last.t);
     if (frac < 1) return { value: frac, start: end - 3, article: false };
   }
+  // "2 mille-feuilles": what follows, a number word or not, is the name's.
+  const until = tokens.slice(0, end) as Token[];
   for (let s = Math.max(from, end - 6); s < end; s++) {
-    const n = cardinal(tokens as Token[], s, lang);
+    const n = cardinal(until, s, lang);
     if (n && n.next === end) {
       const inside =
         s > from &&

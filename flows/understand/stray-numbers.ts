@@ -56,3 +56,14 @@ export function partitive(input: LinesInput, i: number): boolean {
     input.tokens[i - from + 1]?.nl === true
   );
 }
+
+/** "15 pains au chocolat et autant de croissants". */
+export function asMany(input: LinesInput, i: number): boolean {
+  const before = input.tokens
+    .slice(Math.max(0, i - 3), i)
+    .map((t) => t.t)
+    .join(' ');
+  return /(?:autant|pareil|idem|meme (?:nombre|quantite)|as many|same number of)(?: (?:de|d|des|en|pour))*$/.test(
+    before,
+  );
+}

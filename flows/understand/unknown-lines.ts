@@ -116,8 +116,14 @@ function opens(input: LinesInput, start: number): boolean {
   );
 }
 
+/** Stands alone in a list, or with its article: ", basilic", "et du basilic". */
 function listItem(input: LinesInput, i: number): boolean {
-  const prev = input.tokens[i - 1];
+  let k = i;
+  while (k > 0 && !input.tokens[k]!.nl && /^(?:du|de|la|le|l|des|d|some)$/.test(input.tokens[k - 1]!.t)) k--;
+  if (k < i - 2) return false;
+  const prev = input.tokens[k - 1];
+  if (k < i)
+    return prev === undefined || input.tokens[k]!.nl || /^[,+]$/.test(prev.t) || /^(?:et|puis|and)$/.test(prev.t);
   return !prev || input.tokens[i]!.nl || prev.t === ',' || prev.t === '+' || prev.t === 'et';
 }
 

@@ -60,19 +60,31 @@ add({ k: 'rel', off: 0, h: 12 }, 'ce midi|this noon|this lunchtime');
 const WEEKDAYS: [number, string][] = [
   [
     1,
-    'lundi|monday|mondays|ethnin|ethnin|thnin|elthnin|letnin|nhar letnin|الاثنين|الإثنين|اثنين|الاتنين|lethnin|nhar lethnin',
+    'lundi|monday|mondays|ethnin|ethnin|thnin|elthnin|letnin|nhar letnin|الاثنين|الإثنين|اثنين|الاتنين|lethnin|nhar lethnin|ethnine|etnin|el ethnin|nhar ethnin|el tnin|nhar tnin',
   ],
   [
     2,
-    'mardi|tuesday|tuesdays|tues|thleth|theleth|tleth|ethleth|elthlatha|الثلاثاء|ثلاثاء|التلات|الثلاث|nhar thleth|etleta',
+    'mardi|tuesday|tuesdays|tues|thleth|theleth|tleth|ethleth|elthlatha|الثلاثاء|ثلاثاء|التلات|الثلاث|nhar thleth|etleta|ethletha|ethlatha|el thletha|nhar ethletha|nhar thletha|nhar tletha',
   ],
-  [3, 'mercredi|wednesday|wednesdays|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a'],
-  [4, 'jeudi|thursday|thursdays|thurs|5mis|lakhmis|elkhmis|l5mis|khmis|el5mis|el 5mis|الخميس|خميس|nhar el khmis'],
-  [5, 'vendredi|friday|fridays|jom3a|joma3a|ejjom3a|jem3a|jomaa|el jom3a|الجمعه|جمعه|nhar jem3a|ejjem3a'],
-  [6, 'samedi|saturday|saturdays|sebt|essebt|sabt|esebt|es sebt|السبت|سبت|nhar essebt'],
+  [
+    3,
+    'mercredi|wednesday|wednesdays|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a|nhar lerb3a|el erb3a|erb3a|el arb3a|nhar arb3a|nhar erb3a',
+  ],
+  [
+    4,
+    'jeudi|thursday|thursdays|thurs|5mis|lakhmis|elkhmis|l5mis|khmis|el5mis|el 5mis|الخميس|خميس|nhar el khmis|lekhmis|lkhmis|le5mis|el khemis|nhar lekhmis|nhar khmis|nhar 5mis',
+  ],
+  [
+    5,
+    'vendredi|friday|fridays|jom3a|joma3a|ejjom3a|jem3a|jomaa|el jom3a|الجمعه|جمعه|nhar jem3a|ejjem3a|ejem3a|eljom3a|el jem3a|nhar jom3a|nhar ejjem3a|nhar el jom3a|nhar el jem3a|ejjem3a',
+  ],
+  [
+    6,
+    'samedi|saturday|saturdays|sebt|essebt|sabt|esebt|es sebt|السبت|سبت|nhar essebt|sebet|el sebt|nhar sebt|nhar el sebt|essabt',
+  ],
   [
     0,
-    'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had',
+    'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had|a7ad|el a7ad|l a7ad|la7ed|el 7ed|l7ed|nhar el a7ad|nhar el 7ad|nhar el7ad|nhar a7ad',
   ],
 ];
 for (const [wd, list] of WEEKDAYS) add({ k: 'wd', wd }, list);
