@@ -54,6 +54,7 @@ export const CUES: readonly Cue[] = [
     '(?:payer|paie|paye|payez|pay|regler|regle|reglement|paiements?|paiment|payement|paying|payment|payments)',
     'lien de paiement|par (?:cb|carte|virement|cheque|paypal|lydia)|en (?:especes|liquide|cash)|carte bancaire|carte bleue|virements?|paypal|lydia|acompte|arrhes|tickets? resto(?:s|raunts?)?|titres? restos?|en (?:\\d|deux|trois|plusieurs) fois|rib|iban',
     '(?:mon|le|votre) (?:paiement|reglement|virement)|(?:a ete|ete) debitee?|debite(?:e)? (?:deux|2) fois|remboursement|rembourse(?:e|r|z)?|caution',
+    '(?:je ai|jai|on a|nous avons|i (?:have )?) ?(?:bien |deja )?(?:paye|regle|vire|paid)(?: |$)',
     'credit card|debit card|cash|apple pay|bank transfer|pay by|deposit|refund(?:ed)?|card payment|do you take card',
     'n5alles|nkhalles|nkhallas|n5allas|5allast|khallast|t9ablou carte|tpe|bel carte|flouci|d17|نخلص|ندفع|خلصت|الدفع|بالكارط|بالكارت',
   ),

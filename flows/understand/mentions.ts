@@ -125,6 +125,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
+  if (!best.full && !counted && answersOpen(input, i, best.next)) return null;
   if (best.matched === 1 && !counted && input.before?.answers?.has(stem(t.t))) return null;
   if (
     !counted &&
@@ -179,6 +180,15 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     };
   }
   return partialMention(input, i, found, stop);
+}
+
+/** Every word from i to next is a flavour or a size that the open lines wait for. */
+function answersOpen(input: MentionInput, i: number, next: number): boolean {
+  const { before, tokens } = input;
+  return (
+    before?.asked === true &&
+    tokens.slice(i, next).every((t) => t.kind !== 'word' || CONNECTORS.has(t.t) || before.answers?.has(stem(t.t)))
+  );
 }
 
 const headOf = (shop: CompiledShop, product: number): string => shop.products[product]!.head;

@@ -21,6 +21,10 @@ const CORRECTION =
 
 const MOVE = /(?:decal|report|deplac|repouss|avanc|chang|pass|modif|move|postpone|reschedul|push|bring|nbad|na5er)/;
 
+/** Right after a day: it takes the place of the one before. */
+const INSTEAD =
+  /^(?:matin |soir |midi |apres midi |a \d+ h )?(?:a la place|au lieu|plutot|finalement|instead|fi blaset)/;
+
 /** Null when no day is named. */
 export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
   const dropped: number[] = [];
@@ -51,7 +55,8 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
     const moved =
       /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) &&
       MOVE.test(ctx.words.slice(0, current.i).join(' '));
-    if (moved || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
+    const instead = INSTEAD.test(`${ctx.words.slice(d.next, d.next + 4).join(' ')} `);
+    if (moved || instead || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
       corrected = true;
       dropped.push(current.i);
       current = d;
