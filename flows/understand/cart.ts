@@ -227,7 +227,7 @@ function sibling(shop: CompiledShop, state: State, l: Line, turn: number, asked:
     (c) =>
       c.turn < turn &&
       c.product !== null &&
-      (c.askVariant || (asked && l.unsaid)) &&
+      (c.askVariant || (asked && (l.unsaid || c.askQty))) &&
       shop.products[c.product]!.head === head,
   );
   return open.length === 1 ? open[0]! : null;

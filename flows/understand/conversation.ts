@@ -244,10 +244,11 @@ function takeOrder(
     state.references.length > 0 &&
     (affirms(b.words) || /(?:^| )(?:oui|yes|sans|mais)(?: |$)/.test(b.words));
   if (proposal) adoptProposal(shop, state, said.text, turn);
-  if (b.lines.length === 0 && said?.question && affirms(b.words)) takeAlternative(shop, state, said.text, turn);
+  const agreed = said?.question && affirms(b.words) && b.lines.every((l) => l.unsaid && !l.negated);
+  const replaced = agreed ? takeAlternative(shop, state, said.text, turn) : false;
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
-  if (b.lines.length > 0) applyLines(shop, state, b, turn, said?.question);
+  if (b.lines.length > 0 && !replaced) applyLines(shop, state, b, turn, said?.question);
   if (said) takePlace(state, turn, said.words);
   if ((had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);

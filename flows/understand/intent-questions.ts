@@ -18,6 +18,14 @@ export function asksOnly(x: IntentInput, t: Tally, has: (i: Intent) => number): 
     );
   if (/(?:^| )si (?:je|on|nous) (?:prends?|prenons|commande|commandons|prenais)/.test(w) && has('price_question'))
     return 'price_question';
+  if (
+    x.quantified &&
+    x.lines > 0 &&
+    /(?:^| )(?:je|on|nous) (?:passe|viens|vient|arrive|passerai|viendrai|passons|venons)(?: [a-z0-9]+){0,5} (?:les?|la) (?:prendre|chercher|recuperer)|(?:^| )(?:i|we) need \d/.test(
+      w,
+    )
+  )
+    return null;
   if (/(?:^| )(?:si oui|dans ce cas|si ce est (?:bon|ok|possible)|if so|if yes)/.test(w) && x.quantified && x.lines > 0)
     return null;
   if (/(?:n7eb|nheb|n7ebb|نحب|بغيت)/.test(w) && x.quantified && x.lines > 0 && x.when && !has('price_question'))

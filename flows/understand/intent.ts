@@ -24,6 +24,17 @@ export function decideIntent(x: IntentInput): IntentScore {
   return { intent, also, confidence };
 }
 
+/** Somebody who wants to sell something to the shop. */
+const SELLS =
+  /representante?|commerciale? (?:chez|pour|de)|(?:on|nous) (?:vous )?propos(?:e|ons) |vous (?:voir|presenter|rencontrer)/;
+/** What others say of the goods, put as a question. */
+const HEARSAY = /(?:on|ma|mon|mes|une|un) (?:[a-z]+ )?(?:me a|ma|ont|a) dit que|(?:il )?parait que|entendu dire/;
+/** One thing goes and the order stays. */
+const KEEPS_REST =
+  /gard(?:e|ez|er) (?:bien |quand meme )?(?:tout )?(?:le reste|les autres)|(?:tout )?le reste (?:ne change|est bon|reste|sans changement)|keep the (?:rest|others)|5alli elbe9i|khalli elbe9i/;
+/** "Les galettes sont arrivées ?": goods, not an order. */
+const ARRIVED = /(?:sont|est) (?:elles? |ils? )?(?:deja |bien |enfin )?(?:arrivee?s?|de retour|sortie?s?)(?: |$)/;
+
 function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
   const w = x.words;
   const goods = x.lines + x.unknown + (x.again ? 1 : 0);
@@ -35,7 +46,10 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
     !(x.lines > 0 && x.quantified)
   )
     return 'other';
+  if (has('other') >= 7 && SELLS.test(w) && x.resolved === 0) return 'other';
+  if (x.question && !commit && HEARSAY.test(w)) return 'other';
   if (has('human_request') >= 6) return 'human_request';
+  if (has('cancel_order') && KEEPS_REST.test(w)) return 'modify_order';
   if (
     has('cancel_order') &&
     !replaces(x, w) &&
@@ -63,6 +77,7 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
       ? 'payment_question'
       : 'invoice_request';
   if (isModify(x, has)) return 'modify_order';
+  if (x.question && goods > 0 && !x.own && !x.quantified && ARRIVED.test(w)) return 'availability_question';
   if (ask) return ask;
   if (isStatus(x, has)) return 'order_status';
   if (
@@ -188,6 +203,12 @@ const OWN_CHANGE =
 function isModify(x: IntentInput, has: (i: Intent) => number): boolean {
   const s = has('modify_order');
   const w = x.words;
+  if (
+    /(?:n?badd?el(?:li|lou|na)?|badd?lou|zid(?:ni|li|ou)?|na7i(?:li|w)?) (?:li |lou )?(?:fi |fel |3la )?(?:el |l )?commande/.test(
+      w,
+    )
+  )
+    return true;
   if (x.placed) {
     if (s > 0 && (x.lines > 0 || x.when || x.unknown > 0 || /\d/.test(w))) return true;
     if (x.lines > 0 && x.quantified && !has('price_question') && !has('availability_question') && has('thanks') < 3)

@@ -56,21 +56,22 @@ const LACKING =
   /(?:plus|pas) (?:de |du |d |disponible|dispo|en |la saison|possible)|epuise|en rupture|indisponible|termine|fini|n est plus|out of|sold out|no more|don t have|not available|not have|we re out|ma famech|ma fammech|3andnech|ma 3adech|مافماش|ماعندناش|نفذ/;
 
 /** "Plus de charlotte. Une forêt-noire 8 parts vous irait ?" - "oui": what was offered takes the place of what lacks. */
-export function takeAlternative(shop: CompiledShop, state: State, said: string, turn: number): void {
+export function takeAlternative(shop: CompiledShop, state: State, said: string, turn: number): boolean {
   const sentences = said.split(/(?<=[.!?;])\s+|\s+mais\s+|,\s+(?=par contre|en revanche)/);
   const offer = sentences.findLast((s) => s.includes('?')) ?? '';
   const lacks = sentences.filter((s) => s !== offer && LACKING.test(plainWords(s))).join(' ');
-  if (!lacks) return;
+  if (!lacks) return false;
   const offered = namedIn(shop, offer);
   const open = state.cart.filter((c) => c.turn < turn);
   const missing = namedIn(shop, lacks);
   const lacking = open.filter((c) => missing.some((l) => l.product !== null && l.product === c.product));
   const replaced = lacking.length > 0 ? lacking : open.length === 1 ? open : [];
-  if (offered.length !== 1 || replaced.length !== 1 || offered[0]!.product === replaced[0]!.product) return;
+  if (offered.length !== 1 || replaced.length !== 1 || offered[0]!.product === replaced[0]!.product) return false;
   const [line, was] = [offered[0]!, replaced[0]!];
   const qty = line.unsaid || line.qty === 1 ? was.qty : line.qty;
   const at = { turn: Math.max(0, turn - 1), start: 0, end: 0 };
   state.cart.splice(state.cart.indexOf(was), 1, { ...line, qty, askQty: qty === null, unsaid: false, ...at });
+  return true;
 }
 
 const plainWords = (text: string) =>
