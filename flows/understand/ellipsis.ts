@@ -122,6 +122,14 @@ export function variantEllipsis(input: MentionInput, i: number, out: Mention[]):
   const last = out.at(-1);
   if (!last || last.product === null || i - last.next > 8) return null;
   const after = input.tokens[i + 1];
+  // "6 bouteilles de chablis": the size of the one before is the container of the next.
+  if (
+    after &&
+    /^(?:de|d|of)$/.test(after.t) &&
+    input.tokens[i + 2]?.kind === 'word' &&
+    candidatesAt(input.shop, input.tokens, i + 2, input.blocked).length > 0
+  )
+    return null;
   if (
     after &&
     !after.nl &&

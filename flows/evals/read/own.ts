@@ -79,7 +79,7 @@ function scoreShop(name: string): CaseScore[] {
 
 /** Conversations of the project's own, everything given right. */
 export function scoreOwnOrders(): RowScore {
-  return rowScore('own_orders', ['bakery', 'market'].flatMap(scoreShop));
+  return rowScore('own_orders', ['bakery', 'market', 'counter'].flatMap(scoreShop));
 }
 
 type Phrase =
