@@ -3,6 +3,8 @@ import type { ChannelName } from '../../tools/conversations/message.ts';
 import { emailExaminer } from './email.ts';
 import { hubExaminer } from './hub.ts';
 import { examineMeta } from './meta.ts';
+import { examinePhone } from './phone.ts';
+import { examineTikTok } from './tiktok.ts';
 import type { ConnectionExaminer, ShopExaminer } from './visit.ts';
 
 export const OF_CHANNELS: Partial<Record<ChannelName, ConnectionExaminer>> = {
@@ -10,6 +12,8 @@ export const OF_CHANNELS: Partial<Record<ChannelName, ConnectionExaminer>> = {
   whatsapp: examineMeta,
   messenger: examineMeta,
   instagram: examineMeta,
+  phone: examinePhone,
+  tiktok: examineTikTok,
 };
 
 export const OF_SHOPS: ShopExaminer[] = [hubExaminer];

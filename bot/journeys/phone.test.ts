@@ -1,9 +1,12 @@
 /** The telephone: a call in French, recorded, written down, answered in writing, paid, invoiced. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { shopFacts } from '../../tools/shops/facts.ts';
+import { examineShop } from '../doctor/examine.ts';
 import { type FakeOpenAI, startFakeOpenAI } from '../fakes/openai.ts';
 import { type FakeTwilio, startFakeTwilio, type TextMessage } from '../fakes/twilio.ts';
 import { sweep } from '../road/look.ts';
+import { readSettings } from '../settings.ts';
 import { mpeg } from '../testing/mpeg.ts';
 import { aShop, CUSTOMER_PHONE, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
 import { only, SIMPLE_ORDER, startWalk, type Walk } from './walk.ts';
@@ -263,4 +266,24 @@ test('reports on text messages raise their state', async () => {
   );
   assert.equal(row.state, 'delivered');
   assert.deepEqual(twilio.refused, []);
+});
+
+test('the doctor says step by step what stands in the way of calls', async () => {
+  const look = async () => {
+    const shop = await shopFacts(walk.parts.hub, await walk.shopId('maison'));
+    const settings = readSettings(walk.env, '/');
+    const found = await examineShop({ hub: walk.parts.hub, settings, shop });
+    const { checks } = found.find(({ subject }) => subject === `phone:${NUMBER}`)!;
+    return Object.fromEntries(checks.map(({ step, state, next }) => [step, [state, next?.fr ?? '']]));
+  };
+  const before = await look();
+  assert.deepEqual(before.account, ['ok', '']);
+  assert.equal(before.voice![0], 'fail');
+  assert.match(before.voice![1]!, new RegExp(`HTTP POST\\)\\s: ${hook}`));
+  Object.assign(twilio.hooks, { voice: hook, sms: hook });
+  const mended = await look();
+  assert.deepEqual(
+    Object.values(mended).map(([state]) => state),
+    ['ok', 'ok', 'ok', 'ok', 'ok'],
+  );
 });

@@ -117,7 +117,7 @@ export async function noteRhythm(run: Run): Promise<void> {
 async function silentChannels(run: Run): Promise<Found[]> {
   const { rows } = await sql<{ id: number; channel: string; display: string | null; last_event_at: Date }>`
     select c.id, c.channel, c.display, c.last_event_at from connection c
-    where c.state = 'on' and c.channel not in ('simulator', 'manual', 'phone', 'hub')
+    where c.state = 'on' and c.channel not in ('simulator', 'manual', 'hub')
       and c.last_event_at < ${new Date(run.at - SILENT_MS)} and c.last_event_at > ${new Date(run.at - 7 * DAY_MS)}
       and (select count(*) from generate_series(1, ${WEEKS}) week
         where (select count(*) from rhythm r where r.connection_id = c.id

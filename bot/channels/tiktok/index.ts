@@ -17,8 +17,8 @@ export type TikTokShop = {
   changed(connection: Connection, since: number, until: number): Promise<string[]>;
   /** Tells the marketplace's carrier that a package is ready to be handed over. */
   handOver(connection: Connection, packageId: string): Promise<void>;
-  /** The name of the connected shop. */
-  shop(connection: Connection): Promise<{ name: string; cipher: string }>;
+  /** The shop that the token opens. */
+  shop(connection: Connection): Promise<{ id: string; name: string; cipher: string }>;
 };
 
 const SECOND_MS = 1_000;

@@ -30,6 +30,21 @@ export const market = {
   caughtUp: (count: string) => `📡 Commandes TikTok dont l’annonce s’était perdue, retrouvées : ${count}.`,
   expiring: (day: string) => `⏰ L’accès à votre boutique TikTok se termine ${day}. Renouvelez l’autorisation avant.`,
   expiringSoon: '⏰ L’accès à votre boutique TikTok se termine bientôt. Renouvelez l’autorisation.',
+  doctor: {
+    token: (shop: string) => `TikTok ouvre la boutique « ${shop} ».`,
+    refused: (why: string) => `TikTok refuse : ${why}`,
+    tokenNext: 'Renouvelez l’autorisation dans partner.tiktokshop.com et remplacez "access_token".',
+    otherShop: (id: string) => `Le jeton est celui d’une autre boutique (${id}).`,
+    otherShopNext: 'Corrigez "shop_id", ou autorisez la bonne boutique.',
+    orders: 'Les commandes peuvent être lues.',
+    ordersNext: 'Donnez à l’application l’accès aux commandes (Order Information), puis autorisez-la de nouveau.',
+    renewed: 'L’accès se renouvelle tout seul.',
+    notRenewed: 'L’accès ne se renouvelle pas tout seul : il se termine au bout de sept jours environ.',
+    notRenewedNext: 'Ajoutez "refresh_token" à la connexion.',
+    webhook: 'Des annonces de TikTok sont déjà arrivées.',
+    noWebhook: 'Aucune annonce de TikTok n’est encore arrivée ; les commandes sont lues toutes les dix minutes.',
+    noWebhookNext: (url: string) => `Dans partner.tiktokshop.com, réglez l’adresse des annonces : ${url}`,
+  },
 };
 
 export type MarketTexts = typeof market;
