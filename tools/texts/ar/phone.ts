@@ -27,6 +27,6 @@ export const phone: PhoneTexts = {
     cannotSmsNext: 'عطلوا الرسائل القصيرة أو خذوا رقما يرسلها.',
     transcriber: (model) => `تُكتب الرسائل بواسطة ${model}.`,
     noTranscriber: 'لا يوجد نموذج يكتب الرسائل: ستصلكم التسجيلات.',
-    noTranscriberNext: 'اضبطوا مفتاح النموذج ثم فعّلوا المساعد في المتجر.',
+    noTranscriberNext: 'اضبطوا مفتاح النموذج ثم أرسلوا /assistant.',
   },
 };
