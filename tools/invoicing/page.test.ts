@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readable } from './page/looks.ts';
 import { cssString } from './page/style.ts';
 import { paperHtml } from './page.tsx';
 import { aPaper, LINES, SELLER } from './testing-papers.ts';
@@ -113,4 +114,24 @@ test('names without anything drawable fall back to a word, and equal papers give
   assert.ok(text.includes('Client'));
   assert.ok(text.includes('FRAISIER-8'));
   assert.equal(paperHtml(paper), paperHtml(structuredClone(paper)));
+});
+
+test('every look says all that the law wants, with the shop’s thanks and footer escaped', () => {
+  const plain = textOf(paperHtml(aPaper()));
+  for (const name of ['classic', 'modern', 'warm'] as const) {
+    const html = paperHtml(
+      aPaper({ template: { name, revision: 1, accent: '#ffee00', thanks: 'Merci <b>!</b> 🌸', footer: 'À bientôt' } }),
+    );
+    const text = textOf(html);
+    for (const part of ['Merci &lt;b', 'À bientôt']) assert.ok(text.includes(part), part);
+    const kept = text.replace(/Merci &lt;b&gt;!&lt;\/b&gt;|À bientôt/g, '').replace(/\s+/g, ' ');
+    assert.equal(kept.trim(), plain.trim(), `${name} says something else`);
+    assert.doesNotMatch(html.slice(html.indexOf('--on-accent')), /display:\s*none|visibility|font-size:\s*0/);
+  }
+});
+
+test('a colour too light to be read on white is darkened, another stays', () => {
+  assert.equal(readable('#17495a'), '#17495a');
+  assert.match(readable('#ffee00'), /^#[0-7][0-9a-f][0-7][0-9a-f]0/);
+  assert.equal(readable('#000000'), '#000000');
 });

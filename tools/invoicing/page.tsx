@@ -3,6 +3,7 @@ import type { Child, FC } from 'hono/jsx';
 import { formatMoney } from '../money.ts';
 import { documentText, fontFaces } from './fonts.ts';
 import { LineTable } from './page/lines.tsx';
+import { lookCss } from './page/looks.ts';
 import { Lines, type Sheet } from './page/sheet.tsx';
 import { styleSheet } from './page/style.ts';
 import { Agreement, Rates, Settlement, Sums } from './page/sums.tsx';
@@ -177,12 +178,22 @@ const Body: FC<Sheet> = (sheet) => (
       <Sums {...sheet} />
     </section>
     {sheet.paper.kind === 'quote' && <Agreement {...sheet} />}
+    {sheet.paper.template?.thanks && (
+      <p class="thanks">
+        <bdi>{documentText(sheet.paper.template.thanks)}</bdi>
+      </p>
+    )}
     {sheet.paper.mentions.length > 0 && (
       <ul class="mentions">
         {sheet.paper.mentions.map((mention) => (
           <li>{mention}</li>
         ))}
       </ul>
+    )}
+    {sheet.paper.template?.footer && (
+      <p class="footer muted small">
+        <bdi>{documentText(sheet.paper.template.footer)}</bdi>
+      </p>
     )}
   </>
 );
@@ -200,7 +211,7 @@ export function paperHtml(snapshot: PaperSnapshot): string {
     formatMoney(minor, snapshot.currency, snapshot.language).replace(/\u202f(?=\D)/, '\u00a0');
   const body = String(<Body paper={snapshot} words={words} money={money} />);
   const legal = beside(legalParts(snapshot.seller, words, direction), direction);
-  const style = `${fontFaces(`${body}${legal}`)}\n${styleSheet({ legal, running: title, direction })}`;
+  const style = `${fontFaces(`${body}${legal}`)}\n${styleSheet({ legal, running: title, look: lookCss(snapshot.template), direction })}`;
   const page = (
     <html lang={snapshot.language} dir={direction}>
       <head>

@@ -66,15 +66,17 @@ th.amount { text-align: end; }
 .block .row { display: flex; justify-content: space-between; gap: 6mm; max-width: 84mm; }
 .agreed { margin-top: 8mm; margin-inline-start: auto; width: 84mm; height: 34mm; border: .3mm solid var(--rule); border-radius: 1.6mm; padding: 3.5mm 4mm; break-inside: avoid; }
 .mentions { margin-top: 8mm; padding-top: 3mm; border-top: .2mm solid var(--rule); list-style: none; font-size: 7.8pt; color: var(--muted); break-inside: avoid; }
+.thanks { margin-top: 7mm; text-align: center; font-weight: 600; color: var(--accent); break-inside: avoid; }
+.footer { margin-top: 4mm; text-align: center; break-inside: avoid; }
 .demo { position: fixed; inset: 0; z-index: -1; display: flex; align-items: center; justify-content: center; }
 .demo span { transform: rotate(-34deg); white-space: nowrap; font-size: 27pt; font-weight: 600; color: #eaeff1; }
 `;
 
 /**
  * The whole style sheet. `legal` (who the seller is) runs at the foot of every page beside the page number; `running`
- * (kind and number) heads every page but the first.
+ * (kind and number) heads every page but the first; `look` is what the template adds.
  */
-export function styleSheet(words: { legal: string; running: string; direction: 'ltr' | 'rtl' }): string {
+export function styleSheet(words: { legal: string; running: string; look: string; direction: 'ltr' | 'rtl' }): string {
   const [start, end] = words.direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   const small = "font: 400 7pt/1.5 Inter, 'Noto Sans Arabic', sans-serif; color: #5d6d75;";
   return `@page {
@@ -84,5 +86,6 @@ export function styleSheet(words: { legal: string; running: string; direction: '
   @top-${end} { content: ${cssString(words.running)}; ${small} text-align: ${end}; direction: ${words.direction}; }
 }
 @page :first { @top-${end} { content: none; } }
-${SHEET}`;
+${SHEET}
+${words.look}`;
 }
