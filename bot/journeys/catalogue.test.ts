@@ -282,6 +282,10 @@ test('/photo: the picture whose caption names the product is kept; anything else
     walk.graph.sent.slice(since).some((message) => /JPEG/.test(message.text)),
   );
   assert.match(await says('/photo paris brest'), /Envoyez une image/);
+  const shown = walk.graph.sent.findLast((message) => message.to === OWNER_PHONE);
+  const sent = walk.graph.uploads.find((one) => one.id === shown?.documentId);
+  assert.deepEqual([shown?.type, sent?.mime, sent?.bytes.length], ['image', 'image/png', png.length]);
+  assert.doesNotMatch(await says('/photo fraisier'), /Paris/);
   const kept = only(await walk.look('maison', (trx) => trx.selectFrom('product_photo').selectAll().execute()));
   assert.equal(kept.sha256, photo.sha256);
 });

@@ -1,6 +1,7 @@
 import type { Role } from '../../tools/context.ts';
 import { TOOLS } from '../../tools/index.ts';
 import type { Tool } from '../../tools/tool.ts';
+import { editDistance } from '../understand/phonetic.ts';
 import { plain } from './plain.ts';
 
 /** One way to name a command: its words as they are compared, in order. */
@@ -33,7 +34,7 @@ export function closest(word: string): Tool | undefined {
   let found = new Set<Tool>();
   for (const { tool, parts } of VOCABULARY) {
     if (parts.length > 1) continue;
-    const far = distance(parts[0]!, word);
+    const far = editDistance(parts[0]!, word, reach);
     if (far > reach || far > best) continue;
     if (far < best) found = new Set();
     best = far;
@@ -51,26 +52,10 @@ export function nearest(typed: string, role: Role | undefined, count = 3): strin
     const name = parts.join('-');
     // Who types "/fact" means the word that begins so more than one that merely is as short.
     const begins = word.length >= 3 && (name.startsWith(word) || word.startsWith(name)) ? 3 : 0;
-    far.set(tool, Math.min(far.get(tool) ?? Number.POSITIVE_INFINITY, distance(name, word) - begins));
+    far.set(tool, Math.min(far.get(tool) ?? Number.POSITIVE_INFINITY, editDistance(name, word) - begins));
   }
   return [...far]
     .sort((a, b) => a[1] - b[1])
     .slice(0, count)
     .map(([tool]) => slashed(tool));
-}
-
-/** Edit distance (insert, delete, replace, swap of neighbours). */
-export function distance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
-  for (let j = 1; j <= b.length; j++) rows[0]![j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
-      rows[i]![j] = best;
-    }
-  }
-  return rows[a.length]![b.length]!;
 }

@@ -25,8 +25,8 @@ export function soundKey(w: string): string {
   return x;
 }
 
-/** Damerau-Levenshtein distance, or `max + 1` as soon as it is larger than `max`. */
-export function editDistance(a: string, b: string, max: number): number {
+/** Damerau-Levenshtein distance (insert, delete, replace, swap of neighbours), or `max + 1` as soon as it is larger. */
+export function editDistance(a: string, b: string, max = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

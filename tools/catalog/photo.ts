@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { photoFile } from '../day/picture.ts';
 import { ask } from '../errands.ts';
 import { Refusal } from '../errors.ts';
 import { digest } from '../sealing.ts';
 import { textsFor } from '../texts/index.ts';
-import { defineTool, type Run } from '../tool.ts';
+import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { bumpCatalogue, loadCatalogue } from './catalogue.ts';
 import { theProduct } from './match.ts';
 
@@ -12,7 +13,7 @@ export const PHOTO_BYTES = 5 * 1024 * 1024;
 
 export const keepPhoto = defineTool({
   name: 'keep_photo',
-  says: 'Keeps the picture that came with the message as the photo of a product.',
+  says: 'Keeps the picture that came with the message as the photo of a product; without a picture, shows the one that is kept.',
   for: ['member'],
   input: z.object({
     text: z.string().max(300).default(''),
@@ -33,6 +34,7 @@ export const keepPhoto = defineTool({
   },
   run: async (run, input) => {
     const texts = textsFor(run.language).catalogue;
+    if (!input.media && input.text.trim()) return shownPhoto(run, input.text);
     if (input.media?.kind !== 'image') throw new Refusal('invalid', texts.photoHow('/photo fraisier'));
     if (!input.text.trim()) throw new Refusal('invalid', texts.photoHow('/photo fraisier'));
     const catalogue = await loadCatalogue(run.trx, run.shop.id);
@@ -50,6 +52,22 @@ export const keepPhoto = defineTool({
     return { facts: { product: product.sku }, reply: { text: texts.photoComing(product.name) } };
   },
 });
+
+/** The photo that is kept of a product, and how to replace it. */
+async function shownPhoto(run: Run, words: string): Promise<Outcome> {
+  const texts = textsFor(run.language).catalogue;
+  const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  const { product } = theProduct(run, catalogue, words, (name) => `/photo ${name}`);
+  const photo = await run.trx
+    .selectFrom('product_photo')
+    .select('mime')
+    .where('product_id', '=', product.id)
+    .executeTakeFirst();
+  const how = texts.photoHow(`/photo ${product.name}`);
+  if (!photo) throw new Refusal('not_found', how);
+  const document = { fileId: photoFile(product.id), filename: `photo.${photo.mime.split('/')[1]}`, mime: photo.mime };
+  return { facts: { product: product.sku, shown: true }, reply: { text: `${product.name}\n${how}`, document } };
+}
 
 /** What a picture's first bytes say it is; null: not one that browsers and channels all show. */
 export function pictureKind(bytes: Uint8Array): 'image/jpeg' | 'image/png' | 'image/webp' | null {

@@ -4,6 +4,10 @@ import { recordingFile } from '../conversations/recordings.ts';
 import type { Run } from '../tool.ts';
 
 const PICTURE = 'picture:';
+const PHOTO = 'photo:';
+
+/** What names a product's photo in a reply's document. */
+export const photoFile = (productId: number): string => PHOTO + productId;
 
 /** Keeps a picture that is about to be sent; what names it in a reply's document. */
 export async function keepPicture(run: Run, filename: string, bytes: Uint8Array): Promise<string> {
@@ -21,11 +25,19 @@ export async function keepPicture(run: Run, filename: string, bytes: Uint8Array)
   return PICTURE + row.id;
 }
 
-/** The file that a reply's document names: a printed paper, a picture or a recording. Undefined: it is not there. */
+/** The file that a reply's document names: a printed paper, a picture, a product's photo or a recording. Undefined: it is not there. */
 export async function documentFile(
   trx: Trx,
   fileId: string,
 ): Promise<{ bytes: Buffer; mime: string; filename: string } | undefined> {
+  if (fileId.startsWith(PHOTO)) {
+    const photo = await trx
+      .selectFrom('product_photo')
+      .select(['bytes', 'mime'])
+      .where('product_id', '=', Number(fileId.slice(PHOTO.length)))
+      .executeTakeFirst();
+    return photo && { ...photo, filename: `photo.${photo.mime.split('/')[1]}` };
+  }
   if (!fileId.startsWith(PICTURE) && !/^\d+$/.test(fileId)) return recordingFile(trx, fileId);
   const table = fileId.startsWith(PICTURE) ? 'picture' : 'paper_file';
   return trx
@@ -39,7 +51,7 @@ export async function documentFile(
 export const DOCUMENT_LINK_MS = 30 * 24 * 3_600_000;
 
 /** What a signed address is for, by its mark: a paper has none. */
-export const FILE_KINDS = [null, 'picture', 'recording'];
+export const FILE_KINDS = [null, 'picture', 'recording', 'photo'];
 
 /** The address of a kept file: signed, expiring. */
 export function documentUrl(hub: Hub, shopId: number, fileId: string): string {

@@ -23,6 +23,12 @@ export const placeOrder = defineTool({
 /** How many of their latest orders a customer hears about. */
 const LATEST_ORDERS = 3;
 
+/** A customer's latest orders, the newest first. */
+function latestOrders(run: Run, customerId: number) {
+  const orders = run.trx.selectFrom('orders').selectAll().where('customer_id', '=', customerId);
+  return orders.orderBy('id', 'desc').limit(LATEST_ORDERS);
+}
+
 export const orderStatus = defineTool({
   name: 'order_status',
   says: "Tells the customer where their latest orders stand. Only the customer's own orders.",
@@ -30,13 +36,7 @@ export const orderStatus = defineTool({
   input: z.object({}),
   run: async (run) => {
     if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
-    const rows = await run.trx
-      .selectFrom('orders')
-      .selectAll()
-      .where('customer_id', '=', run.actor.customerId)
-      .orderBy('id', 'desc')
-      .limit(LATEST_ORDERS)
-      .execute();
+    const rows = await latestOrders(run, run.actor.customerId).execute();
     const texts = textsFor(run.language);
     if (rows.length === 0) return { facts: { orders: 0 }, reply: { text: texts.customer.noOrders } };
     const open = rows.filter((row) => row.status !== 'delivered' && row.status !== 'cancelled');
@@ -62,14 +62,7 @@ export const sendPaymentLink = defineTool({
   input: z.object({}),
   run: async (run) => {
     if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
-    const rows = await run.trx
-      .selectFrom('orders')
-      .selectAll()
-      .where('customer_id', '=', run.actor.customerId)
-      .where('status', '!=', 'cancelled')
-      .orderBy('id', 'desc')
-      .limit(LATEST_ORDERS)
-      .execute();
+    const rows = await latestOrders(run, run.actor.customerId).where('status', '!=', 'cancelled').execute();
     const texts = textsFor(run.language);
     const order = rows.find((row) => row.status !== 'pending' && amountDue(row) > 0) ?? rows[0];
     const ways = acceptedWays(run);
