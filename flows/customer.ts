@@ -12,6 +12,7 @@ import { maySay } from './agent/guard.ts';
 import type { Mind } from './agent/model.ts';
 import { converse, type Talk } from './agent/talk.ts';
 import { abuseReply, isAbuse } from './customer/manners.ts';
+import { quoteWished } from './customer/quote-wish.ts';
 import { isWorn, offerPerson, wasOffered } from './customer/repeat.ts';
 import { composeReply, mergeReplies } from './customer/reply.ts';
 import { readTurn, wordsOf } from './customer/story.ts';
@@ -45,7 +46,7 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
   if (notice && unread.length === turn.messages.length) return finish(turn, theirs, { text: notice });
   const reply = isAbuse(facts)
     ? abuseReply(theirs.language)
-    : await replyOf(facts, theirs, await converse(facts, theirs, mind));
+    : await replyOf(facts, theirs, (await quoteWished(turn, facts, theirs)) ?? (await converse(facts, theirs, mind)));
   return finish(turn, theirs, notice ? mergeReplies([{ text: notice }, reply]) : reply);
 }
 

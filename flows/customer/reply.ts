@@ -2,7 +2,7 @@ import type { Reply } from '../../tools/conversations/message.ts';
 import { type Done, draftMisses } from '../agent/desk.ts';
 
 /** Tools whose answers replace each other: only the last word about a draft counts. */
-const DRAFTING = new Set(['draft_order', 'place_order', 'drop_draft']);
+const DRAFTING = new Set(['draft_order', 'place_order', 'ask_quote', 'drop_draft']);
 
 /**
  * One message out of all that was done: code's own sentences, one a paragraph, what was asked of the customer last.

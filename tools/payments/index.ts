@@ -1,4 +1,5 @@
 import { acceptQuote } from '../invoicing/accept-quote.ts';
+import { askQuote } from '../invoicing/ask-quote.ts';
 import { creditOrder } from '../invoicing/credit.ts';
 import { quoteOrder } from '../invoicing/quote.ts';
 import { recordPayment, undoPayment } from './by-hand.ts';
@@ -29,4 +30,5 @@ export const MONEY_TOOLS = [
   closeSchedule,
   undoPayment,
   acceptQuote,
+  askQuote,
 ];

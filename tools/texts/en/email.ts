@@ -16,6 +16,12 @@ export const email: EmailTexts = {
   looping: (who) =>
     `⚠️ ${who} sends many e-mails in a row (perhaps a machine). I stop answering them for an hour; they stay in your mailbox.`,
   tooLarge: (who) => `📎 ${who} sent an e-mail that is too large to be taken up here. Open it in your mailbox.`,
+  quoteAsked: (shop, short) =>
+    `Your request for a quote no. ${short} has reached ${shop}. The quote will be sent to you by e-mail.`,
+  quoteWanted: (short, who) => `📄 Request for a quote no. ${short}: ${who}, by e-mail`,
+  sendQuote: 'Send the quote',
+  toSendQuote: (short) => `To send the quote: /devis ${short}`,
+  signedBy: (company) => `🏢 Read in the signature, to be checked: ${company}`,
   doctor: {
     noWayIn: 'No e-mail can arrive: there is neither an IMAP mailbox nor a webhook.',
     noWayInNext:

@@ -16,6 +16,12 @@ export const email = {
     `⚠️ ${who} envoie beaucoup d’e-mails à la suite (peut-être un robot). Je n’y réponds plus pendant une heure ; ils restent dans votre boîte.`,
   tooLarge: (who: string) =>
     `📎 ${who} a envoyé un e-mail trop lourd pour être repris ici. Ouvrez-le dans votre boîte.`,
+  quoteAsked: (shop: string, short: number) =>
+    `Votre demande de devis n° ${short} est bien arrivée chez ${shop}. Le devis vous sera envoyé par retour d’e-mail.`,
+  quoteWanted: (short: number, who: string) => `📄 Demande de devis n° ${short} : ${who}, par e-mail`,
+  sendQuote: 'Envoyer le devis',
+  toSendQuote: (short: number) => `Pour envoyer le devis : /devis ${short}`,
+  signedBy: (company: string) => `🏢 Lu dans la signature, à vérifier : ${company}`,
   doctor: {
     noWayIn: 'Aucun e-mail ne peut arriver : ni boîte IMAP, ni webhook.',
     noWayInNext:
