@@ -25,6 +25,12 @@ const WORDS: [RegExp, (value: string) => Change][] = [
   [/^(?:mixte|biens et services|mixed)$/i, () => ({ papers: { operations: 'mixed' } })],
   [/^(?:factures?)\s+(?:auto(?:matiques?)?)$/i, () => ({ papers: { automatic: true } })],
   [/^(?:factures?)\s+(?:sur|à la|a la)\s+demande$/i, () => ({ papers: { automatic: false } })],
+  [/^(?:mod[eè]le|look|style)\s+(?:classique|classic)$/i, () => ({ papers: { template: 'classic' } })],
+  [/^(?:mod[eè]le|look|style)\s+(?:moderne?|modern)$/i, () => ({ papers: { template: 'modern' } })],
+  [/^(?:mod[eè]le|look|style)\s+(?:chaleureux|warm)$/i, () => ({ papers: { template: 'warm' } })],
+  [/^(?:couleur|colou?r)\s+(#[0-9a-f]{6})$/i, (v) => ({ papers: { accent: v.toLowerCase() } })],
+  [/^(?:merci|remerciement|thanks)\s+(.{1,300})$/i, (v) => ({ papers: { thanks: v } })],
+  [/^(?:pied|footer)\s+(.{1,300})$/i, (v) => ({ papers: { footer: v } })],
 ];
 
 type Change = { legal?: Partial<LegalIdentity>; papers?: Partial<ShopSettings['papers']> };
@@ -40,7 +46,7 @@ export const legalFacts = defineTool({
   command: {
     words: ['legal', 'mentions'],
     takes: 'text',
-    example: '[tva FR…|capital 8 000 €|rcs Paris …|biens|services]',
+    example: '[tva FR…|capital 8 000 €|rcs Paris …|biens|services|modele moderne|couleur #8a3b2e]',
     help: {
       fr: 'mentions légales des factures : voir, compléter',
       en: 'legal facts on invoices: see, fill in',

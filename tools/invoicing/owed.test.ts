@@ -153,6 +153,19 @@ describe('papers that a payment brings about', () => {
     assert.match(mentions.join(' '), /escompte.*BCE.*40.*livraison de biens/);
   });
 
+  test('the shop’s look is typed, frozen with the paper', async () => {
+    await another('rosier', {});
+    for (const text of ['modele chaleureux', 'couleur #8A3B2E', 'merci À bientôt !']) {
+      await act(legalFacts, { text });
+      shop = await shopFacts(trade.hub, shop.id);
+    }
+    await assert.rejects(act(legalFacts, { text: 'couleur rouge' }), Refusal);
+    const { id, short } = await anOrder();
+    await act(showInvoice, { order: short });
+    const [paper] = await papersOf(id);
+    assert.deepEqual(paper!.facts.template, { name: 'warm', revision: 1, accent: '#8a3b2e', thanks: 'À bientôt !' });
+  });
+
   test('a number’s format is fixed by the first one of the year', async () => {
     await another('muguet', {});
     const first = await anOrder();
