@@ -33,7 +33,6 @@ const isConnectable = (channel: string): channel is ConnectChannel => Object.has
 export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: Settings, facts: OfficeFacts): void {
   const { hub } = room;
   const owner = room.only(['owner']);
-  const webhook = `${hub.publicUrl}/webhooks/meta`;
   const show = (c: Context, html: string, withDialog: boolean, status: 200 | 422 = 200) =>
     c.html(html, status, withDialog ? metaDialogHeaders() : pageHeaders());
 
@@ -48,7 +47,7 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
       ...frameOf(ctx, c.get('session')),
       ...(flash ? { flash } : {}),
       channel,
-      webhook,
+      webhook: `${hub.publicUrl}/webhooks/meta`,
       action: `${CHANNELS_PATH}/relier/${channel}`,
       dialogs: dialogsFor(channel, settings, ctx.language),
       ...more,

@@ -50,7 +50,7 @@ export function dialogsFor(channel: string, settings: Settings, language: Langua
 export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: Settings): void {
   const owner = room.only(['owner']);
   const own = ownApp(metaApp(settings));
-  const back = `${room.hub.publicUrl}/admin${BACK}`;
+  const back = () => `${room.hub.publicUrl}/admin${BACK}`;
 
   /** A refusal is told on the page of all channels. */
   const refused = (error: unknown): Promise<Outcome> => {
@@ -76,7 +76,7 @@ export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, setting
     if (!own) return next();
     const { shopId, member } = c.get('session');
     const state = room.hub.sealer.sign('login', [shopId, member.id], room.hub.now() + DIALOG_MS);
-    return Promise.resolve(c.redirect(dialogUrl(own, settings.meta.pagesConfigId, back, state), 303));
+    return Promise.resolve(c.redirect(dialogUrl(own, settings.meta.pagesConfigId, back(), state), 303));
   });
 
   app.get(BACK, owner, async (c, next) => {
@@ -92,7 +92,7 @@ export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, setting
       const code = c.req.query('code');
       if (!code) throw new Refusal('invalid', texts.connect.dialogFailed);
       const pages = await asked(texts, async () =>
-        ownPages(own, await lengthen(own, await exchangeCode(own, code, back))),
+        ownPages(own, await lengthen(own, await exchangeCode(own, code, back()))),
       );
       if (pages.length === 0) throw new Refusal('not_found', texts.connect.noPages);
       const data = {
