@@ -180,7 +180,7 @@ export function relativeAt(ctx: WhenContext, i: number, dayAt: DayAt): DayPiece 
     if (target?.day != null) return { ...target, day: target.day + (eve ? -1 : 1) };
     return morrow ? { day: ctx.ref.day + 1, next: i + 1 } : null;
   }
-  if (ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'the', 'one')) return null;
+  if (ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'the', 'one', 'a', 'an')) return null;
   const c = countAt(ctx, i);
   if (!c || (c.u !== 'day' && c.u !== 'week' && c.u !== 'month' && c.u !== 'year')) return null;
   const before = isWord(ctx, c.next, 'avant', 'before');

@@ -141,7 +141,7 @@ add(
 );
 add(
   at('afternoon', 12, 18),
-  'apres midi|apres midis|aprem|laprem|apres m|afternoon|afternoons|afternon|بعد الظهر|العصر|عصرا|عشيه|العشيه|3chiya|la3chia|3chia|3achiya|el 3chia|بعد العصر|pm',
+  'apres midi|apres midis|aprem|laprem|apres m|afternoon|afternoons|afternon|بعد الظهر|العصر|عصرا|عشيه|العشيه|3chiya|la3chiya|l3chiya|el3chiya|fel 3chiya|fil 3chiya|la3chia|3chia|3achiya|el 3chia|بعد العصر|pm',
 );
 add(
   at('afternoon', 12, 14),
@@ -158,7 +158,10 @@ add(at('evening', 19, 22), 'coucher du soleil|sunset');
 add(at('night', 2, 4), 'milieu de la nuit|middle of the night');
 add(at('evening', 21, 24), 'fin de soiree|late evening');
 add(at('evening', 18, 20), 'diner|le diner|dinner|heure du diner|dinner time|ftour|iftar|مغرب|المغرب');
-add(at('night', 20, 24), 'nuit|la nuit|night|nights|at night|lil|ellil|ليل|الليل|ليلا|بالليل|nightime|في الليل');
+add(
+  at('night', 20, 24),
+  'nuit|la nuit|night|nights|at night|lil|ellil|fellil|fel lil|fil lil|el lil|ليل|الليل|ليلا|بالليل|nightime|في الليل',
+);
 add(
   at('midday', 12, 14),
   'dejeuner|le dejeuner|heure du dejeuner|pendant le dejeuner|lunch|lunchtime|lunch time|at lunch|الغداء|وقت الغداء|pause dej|heure de midi',

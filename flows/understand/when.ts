@@ -131,7 +131,7 @@ function clockPiece(ctx: WhenContext, i: number): Clock | null {
   const c = clockAt(ctx, i, lead);
   if (!c) return null;
   if (!c.bare) return c;
-  const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'في', 'of');
+  const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'el', 'في', 'of');
   const next = meaning(ctx, after);
   const before = ctx.words[i - 1];
   if (next?.m.k === 'part' && before !== 'le' && (after > c.next || !ctx.order)) return c;
