@@ -35,7 +35,9 @@ export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: nu
 function countedVariants(shop: CompiledShop, state: State, b: Burst, turn: number): boolean {
   for (const c of state.cart.filter((line) => line.turn < turn && line.askVariant && line.qty !== null)) {
     const { variants } = shop.products[c.product!]!;
-    const said: { sku: string; qty: number }[] = [];
+    const each =
+      c.qty === variants.length && /(?:^| )(?:une?|1|one) (?:de chaque|of each|chacune?)(?: |$)/.test(b.words);
+    const said: { sku: string; qty: number }[] = each ? variants.map(({ sku }) => ({ sku, qty: 1 })) : [];
     for (let i = 0; i < b.tokens.length; i++) {
       const n = b.taken[i] ? null : cardinal(b.tokens as Token[], i, 'fr');
       const word = n && b.tokens[n.next];

@@ -21,7 +21,7 @@ const NOISE = [
   /[\w.+-]+@[\w-]+\.[\w.]+/g,
   /\b(?:siret|siren|tva|rcs|iban|bic|n°\s*tva)\b[\s:.]*[A-Z0-9][A-Z0-9 ]{5,30}/gi,
   /\b(?:code|digicode|interphone)\s*:?\s*[A-Z]?\d+[A-Z0-9]*/gi,
-  /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier)\.?\s*[A-Z]?\d+\b/gi,
+  /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier|chambre|bureau|salle|room|quai|hall)\.?\s*[A-Z]?\d+\b/gi,
   /\b\d+\s*(?:e|è|er|ème|eme|ième|nd)\s*(?:étage|etage|gauche|droite)/gi,
   /\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
   /\b(?:CMD|CDE|F|D)-\d[\d-]*/g,

@@ -73,6 +73,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'order_status',
     5,
+    '(?:savoir|verifier|assurer|confirmer) (?:si|que) (?:ma|mon|mes|notre|nos) commande(?: [a-z0-9]+){0,4} a (?:bien )?ete (?:prise? en compte|recue|enregistree|validee|notee)|(?:checking|check|know|see) (?:if|whether) (?:my|our) (?:[a-z]+ ){1,3}(?:is|are) ready',
     '(?:savoir|verifier|assurer|confirmer) (?:si|que) (?:ma|mon|mes|notre|nos) (?:[a-z]+ ){1,5}(?:sera|seront|est|sont|va etre) (?:bien )?(?:prete?s?|livree?s?|la|parti?e?s?)',
     '(?:ma|la|notre|mon|votre|cette) (?:commande|bouquet|gateau|livraison|colis|panier|plateau|couronne|[a-z]+) (?:[a-z0-9]+ ){0,4}(?:est|sont|sera|est elle|est il|sera t elle) (?:elle |il |t |bien |deja |toujours )*(?:prete?|partie?|livree?|en route|arrivee?|en preparation|confirmee?|validee?|enregistree?|preparee?|notee?)',
     'ou (?:en )?(?:est|sont|ca en est)(?: [a-z]+)? (?:ma|la|mon|mes|notre|le|votre)|(?:c ?est|ce est|est ce que c ?est|est ce) (?:bien |deja )?pret|est (?:elle|il) (?:prete?|partie?|en route)',
