@@ -6,6 +6,7 @@ import { pageHeaders } from '../admin/security.ts';
 import type { ShopFacts } from '../tools/context.ts';
 import type { ChannelName } from '../tools/conversations/message.ts';
 import { createApi } from './http/api.ts';
+import { createCodes } from './http/codes.ts';
 import { createDocuments } from './http/documents.ts';
 import { createEssaiParts } from './http/essai.ts';
 import { createHealth } from './http/health.ts';
@@ -48,6 +49,7 @@ export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
     }),
   );
   app.route('/pay', createPay(parts));
+  app.route('/p', createCodes(parts.hub));
   app.route('/doc', createDocuments(parts.hub));
   app.route('/confidentialite', createPrivacy(parts.hub));
   app.route('/api/v1', createApi(parts.hub));

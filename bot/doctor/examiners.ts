@@ -1,8 +1,10 @@
 /** Who examines what: one line for each channel, and for everything of a shop that is no channel. */
 import type { ChannelName } from '../../tools/conversations/message.ts';
+import { PROVIDERS } from '../../tools/payments/providers/provider.ts';
 import { emailExaminer } from './email.ts';
 import { hubExaminer } from './hub.ts';
 import { examineMeta } from './meta.ts';
+import { paymentExaminer, transferExaminer } from './payments.ts';
 import { examinePhone } from './phone.ts';
 import { examineTikTok } from './tiktok.ts';
 import type { ConnectionExaminer, ShopExaminer } from './visit.ts';
@@ -16,4 +18,4 @@ export const OF_CHANNELS: Partial<Record<ChannelName, ConnectionExaminer>> = {
   tiktok: examineTikTok,
 };
 
-export const OF_SHOPS: ShopExaminer[] = [hubExaminer];
+export const OF_SHOPS: ShopExaminer[] = [hubExaminer, ...PROVIDERS.map(paymentExaminer), transferExaminer];

@@ -15,6 +15,7 @@ import { inShop } from '../../tools/perform.ts';
 import { qrDataUrl } from '../../tools/qr.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import type { Parts } from '../road/parts.ts';
+import { qrImage } from './codes.ts';
 import { createTries } from './tries.ts';
 
 /** `own`: the customer's own language; the page may be asked for in another. */
@@ -116,6 +117,11 @@ export function createPay(parts: Parts): Hono {
       for (const session of sessions) await askLook(run, session);
     });
     return c.redirect(`/pay/${opened.token}?retour=1`, 303);
+  });
+
+  app.get('/:token/:file{qr\\.(?:svg|png)}', async (c) => {
+    const opened = await open(c);
+    return opened ? qrImage(c, `${hub.publicUrl}/pay/${opened.token}`) : missing(c);
   });
 
   app.get('/:token/demo', async (c) => {

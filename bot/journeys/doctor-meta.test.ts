@@ -108,7 +108,7 @@ test('a healthy shop: every step of the three is well, and what was learned is k
       ['+33 1 40 00 00 00', 'Maison Test', '@maison.test'],
     );
     assert.deepEqual(rows[0]!.facts, { waba: WABA, quality: 'GREEN' });
-    assert.equal((await readCheckups(trx)).length, 4);
+    assert.equal((await readCheckups(trx)).length, 5);
   });
 });
 

@@ -4,6 +4,7 @@ import { creditOrder } from '../invoicing/credit.ts';
 import { quoteOrder } from '../invoicing/quote.ts';
 import { recordPayment, undoPayment } from './by-hand.ts';
 import { cancelAndRefund } from './cancel-paid.ts';
+import { showCode } from './codes.ts';
 import { reconcile } from './reconcile-thread.ts';
 import { refundOrder } from './refund-order.ts';
 import { closeSchedule, depositOrder, scheduleOrder } from './schedule-order.ts';
@@ -24,6 +25,7 @@ export const MONEY_TOOLS = [
   quoteOrder,
   unpaidOrders,
   till,
+  showCode,
   reconcile,
   statement,
   closeLink,

@@ -187,7 +187,9 @@ async function compareOne(
   compared: Compared,
 ): Promise<void> {
   const ours = await ourEntry(run, provider, movement.ref);
-  if (!ours && undone.has(movement.ref)) return;
+  // A refund that failed, of which we have neither half; having heard of the first we still need the second.
+  if (!ours && undone.has(movement.ref) && !(await ourEntry(run, provider, movement.ref.replace(/:failed$/, ''))))
+    return;
   if (!ours && (await enterMissing(run, provider, movement))) {
     compared.entered += 1;
     return;

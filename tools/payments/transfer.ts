@@ -62,7 +62,12 @@ export function epcText(what: {
   reference: string;
 }): string | null {
   if (!Number.isSafeInteger(what.cents) || what.cents < 1 || what.cents > MOST_CENTS) return null;
-  const line = (text: string, most: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('');
+  // Cut by bytes, which are never fewer than characters: the whole stays within its 331.
+  const line = (text: string, most: number) => {
+    let cut = [...text.replace(/\s+/g, ' ').trim()];
+    while (Buffer.byteLength(cut.join('')) > most) cut = cut.slice(0, -1);
+    return cut.join('');
+  };
   const euros = `${Math.trunc(what.cents / 100)}.${String(what.cents % 100).padStart(2, '0')}`;
   return [
     'BCD',

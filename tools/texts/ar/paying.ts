@@ -100,4 +100,28 @@ export const paying: typeof french = {
     mailSubject: (shop, short) => `${shop}: طلبكم رقم ${short}`,
     unpaidLine: (position, count, amount, when) => `↳ القسط ${position}/${count}: ${amount}، ${when}`,
   },
+
+  codes: {
+    order: (short, amount) => `دفع الطلب ${short} (${amount}): يمسحه الحريف.`,
+    product: (name) => `${name}: عند مسحه تُفتح المحادثة والطلب مكتوب.`,
+    chat: (channel) => `محادثتكم عبر ${channel}، للطاولة أو الواجهة.`,
+    noChat: 'لا قناة مرتبطة لها عنوان يُفتح. اربطوا أولا واتساب أو مسنجر أو إنستغرام.',
+    wish: (name) => `مرحبا، أريد 1 ${name} من فضلكم.`,
+  },
+
+  doctor: {
+    keysGood: (name) => `${apart(name)} يقبل مفاتيحكم.`,
+    keysRefused: (name) => `${apart(name)} يرفض مفاتيحكم.`,
+    keysNext: (name) => `انسخوا المفاتيح من جديد من حسابكم لدى ${apart(name)} واستوردوا المتجر.`,
+    away: (name) => `${apart(name)} لا يجيب حاليا.`,
+    awayNext: 'أعيدوا المحاولة بعد دقائق؛ وإن دام الأمر فتحققوا من اتصال هذا الجهاز بالإنترنت.',
+    currency: (name, currency) => `${apart(name)} لا يقبل الدفع بعملة ${apart(currency)}.`,
+    currencyNext: 'أزيلوا هذا المزوّد أو اختاروا مزوّدا لعملتكم.',
+    heard: (name) => `أخبار ${apart(name)} تصل.`,
+    unheard: (name) => `لم تصل بعد أي أخبار من ${apart(name)}.`,
+    unheardNext: (url) => `هذا عادي قبل أول دفع. العنوان الذي يُعطى للمزوّد: ${apart(url)}`,
+    ibanGood: 'رقم الحساب البنكي سليم الشكل.',
+    ibanWrong: 'رقم الحساب البنكي للمتجر لا يمكن أن يكون صحيحا: لا تُعرض التحويلات.',
+    ibanNext: 'صححوا رقم الحساب في ملف المتجر حسب كشف بنككم.',
+  },
 };

@@ -102,4 +102,28 @@ export const paying: typeof french = {
     mailSubject: (shop, short) => `${shop}: your order no. ${short}`,
     unpaidLine: (position, count, amount, when) => `↳ instalment ${position}/${count}: ${amount}, ${when}`,
   },
+
+  codes: {
+    order: (short, amount) => `Payment of order ${short} (${amount}): for the customer to scan.`,
+    product: (name) => `${name}: scanned, it opens the chat with the order already written.`,
+    chat: (channel) => `Your ${channel} chat, for the counter or the window.`,
+    noChat: 'No connected channel has an address to open. Connect WhatsApp, Messenger or Instagram first.',
+    wish: (name) => `Hello, I would like 1 ${name} please.`,
+  },
+
+  doctor: {
+    keysGood: (name) => `${name} accepts your keys.`,
+    keysRefused: (name) => `${name} refuses your keys.`,
+    keysNext: (name) => `Copy the keys again from your ${name} account and import the shop.`,
+    away: (name) => `${name} does not answer for the moment.`,
+    awayNext: 'Try again in a few minutes; if it lasts, check this machine’s access to the Internet.',
+    currency: (name, currency) => `${name} takes no payments in ${currency}.`,
+    currencyNext: 'Remove this provider or choose one for your currency.',
+    heard: (name) => `News from ${name} comes in.`,
+    unheard: (name) => `No news from ${name} has come in yet.`,
+    unheardNext: (url) => `That is normal before the first payment. The address to give the provider: ${url}`,
+    ibanGood: 'The IBAN is well formed.',
+    ibanWrong: 'The shop’s IBAN cannot be right: transfers are not offered.',
+    ibanNext: 'Correct legal.iban in the shop file, from your bank details.',
+  },
 };

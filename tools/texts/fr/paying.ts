@@ -114,4 +114,28 @@ export const paying = {
     unpaidLine: (position: string, count: string, amount: string, when: string) =>
       `↳ échéance ${position}/${count} : ${amount}, ${when}`,
   },
+
+  codes: {
+    order: (short: string, amount: string) => `Paiement de la commande ${short} (${amount}) : à scanner par le client.`,
+    product: (name: string) => `${name} : scanné, il ouvre la conversation avec la commande déjà écrite.`,
+    chat: (channel: string) => `Votre conversation ${channel}, à poser sur le comptoir ou en vitrine.`,
+    noChat: 'Aucun canal relié n’a d’adresse à ouvrir. Reliez d’abord WhatsApp, Messenger ou Instagram.',
+    wish: (name: string) => `Bonjour, je voudrais 1 ${name} s’il vous plaît.`,
+  },
+
+  doctor: {
+    keysGood: (name: string) => `${name} accepte vos clés.`,
+    keysRefused: (name: string) => `${name} refuse vos clés.`,
+    keysNext: (name: string) => `Copiez de nouveau les clés depuis votre espace ${name} et importez la boutique.`,
+    away: (name: string) => `${name} ne répond pas pour le moment.`,
+    awayNext: 'Réessayez dans quelques minutes ; si cela dure, vérifiez l’accès de cette machine à Internet.',
+    currency: (name: string, currency: string) => `${name} ne prend pas les paiements en ${currency}.`,
+    currencyNext: 'Retirez ce prestataire ou choisissez-en un pour votre devise.',
+    heard: (name: string) => `Les nouvelles de ${name} arrivent.`,
+    unheard: (name: string) => `Aucune nouvelle de ${name} n’est encore arrivée.`,
+    unheardNext: (url: string) => `C’est normal avant le premier paiement. L’adresse à donner au prestataire : ${url}`,
+    ibanGood: 'L’IBAN est bien formé.',
+    ibanWrong: 'L’IBAN de la boutique ne peut pas être juste : les virements ne sont pas proposés.',
+    ibanNext: 'Corrigez legal.iban dans le fichier de la boutique, d’après votre RIB.',
+  },
 };
