@@ -34,8 +34,9 @@ export async function readMailbox(
     return taken !== null && lease.noteRead();
   }
   const renumbered = cursor.validity !== box.validity;
-  const uids = renumbered ? await box.since((cursor.seenAt ?? parts.hub.now()) - DAY_MS) : await box.above(cursor.uid);
+  // Before the search: what comes after it is read next time.
   const last = renumbered ? Math.max(box.next() - 1, 0) : cursor.uid;
+  const uids = renumbered ? await box.since((cursor.seenAt ?? parts.hub.now()) - DAY_MS) : await box.above(cursor.uid);
   let batch: Lying[] = [];
   const flush = async (uid: number): Promise<boolean> => {
     const incoming = (await Promise.all(batch.map((one) => incomingOf(parts, one)))).filter((one) => one !== null);
