@@ -129,7 +129,6 @@ function PayForm({ state, data, t }: { state: Extract<PayState, { kind: 'to_pay'
   return (
     <div class="pay-foot">
       {notice ? <Notice tone="warn">{notice}</Notice> : null}
-      {data.deposit ? <p class="pay-deposit">{words.deposit[data.deposit]}</p> : null}
       {methods.length > 0 ? (
         <PostForm action={state.action} fields={state.fields}>
           {methods.map((method, place) => (
@@ -245,6 +244,7 @@ function Foot({ data, t }: Part) {
   if (state.kind === 'to_pay') {
     return (
       <>
+        {data.deposit ? <p class="pay-deposit">{PAY_TEXTS[data.lang].deposit[data.deposit]}</p> : null}
         {state.transfer ? (
           <TransferPart transfer={state.transfer} alone={state.methods?.length === 0} data={data} />
         ) : null}
