@@ -7,7 +7,7 @@ import type { AddressParts } from './types.ts';
 export type AddressSpan = { address: string; parts: AddressParts; start: number; end: number; named?: boolean };
 
 const PLACES =
-  /^(?:clinique|hopital|hotel|ecole|lycee|college|mairie|eglise|salle|chateau|domaine|restaurant|chambre|cimetiere|crematorium|funerarium|residence|villa|immeuble|tour|theatre|gymnase|stade|mosquee|maternite|ehpad|camping|gite|universite|faculte|tribunal|prefecture|centre|espace|temple|synagogue|garderie|creche|usine|entreprise|societe|cafe|agence|maison|cabinet|pharmacie)$/;
+  /^(?:clinique|hopital|chu|chru|chr|hopitaux|gare|aeroport|caserne|hotel|ecole|lycee|college|mairie|eglise|salle|chateau|domaine|restaurant|chambre|cimetiere|crematorium|funerarium|residence|villa|immeuble|tour|theatre|gymnase|stade|mosquee|maternite|ehpad|camping|gite|universite|faculte|tribunal|prefecture|centre|espace|temple|synagogue|garderie|creche|usine|entreprise|societe|cafe|agence|maison|cabinet|pharmacie)$/;
 
 function streetAddress(
   text: string,

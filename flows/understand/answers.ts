@@ -166,7 +166,7 @@ export function leadingNumber(b: Burst): number | null {
 const CONTAINED = new Set(['bag', 'box', 'tray', 'bunch', 'pot']);
 
 /** "un sachet", "2 boîtes": the packs themselves are counted. */
-function countedContainers(b: Burst): number | null {
+export function countedContainers(b: Pick<Burst, 'tokens' | 'taken'>): number | null {
   for (let i = 0; i + 1 < b.tokens.length; i++) {
     if (b.taken[i]) continue;
     const n = cardinal(b.tokens as Token[], i, 'fr');

@@ -118,10 +118,21 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
       removed.push(...(l.product === null ? removeByCandidates(state, l) : removeProduct(state, l)));
       continue;
     }
+    if (lines.length === 1 && removed.length === 0 && PLACE_OF_ALL.test(b.words))
+      removed.push(...onlyOther(state, l, turn));
     const gone = removed.length === 1 && INTO_PLACE.test(b.words) ? removed[0]! : null;
     if (gone) state.cart.push(inPlaceOf(shop, gone, asCart(b, l, turn)));
     else mergeLine(shop, state, b, l, op, turn, asked);
   }
+}
+
+const PLACE_OF_ALL = /(?:^| )(?:a la place|instead|fi blaset[a-z]*|بدلا)(?: |$)/;
+
+/** "Finalement un framboisier à la place": the one line there was goes, when it is another product. */
+function onlyOther(state: State, l: Line, turn: number): CartLine[] {
+  const before = state.cart.filter((c) => c.turn < turn);
+  const other = before.length === 1 && l.product !== null && before[0]!.product !== l.product;
+  return other && before[0]!.product !== null ? takeOut(state, (c) => c === before[0]) : [];
 }
 
 /** "Enlevez X et mettez Y", "Y au lieu de X": what comes is what goes, but for what is said of it. */

@@ -7,6 +7,7 @@ import type { CompiledShop } from './catalogue.ts';
 import { takePlace } from './instead.ts';
 import { affirms, decideIntent } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
+import { wordsBesides } from './intent-stories.ts';
 import { context, kindAsked } from './leaning.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
@@ -18,6 +19,7 @@ import {
   settledByShop,
   shareAmong,
   takeAlternative,
+  takeOffered,
   usePeople,
 } from './proposal.ts';
 import { type ShopSaid, shopSaid } from './shop-said.ts';
@@ -107,6 +109,7 @@ function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | n
     question: b.question,
     lines: known.length + (leaning ? 1 : 0),
     unknown: kept.length - known.length,
+    counted: kept.filter((l) => l.product !== null && !l.unsaid).length,
     quantified: leaning || kept.some((l) => !l.unsaid),
     when: b.when !== null || b.address !== null || b.fulfilment !== null,
     own: OWN.test(words) || b.facts.orderRef !== null || (known.length > 0 && ownBefore(b)),
@@ -119,6 +122,7 @@ function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | n
     asked: said?.question ?? false,
     hasShop: shop.shop !== null,
     short: words.split(' ').length <= 12,
+    besides: wordsBesides(b.tokens, (i) => (b.taken[i] ?? false) || b.lines.some((l) => i >= l.i && i < l.next)),
   });
 }
 
@@ -246,6 +250,7 @@ function takeOrder(
   if (proposal) adoptProposal(shop, state, said.text, turn);
   const agreed = said?.question && affirms(b.words) && b.lines.every((l) => l.unsaid && !l.negated);
   const replaced = agreed ? takeAlternative(shop, state, said.text, turn) : false;
+  if (agreed) takeOffered(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
   if (b.lines.length > 0 && !replaced) applyLines(shop, state, b, turn, said?.question);

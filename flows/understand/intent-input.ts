@@ -10,6 +10,8 @@ export type IntentInput = {
   lines: number;
   unknown: number;
   quantified: boolean;
+  /** Lines tied to one product whose number was said. */
+  counted: number;
   /** A date, hour, address or fulfilment was read. */
   when: boolean;
   /** Words of "ma commande", "mon gâteau de samedi": an order that exists. */
@@ -26,6 +28,8 @@ export type IntentInput = {
   asked: boolean;
   hasShop: boolean;
   short: boolean;
+  /** Words that are neither goods, numbers, days, places nor courtesy: what a bare list of goods has none of. */
+  besides: number;
 };
 
 export type IntentScore = { intent: Intent; also: Intent[]; confidence: number };

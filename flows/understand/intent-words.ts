@@ -113,7 +113,7 @@ export const CUES: readonly Cue[] = [
     4,
     'combien(?: ca)? (?:coute|coutent|vaut|valent|est|sont|font|fait|ca coute|pour|la|le|les|une?|vous|tu|ce|au|a)|c ?(?:est |e )?combien|ce est (?:a )?combien|a combien|(?:ca )?(?:coute|coutent|couterait|couteraient|couter|couterai)|quel(?:s)? (?:est |sont |serait |serai |seraient )?(?:le |les |votre |vos |son )?(?:prix|tarifs?|cout)|(?:le|les|votre|vos|quel|des|de|son|leur|dans quels) (?:prix|tarifs?)|prix|tarifs?|combien|quels prix|(?:c ?est|ce est) cher|moins cher\\b.*\\?',
     'how much|price|prices|pricing|cost|costs|what (?:do|does|would) (?:it|they|the)',
-    '9adech|9addech|b9adech|b9addech|kadech|bkadech|qadech|bqadech|9adeh|b9adeh|kaddech|9adach|9addeh|9ade|ch7al|soum|souma|el soum|yetkalfou?|yetkallfou?|bel?9adeh|قداش|بقداش|قداه|بقداه|السوم|سوم|ثمن|كم سعر|بكم|سعر|الثمن|السعر',
+    'q?9?addech|9adech|9addech|b9adech|b9addech|kadech|bkadech|qadech|bqadech|9adeh|b9adeh|kaddech|9adach|9addeh|9ade|ch7al|soum|souma|el soum|yetkalfou?|yetkallfou?|bel?9adeh|قداش|بقداش|قداه|بقداه|السوم|سوم|ثمن|كم سعر|بكم|سعر|الثمن|السعر',
   ),
   ...cue(
     'quote_request',
@@ -156,7 +156,7 @@ export const CUES: readonly Cue[] = [
   ...cue(
     'other',
     7,
-    'ignor(?:e|ez|er|ing) (?:tes|vos|toutes|les|all|previous|your|the|ces|l)(?: [a-z]+){0,3} (?:instructions?|regles?|consignes?|rules|prompts?)|mode (?:developpeur|admin|debug|dev|root)|developer mode|^system|prompt|jailbreak|tu es (?:maintenant|desormais)|you are now|act as|fais comme si|pretend|liste des clients|base de donnees|mot de passe|password|api key|(?:affiche|donne|montre) (?:moi )?(?:la liste|les numeros|les clients|toutes les commandes)|as an ai|code promo illimite',
+    '(?:ignor(?:e|ez|er|ing)|oubli(?:e|ez|er)|forget) (?:tes|vos|toutes|les|all|previous|your|the|ces|l)(?: [a-z]+){0,3} (?:instructions?|regles?|consignes?|rules|prompts?)|mode (?:developpeur|admin|debug|dev|root)|developer mode|^system|prompt|jailbreak|tu es (?:maintenant|desormais)|you are now|act as|fais comme si|pretend|liste des clients|base de donnees|mot de passe|password|api key|(?:affiche|donne|montre) (?:moi )?(?:la liste|les numeros|les clients|toutes les commandes)|as an ai|code promo illimite',
     '(?:recherche|cherche|propose|postule[rz]?|pour) (?:un |une )?(?:emploi|stage|alternance|apprentissage|job|poste|cdi|cdd|apprentie?)|embauch(?:ez|er|e)|recrut(?:ez|er|ement|e)|candidature|curriculum|(?:mon|un) cv|lettre de motivation|stagiaire|are you hiring|job (?:opening|offer|application)|5edma|khedma|نخدم|خدمه',
     'allergenes?|allerg(?:ie|ique|iques|y|ic)|gluten|lactose|ingredients?|sans (?:sucre|gluten|lactose|oeufs?|alcool)|vegan|vegetarien(?:ne)?s?|halal|casher|kosher|contien(?:t|nent)|contains?|is (?:it|the [a-z]+) (?:very )?(?:spicy|vegan|halal|gluten)|nutri|calories|fait(?:s)? maison|bio|est ce que (?:c ?est|ce est) pique|ca pique|piquant(?:e)? \\?|conserver|se conserve|congeler|recette|yo93od|y9o3od|combien de temps (?:ca )?se|provenance|(?:viennent|vient) de ou',
     'ouvrir un compte|creer un compte|compte (?:pro|professionnel|client)|partenariat|influenceu(?:r|se)|collab(?:oration)?|referencement|publicite|commercial(?:e)? chez|proposer nos services|vos fournisseurs|fournisseur|fermer votre compte|gagne|gagnez|felicitations vous avez|cliquez|click here|bitcoin|crypto|investi(?:r|ssement)|prix special pour les? entreprises|newsletter|desabonn|se desabonner|visibilite|agence web|(?:votre )?site internet (?:sur|en)|seo|google maps',

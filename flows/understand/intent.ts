@@ -2,6 +2,7 @@
 
 import { type IntentInput, type IntentScore, type Tally, tally } from './intent-input.ts';
 import { asksOnly, praise } from './intent-questions.ts';
+import { otherThanOrder } from './intent-stories.ts';
 import type { Intent } from './types.ts';
 
 const AFFIRM =
@@ -16,7 +17,8 @@ export function affirms(words: string): boolean {
 export function decideIntent(x: IntentInput): IntentScore {
   const t = tally(x.words);
   const has = (i: Intent): number => t.score.get(i) ?? 0;
-  const intent = decide(x, t, has);
+  const decided = decide(x, t, has);
+  const intent = decided === 'order' && !x.draft && !x.asked ? (otherThanOrder(x, has) ?? decided) : decided;
   const also = [...t.score]
     .filter(([i, s]) => i !== intent && s >= 4 && i !== 'order' && i !== 'other' && i !== 'greeting')
     .map(([i]) => i);

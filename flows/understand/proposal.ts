@@ -1,6 +1,6 @@
 /** References and proposals: "1 kg de chaque", "comme d'habitude", what the shop has just named. */
 
-import { leadingNumber } from './answers.ts';
+import { countedContainers, leadingNumber } from './answers.ts';
 import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
@@ -11,6 +11,7 @@ import { chooseVariant } from './variant.ts';
 
 /** "1kg de chaque": one line per product of the group the words name. */
 export function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: number): void {
+  eachAsMuch(state, b, turn);
   if (!/(?:^| )(?:de chaque|chacun(?:e)?|of each|each|des deux|les deux)(?: |$)/.test(b.words)) return;
   const group = state.cart.find(
     (c) => c.product === null && c.candidates.length > 1 && c.candidates.length <= 4 && c.turn === turn,
@@ -29,6 +30,21 @@ export function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: num
     };
   });
   state.cart.splice(state.cart.indexOf(group), 1, ...lines);
+}
+
+const EACH = /(?:^| )(\d+(?:[.,]\d+)?) ?(kg|kilos?|g|gr|grammes?)? (?:(?:de )?chaque|chacune?s?|each)(?: |$)/;
+
+/** "courgettes et aubergines, 300 g chacune": the lines of this message without a number of their own get that one. */
+function eachAsMuch(state: State, b: Burst, turn: number): void {
+  const m = EACH.exec(b.words);
+  if (!m) return;
+  const n = Number(m[1]!.replace(',', '.'));
+  const weight = m[2] ? (m[2].startsWith('k') ? n : n / 1000) : null;
+  const lines = state.cart.filter((c) => c.turn === turn && c.product !== null);
+  const open = lines.filter((c) => c.askQty && (c.unit === 'kg') === (weight !== null));
+  if (open.length === 0 || lines.length < 2) return;
+  for (const c of open) Object.assign(c, { qty: weight ?? n, askQty: false, unsaid: false });
+  state.cart = state.cart.filter((c) => !(c.turn === turn && c.product === null && /chacun|chaque|each/i.test(c.text)));
 }
 
 /** Keeps words that stand for an order which cannot be read. */
@@ -84,6 +100,20 @@ function namedIn(shop: CompiledShop, text: string) {
   return readLines({ shop, text, tokens, lang: 'fr', blocked: () => false, unknown: false }).filter(
     (l) => l.product !== null,
   );
+}
+
+/** "des chouquettes" - "Un sachet vous va ?" - "oui": the number the shop offered for the one line that lacked it. */
+export function takeOffered(shop: CompiledShop, state: State, said: string, turn: number): void {
+  const open = state.cart.filter((c) => c.turn < turn && c.product !== null && c.askQty);
+  if (open.length !== 1) return;
+  const line = open[0]!;
+  const offer = said.split(/(?<=[.!?;])\s+/).findLast((s) => s.includes('?')) ?? '';
+  const named = namedIn(shop, offer).find((l) => l.product === line.product && !l.unsaid);
+  const tokens = tokenise(offer);
+  const qty =
+    named?.qty ?? (line.unit === 'piece' ? null : countedContainers({ tokens, taken: tokens.map(() => false) }));
+  if (qty === null || qty === undefined) return;
+  Object.assign(line, { qty, askQty: false, unsaid: false });
 }
 
 /** "Les pains au chocolat restent à 20 ?" - "non, 24 aussi": the number is for what the shop named. */

@@ -50,7 +50,11 @@ export function countAt(ctx: WhenContext, i: number): Count | null {
     } else if (ctx.tokens[k]?.kind === 'num' && /^\d+[.,]5$/.test(ctx.words[k]!)) {
       n = Number(ctx.words[k]!.replace(',', '.'));
       k++;
-    } else if (k > i && (meaning(ctx, k)?.m.k === 'unit' || isWord(ctx, k, 'journee'))) n = 1;
+    } else if (
+      (k > i || isWord(ctx, i - 1, 'بعد', 'ba3d', 'baad')) &&
+      (meaning(ctx, k)?.m.k === 'unit' || isWord(ctx, k, 'journee'))
+    )
+      n = 1;
   }
   if (n === null) return null;
   const unit = isWord(ctx, k, 'journee', 'journees')

@@ -84,7 +84,7 @@ const WEEKDAYS: [number, string][] = [
   ],
   [
     0,
-    'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|nhar la7ad|nhar lahad|el 7ad|el had|a7ad|el a7ad|l a7ad|la7ed|el 7ed|l7ed|nhar el a7ad|nhar el 7ad|nhar el7ad|nhar a7ad',
+    'dimanche|sunday|sundays|la7ad|el7ad|ahad|el ahad|elahad|la7d|l7ad|l had|lahad|الاحد|احد|le7ad|nhar le7ad|lehad|nhar lehad|nhar la7ad|nhar lahad|el 7ad|el had|a7ad|el a7ad|l a7ad|la7ed|el 7ed|l7ed|nhar el a7ad|nhar el 7ad|nhar el7ad|nhar a7ad',
   ],
 ];
 for (const [wd, list] of WEEKDAYS) add({ k: 'wd', wd }, list);
