@@ -173,6 +173,28 @@ export type NewOrderData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'membe
   photo?: { id: number; href: string; caption?: string };
 };
 
+/** What a shop is asked when it is set up, except its products, which have a page of their own. */
+export type ShopAnswer = {
+  step: 'name' | 'address' | 'siret' | 'vat' | 'rate' | 'hours' | 'approval' | 'digest';
+  /** As the member reads it; may have several lines. */
+  shown: string;
+  /** As it is typed; of `vat`, 'assujetti' or 'franchise'; of `approval`, 'toujours' or an amount. Empty: not said yet. */
+  typed: string;
+  /** Why what was typed cannot be taken, in a whole sentence. */
+  wrong?: string;
+  /** What became of it just now, in a whole sentence. */
+  noted?: string;
+};
+
+export type ShopData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'member' | 'signOutAction'> & {
+  answers: ShopAnswer[];
+  country: 'FR' | 'TN';
+  /** How many products are on sale. */
+  products: number;
+  /** Where each answer's form posts: `csrf`, `step`, `text`, of `approval` also `mode`. Absent: the member may only read. */
+  action?: string;
+};
+
 export type ErrorData = {
   lang: Lang;
   kind: 'not_found' | 'forbidden' | 'expired' | 'broken';
@@ -189,5 +211,6 @@ export type OfficePages = {
   today(data: TodayData): string;
   catalogue(data: CatalogueData): string;
   newOrder(data: NewOrderData): string;
+  shop(data: ShopData): string;
   error(data: ErrorData): string;
 };

@@ -4,6 +4,7 @@ import { cataloguePage } from './catalogue.tsx';
 import type { OfficePages } from './data.ts';
 import { errorPage } from './error.tsx';
 import { newOrderPage } from './new-order.tsx';
+import { shopPage } from './shop.tsx';
 import { linkLandingPage, signInPage } from './sign-in.tsx';
 import { todayPage } from './today.tsx';
 
@@ -16,5 +17,6 @@ export const officePages: OfficePages = {
   today: (data) => render(todayPage(data)),
   catalogue: (data) => render(cataloguePage(data)),
   newOrder: (data) => render(newOrderPage(data)),
+  shop: (data) => render(shopPage(data)),
   error: (data) => render(errorPage(data)),
 };

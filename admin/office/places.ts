@@ -8,6 +8,7 @@ const PLACES = [
   { key: 'today', href: '/admin', icon: 'calendar' },
   { key: 'newOrder', href: '/admin/nouvelle', icon: 'pen' },
   { key: 'catalogue', href: '/admin/catalogue', icon: 'list' },
+  { key: 'shop', href: '/admin/boutique', icon: 'bag', roles: ['owner', 'manager'] },
   { key: 'channels', href: '/admin/canaux', icon: 'chat', roles: ['owner', 'manager'] },
 ] as const satisfies Place[];
 

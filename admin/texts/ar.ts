@@ -32,7 +32,14 @@ export const ar: Texts = {
     linkSpent: 'هذا الرابط استُعمل أو لم يعد صالحا. اطلب رابطا آخر أو ادخل بكلمة السر.',
     toPassword: 'الدخول بكلمة السر',
   },
-  places: { menu: 'صفحات المكتب', today: 'اليوم', newOrder: 'طلب جديد', catalogue: 'المنتجات', channels: 'القنوات' },
+  places: {
+    menu: 'صفحات المكتب',
+    today: 'اليوم',
+    newOrder: 'طلب جديد',
+    catalogue: 'المنتجات',
+    shop: 'المحل',
+    channels: 'القنوات',
+  },
   today: {
     title: 'اليوم',
     signOut: 'تسجيل الخروج',

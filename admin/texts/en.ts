@@ -34,6 +34,7 @@ export const en: Texts = {
     today: 'Today',
     newOrder: 'New order',
     catalogue: 'Catalogue',
+    shop: 'Shop',
     channels: 'Channels',
   },
   today: {

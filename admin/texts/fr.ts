@@ -32,6 +32,7 @@ export const fr = {
     today: 'Aujourd’hui',
     newOrder: 'Nouvelle commande',
     catalogue: 'Catalogue',
+    shop: 'Boutique',
     channels: 'Canaux',
   },
   today: {

@@ -18,6 +18,7 @@ import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
 import { newOrderRoutes } from './office-new-order.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
+import { shopRoutes } from './office-shop.ts';
 import { createTries } from './tries.ts';
 
 const SESSION_COOKIE = 'hub_session';
@@ -180,6 +181,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   const room: OfficeRoom = { hub, contextOf, page, only, act, leaveFlash, takeFlash };
   newOrderRoutes(app, room);
   catalogueRoutes(app, room);
+  shopRoutes(app, room);
   channelRoutes(app, room, settings, facts);
 
   app.post('/sortir', async (c) => {

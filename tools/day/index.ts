@@ -1,6 +1,7 @@
 import { closeDays, openDays } from '../shops/closures.ts';
 import { digestHours, shopHours } from '../shops/hours.ts';
 import { answerSetup, startSetup } from '../shops/setup.ts';
+import { correctSetup } from '../shops/setup-page.ts';
 import { health } from './health.ts';
 import { dayReport, monthReport, weekReport } from './report.ts';
 
@@ -16,4 +17,5 @@ export const DAY_TOOLS = [
   health,
   startSetup,
   answerSetup,
+  correctSetup,
 ];

@@ -1,5 +1,6 @@
 import type { Choice } from '../conversations/message.ts';
 import { Refusal } from '../errors.ts';
+import { record } from '../journal.ts';
 import { parseMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
@@ -120,6 +121,7 @@ export async function take(run: Run, setup: Setup, text: string): Promise<Taken>
       const name = text.replace(/\s+/g, ' ').trim();
       if (name.length < 2 || name.length > 80 || !/\p{L}/u.test(name)) throw wrong(texts.badName);
       await run.trx.updateTable('shop').set({ name }).execute();
+      await record(run, 'shop.changed', null, { name });
       return { noted: texts.notedName(name) };
     }
     case 'address': {

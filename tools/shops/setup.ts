@@ -5,11 +5,11 @@ import { formatMoney } from '../money.ts';
 import { priceRows } from '../pages/page.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
-import { changeSettings } from './change-settings.ts';
 import { plainWords } from './day-words.ts';
 import { hoursText } from './hours.ts';
 import { LIST_CHARACTERS } from './price-list.ts';
 import { type LegalIdentity, settingsSchema } from './settings.ts';
+import { becomeIdentity } from './setup-identity.ts';
 import { proposeList, settleList } from './setup-products.ts';
 import { identityText, questionOf, type Setup, STEPS, type Step, stepsOf, type Taken, take } from './setup-steps.ts';
 import type { TypedProduct } from './setup-words.ts';
@@ -174,9 +174,7 @@ async function tapIdentity(run: Run, found: Found | null): Promise<Outcome> {
   const texts = textsFor(run.language).setup;
   if (found?.setup.step !== 'identity' || found.done) throw new Refusal('wrong_state', texts.notOpen);
   const { waiting } = found.setup;
-  const { after } = await changeSettings(run, (now) => ({
-    legal: { ...now.legal, company: now.legal.company ?? run.shop.name, ...waiting },
-  }));
+  const after = await becomeIdentity(run, waiting);
   const now: Run = { ...run, shop: { ...run.shop, settings: after } };
   return move(now, { ...found.setup, waiting: {} }, 1, [texts.notedIdentity]);
 }
