@@ -80,7 +80,7 @@ test('/note stands on every later card, never in what the customer reads; undone
   assert.equal((await customerOf(CUSTOMER_PHONE)).note, null);
 });
 
-test('/message reaches the customer’s thread once; a closed window is said and the message waits', async () => {
+test('/message reaches the customer’s thread once; after 24 hours a template carries it, and that is said', async () => {
   const { short } = await walk.orders();
   await walk.quiet();
   const since = walk.graph.sent.length;
@@ -99,7 +99,7 @@ test('/message reaches the customer’s thread once; a closed window is said and
       .where('contact', '=', CUSTOMER_PHONE)
       .execute(),
   );
-  assert.match(await says(`/message ${short} Toujours d’accord ?`), /n’a pas écrit depuis 24 h/);
+  assert.match(await says(`/message ${short} Toujours d’accord ?`), /n’a pas écrit depuis 24 h.*message modèle/);
   const row = await walk.look('maison', (trx) =>
     trx
       .selectFrom('outgoing')
@@ -108,10 +108,10 @@ test('/message reaches the customer’s thread once; a closed window is said and
       .where('cause', 'like', '%:message:%')
       .executeTakeFirstOrThrow(),
   );
-  assert.equal(row.state, 'waiting');
-  await walk.says(CUSTOMER_PHONE, 'Bonjour');
-  await walk.quiet();
-  assert.ok(walk.graph.sentTo(CUSTOMER_PHONE).some((message) => message.text === 'Toujours d’accord ?'));
+  assert.equal(row.state, 'sent');
+  const last = walk.graph.sentTo(CUSTOMER_PHONE).at(-1)!;
+  assert.equal(last.type, 'template');
+  assert.match(JSON.stringify(last.body), /message_from_shop.*Toujours d’accord \?/);
 });
 
 test('/historique lists the orders of one customer', async () => {

@@ -113,9 +113,16 @@ test('twenty settlements at once, a third of them failing first: the invoice num
       expected,
     );
     assert.equal(new Set(papers.map((paper) => paper.order_id)).size, HOW_MANY);
-    for (const [at, paper] of papers.entries()) {
-      assert.equal(paper.previous_hash, papers[at - 1]?.hash ?? '', paper.number);
-      assert.equal(paper.hash, digest(paper.previous_hash + paper.canonical), paper.number);
+    const chain = await trx.selectFrom('ledger').selectAll().orderBy('position').execute();
+    assert.equal(chain.length, 2 * HOW_MANY, 'each payment and each paper');
+    for (const [at, link] of chain.entries()) {
+      assert.equal(link.position, at + 1);
+      assert.equal(link.previous_hash, chain[at - 1]?.hash ?? '');
+      assert.equal(link.hash, digest(link.previous_hash + link.canonical));
+    }
+    for (const paper of papers) {
+      const link = chain.find(({ kind, ref }) => kind === 'paper' && ref === paper.id);
+      assert.deepEqual([link?.canonical, link?.hash], [paper.canonical, paper.hash], paper.number);
     }
     assert.equal((await trx.selectFrom('payment').selectAll().execute()).length, HOW_MANY);
     const open = await trx.selectFrom('orders').select('id').where('payment_status', '!=', 'paid').execute();

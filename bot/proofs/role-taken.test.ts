@@ -17,7 +17,7 @@ const BEGINS = /^(begin|start transaction)/i;
 const TAKES = new RegExp(`set_config\\('role', '${HUB_ROLE}', true\\)`);
 const ENDS = /^(commit|rollback)$/i;
 /** The test's own look at what is left to do, and the check that the schema is there (which has no row security). */
-const OUTSIDE = [/^select count\(\*\) as count from work where due_at < \$1$/, /^select name from migration$/];
+const OUTSIDE = [/^select count\(\*\) as count from work where due_at < \$1\b/, /^select name from migration$/];
 
 /** Notes what goes over each connection of the pool from now on. */
 function overhear(pool: pg.Pool): Map<object, string[]> {

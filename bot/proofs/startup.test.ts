@@ -48,8 +48,10 @@ describe('with nothing set, on the embedded database', () => {
 
   test('its one-time link lets the owner in, once', async () => {
     const url = await program.ready;
-    const [, path] = /^Première entrée +.* : http:\/\/localhost:\d+(\/admin\/entrer\/\S+)$/m.exec(program.out()) ?? [];
-    assert.ok(path, program.out());
+    const entry = /^Première entrée +.* : http:\/\/localhost:\d+(\/admin\/entrer\/\S+)$/m;
+    // The link is made, and printed, after the addresses.
+    await until('the one-time link', () => entry.test(program.out()));
+    const path = entry.exec(program.out())![1]!;
     const landing = await admin(url, path);
     const form = landing.headers.getSetCookie()[0]!.split(';')[0]!;
     const csrf = /name="csrf" value="([^"]+)"/.exec(await landing.text())?.[1];
