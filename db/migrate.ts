@@ -21,6 +21,7 @@ import { up as papers } from './migrations/019-papers.ts';
 import { up as sameCustomer } from './migrations/020-same-customer.ts';
 import { up as ledger } from './migrations/021-ledger.ts';
 import { up as hubNumber } from './migrations/022-hub-number.ts';
+import { up as attachments } from './migrations/023-attachments.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -47,6 +48,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '020-same-customer', up: sameCustomer },
   { name: '021-ledger', up: ledger },
   { name: '022-hub-number', up: hubNumber },
+  { name: '023-attachments', up: attachments },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

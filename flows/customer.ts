@@ -41,7 +41,7 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
       channel: turn.conversation.channel,
     });
   const unread = wordless(turn);
-  await showAsSuch(theirs, theirs.actor.customerId, unread);
+  await showAsSuch(theirs, theirs.actor.customerId, turn, unread);
   const notice = aboutWordless(unread, theirs);
   if (notice && unread.length === turn.messages.length) return finish(turn, theirs, { text: notice });
   const reply = isAbuse(facts)

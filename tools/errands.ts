@@ -1,6 +1,6 @@
 import { wake } from '../db/work.ts';
 import type { Language, Role } from './context.ts';
-import type { Contact } from './conversations/message.ts';
+import type { Contact, MediaKind } from './conversations/message.ts';
 import type { ProviderName } from './payments/providers/provider.ts';
 import type { Run } from './tool.ts';
 
@@ -37,6 +37,17 @@ export type ErrandPayload =
   | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
   /** Fetch what a caller said, keep it, and put it where it is answered. `at`: when it was said, milliseconds. */
   | { kind: 'fetch_recording'; account: string; contact: Contact; recording: string; at: number }
+  /** Fetch a file that came with a message while its provider has it, keep it beside the message, show it to the members. */
+  | {
+      kind: 'fetch_attachment';
+      messageId: number;
+      conversationId: number;
+      ref: { id?: string; url?: string };
+      media: MediaKind;
+      mime?: string;
+      filename?: string;
+      caption?: string;
+    }
   /** Show the lines read on a photographed page, one card each, with its part of the picture. */
   | {
       kind: 'show_page';

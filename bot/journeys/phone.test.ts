@@ -121,7 +121,7 @@ test('ordered by telephone, approved, paid by the link in a text message, invoic
   const thanks = await walk.until('the invoice', async () => textsTo(CALLER).find((text) => /\/doc\//.test(text)));
   const pdf = await fetch(/https?:\S+\/doc\/\S+/.exec(thanks)![0]);
   assert.deepEqual([pdf.status, pdf.headers.get('content-type')], [200, 'application/pdf']);
-  const kept = await walk.look('maison', (trx) => trx.selectFrom('recording').selectAll().execute());
+  const kept = await walk.look('maison', (trx) => trx.selectFrom('attachment').selectAll().execute());
   assert.deepEqual(only(kept).bytes, Buffer.from(mpeg(3, spoken)));
   assert.equal(only(await orders()).payment_status, 'paid');
 });

@@ -4,6 +4,7 @@ import { answer } from '../../flows/answer.ts';
 import type { Answer } from '../../flows/turn.ts';
 import { noteBusiness } from '../../tools/connections/business.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
+import { isFleeting } from '../../tools/conversations/attachments.ts';
 import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Arrival, ChannelName } from '../../tools/conversations/message.ts';
 import { say, tellMembers } from '../../tools/conversations/say.ts';
@@ -12,6 +13,7 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
+import { askForFiles } from './attachments.ts';
 import { asPrivateReply, screenComments } from './comments.ts';
 import { connectionFor } from './connections.ts';
 import { corrected, withCorrections } from './corrections.ts';
@@ -123,7 +125,9 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
         .where('state', '=', 'new')
         .execute();
     if (!conversation || said.length === 0) return { opened: null, echoed };
-    return { opened: await openTurn(run, conversation, said, parts.channels[channel]?.limits), echoed };
+    const opened = await openTurn(run, conversation, said, parts.channels[channel]?.limits);
+    await askForFiles(run, opened);
+    return { opened, echoed };
   });
 }
 
@@ -214,6 +218,8 @@ async function forward(run: Run, opened: Opened): Promise<void> {
     .map((message) => message.text)
     .filter(Boolean)
     .join('\n');
+  // Files without words are shown as they come in.
+  if (text === '' && turn.messages.every(({ content }) => isFleeting(turn.conversation.channel, content))) return;
   await tellMembers(run, 'forward', (language) =>
     alert(run, language, textsFor(language).member.showAsSuch(who, text || '…')),
   );

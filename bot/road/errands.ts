@@ -18,6 +18,7 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
+import { attachmentSent } from './attachments.ts';
 import { drawChart } from './chart.ts';
 import { marketOrderFetched, marketPolled, marketTold } from './marketplace.ts';
 import { pageShown } from './page.ts';
@@ -66,17 +67,20 @@ const DO = {
   look_at_session: lookAtPayment(complete),
   reconcile: compareBooks(complete),
   keep_photo: keepPhoto,
-  fetch_recording: fetchRecording,
+  fetch_recording: through(callRecorded),
+  fetch_attachment: through(attachmentSent),
   show_page: showLines,
   fetch_market_order: through(marketOrderFetched),
   poll_market: through(marketPolled),
   tell_market: through(marketTold),
 };
 
-/** An errand whose work outside gives what is to be done in its own transaction. */
-function through<E>(work: (parts: Parts, shop: ShopFacts, errand: E) => Promise<(run: Run) => Promise<void>>) {
+/** An errand whose work outside gives what is to be done in its own transaction. `tries`: this one is counted. */
+function through<E>(
+  work: (parts: Parts, shop: ShopFacts, errand: E, tries: number) => Promise<(run: Run) => Promise<void>>,
+) {
   return async (parts: Parts, shop: ShopFacts, lease: Lease, errand: E) =>
-    complete(parts, shop, lease, await work(parts, shop, errand));
+    complete(parts, shop, lease, await work(parts, shop, errand, lease.attempts));
 }
 
 async function payloadOf(parts: Parts, work: Work): Promise<ErrandPayload | null> {
@@ -185,12 +189,6 @@ type Photo = Extract<ErrandPayload, { kind: 'keep_photo' }>;
 
 async function keepPhoto(parts: Parts, shop: ShopFacts, lease: Lease, errand: Photo): Promise<void> {
   await complete(parts, shop, lease, await photoSent(parts, shop, errand));
-}
-
-type Recorded = Extract<ErrandPayload, { kind: 'fetch_recording' }>;
-
-async function fetchRecording(parts: Parts, shop: ShopFacts, lease: Lease, errand: Recorded): Promise<void> {
-  await complete(parts, shop, lease, await callRecorded(parts, shop, errand, lease.attempts));
 }
 
 type Lines = Extract<ErrandPayload, { kind: 'show_page' }>;

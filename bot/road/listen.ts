@@ -3,8 +3,8 @@ import type { TurnMessage } from '../../flows/turn.ts';
 import { type ModelCall, recordCalls, spending } from '../../tools/assistant/spending.ts';
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
+import { type Attachment, attachmentOf, keepAttachment } from '../../tools/conversations/attachments.ts';
 import type { Arrival, Content } from '../../tools/conversations/message.ts';
-import { keepRecording, recordingOf, type Sound } from '../../tools/conversations/recordings.ts';
 import { inShop } from '../../tools/perform.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Channel, Connection, Failure } from '../channels/channel.ts';
@@ -67,7 +67,7 @@ async function promptOf(run: Run): Promise<string | null> {
 async function hear(
   parts: Parts,
   transcriber: Transcriber,
-  { id, sound }: { id: number; sound: Sound | undefined },
+  { id, sound }: { id: number; sound: Attachment | undefined },
   hints: Parameters<Transcriber['transcribe']>[1],
 ): Promise<Listened> {
   if (!sound) return { id, words: '', call: null };
@@ -84,11 +84,11 @@ async function hear(
  * The recordings by the message they came as: what was kept, else what its channel gives, which is kept from then on
  * (a provider keeps it for a while only). A member's own notes are not kept. What cannot be had is left out.
  */
-async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): Promise<Map<number, Sound>> {
-  const sounds = new Map<number, Sound>();
+async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): Promise<Map<number, Attachment>> {
+  const sounds = new Map<number, Attachment>();
   await inShop(ctx, async (run) => {
     for (const { id } of notes) {
-      const known = await recordingOf(run.trx, id);
+      const known = await attachmentOf(run.trx, id);
       if (known) sounds.set(id, known);
     }
   });
@@ -109,7 +109,7 @@ async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): 
   await inShop(ctx, async (run) => {
     for (const { id } of missing) {
       const sound = sounds.get(id);
-      if (sound) await keepRecording(run, id, sound);
+      if (sound) await keepAttachment(run, id, sound);
     }
   });
   return sounds;
@@ -118,7 +118,7 @@ async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): 
 async function fetched(
   { channel, connection }: { channel: Channel; connection: Connection },
   recording: Recording,
-): Promise<Sound> {
+): Promise<Attachment> {
   const once = async () => {
     const { bytes, mime } = await channel.fetchMedia!(connection, recording.ref);
     return { bytes, mime: recording.mime ?? mime };

@@ -1,8 +1,8 @@
 import { store } from '../../db/inbox.ts';
 import type { ShopFacts } from '../../tools/context.ts';
+import { keepAttachment } from '../../tools/conversations/attachments.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import type { Arrival, Contact } from '../../tools/conversations/message.ts';
-import { keepRecording } from '../../tools/conversations/recordings.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import type { ErrandPayload } from '../../tools/errands.ts';
 import { textsFor } from '../../tools/texts/index.ts';
@@ -119,7 +119,7 @@ async function putInto(run: Run, lane: Lane, errand: Recorded, media: Media): Pr
     .where('connection_id', '=', connectionId)
     .where('external_id', '=', externalId)
     .executeTakeFirstOrThrow();
-  await keepRecording(run, message.id, media);
+  await keepAttachment(run, message.id, media);
 }
 
 async function tellOfLoss(run: Run, { ids }: Contact): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ApprovalTables } from './approvals.ts';
+import type { AttachmentTables } from './attachments.ts';
 import type { ConnectingTables } from './connecting.ts';
 import type { ConversationTables } from './conversation.ts';
 import type { MailTables } from './mail.ts';
@@ -10,7 +11,6 @@ import type { PageTables } from './pages.ts';
 import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
 import type { ProviderTables } from './providers.ts';
-import type { RecordingTables } from './recordings.ts';
 import type { SameCustomerTables } from './same-customer.ts';
 import type { StockTables } from './stock.ts';
 import type { TalkTables } from './talk.ts';
@@ -24,7 +24,7 @@ export type Tables = MerchantTables &
   ConversationTables &
   StockTables &
   SameCustomerTables &
-  RecordingTables &
+  AttachmentTables &
   PeopleTables &
   TalkTables &
   TradeTables &

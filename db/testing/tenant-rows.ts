@@ -18,7 +18,7 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'connection_id, lane, external_id, kind, at, arrival',
     `(select id from connection), 'a', 'a', 'message', now(), '{}'`,
   ],
-  recording: ['message_id, mime, bytes, created_at', `(select id from message), 'audio/ogg', '\\x00', now()`],
+  attachment: ['message_id, mime, bytes, created_at', `(select id from message), 'audio/ogg', '\\x00', now()`],
   outgoing: [
     'conversation_id, created_at, reply, cause, due_at',
     `(select id from conversation), now(), '{}', 'a', now()`,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../tools/context.ts';
+import { type AttachmentDocument, attachmentDocuments, isFleeting } from '../../tools/conversations/attachments.ts';
 import { alert, customerName } from '../../tools/conversations/index.ts';
 import type { Content, Reply } from '../../tools/conversations/message.ts';
-import { type RecordingDocument, recordingDocuments } from '../../tools/conversations/recordings.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import { inShop } from '../../tools/perform.ts';
 import { type Texts, textsFor } from '../../tools/texts/index.ts';
@@ -15,12 +15,18 @@ export function wordless(turn: Turn): TurnMessage[] {
   });
 }
 
-/** Shows the members, as what they are, messages that nobody here can read. Once each, whatever is repeated. */
-export async function showAsSuch(ctx: Ctx, customerId: number, messages: TurnMessage[]): Promise<void> {
+/**
+ * Shows the members, as what they are, messages that nobody here can read. Once each, whatever is repeated. Files that
+ * are being fetched are shown once that is done.
+ */
+export async function showAsSuch(ctx: Ctx, customerId: number, turn: Turn, unread: TurnMessage[]): Promise<void> {
+  const messages = unread.filter(
+    ({ content }) => !isFleeting(turn.conversation.channel, content) || content.media === 'audio',
+  );
   if (messages.length === 0) return;
   await inShop(ctx, async (run) => {
     const who = await customerName(run, customerId);
-    const [first, ...others] = await recordingDocuments(
+    const [first, ...others] = await attachmentDocuments(
       run.trx,
       messages.map(({ id }) => id),
     );
@@ -39,7 +45,7 @@ export async function showAsSuch(ctx: Ctx, customerId: number, messages: TurnMes
   });
 }
 
-function withSound(said: { reply: Reply }, document: RecordingDocument | undefined): { reply: Reply } {
+function withSound(said: { reply: Reply }, document: AttachmentDocument | undefined): { reply: Reply } {
   return document ? { reply: { ...said.reply, document } } : said;
 }
 

@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/shop.ts';
 import type { Hub } from '../context.ts';
-import { recordingFile } from '../conversations/recordings.ts';
+import { attachmentFile } from '../conversations/attachments.ts';
 import type { Run } from '../tool.ts';
 
 const PICTURE = 'picture:';
@@ -25,7 +25,7 @@ export async function keepPicture(run: Run, filename: string, bytes: Uint8Array)
   return PICTURE + row.id;
 }
 
-/** The file that a reply's document names: a printed paper, a picture, a product's photo or a recording. Undefined: it is not there. */
+/** The file that a reply's document names: a printed paper, a picture, a product's photo or an attachment. Undefined: it is not there. */
 export async function documentFile(
   trx: Trx,
   fileId: string,
@@ -38,7 +38,7 @@ export async function documentFile(
       .executeTakeFirst();
     return photo && { ...photo, filename: `photo.${photo.mime.split('/')[1]}` };
   }
-  if (!fileId.startsWith(PICTURE) && !/^\d+$/.test(fileId)) return recordingFile(trx, fileId);
+  if (!fileId.startsWith(PICTURE) && !/^\d+$/.test(fileId)) return attachmentFile(trx, fileId);
   const table = fileId.startsWith(PICTURE) ? 'picture' : 'paper_file';
   return trx
     .selectFrom(table)

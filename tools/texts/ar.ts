@@ -1,4 +1,5 @@
 import { assistant } from './ar/assistant.ts';
+import { attachments } from './ar/attachments.ts';
 import { catalogue } from './ar/catalogue.ts';
 import { connect } from './ar/connect.ts';
 import { conversation } from './ar/conversation.ts';
@@ -284,6 +285,7 @@ export const ar: Texts = {
   posts,
   setup,
   phone,
+  attachments,
   market,
   merchant,
   pages,

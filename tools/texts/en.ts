@@ -1,4 +1,5 @@
 import { assistant } from './en/assistant.ts';
+import { attachments } from './en/attachments.ts';
 import { catalogue } from './en/catalogue.ts';
 import { connect } from './en/connect.ts';
 import { conversation } from './en/conversation.ts';
@@ -269,6 +270,7 @@ export const en: Texts = {
   posts,
   setup,
   phone,
+  attachments,
   market,
   merchant,
   pages,

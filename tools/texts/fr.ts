@@ -1,6 +1,7 @@
 import type { Role } from '../context.ts';
 import type { Status } from '../orders/states.ts';
 import { assistant } from './fr/assistant.ts';
+import { attachments } from './fr/attachments.ts';
 import { catalogue } from './fr/catalogue.ts';
 import { connect } from './fr/connect.ts';
 import { conversation } from './fr/conversation.ts';
@@ -282,6 +283,7 @@ export const sentences = {
   posts,
   setup,
   phone,
+  attachments,
   market,
   merchant,
   pages,

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
-export type RecordingTables = {
-  recording: {
+export type AttachmentTables = {
+  attachment: {
     id: Generated<number>;
     shop_id: number;
     message_id: number;
