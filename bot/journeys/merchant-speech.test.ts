@@ -188,6 +188,9 @@ test('what is refused comes with the nearest three commands, none of them above 
     (await says('/prete 9999')).text,
     /n’existe pas[\s\S]*À essayer.: \/prete \d+ · \/prete \d+ · \/commandes/,
   );
+  const wrong = (await says('/prete 9998 9999')).text;
+  for (const number of ['9998', '9999']) assert.ok(wrong.includes(number), wrong);
+  assert.equal(wrong.match(/À essayer|\/commandes/g)?.length, 2, wrong);
   assert.match((await says('/rembourser', STAFF_PHONE)).text, /réservée/);
   const unknown = await says('/remboursements', STAFF_PHONE);
   assert.match(unknown.text, /Vouliez-vous dire/);

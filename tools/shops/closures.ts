@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import { addDays, formatDay } from '../language.ts';
 import { todayOf } from '../orders/board.ts';
 import { textsFor } from '../texts/index.ts';
-import { defineTool, type Run } from '../tool.ts';
+import { type CommandWords, defineTool, type Outcome, type Run, type Tool } from '../tool.ts';
 import { changeSettings } from './change-settings.ts';
 import { readDays } from './day-words.ts';
 
@@ -16,22 +16,38 @@ const asked = z.object({
 /** The most closures one message lists, and the most orders of closed days. */
 const MOST_ROWS = 12;
 
-export const closeDays = defineTool({
-  name: 'close_days',
-  says: 'Closes the shop on a day or a range of days; without a day, lists the closures to come.',
-  for: ['member'],
-  roles: ['owner', 'manager'],
-  input: asked,
-  command: {
-    words: ['fermer', 'fermeture', 'close'],
-    takes: 'text',
-    example: '25/12 au 02/01 congés',
-    help: { fr: 'ferme un jour ou une période', en: 'closes a day or a period', ar: 'إغلاق يوم أو فترة' },
-    slashless: true,
+/** What closing and opening share: who may, what is typed; without a day, the closures to come under a title. */
+function closureTool(
+  what: Pick<Tool, 'name' | 'says'> & { command: Omit<CommandWords, 'takes' | 'slashless'> },
+  untold: (run: Run) => string | null,
+  act: (run: Run, days: string[], reason: string) => Promise<Outcome>,
+) {
+  return defineTool({
+    ...what,
+    for: ['member'],
+    roles: ['owner', 'manager'],
+    input: asked,
+    command: { ...what.command, takes: 'text', slashless: true },
+    run: async (run, input) => {
+      if (!input.days && !input.text.trim()) return { facts: {}, reply: { text: closuresText(run, untold(run)) } };
+      const { days, reason } = daysMeant(run, input);
+      return act(run, days, reason);
+    },
+  });
+}
+
+export const closeDays = closureTool(
+  {
+    name: 'close_days',
+    says: 'Closes the shop on a day or a range of days; without a day, lists the closures to come.',
+    command: {
+      words: ['fermer', 'fermeture', 'close'],
+      example: '25/12 au 02/01 congés',
+      help: { fr: 'ferme un jour ou une période', en: 'closes a day or a period', ar: 'إغلاق يوم أو فترة' },
+    },
   },
-  run: async (run, input) => {
-    if (!input.days && !input.text.trim()) return { facts: {}, reply: { text: closuresText(run, null) } };
-    const { days, reason } = daysMeant(run, input);
+  () => null,
+  async (run, days, reason) => {
     const { before, after } = await changeSettings(
       run,
       (now) => ({ closures: [...new Set([...now.closures, ...days])].sort() }),
@@ -49,27 +65,21 @@ export const closeDays = defineTool({
       ...(added.length > 0 ? { undo: { tool: 'open_days', input: { days: added } } } : {}),
     };
   },
-});
+);
 
-export const openDays = defineTool({
-  name: 'open_days',
-  says: 'Opens the shop again on days that were closed.',
-  for: ['member'],
-  roles: ['owner', 'manager'],
-  input: asked,
-  command: {
-    words: ['ouvrir', 'rouvrir', 'open'],
-    takes: 'text',
-    example: '25/12',
-    help: { fr: 'rouvre un jour fermé', en: 'opens a closed day again', ar: 'إعادة فتح يوم مغلق' },
-    slashless: true,
+export const openDays = closureTool(
+  {
+    name: 'open_days',
+    says: 'Opens the shop again on days that were closed.',
+    command: {
+      words: ['ouvrir', 'rouvrir', 'open'],
+      example: '25/12',
+      help: { fr: 'rouvre un jour fermé', en: 'opens a closed day again', ar: 'إعادة فتح يوم مغلق' },
+    },
   },
-  run: async (run, input) => {
+  (run) => textsFor(run.language).day.openWhich,
+  async (run, days) => {
     const texts = textsFor(run.language).day;
-    if (!input.days && !input.text.trim()) {
-      return { facts: {}, reply: { text: closuresText(run, texts.openWhich) } };
-    }
-    const { days } = daysMeant(run, input);
     const closed = run.shop.settings.closures.filter((day) => days.includes(day));
     if (closed.length === 0) {
       throw new Refusal('wrong_state', closuresText(run, texts.notClosed(daysText(days, run))));
@@ -81,7 +91,7 @@ export const openDays = defineTool({
       undo: { tool: 'close_days', input: { days: closed } },
     };
   },
-});
+);
 
 /** The days a line or an undo names. Throws Refusal for a line that names none to come. */
 function daysMeant(run: Run, input: z.output<typeof asked>): { days: string[]; reason: string } {
