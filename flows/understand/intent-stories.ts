@@ -7,7 +7,10 @@ import type { Intent } from './types.ts';
 
 /** The customer asks for goods of her own: a verb of wishing, an instruction, a polite request, a day to have them. */
 const WISH =
-  /(?:^| )(?:(?:je|on|nous|j|i|we) (?:en )?(?:voudrais?|voudrions|veux|veut|voulons|souhait[a-z]+|aimer[a-z]+|desire[a-z]*|prends|prend|prendrais?|prendrai|prendra|prenons|prendrons|vais (?:vous |te )?prendre|commande|commandons|reserve|confirme|confirmons|valide|validons|(?:vous |te )?(?:prend|commande|confirme|valide)s?|would like|want|need|will take|ll take|d like)|(?:me|nous|m|lui) (?:en )?(?:faut|faudrait|faudra)|il faudrait|(?<!je )(?:mettez|mets|met|remets|remettez|gardez|garde|reservez|reserve|preparez|prepare|livrez|donnez|envoyez|notez|ajoutez|rajoutez|ajoute|comptez|prevoyez)|(?:pouvez|pourriez|peux|pourrais)(?: vous| tu)? (?:me |nous |m en |lui )?(?:preparer|mettre|garder|reserver|prevoir|faire|livrer|envoyer|rajouter|ajouter)|(?:puis je|(?:je|on) peux?|(?:je|on) pourrai[st]|pourrai je|possible de?|c possible) (?:en |vous )?(?:avoir|prendre|commander|reserver|recuperer)|besoin de|de cote|merci de|si vous en avez|(?:ca|ce) sera|partirait sur|encore temps (?:pour|de)|pas trop tard pour|je cherche|cherchons|a (?:me |nous )?(?:livrer|envoyer|preparer|recuperer|retirer)|livree?s? (?:chez|au|a)|livraison (?:au|a|chez|residence|lac|\d+)|retrait|(?:swing|come|drop) by|pick ?up|collect|deliver|min fadhlek|من فضلك|(?:can|could) (?:i|we|you)|n7eb[a-z]*|nheb[a-z]*|a3ti[a-z]*|3tini|khalli[a-z]*|5alli[a-z]*|7adh[a-z]+li|نحب|نريد|اعطيني|عطيني|حضرلي|خليلي|ناخذ|svp|stp|s il (?:vous|te) plait|please|(?:je|on) (?:passe|passerai|viens|viendrai|recupere)|(?:pour|pr) (?:ce (?:soir|midi|matin|samedi|dimanche)|demain|midi|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|aujourd|le \d|\d+ h|\d+h))(?: |$)/;
+  /(?:^| )(?:(?:je|on|nous|j|i|we) (?:en )?(?:voudrais?|voudrions|veux|veut|voulons|souhait[a-z]+|aimer[a-z]+|desire[a-z]*|prends|prend|prendrais?|prendrai|prendra|prenons|prendrons|vais (?:vous |te )?prendre|commande|commandons|reserve|confirme|confirmons|valide|validons|(?:vous |te )?(?:prend|commande|confirme|valide)s?|would like|want|need|will take|ll take|d like)|(?:me|nous|m|lui) (?:en )?(?:faut|faudrait|faudra)|il faudrait|(?<!je )(?:mettez|mets|met|remets|remettez|gardez|garde|reservez|reserve|preparez|prepare|livrez|donnez|envoyez|notez|ajoutez|rajoutez|ajoute|comptez|prevoyez)|(?:pouvez|pourriez|peux|pourrais)(?: vous| tu)? (?:me |nous |m en |lui )?(?:preparer|mettre|garder|reserver|prevoir|faire|livrer|envoyer|rajouter|ajouter)|(?:puis je|(?:je|on) peux?|(?:je|on) pourrai[st]|pourrai je|possible de?|c possible) (?:en |vous )?(?:avoir|prendre|commander|reserver|recuperer)|besoin de|de cote|merci de|si vous en avez|(?:ca|ce) sera|partirait sur|encore temps (?:pour|de)|pas trop tard pour|je cherche|cherchons|a (?:me |nous )?(?:livrer|envoyer|preparer|recuperer|retirer)|livree?s? (?:chez|au|a)|livraison (?:au|a|chez|residence|lac|\d+)|retrait|(?:swing|come|drop) by|pick ?up|collect|deliver|(?:can|could) (?:i|we|you)|n7eb[a-z]*|nheb[a-z]*|a3ti[a-z]*|3tini|khalli[a-z]*|5alli[a-z]*|7adh[a-z]+li|نحب|نريد|اعطيني|عطيني|حضرلي|خليلي|ناخذ|(?:je|on) (?:passe|passerai|viens|viendrai|recupere)|(?:pour|pr) (?:ce (?:soir|midi|matin|samedi|dimanche)|demain|midi|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|aujourd|le \d|\d+ h|\d+h))(?: |$)/;
+
+/** "svp" makes a wish of a list, not of a question how something is done. */
+const COURTESY = /(?:^| )(?:svp|stp|s il (?:vous|te) plait|please|min fadhlek|من فضلك)(?: |$)/;
 
 const SELLS =
   /(?:^| )(?:(?:je|nous|on) (?:vous )?(?:propos(?:e|ons)|fabriqu(?:e|ons)|livrons|vendons|vends|distribuons|importons|produisons|fourniss?ons|represent(?:e|ons))|je represente|(?:grossiste|fournisseur|distributeur|fabricant|minoterie|demarch[a-z]+)|(?:je suis|nous sommes) (?:un |une )?(?:producteur|productrice|producteurs|maraicher[a-z]*|eleveur|grossiste)|producteur (?:de|d) [a-z]+ (?:du|de|en|a)|a vendre|en gros|offre speciale|livraison offerte|interessee?s? (?:\?|$)|(?:cette|la|une|notre|grande)? ?promo(?:tion)?s? (?:ce|de|du|sur|:)|achetee?s? (?:,? )?(?:un|une|1|le|la) (?:[a-z]+ )?offert|nbi3|nbi3ou|nbi3oulkom|we (?:sell|supply|offer|produce))(?: |$)/;
@@ -16,7 +19,7 @@ const BOUGHT =
   '(?:pris|prise|prises|achete[es]*|recu[es]*|mange[es]*|goute[es]*|offert[es]*|trouve[es]*|eu|deguste[es]*|commande[es]*|reserve[es]*|devore[es]*|livre[es]*|compte[es]*|ramene[es]*|paye[es]*|regle[es]*|vire[es]*)';
 /** Bought, eaten, received, paid: over. */
 const PAST = new RegExp(
-  `(?:^| )(?:ai|jai|a|as|avons|avez|ont|avais|avait|avions|aviez|avaient|aurais|aurait) (?:me |encore |deja |bien |tous |tout |toutes |meme |aussi |donc |juste |vraiment )*${BOUGHT}(?: |$)|(?:^| )(?:i|we|he|she|they) (?:have |had )?(?:bought|ate|received|paid|ordered|got)(?: |$)|(?:^| )(?:chrit|chrina|klit|klina|5dhet|5dhit|5dhina|khdhit|khdhina|jebt|jebtou|jebtouli|weslouni|kanet?|kan|kenou|embera7|lbera7)(?: |$)|شريت|خذيت|خذينا|شرينا|كليت|كلينا|البارح|كانت|كان `,
+  `(?:^| )(?:ai|jai|a|as|avons|avez|ont|avais|avait|avions|aviez|avaient|aurais|aurait) (?:me |encore |deja |bien |tous |tout |toutes |meme |aussi |donc |juste |vraiment )*${BOUGHT}(?: |$)|(?:^| )(?:est|sont) (?:bien |deja )?(?:partie?s?|passee?s?)(?: |$)|(?<!ce )(?:etait|etaient|avait|avaient|ont ete) (?:un|une|tres|trop|pas|tout|toute|tous|toutes|encore|le|la|super|vraiment|delicieu[a-z]*)(?: |$)|(?:^| )(?:i|we|he|she|they) (?:have |had )?(?:bought|ate|received|paid|ordered|got)(?: |$)|(?:^| )(?:chrit|chrina|klit|klina|5dhet|5dhit|5dhina|khdhit|khdhina|jebt|jebtou|jebtouli|weslouni|kanet?|kan|kenou|embera7|lbera7)(?: |$)|شريت|خذيت|خذينا|شرينا|كليت|كلينا|البارح|كانت|كان `,
 );
 /** What others do, always. */
 const OTHERS =
@@ -43,9 +46,9 @@ export function otherThanOrder(x: IntentInput, has: (i: Intent) => number): Inte
   if (/(?:^| )(?:un jour je|quand je serai|si je gagne|dans mes reves|devinette|blague)(?: |$)/.test(w)) return 'other';
   const past = PAST.test(w);
   if (past && x.question && /(?:ce est|est ce) (?:bien )?(?:pour|bon|note|confirme)/.test(w)) return 'order_status';
-  if (WISH.test(w)) return null;
+  if (WISH.test(w) || (COURTESY.test(w) && !HOW.test(w))) return null;
   if (past) {
-    if (has('payment_question') > 0 && /(?:paye|regle|vire|5allas|paid)/.test(w)) return 'payment_question';
+    if (has('payment_question') > 0 && /(?:paye|regle|vire|5allas|paid|paiement|parti)/.test(w)) return 'payment_question';
     if (has('complaint') > 0 || SHORT_OF.test(w)) return 'complaint';
     if (has('thanks') > 0) return 'thanks';
     return 'other';
@@ -55,7 +58,8 @@ export function otherThanOrder(x: IntentInput, has: (i: Intent) => number): Inte
   if (has('price_question') > 0 && !x.when) return 'price_question';
   if (x.question && x.besides >= 2 && !x.quantified) return 'availability_question';
   // Doubt is answered with a question: a message that says much else, and no wish, is no order.
-  if (x.besides < (x.quantified && x.when ? 4 : 3)) return null;
+  if (x.besides >= 2 && has('payment_question') > 0 && !x.when) return 'payment_question';
+  if (x.besides < (x.quantified && x.when ? 4 : x.question && !x.when ? 2 : 3)) return null;
   if (has('complaint') > 0) return 'complaint';
   if (has('thanks') > 0) return 'thanks';
   return x.question && x.own ? 'order_status' : 'other';
