@@ -2,7 +2,7 @@
 import type { CompiledProduct, Measure } from './catalogue.ts';
 import { sameStems } from './food-words.ts';
 import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
-import { stem, type Token } from './text.ts';
+import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
 
@@ -233,13 +233,16 @@ function massDetail(
   return next;
 }
 
+/** "2 chiffres", where the variants are "1 chiffre" and "2 chiffres": the word that follows their number. */
 function variantUnit(p: CompiledProduct, w: string): boolean {
-  return p.variants.some(
-    (v) =>
-      v.measure?.kind === 'count' &&
-      v.stems.length === 0 &&
-      new RegExp(`\\b${stem(w).replace(/[^a-z0-9]/g, '')}`).test(v.name.toLowerCase()) &&
-      w.length > 2,
+  return (
+    w.length > 2 &&
+    p.variants.some((v) => {
+      const [first, unit] = tokenise(v.name);
+      if (v.measure?.kind !== 'count') return false;
+      if (first?.kind === 'num' && unit?.kind === 'word' && stem(unit.t) === stem(w)) return true;
+      return v.stems.length === 0 && new RegExp(`\\b${stem(w).replace(/[^a-z0-9]/g, '')}`).test(v.name.toLowerCase());
+    })
   );
 }
 

@@ -99,6 +99,14 @@ export function flavourOf(tokens: readonly Token[], from: number, to: number): b
   );
 }
 
+/** "layer cake 12 parts vanille": the number before the word is the size of the cake, no count of something else. */
+function sizedBetween(input: MentionInput, bySize: boolean, from: number, i: number): boolean {
+  const between = input.tokens.slice(from, i).filter((t) => !CONNECTORS.has(t.t));
+  return (
+    bySize && between.length === 2 && between[0]!.kind === 'num' && /^(?:parts?|p|pers|personnes?)$/.test(between[1]!.t)
+  );
+}
+
 /** The word is a variant, a flavour or the size unit of the product just named ("layer cake vanille", "1 chiffre"). */
 export function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
   if (!last || last.product === null || i - last.next > 8) return false;
@@ -106,7 +114,16 @@ export function belongsToLast(input: MentionInput, i: number, last: Mention | un
   const s = stem(input.tokens[i]!.t);
   for (let k = last.next; k < i; k++) if (input.tokens[k]!.nl || /^[.;!?]$/.test(input.tokens[k]!.t)) return false;
   const flavour = /^(?:au|aux|parfum|gout|saveur)$/.test(input.tokens[i - 1]?.t ?? '');
-  if (counted && !flavour)
+  if (
+    counted &&
+    !flavour &&
+    !sizedBetween(
+      input,
+      p.variants.some((v) => v.measure?.kind === 'people'),
+      last.next,
+      i,
+    )
+  )
     return p.variants.some((v) => v.measure?.kind === 'count' && tokenise(v.name).some((t) => stem(t.t) === s));
   const joined = input.tokens.slice(last.next, i).some((t) => /^(?:et|and|,|\+|&|w)$/.test(t.t));
   if (joined && !input.tokens.slice(last.next, i).some((t) => p.options.some((o) => stem(o.name) === stem(t.t))))

@@ -12,6 +12,10 @@ const WISH =
 /** "svp" makes a wish of a list, not of a question how something is done. */
 const COURTESY = /(?:^| )(?:svp|stp|s il (?:vous|te) plait|please|min fadhlek|من فضلك)(?: |$)/;
 
+/** English wishes, and a dish with what goes on it: its ingredients are no story. */
+const COMPOSED =
+  /(?:^| )(?:i (?:would|will|ll|d|could|also|just)(?: [a-z]+)? (?:like|love|have|take|want|get)|i (?:also )?want|if i could have|(?:give|get|bring) me|let me|with|and an?|on the side|to drink|extra|veggies|topped)(?: |$)/;
+
 const SELLS =
   /(?:^| )(?:(?:je|nous|on) (?:vous )?(?:propos(?:e|ons)|fabriqu(?:e|ons)|livrons|vendons|vends|distribuons|importons|produisons|fourniss?ons|represent(?:e|ons))|je represente|(?:grossiste|fournisseur|distributeur|fabricant|minoterie|demarch[a-z]+)|(?:je suis|nous sommes) (?:un |une )?(?:producteur|productrice|producteurs|maraicher[a-z]*|eleveur|grossiste)|producteur (?:de|d) [a-z]+ (?:du|de|en|a)|a vendre|en gros|offre speciale|livraison offerte|interessee?s? (?:\?|$)|(?:cette|la|une|notre|grande)? ?promo(?:tion)?s? (?:ce|de|du|sur|:)|achetee?s? (?:,? )?(?:un|une|1|le|la) (?:[a-z]+ )?offert|nbi3|nbi3ou|nbi3oulkom|we (?:sell|supply|offer|produce))(?: |$)/;
 
@@ -48,7 +52,8 @@ export function otherThanOrder(x: IntentInput, has: (i: Intent) => number): Inte
   if (past && x.question && /(?:ce est|est ce) (?:bien )?(?:pour|bon|note|confirme)/.test(w)) return 'order_status';
   if (WISH.test(w) || (COURTESY.test(w) && !HOW.test(w))) return null;
   if (past) {
-    if (has('payment_question') > 0 && /(?:paye|regle|vire|5allas|paid|paiement|parti)/.test(w)) return 'payment_question';
+    if (has('payment_question') > 0 && /(?:paye|regle|vire|5allas|paid|paiement|parti)/.test(w))
+      return 'payment_question';
     if (has('complaint') > 0 || SHORT_OF.test(w)) return 'complaint';
     if (has('thanks') > 0) return 'thanks';
     return 'other';
@@ -58,6 +63,7 @@ export function otherThanOrder(x: IntentInput, has: (i: Intent) => number): Inte
   if (has('price_question') > 0 && !x.when) return 'price_question';
   if (x.question && x.besides >= 2 && !x.quantified) return 'availability_question';
   // Doubt is answered with a question: a message that says much else, and no wish, is no order.
+  if (!x.question && COMPOSED.test(w)) return null;
   if (x.besides >= 2 && has('payment_question') > 0 && !x.when) return 'payment_question';
   if (x.besides < (x.quantified && x.when ? 4 : x.question && !x.when ? 2 : 3)) return null;
   if (has('complaint') > 0) return 'complaint';
