@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { sparing } from './begin.ts';
+import { dialectOver } from './connection.ts';
 import { claimRole } from './role.ts';
 import type { Tables } from './tables/index.ts';
 
@@ -45,7 +45,7 @@ export function openPool(url: string, max = 10): pg.Pool {
 
 /** Kysely over a pool (or PGlite's facade of one), with the role its transactions take. Throws when none can be had. */
 export async function openDatabase(pool: pg.Pool): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: sparing(pool) }) });
+  const db = new Kysely<Tables>({ dialect: dialectOver(pool) });
   await sql`select 1`.execute(db);
   const role = await claimRole(db);
   return { db, pool, role, close: () => db.destroy() };

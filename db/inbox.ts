@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { later } from './connection.ts';
 import type { Trx } from './shop.ts';
 import { LONGEST_BURST_MS } from './work.ts';
 
@@ -16,7 +17,8 @@ export type Stored = {
 
 /**
  * Stores arrivals of the transaction's shop in one statement: a duplicate (connection, external id) is ignored, and each
- * lane that got something new is noted as work in the same breath. Returns those lanes with their due time.
+ * lane that got something new is noted as work in the same breath. It leaves with the transaction's next statement, so with
+ * its commit when there is none; `woken` then gets those lanes with their due time.
  * An urgent arrival (due now) brings the look forward; words push it back, up to LONGEST_BURST_MS after the first. What
  * comes while a look is running begins a burst of its own.
  */
@@ -25,12 +27,13 @@ export async function store(
   shopId: number,
   rows: Stored[],
   now: number,
-): Promise<{ lane: string; dueAt: number }[]> {
-  if (rows.length === 0) return [];
+  woken: (lanes: { lane: string; dueAt: number }[]) => void,
+): Promise<void> {
+  if (rows.length === 0) return;
   const longest = `${LONGEST_BURST_MS} milliseconds`;
   // One JSON text for the whole batch: a list per column would be quoted and read again value by value.
   const given = JSON.stringify(rows.map(asGiven));
-  const { rows: lanes } = await sql<{ ref: string; due_at: Date }>`
+  const statement = sql<{ ref: string; due_at: Date }>`
     with given as materialized (
       select * from jsonb_to_recordset(${given}::jsonb)
         as t(c bigint, l text, x text, k text, a timestamptz, due timestamptz, j jsonb)
@@ -53,8 +56,10 @@ export async function store(
       due_at = case when excluded.due_at <= excluded.since then excluded.due_at
         when work.due_at <= excluded.since and work.lease_until > excluded.since then excluded.due_at
         else least(greatest(work.due_at, excluded.due_at), work.since + ${longest}::interval) end
-    returning ref, due_at`.execute(trx);
-  return lanes.map((lane) => ({ lane: lane.ref, dueAt: lane.due_at.getTime() }));
+    returning ref, due_at`;
+  await later(trx, statement, (lanes) =>
+    woken(lanes.map((lane) => ({ lane: lane.ref, dueAt: lane.due_at.getTime() }))),
+  );
 }
 
 const asGiven = (row: Stored) => ({

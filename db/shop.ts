@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { later } from './connection.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables/index.ts';
 
@@ -31,10 +32,8 @@ export async function bind(trx: Trx, role: string | null, shopId: number): Promi
   await set(trx, { 'app.shop_id': String(shopId), 'app.hub': '', role: role ?? 'none' });
 }
 
-/** Settings of the transaction, written into the text (escaped): a statement without values can leave with its begin. */
+/** Settings of the transaction: they leave with the statement after them. */
 async function set(trx: Trx, settings: Record<string, string>): Promise<void> {
-  const calls = Object.entries(settings).map(
-    ([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, true)`,
-  );
-  await sql`select ${sql.join(calls)}`.execute(trx);
+  const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
+  await later(trx, sql`select ${sql.join(calls)}`);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Database, exactNumber } from './database.ts';
 import { forHub, forShop, type Trx } from './shop.ts';
 
@@ -41,6 +41,26 @@ export async function wake(trx: Trx, work: Work | Work[], now: number, dueAt = n
       }),
     )
     .execute();
+}
+
+/**
+ * The same for each ref that `refs` gives (a query with a column `ref`, text), as one statement that gives them back: it
+ * can follow what is to be looked at in one `with`.
+ */
+export function wakeEach(
+  shopId: number,
+  kind: WorkKind,
+  refs: RawBuilder<unknown>,
+  now: number,
+  dueAt = now,
+): RawBuilder<{ ref: string }> {
+  return sql<{ ref: string }>`
+    insert into work (shop_id, kind, ref, due_at, since)
+    select ${shopId}::bigint, ${kind}::text, ref, ${new Date(dueAt)}::timestamptz, ${new Date(now)}::timestamptz
+    from (${refs}) as woken order by ref collate "C"
+    on conflict (shop_id, kind, ref) do update set
+      due_at = least(work.due_at, excluded.due_at), stamp = work.stamp + 1
+    returning ref`;
 }
 
 /**

@@ -1,4 +1,6 @@
-import { wake } from '../db/work.ts';
+import { sql } from 'kysely';
+import { later } from '../db/connection.ts';
+import { wakeEach } from '../db/work.ts';
 import type { Language, Role } from './context.ts';
 import type { Contact, MediaKind } from './conversations/message.ts';
 import type { ProviderName } from './payments/providers/provider.ts';
@@ -81,22 +83,16 @@ export type PaperDelivery =
  * `dueAt` (milliseconds), else at once.
  */
 export async function ask(run: Run, key: string, payload: ErrandPayload, dueAt?: number): Promise<void> {
-  const row = await run.trx
-    .insertInto('errand')
-    .values({
-      shop_id: run.shop.id,
-      kind: payload.kind,
-      cause: `${run.cause}:${key}`,
-      payload: JSON.stringify(payload),
-      error: null,
-      created_at: new Date(run.at),
-      done_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'kind', 'cause']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (!row) return;
-  const ref = String(row.id);
-  await wake(run.trx, { kind: 'errand', shopId: run.shop.id, ref }, run.at, dueAt);
-  run.bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
+  const { trx, shop } = run;
+  const noted = wakeEach(shop.id, 'errand', sql`select id::text as ref from asked`, run.at, dueAt);
+  const statement = sql<{ ref: string }>`
+    with asked as (
+      insert into errand (shop_id, kind, cause, payload, created_at)
+      values (${shop.id}, ${payload.kind}, ${`${run.cause}:${key}`}, ${JSON.stringify(payload)}, ${new Date(run.at)})
+      on conflict (shop_id, kind, cause) do nothing
+      returning id
+    ) ${noted}`;
+  await later(trx, statement, (rows) => {
+    for (const { ref } of rows) run.bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
+  });
 }

@@ -1,3 +1,4 @@
+import { later } from '../db/connection.ts';
 import type { Run } from './tool.ts';
 
 /** Everything worth remembering that can happen. Append-only; the events API reads it from a cursor. */
@@ -33,9 +34,9 @@ export type EventName =
 
 /** Writes one fact in the transaction that makes it true. */
 export async function record(run: Run, event: EventName, orderId: number | null, data: object): Promise<void> {
-  await run.trx
-    .insertInto('journal')
-    .values({
+  await later(
+    run.trx,
+    run.trx.insertInto('journal').values({
       shop_id: run.shop.id,
       at: new Date(run.at),
       event,
@@ -43,8 +44,8 @@ export async function record(run: Run, event: EventName, orderId: number | null,
       order_id: orderId,
       data: JSON.stringify(data),
       cause: run.cause,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** Who last did `event` to an order and when (milliseconds): what the second of two taps is told. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { later } from '../db/connection.ts';
 import { forShop, type Trx } from '../db/shop.ts';
 import type { Ctx } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -32,12 +33,14 @@ async function effect<I extends z.ZodType>(run: Run, tool: Tool<I>, parsed: z.ou
   if (claimed.numInsertedOrUpdatedRows === 0n) return recorded(run.trx, run.cause, key);
   const outcome = await tool.run(run, parsed);
   await noteUndo(run, tool.name, parsed, outcome);
-  await run.trx
-    .updateTable('effect')
-    .set({ result: JSON.stringify(outcome) })
-    .where('cause', '=', run.cause)
-    .where('key', '=', key)
-    .execute();
+  await later(
+    run.trx,
+    run.trx
+      .updateTable('effect')
+      .set({ result: JSON.stringify(outcome) })
+      .where('cause', '=', run.cause)
+      .where('key', '=', key),
+  );
   return outcome;
 }
 

@@ -3,8 +3,7 @@ import { demoPayPage, type PayState as PageState, type PayData, payPage } from '
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
 import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { formatQuantity, writtenIn } from '../../tools/language.ts';
-import { customerLanguage } from '../../tools/orders/advance.ts';
-import type { OrderView } from '../../tools/orders/read.ts';
+import { customerLanguage, type OrderView } from '../../tools/orders/read.ts';
 import { askLook } from '../../tools/payments/look.ts';
 import { type PayState, payState } from '../../tools/payments/page.ts';
 import { pagesOf, providerOf, providersOf } from '../../tools/payments/providers/index.ts';
@@ -54,7 +53,7 @@ export function createPay(parts: Parts): Hono {
     };
     const state = await payState(ctx, linkId);
     if (!state) return null;
-    const language = await inShop(ctx, (run) => customerLanguage(run, state.view));
+    const language = customerLanguage(ctx, state.view);
     return { ctx: { ...ctx, language: languageOf(c) ?? language }, state, token, own: language };
   }
 

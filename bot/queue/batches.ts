@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { type BellJob, bellJob, type Rung } from './bells.ts';
 
@@ -6,6 +7,8 @@ const BATCH_MAX = 500;
 /** Bells beyond this are not kept in memory while the queue's store is away; the clock's sweep finds their work. */
 const WAITING_MAX = 20_000;
 const SEND_LIMIT_MS = 5_000;
+/** A batch costs the store more than the bells in it: where bells come thick and fast, one leaves this often. */
+const PACE_MS = 25;
 
 export type Batches = {
   /** True when all bells reached the store. Never rejects. */
@@ -15,13 +18,14 @@ export type Batches = {
 };
 
 /**
- * Sends bells in batches, one at a time: what is rung while a batch is on its way goes together in the next one,
- * equal bells once. So many callers at once cost few statements.
+ * Sends bells in batches, one at a time: the first leaves at once; what is rung while a batch is on its way, or within
+ * PACE_MS of its leaving, goes together in the next one, equal bells once. So many callers cost few statements.
  */
 export function openBatches(send: (jobs: BellJob[]) => Promise<unknown>, now: () => number, log: Log): Batches {
   let waiting = new Map<string, BellJob>();
   let next: Promise<boolean> | null = null;
   let current: Promise<boolean> = Promise.resolve(true);
+  let left = Number.NEGATIVE_INFINITY;
 
   const deliver = async (jobs: BellJob[]): Promise<boolean> => {
     try {
@@ -38,8 +42,16 @@ export function openBatches(send: (jobs: BellJob[]) => Promise<unknown>, now: ()
     const jobs = [...waiting.values()];
     waiting = new Map();
     next = null;
+    left = performance.now();
     current = deliver(jobs);
     return current;
+  };
+
+  const inTurn = async (): Promise<boolean> => {
+    await current;
+    const early = left + PACE_MS - performance.now();
+    if (early > 0) await pause(early);
+    return depart();
   };
 
   return {
@@ -54,7 +66,7 @@ export function openBatches(send: (jobs: BellJob[]) => Promise<unknown>, now: ()
         const { key, job } = bellJob(rung, at);
         if (!waiting.has(key)) waiting.set(key, job);
       }
-      next ??= current.then(depart);
+      next ??= inTurn();
       return next;
     },
     async settled() {

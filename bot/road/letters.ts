@@ -69,8 +69,9 @@ export async function takeLetters(
         if (one.tooLarge) await tellOfSize(run, mailId, one.mail);
         const arrivals = await admitted(run, owner, one.letter);
         const rows = arrivals.map((arrival) => toStored(arrival, owner, run.at, burstMs));
-        for (const { lane, dueAt } of await store(run.trx, owner.shopId, rows, run.at))
-          run.bells.push({ kind: 'turn', ref: lane, at: dueAt });
+        await store(run.trx, owner.shopId, rows, run.at, (woken) => {
+          for (const { lane, dueAt } of woken) run.bells.push({ kind: 'turn', ref: lane, at: dueAt });
+        });
       }
       return fresh;
     });

@@ -151,15 +151,17 @@ async function commit(hub: Hub, batch: Waiting[]): Promise<void> {
   const now = hub.now();
   // Always in the same order: two batches that touch the same shops then cannot block each other.
   const shops = [...perShop].sort(([a], [b]) => a - b);
-  const lanes = await hub.database.db.transaction().execute(async (trx) => {
-    const woken: { shopId: number; lane: string; dueAt: number }[] = [];
+  const woken: Parameters<Hub['ring']>[0] = [];
+  // All of it is one message to the database, from begin to commit.
+  await hub.database.db.transaction().execute(async (trx) => {
     for (const [shopId, rows] of shops) {
       await bind(trx, hub.database.role, shopId);
-      for (const lane of await store(trx, shopId, rows, now)) woken.push({ shopId, ...lane });
+      await store(trx, shopId, rows, now, (lanes) => {
+        for (const { lane, dueAt } of lanes) woken.push({ work: { kind: 'turn', shopId, ref: lane }, at: dueAt });
+      });
     }
-    return woken;
   });
-  hub.ring(lanes.map((lane) => ({ work: { kind: 'turn', shopId: lane.shopId, ref: lane.lane }, at: lane.dueAt })));
+  hub.ring(woken);
 }
 
 /** An arrival as its row of the inbox. */

@@ -111,8 +111,9 @@ async function putInto(run: Run, lane: Lane, errand: Recorded, media: Media): Pr
     arrival,
     dueAt: run.at,
   };
-  for (const woken of await store(run.trx, run.shop.id, [row], run.at))
-    run.bells.push({ kind: 'turn', ref: woken.lane, at: woken.dueAt });
+  await store(run.trx, run.shop.id, [row], run.at, (woken) => {
+    for (const { lane: ref, dueAt } of woken) run.bells.push({ kind: 'turn', ref, at: dueAt });
+  });
   const message = await run.trx
     .selectFrom('message')
     .select('id')

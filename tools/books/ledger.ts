@@ -3,6 +3,7 @@
  * hash of the one before (CGI art. 286-I-3 bis: inalterability, security). Append-only by trigger.
  */
 import { type Selectable, sql } from 'kysely';
+import { later } from '../../db/connection.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
@@ -10,14 +11,18 @@ import type { Run } from '../tool.ts';
 export type LedgerKind = Tables['ledger']['kind'];
 type Head = { position: number; hash: string };
 
-/** The end of the chain, locked until this transaction ends: whoever writes next waits. */
-export async function holdLedger(run: Run): Promise<Head> {
+/** Asks for the end of the chain and locks it until this transaction ends: whoever writes next waits. */
+export function ledgerEnd(run: Run) {
   return run.trx
     .insertInto('ledger_head')
     .values({ shop_id: run.shop.id, position: 0, hash: '' })
     .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ position: sql<number>`ledger_head.position` }))
-    .returning(['position', 'hash'])
-    .executeTakeFirstOrThrow();
+    .returning(['position', 'hash']);
+}
+
+/** The end of the chain, held. */
+export function holdLedger(run: Run): Promise<Head> {
+  return ledgerEnd(run).executeTakeFirstOrThrow();
 }
 
 /** Appends one row to a chain whose end is held; returns its hash, which is sha256(hash before || canonical). */
@@ -28,18 +33,9 @@ export async function append(
 ): Promise<string> {
   const hash = digest(head.hash + entry.canonical);
   const position = head.position + 1;
-  await run.trx
-    .insertInto('ledger')
-    .values({
-      shop_id: run.shop.id,
-      position,
-      ...entry,
-      previous_hash: head.hash,
-      hash,
-      at: new Date(run.at),
-    })
-    .execute();
-  await run.trx.updateTable('ledger_head').set({ position, hash }).where('shop_id', '=', run.shop.id).execute();
+  const link = { shop_id: run.shop.id, position, ...entry, previous_hash: head.hash, hash, at: new Date(run.at) };
+  await later(run.trx, run.trx.insertInto('ledger').values(link));
+  await later(run.trx, run.trx.updateTable('ledger_head').set({ position, hash }).where('shop_id', '=', run.shop.id));
   return hash;
 }
 
@@ -52,9 +48,4 @@ export function paymentText(
   const { amount, answers_id, currency, id, kind, method, order_id, provider, provider_ref } = row;
   const at = row.at.toISOString();
   return JSON.stringify({ amount, answers_id, at, currency, id, kind, method, order_id, provider, provider_ref });
-}
-
-/** Chains a payment or a correction that was just written. */
-export async function chainPayment(run: Run, row: Parameters<typeof paymentText>[0]): Promise<void> {
-  await append(run, await holdLedger(run), { kind: 'payment', ref: row.id, canonical: paymentText(row) });
 }

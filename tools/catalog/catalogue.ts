@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ahead } from '../../db/connection.ts';
 import type { Trx } from '../../db/shop.ts';
 
 export type CatalogueVariant = {
@@ -45,6 +46,8 @@ export type CatalogueProduct = {
 export type Catalogue = {
   stamp: number;
   products: CatalogueProduct[];
+  /** Whether the stock of anything in it is counted. */
+  counts: boolean;
   /** Any sku, of a product or a variant. */
   find(sku: string): Found | null;
 };
@@ -60,16 +63,27 @@ const MOST_KEPT = 200;
 const seen = new WeakMap<Trx, Promise<Catalogue>>();
 
 /** The shop's active products. Kept in memory until the shop's catalogue stamp moves. */
-export function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
+export async function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
   const known = seen.get(trx);
   if (known) return known;
-  const read = stampedCatalogue(trx, shopId);
+  await expectCatalogue(trx);
+  const read = stampedCatalogue(trx, shopId, stamps.get(trx)!);
   seen.set(trx, read);
   return read;
 }
 
-async function stampedCatalogue(trx: Trx, shopId: number): Promise<Catalogue> {
-  const shop = await trx.selectFrom('shop').select(['catalogue_stamp', 'created_at']).executeTakeFirstOrThrow();
+type Stamp = { catalogue_stamp: number; created_at: Date };
+const stamps = new WeakMap<Trx, () => Promise<Stamp[]>>();
+
+/** For who is going to load the catalogue: what that asks leaves with the next message. */
+export async function expectCatalogue(trx: Trx): Promise<void> {
+  if (stamps.has(trx)) return;
+  stamps.set(trx, await ahead(trx, trx.selectFrom('shop').select(['catalogue_stamp', 'created_at'])));
+}
+
+async function stampedCatalogue(trx: Trx, shopId: number, asked: () => Promise<Stamp[]>): Promise<Catalogue> {
+  const [found] = await asked();
+  const shop = found!;
   const stamp = shop.catalogue_stamp;
   // One process may have several databases open (tests do): an id alone does not name a shop.
   const key = `${shopId}:${shop.created_at.getTime()}`;
@@ -119,7 +133,8 @@ async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
     index.set(product.sku, { product, variant: null });
     for (const variant of product.variants) index.set(variant.sku, { product, variant });
   }
-  return { stamp, products: list, find: (sku) => index.get(sku) ?? null };
+  const counts = [...products, ...variants].some((row) => row.stock !== null);
+  return { stamp, products: list, counts, find: (sku) => index.get(sku) ?? null };
 }
 
 /** A member said so, or what is counted is used up. */
@@ -144,6 +159,7 @@ export function isSoldOut(found: Found): boolean {
  */
 export async function bumpCatalogue(trx: Trx): Promise<number> {
   seen.delete(trx);
+  stamps.delete(trx);
   const shop = await trx
     .updateTable('shop')
     .set({ catalogue_stamp: sql<number>`nextval('catalogue_stamp')` })

@@ -29,7 +29,7 @@ for (const product of products) {
   index.set(product.sku, { product, variant: null });
   for (const variant of product.variants) index.set(variant.sku, { product, variant });
 }
-const catalogue: Catalogue = { stamp: 1, products, find: (sku) => index.get(sku) ?? null };
+const catalogue: Catalogue = { stamp: 1, products, counts: false, find: (sku) => index.get(sku) ?? null };
 const skus = (text: string) => matchProducts(catalogue, text).map((found) => (found.variant ?? found.product).sku);
 
 test('names with accents, plurals, small words and typing errors forgiven', () => {

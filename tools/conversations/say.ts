@@ -1,4 +1,6 @@
-import { wake as wakeWork } from '../../db/work.ts';
+import { sql } from 'kysely';
+import { ahead, later } from '../../db/connection.ts';
+import { wakeEach, wake as wakeWork } from '../../db/work.ts';
 import { hubConnection } from '../connections/hub-number.ts';
 import type { Run } from '../tool.ts';
 import type { Reply } from './message.ts';
@@ -16,32 +18,28 @@ export async function say(run: Run, conversationId: number, key: string, reply: 
   await sayAll(run, key, [{ conversationId, reply, about }]);
 }
 
-/** One message in each of several conversations, in two statements however many they are. */
+/** One message in each of several conversations, in one statement however many they are. */
 async function sayAll(run: Run, key: string, said: Said[]): Promise<void> {
   if (said.length === 0) return;
-  const written = await run.trx
-    .insertInto('outgoing')
-    .values(
-      said.map(({ conversationId, reply, about }) => ({
-        shop_id: run.shop.id,
-        conversation_id: conversationId,
-        created_at: new Date(run.at),
-        due_at: new Date(run.at),
-        reply: JSON.stringify(reply),
-        cause: `${run.cause}:${key}`,
-        order_id: about?.orderId ?? null,
-        order_version: about?.version ?? null,
-        provider_id: null,
-        failure: null,
-        sent_at: null,
-        billable: null,
-        told_at: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['shop_id', 'conversation_id', 'cause']).doNothing())
-    .returning('conversation_id')
-    .execute();
-  await noteDelivery(run, ...written.map((row) => row.conversation_id));
+  const given = said.map(({ conversationId, reply, about }) => ({
+    c: conversationId,
+    r: reply,
+    o: about?.orderId,
+    v: about?.version,
+  }));
+  const noted = wakeEach(run.shop.id, 'deliver', sql`select conversation_id::text as ref from written`, run.at);
+  const statement = sql<{ ref: string }>`
+    with written as (
+      insert into outgoing (shop_id, conversation_id, created_at, due_at, reply, cause, order_id, order_version)
+      select ${run.shop.id}::bigint, c, at, at, r, ${`${run.cause}:${key}`}, o, v
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t(c bigint, r jsonb, o bigint, v integer),
+        (select ${new Date(run.at)}::timestamptz as at) as now
+      on conflict (shop_id, conversation_id, cause) do nothing
+      returning conversation_id
+    ) ${noted}`;
+  await later(run.trx, statement, (rows) => {
+    for (const { ref } of rows) run.bells.push({ kind: 'deliver', ref });
+  });
 }
 
 /** Notes that conversations have something to deliver. */
@@ -79,35 +77,38 @@ const known = new WeakMap<Run['trx'], Promise<MemberThread[]>>();
  * The threads of the shop's members, one each: the conversation she last wrote from, else a new one to her phone on the
  * shop's WhatsApp (it opens with a template).
  */
-export function memberThreads(run: Run): Promise<MemberThread[]> {
+export async function memberThreads(run: Run): Promise<MemberThread[]> {
+  await expectThreads(run);
   let threads = known.get(run.trx);
   if (!threads) {
-    threads = findThreads(run);
+    threads = findThreads(run, expected.get(run.trx)!);
     known.set(run.trx, threads);
   }
   return threads;
 }
 
-async function findThreads(run: Run): Promise<MemberThread[]> {
-  const members = await run.trx
+type MemberRow = { id: number; phone: string | null; language: string | null; thread: number | null };
+const expected = new WeakMap<Run['trx'], () => Promise<MemberRow[]>>();
+
+/** For who is going to tell the members something: what that asks leaves with the next message. */
+export async function expectThreads(run: Run): Promise<void> {
+  if (expected.has(run.trx)) return;
+  const lastThread = sql<number | null>`(
+    select conversation.id from conversation join connection on connection.id = conversation.connection_id
+    where conversation.member_id = member.id and connection.state <> 'off'
+    order by conversation.last_inbound_at desc nulls last, conversation.id desc limit 1)`;
+  const members = run.trx
     .selectFrom('member')
-    .select(['id', 'phone', 'language'])
+    .select(['id', 'phone', 'language', lastThread.as('thread')])
     .where('active', '=', true)
-    .orderBy('id')
-    .execute();
-  const threads = await run.trx
-    .selectFrom('conversation')
-    .innerJoin('connection', 'connection.id', 'conversation.connection_id')
-    .select(['conversation.id', 'conversation.member_id', 'conversation.last_inbound_at'])
-    .where('conversation.member_id', 'is not', null)
-    .where('connection.state', '!=', 'off')
-    .orderBy('conversation.last_inbound_at', (order) => order.desc().nullsLast())
-    .orderBy('conversation.id', 'desc')
-    .execute();
+    .orderBy('id');
+  expected.set(run.trx, await ahead(run.trx, members));
+}
+
+async function findThreads(run: Run, asked: () => Promise<MemberRow[]>): Promise<MemberThread[]> {
   const found: MemberThread[] = [];
-  for (const member of members) {
-    const thread = threads.find((row) => row.member_id === member.id);
-    const conversationId = thread?.id ?? (member.phone ? await openByPhone(run, member.id, member.phone) : null);
+  for (const member of await asked()) {
+    const conversationId = member.thread ?? (member.phone ? await openByPhone(run, member.id, member.phone) : null);
     if (conversationId === null) continue;
     found.push({
       conversationId,

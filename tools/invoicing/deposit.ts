@@ -1,6 +1,7 @@
 /** Deposit invoices, and the invoice at the end that takes them off. */
 import { allocate } from '../money.ts';
 import type { OrderView } from '../orders/read.ts';
+import type { Held } from '../payments/books.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { frameOf, invoiceOf, type PaperFacts, settled } from './invoice.ts';
@@ -55,8 +56,13 @@ function grossByRate(paper: Pick<PaperFacts, 'lines' | 'totals' | 'seller'>): [r
 }
 
 /** The order's invoice; with deposits standing, the final one: the whole, less what of each deposit is left. */
-export async function finalOf(run: Run, view: OrderView, deposits: LiveInvoice[]): Promise<PaperFacts> {
-  const whole = await invoiceOf(run, view);
+export async function finalOf(
+  run: Run,
+  view: OrderView,
+  deposits: LiveInvoice[],
+  held?: () => Promise<Held[]>,
+): Promise<PaperFacts> {
+  const whole = await invoiceOf(run, view, 'invoice', held);
   if (deposits.length === 0) return whole;
   const taken = deposits.toReversed().map(({ paper, snapshot, credits, left }) => ({
     number: paper.number,

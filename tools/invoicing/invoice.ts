@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { shippingRate } from '../orders/total.ts';
-import { heldOf } from '../payments/books.ts';
+import { type Held, heldOf } from '../payments/books.ts';
 import type { LegalIdentity, ShopSettings } from '../shops/settings.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
@@ -31,14 +31,22 @@ export type PaperSource = {
 /** A paper's facts before it has a number. */
 export type PaperFacts = Omit<PaperSnapshot, 'number'>;
 
-/** The facts of an order's invoice as they stand in this transaction; everything but its number. */
-export async function invoiceOf(run: Run, view: PaperSource, kind: PaperKind = 'invoice'): Promise<PaperFacts> {
+/**
+ * The facts of an order's invoice as they stand in this transaction; everything but its number. `held` gives what its
+ * payments hold.
+ */
+export async function invoiceOf(
+  run: Run,
+  view: PaperSource,
+  kind: PaperKind = 'invoice',
+  held: () => Promise<Held[]> = () => heldOf(run, view.order.id),
+): Promise<PaperFacts> {
   const { order } = view;
   const lines = paperLines(run, view);
   const frame = await frameOf(run, view, kind);
   const totals = totalsOf(lines, { prices: frame.prices, regime: frame.seller.vat_regime });
   // Oldest first, each with what is left of it after refunds and corrections.
-  const payments = (await heldOf(run, order.id)).reverse();
+  const payments = (await held()).reverse();
   // What came beyond the total is the customer's, not the invoice's.
   const paid = Math.max(0, Math.min(order.paid, totals.gross));
   return settled(

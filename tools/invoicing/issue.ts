@@ -1,14 +1,16 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { together } from '../../db/connection.ts';
 import type { Tables } from '../../db/tables/index.ts';
-import { append, holdLedger } from '../books/ledger.ts';
+import { append, ledgerEnd } from '../books/ledger.ts';
 import { record } from '../journal.ts';
 import { dayOf, timeOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
+import { heldAhead } from '../payments/books.ts';
 import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
 import { depositOf, finalOf, type Part } from './deposit.ts';
 import { invoiceOf, type PaperFacts } from './invoice.ts';
-import { livePapers } from './live.ts';
+import { livePapers, papersOf, standingAmong } from './live.ts';
 import { type Lack, lacksOf } from './missing.ts';
 import { canonical, type PaperKind, paperSnapshotSchema } from './snapshot.ts';
 
@@ -35,11 +37,15 @@ export class Lacking extends Error {
  * issued it. Throws Lacking when the law wants more than is known; no number is taken then.
  */
 export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: PaperRow; issued: boolean }> {
-  const standing = await livePapers(run, view.order.id);
+  const held = await heldAhead(run, view.order.id);
+  const papers = await papersOf(run, view.order.id);
+  const standing = standingAmong(papers);
   const invoice = standing.find(({ paper }) => paper.kind === 'invoice');
   if (invoice) return { paper: invoice.paper, issued: false };
-  const once = await onceOf(run, view.order.id);
-  const facts = await finalOf(run, view, standing);
+  // One invoice at a time: another one only after credit notes cancelled the one before.
+  const before = papers.filter((paper) => paper.kind === 'invoice').length;
+  const once = before === 0 ? `invoice:${view.order.id}` : `invoice:${view.order.id}:${before + 1}`;
+  const facts = await finalOf(run, view, standing, held);
   refuseLacks(facts);
   const paper = await issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
   return { paper, issued: true };
@@ -71,17 +77,6 @@ function refuseLacks(facts: PaperFacts): void {
   if (lacks.length > 0) throw new Lacking(lacks);
 }
 
-/** One invoice at a time: another one only after credit notes cancelled the one before. */
-async function onceOf(run: Run, orderId: number): Promise<string> {
-  const { papers } = await run.trx
-    .selectFrom('paper')
-    .select((eb) => eb.fn.countAll<number>().as('papers'))
-    .where('order_id', '=', orderId)
-    .where('kind', '=', 'invoice')
-    .executeTakeFirstOrThrow();
-  return Number(papers) === 0 ? `invoice:${orderId}` : `invoice:${orderId}:${Number(papers) + 1}`;
-}
-
 /**
  * Gives a paper its number, next in its series (per shop and year, gap-free: taken under the row's lock in this very
  * transaction), seals it into the shop's chain of hashes, and keeps it for good. CGI ann. II art. 242 nonies A (number),
@@ -100,11 +95,17 @@ export async function issue(
     facts: PaperFacts;
   },
 ): Promise<PaperRow> {
-  const head = await holdLedger(run);
-  // Another transaction may have issued it while this one waited for the chain.
-  const existing = await run.trx.selectFrom('paper').selectAll().where('once', '=', what.once).executeTakeFirst();
+  const series = what.number === undefined ? seriesOf(run, what.facts.kind) : null;
+  // Each sees what was committed when the chain's end was had: another transaction may have issued this very paper.
+  const same = run.trx.selectFrom('paper').where('once', '=', what.once);
+  const [[head], [existing], [taken]] = await together(
+    run.trx,
+    ledgerEnd(run),
+    same.selectAll(),
+    series ? next(run, series, sql`not exists (${same.select('id')})`) : NONE,
+  );
   if (existing) return existing;
-  const number = what.number ?? (await nextNumber(run, what.facts.kind));
+  const number = what.number ?? written(series!, taken!);
   const snapshot = paperSnapshotSchema.parse({ ...what.facts, number });
   const text = canonical(snapshot);
   const paper = await run.trx
@@ -121,43 +122,41 @@ export async function issue(
       issued_at: new Date(run.at),
       cancels_id: what.cancelsId ?? null,
       canonical: text,
-      previous_hash: head.hash,
-      hash: digest(head.hash + text),
+      previous_hash: head!.hash,
+      hash: digest(head!.hash + text),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await append(run, head, { kind: 'paper', ref: paper.id, canonical: text });
+  await append(run, head!, { kind: 'paper', ref: paper.id, canonical: text });
   await record(run, 'paper.issued', what.orderId, { number, kind: snapshot.kind, total: snapshot.totals.gross });
   return paper;
 }
 
-/** The next number of a paper's series this year, as the format says that its first number fixed. */
-async function nextNumber(run: Run, kind: PaperKind): Promise<string> {
+type Series = { kind: 'invoice' | 'credit_note' | 'quote'; year: number };
+/** `format`: what the series' first number of the year fixed. */
+type Taken = { last: number; format: string | null };
+
+const NONE = sql<Taken>`select null where false`;
+
+function seriesOf(run: Run, kind: PaperKind): Series {
   if (kind === 'receipt') throw new TypeError('a receipt is numbered after its order');
-  const series = SERIES[kind];
-  const year = Number(dayOf(run.at, run.shop.timezone).slice(0, 4));
-  const wanted = run.shop.settings.papers.numbers?.[series] ?? USUAL[series];
-  const { last, format } = await next(run, series, year, wanted);
-  return (format ?? USUAL[series])
-    .replaceAll('{year}', String(year))
-    .replace(/\{n(?::(\d))?\}/g, (_, width: string | undefined) => String(last).padStart(Number(width ?? 1), '0'));
+  return { kind: SERIES[kind], year: Number(dayOf(run.at, run.shop.timezone).slice(0, 4)) };
 }
 
-async function next(
-  run: Run,
-  kind: string,
-  year: number,
-  format: string | null = null,
-): Promise<{ last: number; format: string | null }> {
-  const row = await run.trx
-    .insertInto('series')
-    .values({ shop_id: run.shop.id, kind, year, last: 1, format })
-    .onConflict((conflict) =>
-      conflict.columns(['shop_id', 'kind', 'year']).doUpdateSet({ last: sql<number>`series.last + 1` }),
-    )
-    .returning(['last', 'format'])
-    .executeTakeFirstOrThrow();
-  return row;
+/** Takes the next position of a series under its row's lock; none, and no row back, where the condition does not hold. */
+function next(run: Run, { kind, year }: Series, condition: RawBuilder<unknown>) {
+  const format = run.shop.settings.papers.numbers?.[kind] ?? USUAL[kind];
+  return sql<Taken>`
+    insert into series (shop_id, kind, year, last, format)
+    select ${run.shop.id}::bigint, ${kind}::text, ${year}::integer, 1, ${format}::text where ${condition}
+    on conflict (shop_id, kind, year) do update set last = series.last + 1
+    returning last, format`;
+}
+
+function written({ kind, year }: Series, { last, format }: Taken): string {
+  return (format ?? USUAL[kind])
+    .replaceAll('{year}', String(year))
+    .replace(/\{n(?::(\d))?\}/g, (_, width: string | undefined) => String(last).padStart(Number(width ?? 1), '0'));
 }
 
 /** The instant of issue as local ISO 8601 with its offset. */

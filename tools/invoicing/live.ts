@@ -15,13 +15,22 @@ export async function liveInvoice(run: Pick<Run, 'trx'>, orderId: number): Promi
  * A deposit that an invoice took off claims nothing of its own any more, even where that invoice was cancelled.
  */
 export async function livePapers(run: Pick<Run, 'trx'>, orderId: number): Promise<LiveInvoice[]> {
-  const papers = await run.trx
+  return standingAmong(await papersOf(run, orderId));
+}
+
+/** The papers of an order that ask for money or give it back, in the order of their issue. */
+export function papersOf(run: Pick<Run, 'trx'>, orderId: number): Promise<PaperRow[]> {
+  return run.trx
     .selectFrom('paper')
     .selectAll()
     .where('order_id', '=', orderId)
     .where('kind', 'in', ['invoice', 'deposit', 'credit_note'])
     .orderBy('id')
     .execute();
+}
+
+/** The same as `livePapers` among an order's papers. */
+export function standingAmong(papers: PaperRow[]): LiveInvoice[] {
   if (papers.length === 0) return [];
   const claims = papers
     .filter((row) => row.kind !== 'credit_note')

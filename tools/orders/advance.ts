@@ -1,4 +1,7 @@
+import { later } from '../../db/connection.ts';
+import { expectCatalogue } from '../catalog/catalogue.ts';
 import type { Reply } from '../conversations/message.ts';
+import { expectThreads } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
 import { liveInvoice } from '../invoicing/live.ts';
 import { lastDoer, record } from '../journal.ts';
@@ -13,7 +16,7 @@ import { customerTemplate, orderCard } from './cards.ts';
 import { confirmPlaced, linksOff, paysOnline } from './confirm.ts';
 import { backgroundOf, historyLine, unclearRows } from './history.ts';
 import { leadHoursOf, tellCustomer, warningsFor } from './place.ts';
-import { type OrderView, orderByShort } from './read.ts';
+import { customerLanguage, type OrderView, orderByShort } from './read.ts';
 import { hasPassed, mayGo, type Status } from './states.ts';
 
 /** An order as a member names it: its permanent short number, and the version the button was shown for. */
@@ -24,6 +27,8 @@ export type OrderRef = { order: number; version?: number | undefined };
  * its version; a typed command counts as seen when the current version was shown in one of the member's threads.
  */
 export async function seenOrder(run: Run, ref: OrderRef): Promise<{ view: OrderView } | { instead: Outcome }> {
+  await expectThreads(run);
+  await expectCatalogue(run.trx);
   const view = await orderByShort(run, ref.order, true);
   const texts = textsFor(run.language).refusals;
   if (ref.version !== undefined) {
@@ -76,15 +81,17 @@ export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outc
   const refused = await refuseStep(run, view, step);
   if (refused) return refused;
   if (step.to === 'confirmed') return confirm(run, view);
-  await run.trx
-    .updateTable('orders')
-    .set({
-      status: step.to,
-      updated_at: new Date(run.at),
-      ...(step.to === 'cancelled' ? { cancel_reason: step.reason ?? null } : {}),
-    })
-    .where('id', '=', view.order.id)
-    .execute();
+  await later(
+    run.trx,
+    run.trx
+      .updateTable('orders')
+      .set({
+        status: step.to,
+        updated_at: new Date(run.at),
+        ...(step.to === 'cancelled' ? { cancel_reason: step.reason ?? null } : {}),
+      })
+      .where('id', '=', view.order.id),
+  );
   if (step.to === 'cancelled') await closeLinks(run, view.order.id);
   if (step.to === 'cancelled') await followStock(run, { ...view, order: { ...view.order, status: step.to } });
   await record(run, `order.${step.to as 'preparing' | 'ready' | 'delivered' | 'cancelled'}`, view.order.id, {
@@ -164,7 +171,7 @@ export async function invoiceNumber(run: Run, orderId: number): Promise<string |
 }
 
 async function confirm(run: Run, view: OrderView): Promise<Outcome> {
-  const language = await customerLanguage(run, view);
+  const language = customerLanguage(run, view);
   const reply = await confirmPlaced({ ...run, language }, view, 'member');
   const told = await tellCustomer(run, view, `confirmed:${view.order.id}`, () => reply);
   await answered(run, view, 'confirmed');
@@ -179,17 +186,6 @@ async function confirm(run: Run, view: OrderView): Promise<Outcome> {
     reply: { text: rows.join('\n') },
     undo: undoOf(run, view, 'confirmed', told),
   };
-}
-
-/** The language an order's customer is written to. */
-export async function customerLanguage(run: Run, view: OrderView): Promise<Run['language']> {
-  if (view.order.conversation_id === null) return run.shop.language;
-  const row = await run.trx
-    .selectFrom('conversation')
-    .select('language')
-    .where('id', '=', view.order.conversation_id)
-    .executeTakeFirst();
-  return (row?.language as Run['language'] | null | undefined) ?? run.shop.language;
 }
 
 /** Whether the customer was written to. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { later } from '../../db/connection.ts';
 import { alert } from '../conversations/index.ts';
 import type { Reply } from '../conversations/message.ts';
 import { memberThreads, tellMembers } from '../conversations/say.ts';
@@ -20,33 +21,37 @@ export function kindOf(view: Pick<OrderView, 'order' | 'lines'>): Kind {
 /** Notes that an order was put before the members, or went through by itself (`auto`). */
 export async function noteProposal(run: Run, view: OrderView, answer: 'auto' | null): Promise<void> {
   const now = new Date(run.at);
-  await run.trx
-    .insertInto('approval')
-    .values({
-      shop_id: run.shop.id,
-      order_id: view.order.id,
-      kind: kindOf(view),
-      asked_at: now,
-      answer,
-      answered_at: answer ? now : null,
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'order_id']).doNothing())
-    .execute();
+  await later(
+    run.trx,
+    run.trx
+      .insertInto('approval')
+      .values({
+        shop_id: run.shop.id,
+        order_id: view.order.id,
+        kind: kindOf(view),
+        asked_at: now,
+        answer,
+        answered_at: answer ? now : null,
+      })
+      .onConflict((conflict) => conflict.columns(['shop_id', 'order_id']).doNothing()),
+  );
 }
 
 /** What a member did with a waiting order; the others are told who it was. */
 export async function answered(run: Run, view: OrderView, what: Answer): Promise<void> {
   if (run.actor.kind !== 'member') return;
-  await run.trx
-    .updateTable('approval')
-    .set(
-      what === 'changed'
-        ? { changed: true }
-        : { answer: what === 'confirmed' ? 'accepted' : 'refused', answered_at: new Date(run.at) },
-    )
-    .where('order_id', '=', view.order.id)
-    .where('answer', 'is', null)
-    .execute();
+  await later(
+    run.trx,
+    run.trx
+      .updateTable('approval')
+      .set(
+        what === 'changed'
+          ? { changed: true }
+          : { answer: what === 'confirmed' ? 'accepted' : 'refused', answered_at: new Date(run.at) },
+      )
+      .where('order_id', '=', view.order.id)
+      .where('answer', 'is', null),
+  );
   const { name } = run.actor;
   const key = `other${what[0]!.toUpperCase()}${what.slice(1)}` as OtherKey;
   await tellOthers(run, `answered:${view.order.id}`, (language) =>

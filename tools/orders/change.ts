@@ -8,11 +8,11 @@ import { closeLinks } from '../payments/link.ts';
 import { moveStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Outcome, Run } from '../tool.ts';
-import { customerLanguage, invoiceNumber, type OrderRef, seenOrder, showOrder } from './advance.ts';
+import { invoiceNumber, type OrderRef, seenOrder, showOrder } from './advance.ts';
 import { answered, corrected } from './approvals.ts';
 import { recapReply } from './confirm.ts';
 import { insertLines, tellCustomer } from './place.ts';
-import { type OrderView, withLines } from './read.ts';
+import { customerLanguage, type OrderView, withLines } from './read.ts';
 import { totalsOf } from './total.ts';
 
 /** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
@@ -154,7 +154,7 @@ async function afterChange(run: Run, view: OrderView): Promise<Outcome> {
     const text = `${card.text}\n\n${textsFor(run.language).orders.toUndo}`;
     return { facts: { changed: true, order: view.order.short }, reply: { ...card, text }, about: aboutOf(view) };
   }
-  const language = await customerLanguage(run, view);
+  const language = customerLanguage(run, view);
   const recap = await recapReply({ ...run, language }, view, 'changed');
   await tellCustomer(run, view, `changed:${view.order.id}:v${view.order.version}`, () => recap);
   const lesson = await corrected(run, view.order);

@@ -1,3 +1,4 @@
+import { later } from '../../db/connection.ts';
 import type { Reply } from '../conversations/message.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
@@ -16,11 +17,13 @@ import type { OrderView } from './read.ts';
  * with the link to pay. The caller has locked the order and decides who sends the message.
  */
 export async function confirmPlaced(run: Run, view: OrderView, how: 'member' | 'auto'): Promise<Reply> {
-  await run.trx
-    .updateTable('orders')
-    .set({ status: 'confirmed', updated_at: new Date(run.at) })
-    .where('id', '=', view.order.id)
-    .execute();
+  await later(
+    run.trx,
+    run.trx
+      .updateTable('orders')
+      .set({ status: 'confirmed', updated_at: new Date(run.at) })
+      .where('id', '=', view.order.id),
+  );
   await record(run, 'order.confirmed', view.order.id, { how });
   await followStock(run, { ...view, order: { ...view.order, status: 'confirmed' } });
   return recapReply(run, view, how);

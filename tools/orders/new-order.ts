@@ -6,14 +6,14 @@ import { record } from '../journal.ts';
 import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
-import { customerLanguage, showOrder } from './advance.ts';
+import { showOrder } from './advance.ts';
 import { tellOthers } from './approvals.ts';
 import { orderCard } from './cards.ts';
 import { type OrderRequest, requestSchema } from './change.ts';
 import { confirmPlaced } from './confirm.ts';
 import { conversationWith, findOrderer } from './orderer.ts';
 import { insertOrder, tellCustomer } from './place.ts';
-import { type OrderView, withLines } from './read.ts';
+import { customerLanguage, type OrderView, withLines } from './read.ts';
 
 export const newOrder = defineTool({
   name: 'new_order',
@@ -64,7 +64,7 @@ export const newOrder = defineTool({
 async function confirmCreated(run: Run, view: OrderView): Promise<Outcome> {
   const texts = textsFor(run.language).orders;
   const { short } = view.order;
-  const recap = await confirmPlaced({ ...run, language: await customerLanguage(run, view) }, view, 'member');
+  const recap = await confirmPlaced({ ...run, language: customerLanguage(run, view) }, view, 'member');
   const told = await tellCustomer(run, view, `confirmed:${view.order.id}`, () => recap);
   const confirmed = { ...view, order: { ...view.order, status: 'confirmed' as const } };
   const about = { orderId: view.order.id, version: view.order.version };

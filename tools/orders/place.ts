@@ -14,7 +14,7 @@ import { isSure, isTrusted, kindOf, noteProposal } from './approvals.ts';
 import { approvalCard, orderBody, orderCard, orderWhere, whoOrdered, wordsTemplate } from './cards.ts';
 import { confirmPlaced } from './confirm.ts';
 import { backgroundOf, historyLine, spokenIn, unclearRows } from './history.ts';
-import { type OrderRow, type OrderView, withLines } from './read.ts';
+import { customerLanguage, type OrderRow, type OrderView, withLines } from './read.ts';
 import { remindLater } from './remind.ts';
 import { totalsOf } from './total.ts';
 
@@ -241,12 +241,7 @@ export async function tellCustomer(
 ): Promise<boolean> {
   const { conversation_id: conversationId } = view.order;
   if (conversationId === null) return false;
-  const conversation = await run.trx
-    .selectFrom('conversation')
-    .select('language')
-    .where('id', '=', conversationId)
-    .executeTakeFirstOrThrow();
-  const language = (conversation.language as Run['language'] | null) ?? run.shop.language;
+  const language = customerLanguage(run, view);
   const reply = render(language);
   // A paper needs its file: it waits for the window; everything else has words that a template carries.
   const template =

@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
-import { chainPayment } from '../books/ledger.ts';
+import { type Selectable, sql } from 'kysely';
+import { ahead, later, together } from '../../db/connection.ts';
+import type { Tables } from '../../db/tables/index.ts';
+import { append, ledgerEnd, paymentText } from '../books/ledger.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
@@ -20,12 +22,8 @@ export type Entry = {
  * Writes a row into the account of an order that the caller has locked, and states anew what the rows come to. Null when
  * this reference is there already: nothing changed.
  */
-export async function enter(
-  run: Run,
-  order: Pick<OrderRow, 'id' | 'total' | 'currency'>,
-  entry: Entry,
-): Promise<{ id: number; order: OrderRow } | null> {
-  const written = await run.trx
+export async function enter(run: Run, order: OrderRow, entry: Entry): Promise<{ id: number; order: OrderRow } | null> {
+  const inserted = run.trx
     .insertInto('payment')
     .values({
       shop_id: run.shop.id,
@@ -42,25 +40,25 @@ export async function enter(
       answers_id: entry.answersId ?? null,
     })
     .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  if (!written) return null;
-  await chainPayment(run, written);
-  const { paid, refunded } = await run.trx
+    .returningAll();
+  const summed = run.trx
     .selectFrom('payment')
     .select([
       sql<number>`coalesce(sum(amount), 0)::bigint`.as('paid'),
       sql<number>`coalesce(-sum(amount) filter (where kind = 'refund'), 0)::bigint`.as('refunded'),
     ])
-    .where('order_id', '=', order.id)
-    .executeTakeFirstOrThrow();
-  const updated = await run.trx
-    .updateTable('orders')
-    .set({ paid, payment_status: statusOf({ paid, refunded, total: order.total }), updated_at: new Date(run.at) })
-    .where('id', '=', order.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return { id: written.id, order: updated };
+    .where('order_id', '=', order.id);
+  const [[written], [sums], [end]] = await together(run.trx, inserted, summed, ledgerEnd(run));
+  if (!written) return null;
+  await append(run, end!, { kind: 'payment', ref: written.id, canonical: paymentText(written) });
+  const { paid, refunded } = sums!;
+  const changed = {
+    paid,
+    payment_status: statusOf({ paid, refunded, total: order.total }),
+    updated_at: new Date(run.at),
+  };
+  await later(run.trx, run.trx.updateTable('orders').set(changed).where('id', '=', order.id));
+  return { id: written.id, order: { ...order, ...changed } };
 }
 
 /** The payment status that sums of minor units make: what is held (`paid`, net of `refunded`) against the total. */
@@ -82,13 +80,30 @@ export type Held = {
 
 /** The payments of an order that still hold money, newest first. What is asked back but not yet done counts as gone. */
 export async function heldOf(run: Pick<Run, 'trx'>, orderId: number): Promise<Held[]> {
-  const rows = await run.trx.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('id').execute();
-  const asked = await run.trx
-    .selectFrom('refund')
-    .select(['payment_id', 'amount'])
-    .where('order_id', '=', orderId)
-    .where('state', '=', 'asked')
-    .execute();
+  return (await heldAhead(run, orderId))();
+}
+
+/** The same for who needs it a little later: what it asks leaves with the next message. */
+export async function heldAhead(run: Pick<Run, 'trx'>, orderId: number): Promise<() => Promise<Held[]>> {
+  const payments = await ahead(
+    run.trx,
+    run.trx.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('id'),
+  );
+  const refunds = await ahead(
+    run.trx,
+    run.trx
+      .selectFrom('refund')
+      .select(['payment_id', 'amount'])
+      .where('order_id', '=', orderId)
+      .where('state', '=', 'asked'),
+  );
+  return async () => leftOf(await payments(), await refunds());
+}
+
+function leftOf(
+  rows: Selectable<Tables['payment']>[],
+  asked: Pick<Selectable<Tables['refund']>, 'payment_id' | 'amount'>[],
+): Held[] {
   const left = new Map<number, number>();
   const root = new Map<number, number>();
   for (const row of rows) {

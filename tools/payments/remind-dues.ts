@@ -2,10 +2,9 @@ import { say, tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
 import { addDays, dayOf, formatDay, timeOf } from '../language.ts';
 import { formatMoney } from '../money.ts';
-import { customerLanguage } from '../orders/advance.ts';
 import { customerTemplate } from '../orders/cards.ts';
 import { linksOff, paysOnline } from '../orders/confirm.ts';
-import { type OrderView, orderById } from '../orders/read.ts';
+import { customerLanguage, type OrderView, orderById } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import type { Covered } from './instalments.ts';
@@ -73,7 +72,7 @@ async function isDisputed(run: Run, orderId: number): Promise<boolean> {
 
 async function remind(run: Run, view: OrderView, one: Covered, stage: number): Promise<void> {
   const { order } = view;
-  const language = await customerLanguage(run, view);
+  const language = customerLanguage(run, view);
   const texts = textsFor(language);
   const short = String(order.short);
   const amount = formatMoney(one.open, run.shop.currency, language);

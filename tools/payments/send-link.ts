@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { say } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
-import { customerLanguage } from '../orders/advance.ts';
 import { customerTemplate } from '../orders/cards.ts';
 import { linksOff } from '../orders/confirm.ts';
 import { withText } from '../orders/inputs.ts';
-import { type OrderView, orderByShort } from '../orders/read.ts';
+import { customerLanguage, type OrderView, orderByShort } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { readAmount } from './amount.ts';
@@ -71,7 +70,7 @@ function partOf(run: Run, view: OrderView, text: string): number | undefined {
 export async function sendLink(run: Run, view: OrderView, link: PaymentLink, term: Term | null = null): Promise<void> {
   const { order } = view;
   if (order.conversation_id === null) return;
-  const language = await customerLanguage(run, view);
+  const language = customerLanguage(run, view);
   const money = (minor: number) => formatMoney(minor, run.shop.currency, language);
   const texts = textsFor(language);
   const part = link.amount < amountDue(order);

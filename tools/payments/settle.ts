@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { tellMembers } from '../conversations/say.ts';
+import { apart, later } from '../../db/connection.ts';
+import { expectThreads, tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
 import { partiesOf } from '../invoicing/invoice.ts';
 import { liveInvoice } from '../invoicing/live.ts';
@@ -24,6 +24,7 @@ import { refundChoice } from './refund-order.ts';
  * a paper's sake.
  */
 export async function settle(run: Run, link: PaymentLink, money: Money): Promise<'settled' | 'known' | 'mismatch'> {
+  await expectThreads(run);
   const view = await orderById(run.trx, link.order_id, true);
   const matches = money.currency.toUpperCase() === link.currency && money.amount === link.amount;
   if (money.currency.toUpperCase() !== link.currency) {
@@ -43,11 +44,13 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
   });
   if (!entered) return 'known';
   // Paid with another amount it is done with all the same: what is still due gets a link of its own.
-  await run.trx
-    .updateTable('payment_link')
-    .set({ state: matches ? 'paid' : 'closed' })
-    .where('id', '=', link.id)
-    .execute();
+  await later(
+    run.trx,
+    run.trx
+      .updateTable('payment_link')
+      .set({ state: matches ? 'paid' : 'closed' })
+      .where('id', '=', link.id),
+  );
   await record(run, 'payment.received', view.order.id, money);
   const settled: OrderView = { ...view, order: entered.order };
   await tellOfMoney(run, settled, link, money, view.order.paid);
@@ -174,12 +177,9 @@ async function paperAfterPayment(
 ): Promise<void> {
   const deliver = { to: 'customer' as const, ...words };
   if (!(await paperIsDue(run, view))) return thankAlone(run, view, words.paidAmount ?? 0);
-  await sql`savepoint paper`.execute(run.trx);
   try {
-    await issueOrWait(run, view, owed, deliver);
-    await sql`release savepoint paper`.execute(run.trx);
+    await apart(run.trx, () => issueOrWait(run, view, owed, deliver));
   } catch {
-    await sql`rollback to savepoint paper`.execute(run.trx);
     // A deposit that cannot be made out is settled by the invoice at the end.
     if (owed.kind === 'invoice') {
       await ask(run, `invoice:${view.order.id}`, { kind: 'issue_invoice', orderId: view.order.id, deliver });

@@ -15,8 +15,9 @@ type OfOrder = { order: { id: number; status: string }; lines: Lines };
  * cancelled. Called again, it moves only what is not moved yet. The caller holds the order's lock.
  */
 export async function followStock(run: Run, view: OfOrder): Promise<void> {
-  const taken = await takenBy(run, view.order.id);
   const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  if (!catalogue.counts) return;
+  const taken = await takenBy(run, view.order.id);
   const takes = view.order.status !== 'pending' && view.order.status !== 'cancelled';
   const wanted = takes ? byCounter(catalogue, view.lines) : new Map<string, number>();
   // What it took of a sku that nobody counts any more has no sum to go back to.

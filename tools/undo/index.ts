@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import { apart } from '../../db/connection.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { Refusal } from '../errors.ts';
 import { timeOf } from '../language.ts';
@@ -116,25 +117,21 @@ async function takeBack(run: Run, row: UndoRow): Promise<{ outcome?: Outcome; re
   const { TOOLS } = await import('../index.ts');
   const tool = TOOLS.find((one) => one.name === row.undo_tool);
   if (!tool) throw new Error(`no tool ${row.undo_tool} to take back ${row.tool}`);
-  const bells = run.bells.length;
-  await sql`savepoint take_back`.execute(run.trx);
   try {
-    const outcome = await performWithin({ ...run, cause: `${UNDO_CAUSE}${row.id}` }, tool, row.undo_input as never);
-    if (outcome.facts.done !== false && outcome.facts.changed !== false) {
+    const outcome = await apart(run.trx, async () => {
+      const done = await performWithin({ ...run, cause: `${UNDO_CAUSE}${row.id}` }, tool, row.undo_input as never);
+      if (done.facts.done === false || done.facts.changed === false)
+        throw new Refusal('wrong_state', done.reply?.text.split('\n')[0] ?? texts.changedSince);
       await run.trx
         .updateTable('undo')
         .set({ used_at: new Date(run.at) })
         .where('id', '=', row.id)
         .execute();
-      return { outcome, refused: '' };
-    }
-    await sql`rollback to savepoint take_back`.execute(run.trx);
-    run.bells.length = bells;
-    return { refused: outcome.reply?.text.split('\n')[0] ?? texts.changedSince };
+      return done;
+    });
+    return { outcome, refused: '' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await sql`rollback to savepoint take_back`.execute(run.trx);
-    run.bells.length = bells;
     return { refused: error.message };
   }
 }

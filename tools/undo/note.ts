@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { later } from '../../db/connection.ts';
 import type { Outcome, Run } from '../tool.ts';
 
 /** The longest echo kept to name what is taken back. */
@@ -15,13 +16,9 @@ export async function noteUndo(run: Run, tool: string, input: unknown, outcome: 
   const { actor } = run;
   if (!outcome.undo || actor.kind !== 'member' || actor.conversationId === undefined) return;
   if (run.cause.startsWith(UNDO_CAUSE)) return;
-  const { id } = await run.trx
-    .selectFrom('journal')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), sql<number>`0`).as('id'))
-    .executeTakeFirstOrThrow();
-  await run.trx
-    .insertInto('undo')
-    .values({
+  await later(
+    run.trx,
+    run.trx.insertInto('undo').values({
       shop_id: run.shop.id,
       member_id: actor.memberId,
       at: new Date(run.at),
@@ -30,17 +27,17 @@ export async function noteUndo(run: Run, tool: string, input: unknown, outcome: 
       undo_tool: outcome.undo.tool,
       undo_input: JSON.stringify(outcome.undo.input),
       said: (outcome.reply?.text.split('\n')[0] ?? '').slice(0, SAID_CHARACTERS),
-      order_id: await orderOf(run, input, outcome),
-      journal_id: id,
+      order_id: orderOf(input, outcome),
+      journal_id: sql<number>`(select coalesce(max(id), 0) from journal)`,
       used_at: null,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** The order a command was about: the one it named, else the one it shows. */
-async function orderOf(run: Run, input: unknown, outcome: Outcome): Promise<number | null> {
+function orderOf(input: unknown, outcome: Outcome) {
   const short = typeof input === 'object' && input !== null && 'order' in input ? Number(input.order) : Number.NaN;
-  if (!Number.isSafeInteger(short)) return outcome.about?.orderId ?? null;
-  const order = await run.trx.selectFrom('orders').select('id').where('short', '=', short).executeTakeFirst();
-  return order?.id ?? outcome.about?.orderId ?? null;
+  const shown = outcome.about?.orderId ?? null;
+  if (!Number.isSafeInteger(short)) return shown;
+  return sql<number | null>`coalesce((select id from orders where short = ${short}::integer), ${shown}::bigint)`;
 }

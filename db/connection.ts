@@ -1,0 +1,238 @@
+import {
+  type Compilable,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type RawBuilder,
+  type Transaction,
+} from 'kysely';
+import pg from 'pg';
+import { type Answer, type Sender, type Statement, sender, singly } from './message.ts';
+import type { Tables } from './tables/index.ts';
+
+const BEGIN: Statement = { text: 'begin', values: [] };
+const COMMIT: Statement = { text: 'commit', values: [] };
+const ROLLBACK: Statement = { text: 'rollback', values: [] };
+
+/** A statement that waits for the next message; `answered` gets its rows when that is back. */
+type Waiting = Statement & { answered?: (rows: Answer['rows']) => void };
+
+/**
+ * A connection that saves round trips. `begin`, and every write that nobody waits for (`later`), stays here until the
+ * next statement that somebody does wait for, and leaves in one message with it; `commit` is such a statement. They run
+ * in the order they were asked, so nothing but the moment of an error differs from sending each at once.
+ */
+class Connection implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  readonly #sender: Sender;
+  #waiting: Waiting[] = [];
+  /** How many savepoints are open. */
+  #parts = 0;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+    this.#sender = client instanceof pg.Client ? sender(client) : singly(client);
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = asStatement(query);
+    if (holdsSeveral(statement)) return this.#simple(statement.text);
+    const [answer] = await this.ask([statement]);
+    return asResult(answer!);
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('this driver does not stream');
+  }
+
+  /** Sends the statements, behind those that wait, in one message; their answers. */
+  async ask(statements: Statement[]): Promise<Answer[]> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const answers = await this.#sender.send([...waiting, ...statements]);
+    for (const [at, one] of waiting.entries()) one.answered?.(answers[at]!.rows);
+    return answers.slice(waiting.length);
+  }
+
+  /** Lets the statement wait for the next message. */
+  later(statement: Waiting): void {
+    this.#waiting.push(statement);
+  }
+
+  begin(): void {
+    this.#parts = 0;
+    this.#waiting = [BEGIN];
+  }
+
+  async commit(): Promise<void> {
+    // Nothing was asked in it: it never was.
+    if (this.#waiting.length === 1 && !this.#isOpen()) this.#waiting = [];
+    else await this.ask([COMMIT]);
+  }
+
+  async rollback(): Promise<void> {
+    const open = this.#isOpen();
+    this.#waiting = [];
+    if (open) await this.ask([ROLLBACK]);
+  }
+
+  savepoint(): Statement {
+    const savepoint: Statement = { text: `savepoint part_${++this.#parts}`, values: [] };
+    this.#waiting.push(savepoint);
+    return savepoint;
+  }
+
+  /** Ends the part that a savepoint began. What still waits is sent, so that its errors are the part's. */
+  async keep({ text }: Statement): Promise<void> {
+    this.#parts--;
+    await this.ask([{ text: `release ${text}`, values: [] }]);
+  }
+
+  /** Ends the part without a trace. */
+  async takeBack(savepoint: Statement): Promise<void> {
+    this.#parts--;
+    const at = this.#waiting.indexOf(savepoint);
+    if (at >= 0) {
+      this.#waiting.length = at;
+      return;
+    }
+    this.#waiting = [];
+    const { text } = savepoint;
+    await this.ask([`rollback to ${text}`, `release ${text}`].map((one) => ({ text: one, values: [] })));
+  }
+
+  release(): void {
+    this.#client.release(this.#sender.ended());
+  }
+
+  #isOpen(): boolean {
+    return this.#waiting[0] !== BEGIN;
+  }
+
+  /** Several statements in one text (a migration): PostgreSQL's simple protocol. */
+  async #simple<R>(text: string): Promise<QueryResult<R>> {
+    if (this.#waiting.length > 0) await this.ask([]);
+    const { rows } = await this.#client.query(text);
+    return { rows: rows ?? [] };
+  }
+}
+
+const asStatement = ({ sql, parameters }: CompiledQuery): Statement => ({ text: sql, values: parameters });
+
+/** A text without values may hold several statements, which the extended protocol refuses. */
+const holdsSeveral = ({ text, values }: Statement) => values.length === 0 && text.includes(';');
+
+const CHANGES = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'];
+
+function asResult<R>({ command, count, rows }: Answer): QueryResult<R> {
+  const numAffectedRows = CHANGES.includes(command) ? { numAffectedRows: BigInt(count) } : {};
+  return { ...numAffectedRows, rows: rows as R[] };
+}
+
+/** Kysely's dialect for PostgreSQL over a pool, with the connection above instead of its own. */
+export function dialectOver(pool: pg.Pool): Dialect {
+  return {
+    createDriver: () => driverOver(pool),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+  };
+}
+
+function driverOver(pool: pg.Pool): Driver {
+  const connections = new WeakMap<pg.PoolClient, Connection>();
+  return {
+    async init() {},
+    async acquireConnection() {
+      const client = await pool.connect();
+      const known = connections.get(client) ?? new Connection(client);
+      connections.set(client, known);
+      return known;
+    },
+    async beginTransaction(connection) {
+      (connection as Connection).begin();
+    },
+    commitTransaction: (connection) => (connection as Connection).commit(),
+    rollbackTransaction: (connection) => (connection as Connection).rollback(),
+    async releaseConnection(connection) {
+      (connection as Connection).release();
+    },
+    destroy: () => pool.end(),
+  };
+}
+
+type Open = Transaction<Tables>;
+type Query<R = unknown> = Compilable<R> | RawBuilder<R>;
+
+/** Either kind of query: a raw one takes the way its parts are written from the transaction. */
+const compiled = (trx: Open, query: Query) => asStatement((query as RawBuilder<unknown>).compile(trx));
+
+/**
+ * Lets a write wait for the transaction's next statement, or its commit, and leave in one message with it: for what
+ * nothing that follows has to know the outcome of. Its error, if any, is thrown there. `answered` gets the rows it
+ * returns, at the latest before the commit is done.
+ */
+export async function later<R>(trx: Open, query: Query<R>, answered?: (rows: R[]) => void): Promise<void> {
+  const statement = compiled(trx, query);
+  const heard = answered ? { answered: (rows: Answer['rows']) => answered(rows as R[]) } : {};
+  await over(trx, async (connection) => connection.later({ ...statement, ...heard }));
+}
+
+/**
+ * Asks for something that will be needed a little later: the question leaves with the next message. What comes back gives
+ * the rows, and sends what waits if that has not happened yet.
+ */
+export async function ahead<R>(trx: Open, query: Query<R>): Promise<() => Promise<R[]>> {
+  let rows: R[] | undefined;
+  await later(trx, query, (found) => {
+    rows = found;
+  });
+  return async () => {
+    if (!rows) await together(trx);
+    // It was asked in a part that was taken back before it left.
+    if (!rows) [rows] = (await together(trx, query)) as [R[]];
+    return rows;
+  };
+}
+
+type RowsOf<Queries extends readonly Query[]> = {
+  [At in keyof Queries]: Queries[At] extends Query<infer R> ? R[] : never;
+};
+
+/**
+ * Asks several things in one message, and gives the rows of each. They run one after the other: what the first locks,
+ * the second reads as it is then.
+ */
+export async function together<const Queries extends readonly Query[]>(
+  trx: Open,
+  ...queries: Queries
+): Promise<RowsOf<Queries>> {
+  const statements = queries.map((query) => compiled(trx, query));
+  const answers = await over(trx, (connection) => connection.ask(statements));
+  return answers.map((answer) => answer.rows) as RowsOf<Queries>;
+}
+
+/**
+ * Runs a part of a transaction that may fail by itself: when `work` throws, what it wrote is taken back, what was written
+ * before stays, and the error goes on to the caller.
+ */
+export async function apart<T>(trx: Open, work: () => Promise<T>): Promise<T> {
+  const savepoint = await over(trx, async (connection) => connection.savepoint());
+  try {
+    const result = await work();
+    await over(trx, (connection) => connection.keep(savepoint));
+    return result;
+  } catch (error) {
+    await over(trx, (connection) => connection.takeBack(savepoint));
+    throw error;
+  }
+}
+
+function over<T>(trx: Open, work: (connection: Connection) => Promise<T>): Promise<T> {
+  return trx.getExecutor().provideConnection((connection) => work(connection as Connection));
+}
