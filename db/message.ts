@@ -88,7 +88,8 @@ const isVoid = (error: unknown) =>
 
 /** A message as `pg` submits it; the methods are what it calls for each part of the answer. */
 class Message {
-  readonly #statements: Ready[];
+  /** In the open, as the text of a plain query is: who listens to a connection hears what is said. */
+  readonly statements: readonly Ready[];
   readonly #kept: Map<string, Column[]>;
   readonly #reader: Reader;
   readonly #done: (answers: Answer[]) => void;
@@ -105,7 +106,7 @@ class Message {
     done: (answers: Answer[]) => void,
     failed: (error: Error) => void,
   ) {
-    this.#statements = statements;
+    this.statements = statements;
     this.#kept = kept;
     this.#reader = reader;
     this.#done = done;
@@ -114,7 +115,7 @@ class Message {
 
   submit(wire: Wire): void {
     wire.stream.cork();
-    for (const { text, name, isNew, values } of this.#statements) {
+    for (const { text, name, isNew, values } of this.statements) {
       // One that failed when it was first run may be kept already; closing what is not there is no error.
       if (isNew && name !== '') wire.close({ type: 'S', name });
       if (isNew) wire.parse({ name, text });
@@ -172,6 +173,6 @@ class Message {
   }
 
   #current(): Ready {
-    return this.#statements[this.#answers.length]!;
+    return this.statements[this.#answers.length]!;
   }
 }

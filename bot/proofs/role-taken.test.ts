@@ -19,6 +19,14 @@ const ENDS = /^(commit|rollback)$/i;
 /** The test's own look at what is left to do, and the check that the schema is there (which has no row security). */
 const OUTSIDE = [/^select count\(\*\) as count from work where due_at < \$1\b/, /^select name from migration$/];
 
+type Said = { text: string; values?: unknown[] };
+
+/** A statement as it is judged here: what it sets stands in it. */
+function spoken({ text, values = [] }: Said): string {
+  if (!/^\s*select set_config/.test(text)) return text.trim();
+  return text.replace(/\$(\d+)/g, (_, at: string) => `'${values[Number(at) - 1]}'`).trim();
+}
+
 /** Notes what goes over each connection of the pool from now on. */
 function overhear(pool: pg.Pool): Map<object, string[]> {
   const heard = new Map<object, string[]>();
@@ -30,7 +38,8 @@ function overhear(pool: pg.Pool): Map<object, string[]> {
     Object.assign(client, {
       query: (...given: unknown[]) => {
         const [first] = given;
-        said.push((typeof first === 'string' ? first : (first as { text: string }).text).trim());
+        const message = (typeof first === 'string' ? { text: first } : first) as Said & { statements?: Said[] };
+        said.push(...(message.statements ?? [message]).map(spoken));
         return query(...given);
       },
     });
