@@ -20,10 +20,10 @@ const SELLS =
   /(?:^| )(?:(?:je|nous|on) (?:vous )?(?:propos(?:e|ons)|fabriqu(?:e|ons)|livrons|vendons|vends|distribuons|importons|produisons|fourniss?ons|represent(?:e|ons))|je represente|(?:grossiste|fournisseur|distributeur|fabricant|minoterie|demarch[a-z]+)|(?:je suis|nous sommes) (?:un |une )?(?:producteur|productrice|producteurs|maraicher[a-z]*|eleveur|grossiste)|producteur (?:de|d) [a-z]+ (?:du|de|en|a)|a vendre|en gros|offre speciale|livraison offerte|interessee?s? (?:\?|$)|(?:cette|la|une|notre|grande)? ?promo(?:tion)?s? (?:ce|de|du|sur|:)|achetee?s? (?:,? )?(?:un|une|1|le|la) (?:[a-z]+ )?offert|nbi3|nbi3ou|nbi3oulkom|we (?:sell|supply|offer|produce))(?: |$)/;
 
 const BOUGHT =
-  '(?:pris|prise|prises|achete[es]*|recu[es]*|mange[es]*|goute[es]*|offert[es]*|trouve[es]*|eu|deguste[es]*|commande[es]*|reserve[es]*|devore[es]*|livre[es]*|compte[es]*|ramene[es]*|paye[es]*|regle[es]*|vire[es]*)';
+  '(?:pris|prise|prises|achete[es]*|recu[es]*|mange[es]*|goute[es]*|offert[es]*|trouve[es]*|eu|deguste[es]*|commande[es]*|reserve[es]*|devore[es]*|livre[es]*|compte[es]*|ramene[es]*|paye[es]*|regle[es]*|vire[es]*|recupere[es]*|emporte[es]*|ouvert[es]*)';
 /** Bought, eaten, received, paid: over. */
 const PAST = new RegExp(
-  `(?:^| )(?:ai|jai|a|as|avons|avez|ont|avais|avait|avions|aviez|avaient|aurais|aurait) (?:me |encore |deja |bien |tous |tout |toutes |meme |aussi |donc |juste |vraiment )*${BOUGHT}(?: |$)|(?:^| )(?:est|sont) (?:bien |deja )?(?:partie?s?|passee?s?)(?: |$)|(?<!ce )(?:etait|etaient|avait|avaient|ont ete) (?:un|une|tres|trop|pas|tout|toute|tous|toutes|encore|le|la|super|vraiment|delicieu[a-z]*)(?: |$)|(?:^| )(?:i|we|he|she|they) (?:have |had )?(?:bought|ate|received|paid|ordered|got)(?: |$)|(?:^| )(?:chrit|chrina|klit|klina|5dhet|5dhit|5dhina|khdhit|khdhina|jebt|jebtou|jebtouli|weslouni|kanet?|kan|kenou|embera7|lbera7)(?: |$)|شريت|خذيت|خذينا|شرينا|كليت|كلينا|البارح|كانت|كان `,
+  `(?:^| )(?:ai|jai|a|as|avons|avez|ont|avais|avait|avions|aviez|avaient|aurais|aurait) (?:me |encore |deja |bien |tous |tout |toutes |meme |aussi |donc |juste |vraiment )*${BOUGHT}(?: |$)|(?:^| )(?:est|sont) (?:bien |deja )?(?:partie?s?|passee?s?)(?: |$)|(?<!ce )(?:etait|etaient|avait|avaient|ont ete) (?:que|un|une|tres|trop|pas|tout|toute|tous|toutes|encore|le|la|super|vraiment|delicieu[a-z]*)(?: |$)|(?:^| )(?:i|we|he|she|they) (?:have |had )?(?:bought|ate|received|paid|ordered|got)(?: |$)|(?:^| )(?:chrit|chrina|klit|klina|5dhet|5dhit|5dhina|khdhit|khdhina|jebt|jebtou|jebtouli|weslouni|kanet?|kan|kenou|embera7|lbera7)(?: |$)|شريت|خذيت|خذينا|شرينا|كليت|كلينا|البارح|كانت|كان `,
 );
 /** What others do, always. */
 const OTHERS =
@@ -35,7 +35,7 @@ const IF_TAKEN =
   /(?:^| )si (?:je|on|nous|j|jamais je) (?:en )?(?:prends?|prenais|prenons|avais pris|commandais?|commande|avais commande|achete|achetais)(?: |$)/;
 const NO_NEED = /(?:^| )(?:pas|plus|aucun) besoin (?:de|d)(?: |$)/;
 const SHORT_OF =
-  /(?:^| )(?:(?:n )?(?:y )?en avait que|il (?:n )?y en avait|en (?:ai|avons) (?:recu|eu) (?:que )?\d|manqu[a-z]+|que \d|au lieu|seulement|bered|barda|berdin|mo7rou9[a-z]*|ma7rou9[a-z]*|khayeb|5ayeb|بارده?|محروق|ناقص)/;
+  /(?:^| )(?:(?:n )?(?:y )?en avait que|il (?:n )?y en avait|en (?:ai|avons) (?:recu|eu) (?:que )?\d|manqu[a-z]+|(?:casse|abime|ecrase|moisi|fendu|fane)[es]*|que \d|au lieu|seulement|bered|barda|berdin|mo7rou9[a-z]*|ma7rou9[a-z]*|khayeb|5ayeb|بارده?|محروق|ناقص)/;
 
 /**
  * What a message is after whose goods would make it an order, when its words tell a story or ask how: null when nothing

@@ -211,6 +211,8 @@ function isModify(x: IntentInput, has: (i: Intent) => number): boolean {
     )
   )
     return true;
+  // "n'avait que 8 roses au lieu de 12" tells what was wrong, and asks for no change.
+  if (/(?:avait|avaient|contenait) que \d/.test(w)) return false;
   if (x.placed) {
     if (s > 0 && (x.lines > 0 || x.when || x.unknown > 0 || /\d/.test(w))) return true;
     if (x.lines > 0 && x.quantified && !has('price_question') && !has('availability_question') && has('thanks') < 3)
