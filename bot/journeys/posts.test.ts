@@ -91,6 +91,9 @@ test('an advertisement whose title names one product needs nobody; the words are
         walk.deliver(walk.graph.direct.text({ account: PAGE, from: ZOE, text: '6 comme ça pour samedi' })),
       );
   assert.match(later.text, /6 × Éclair au chocolat/i);
+  await walk.quiet();
+  const card = walk.graph.sentTo(OWNER_PHONE).findLast((message) => /6 × Éclair/.test(message.text));
+  assert.match(card?.text ?? '', /📣 Vient de la publicité «\s*Éclair au chocolat\s*:\s*la folie\s*»/u);
   const rows = await walk.look('maison', (trx) =>
     trx
       .selectFrom('message')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Arrival } from '../conversations/message.ts';
 import { draftContentSchema } from '../drafts/draft.ts';
 import { formatMoney } from '../money.ts';
@@ -8,6 +9,9 @@ import type { OrderView } from './read.ts';
 
 /** How much of what was heard a card shows, in characters. */
 const MOST_SPOKEN = 200;
+const MOST_AD = 80;
+/** As long as WhatsApp takes a conversation for one that an advertisement began. */
+const FROM_AD_MS = 72 * 3_600_000;
 
 /** What a member reads about an order beyond its lines, before she says yes. */
 export type Background = {
@@ -18,6 +22,8 @@ export type Background = {
   part: 'morning' | 'midday' | 'afternoon' | 'evening' | 'night' | null;
   /** What was heard in the voice notes that the order was read from. */
   spoken: string[];
+  /** The advertisement the customer came by: its title, or where it stands; empty where it says neither. */
+  ad: string | null;
   /** What members noted about the customer. */
   note: string | null;
   /** Stocks that it takes under zero or low. */
@@ -44,6 +50,7 @@ export async function backgroundOf(run: Run, view: OrderView): Promise<Backgroun
     spent: Number(row.sum ?? 0),
     part: await partOf(run, order),
     spoken: await spokenIn(run, order),
+    ad: await adOf(run, order),
     note: customer.note,
     stock: await stockNews(run, view),
   };
@@ -73,6 +80,23 @@ export async function spokenIn(run: Run, order: OrderView['order']): Promise<str
   });
 }
 
+/** The advertisement that brought the customer of a waiting order, named by its title; null when none did. */
+async function adOf(run: Run, order: OrderView['order']): Promise<string | null> {
+  if (order.conversation_id === null || order.status !== 'pending') return null;
+  const row = await run.trx
+    .selectFrom('message')
+    .select('arrival')
+    .where('conversation_id', '=', order.conversation_id)
+    .where('at', '>', new Date(order.created_at.getTime() - FROM_AD_MS))
+    .where('at', '<=', order.created_at)
+    .where(sql<boolean>`arrival -> 'origin' ->> 'kind' = 'ad'`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const origin = (row?.arrival as Arrival | undefined)?.origin;
+  return origin ? (origin.title ?? origin.text ?? origin.url ?? '').replace(/\s+/g, ' ').trim() : null;
+}
+
 /** "Déjà 5 commandes, panier moyen 52 €", or that it is the first; below it what members noted about the customer. */
 export function historyLine(background: Background, run: Pick<Run, 'shop' | 'language'>): string {
   const texts = textsFor(run.language).orders;
@@ -86,9 +110,11 @@ export function historyLine(background: Background, run: Pick<Run, 'shop' | 'lan
 /** What was unclear, and what is short, one a row. */
 export function unclearRows(background: Background, run: Pick<Run, 'language'>): string[] {
   const texts = textsFor(run.language);
-  const heard = background.spoken.join(' … ').replace(/\s+/g, ' ');
-  const shown = heard.length > MOST_SPOKEN ? `${heard.slice(0, MOST_SPOKEN - 1).trimEnd()}…` : heard;
-  const spoken = shown ? [texts.orders.spoken(shown)] : [];
+  const heard = short(background.spoken.join(' … ').replace(/\s+/g, ' '), MOST_SPOKEN);
+  const spoken = heard ? [texts.orders.spoken(heard)] : [];
+  const ad = background.ad === null ? [] : [texts.orders.fromAd(short(background.ad, MOST_AD))];
   const unclear = background.part ? [texts.orders.unclearPart(texts.parts[background.part])] : [];
-  return [...spoken, ...unclear, ...stockRows(background.stock, run.language)];
+  return [...ad, ...spoken, ...unclear, ...stockRows(background.stock, run.language)];
 }
+
+const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);

@@ -162,7 +162,10 @@ export async function take(run: Run, setup: Setup, text: string): Promise<Taken>
       const always = /^(?:toujours|tout|toutes|oui|always|all|دائما)/.test(plainWords(text));
       const amount = always ? null : parseMoney(text.replace(/^(?:moins de|under|sous|<)\s*/i, ''), run.shop.currency);
       if (!always && (amount === null || amount < 0)) throw wrong(texts.badApproval);
-      await changeSettings(run, () => ({ approval: amount === null ? 'always' : { auto_below: amount } }));
+      // How sure the reader has to be was set elsewhere, and stays.
+      await changeSettings(run, ({ approval }) => ({
+        approval: amount === null ? 'always' : { ...(approval === 'always' ? {} : approval), auto_below: amount },
+      }));
       return { noted: texts.noted };
     }
     case 'digest': {

@@ -31,6 +31,7 @@ export const orders: typeof french = {
   historyFirst: 'أول طلب',
   history: (count, basket) =>
     count === 1 ? `طلب سابق واحد: ${basket}` : `الطلبات السابقة: ${count}، معدل السلة ${basket}`,
+  fromAd: (title) => (title ? `📣 جاء عبر الإعلان « ${title} »` : '📣 جاء عبر إعلان'),
   spoken: (words) => `🎤 طلب صوتي، سُمع هكذا: « ${words} »`,
   unclearPart: (part) => `❔ الساعة غير محددة: قال الحريف « ${part} ».`,
   notFound: (text) => `لا أجد يوما ولا حالة ولا حريفا يوافق « ${text} ». مثلا:`,

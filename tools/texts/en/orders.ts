@@ -28,6 +28,7 @@ export const orders: typeof french = {
   historyFirst: 'First order',
   history: (count, basket) =>
     count === 1 ? `1 order so far: ${basket}` : `${count} orders so far, average basket ${basket}`,
+  fromAd: (title) => (title ? `📣 Came by the advertisement “${title}”` : '📣 Came by an advertisement'),
   spoken: (words) => `🎤 Ordered by voice, heard as: “${words}”`,
   unclearPart: (part) => `❔ Time to be settled: the customer said “${part}”.`,
   notFound: (text) => `I find no day, status or customer for “${text}”. For example:`,

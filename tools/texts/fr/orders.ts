@@ -29,6 +29,7 @@ export const orders = {
   historyFirst: 'Première commande',
   history: (count: number, basket: string) =>
     count === 1 ? `Déjà 1 commande : ${basket}` : `Déjà ${count} commandes, panier moyen ${basket}`,
+  fromAd: (title: string) => (title ? `📣 Vient de la publicité « ${title} »` : '📣 Vient d’une publicité'),
   spoken: (words: string) => `🎤 Commande vocale, entendue ainsi : « ${words} »`,
   unclearPart: (part: string) => `❔ Heure à préciser : le client a dit « ${part} ».`,
   notFound: (text: string) => `Je ne trouve ni jour, ni statut, ni client pour « ${text} ». Par exemple :`,
