@@ -33,7 +33,7 @@ function Page({
       look="office"
       title={`${title} · ${data.shopName}`}
       styles={['office.css', 'office-today.css', 'office-channels.css']}
-      scripts={facts === undefined ? ['forms.js'] : ['forms.js', 'meta-signup.js']}
+      scripts={['forms.js', 'menu.js', ...(facts === undefined ? [] : ['meta-signup.js'])]}
       facts={facts}
     >
       <Top data={data} t={t} here="channels" />

@@ -107,7 +107,7 @@ export function channelsPage(data: ChannelsData): string {
       look="office"
       title={`${words.title} · ${data.shopName}`}
       styles={['office.css', 'office-today.css', 'office-channels.css']}
-      scripts={['forms.js']}
+      scripts={['forms.js', 'menu.js']}
     >
       <Top data={data} t={t} here="channels" />
       <main class="page">

@@ -104,7 +104,7 @@ export function cataloguePage(data: CatalogueData) {
       look="office"
       title={`${w.title} · ${data.shopName}`}
       styles={['office.css', 'office-catalogue.css']}
-      scripts={['forms.js']}
+      scripts={['forms.js', 'menu.js']}
     >
       <Top data={data} t={t} here="catalogue" />
       <main class="page">

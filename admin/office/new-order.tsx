@@ -195,7 +195,7 @@ export function newOrderPage(data: NewOrderData) {
       look="office"
       title={`${w.title} · ${data.shopName}`}
       styles={['office.css', 'office-new-order.css']}
-      scripts={['forms.js']}
+      scripts={['forms.js', 'menu.js']}
     >
       <Top data={data} t={t} here="newOrder" />
       <main class="page">

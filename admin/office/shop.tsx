@@ -141,7 +141,7 @@ export function shopPage(data: ShopData) {
       look="office"
       title={`${w.title} · ${data.shopName}`}
       styles={['office.css', 'office-shop.css']}
-      scripts={['forms.js']}
+      scripts={['forms.js', 'menu.js']}
     >
       <Top data={data} t={t} here="shop" />
       <main class="page">

@@ -96,7 +96,7 @@ export function todayPage(data: TodayData) {
       look="office"
       title={`${t.today.title} · ${data.shopName}`}
       styles={['office.css', 'office-today.css', 'office-orders.css']}
-      scripts={['forms.js', 'today.js']}
+      scripts={['forms.js', 'menu.js', 'today.js']}
     >
       <Top data={data} t={t} here="today" />
       <main class="page" data-fresh>
