@@ -8,18 +8,22 @@ async function main(): Promise<void> {
   const log = openLog({ level: settings.logLevel, now: settings.now });
   const hub = await startHub(settings, log);
   let stopping = false;
+  let welcome = Promise.resolve();
   const stop = (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info(`${signal}: finishing what is running, then stopping`);
-    hub.close().then(
+    // The welcome says some things once: it is let finish first.
+    const said = welcome.catch(() => {});
+    said.then(hub.close).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  await printWelcome(hub, settings);
+  welcome = printWelcome(hub, settings);
+  await welcome;
 }
 
 main().catch((error: unknown) => {
