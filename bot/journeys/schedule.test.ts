@@ -149,3 +149,17 @@ test('reminders: before, on the day, after, each once and in the day; late ones 
   await money.says(`/payee ${short}`);
   assert.equal((await money.orderRow(short)).payment_status, 'paid');
 });
+
+test('an order whose customer has no thread: nothing is said to be sent, the member gets the link to pass on', async () => {
+  const taken = await money.says('/nouvelle Zohra 6 éclairs au chocolat samedi 10h');
+  const short = Number(/Commande (\d+)/.exec(taken.text)![1]);
+  const since = money.mark();
+  const given = await money.says(`/lien ${short}`);
+  assert.match(given.text, /pas joignable par écrit/);
+  assert.match(given.url ?? '', /\/pay\//);
+  assert.match((await money.says(`/acompte ${short} 30%`)).text, new RegExp(`pas joignable par écrit.*/lien ${short}`));
+  assert.deepEqual(
+    money.walk.graph.sent.slice(since).filter(({ to }) => to !== OWNER_PHONE),
+    [],
+  );
+});

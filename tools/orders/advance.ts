@@ -221,5 +221,5 @@ function echo(run: Run, view: OrderView, step: Step, told: boolean): string {
     step.to === 'ready'
       ? texts.member.ready(short, told)
       : (status === 'pending' ? texts.member.refused : texts.member.cancelled)(short, told);
-  return told ? done : `${done} ${texts.orders.createdUnreached}`;
+  return told ? done : `${done}\n${texts.orders.createdUnreached}`;
 }

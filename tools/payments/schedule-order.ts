@@ -128,13 +128,13 @@ async function make(
   const texts = textsFor(run.language).paying.schedule;
   const found = await scheduleOf(run, view.order);
   const link = linksOff(run) ? null : await dueLink(run, view.order);
-  if (link) await sendLink(run, view, link, what.term);
+  const sent = link !== null && (await sendLink(run, view, link, what.term));
   const short = String(view.order.short);
   const rows = [
     what.term ? texts.depositMade[what.term](short) : texts.made(short),
     ...(found ? lines(run, found.instalments) : []),
     what.term ? texts.meaning[what.term] : null,
-    link ? texts.linkSent : null,
+    link ? (sent ? texts.linkSent : texts.linkToGive(short)) : null,
   ];
   return {
     facts: { scheduled: true, order: view.order.short, parts: what.parts.length },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Reply } from '../conversations/message.ts';
 import { say } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
@@ -39,11 +40,11 @@ export const linkOrder = defineTool({
     const part = partOf(run, view, input.text);
     const link = await linkFor(run, view.order, part ?? (await duePart(run, view.order)));
     if (!link) throw new Refusal('wrong_state', texts.refusals.paidAlready(input.order));
-    await sendLink(run, view, link);
+    const sent = await sendLink(run, view, link);
     const mine = formatMoney(link.amount, run.shop.currency, run.language);
     return {
-      facts: { sent: true, amount: link.amount },
-      reply: { text: texts.member.linkSent(view.order.short, mine) },
+      facts: { sent, amount: link.amount },
+      reply: sent ? { text: texts.member.linkSent(view.order.short, mine) } : toGive(run, view, link),
       undo: { tool: closeLink.name, input: { order: view.order.short, link: link.id } },
     };
   },
@@ -66,10 +67,28 @@ function partOf(run: Run, view: OrderView, text: string): number | undefined {
   return part;
 }
 
-/** Sends the customer a link; `term` says what kind of deposit it asks for, and with it what that means. */
-export async function sendLink(run: Run, view: OrderView, link: PaymentLink, term: Term | null = null): Promise<void> {
+/** The link for the member to pass on, where its customer has no thread. */
+function toGive(run: Run, view: OrderView, link: PaymentLink): Reply {
+  const texts = textsFor(run.language).paying.schedule;
+  const amount = formatMoney(link.amount, run.shop.currency, run.language);
+  return {
+    text: texts.linkMade(String(view.order.short), amount),
+    link: { label: texts.linkLabel, url: linkUrl(run, link) },
+  };
+}
+
+/**
+ * Sends the customer a link; `term` says what kind of deposit it asks for, and with it what that means. False: there is
+ * no thread to send it to.
+ */
+export async function sendLink(
+  run: Run,
+  view: OrderView,
+  link: PaymentLink,
+  term: Term | null = null,
+): Promise<boolean> {
   const { order } = view;
-  if (order.conversation_id === null) return;
+  if (order.conversation_id === null) return false;
   const language = customerLanguage(run, view);
   const money = (minor: number) => formatMoney(minor, run.shop.currency, language);
   const texts = textsFor(language);
@@ -88,6 +107,7 @@ export async function sendLink(run: Run, view: OrderView, link: PaymentLink, ter
       linkToken(run, link),
     ),
   });
+  return true;
 }
 
 /** Takes a link back: its page no longer asks for money. What was paid meanwhile stays. */

@@ -71,7 +71,7 @@ export const day: DayTexts = {
   agoHours: (count) => `منذ ${count} س`,
   agoDays: (count) => `منذ ${count} ي`,
   paymentsOn: (names) => `✅ الدفع عبر الإنترنت: ${apart(names)}`,
-  paymentsOff: '⏸ الدفع عبر الإنترنت: لا يوجد. أضف مزود دفع من صفحة الإدارة لإرسال الروابط.',
+  paymentsOff: '⏸ الدفع عبر الإنترنت: لا يوجد. أضف مزود دفع أو رقم حساب بنكي في ملف المتجر لإرسال الروابط.',
   linksOff: (why) => `⚠️ روابط الدفع متوقفة: ${apart(why)}`,
   modelOn: (name) => `✅ النموذج اللغوي: ${apart(name)}`,
   modelOff: '✅ القارئ المدمج (دون نموذج لغوي)',

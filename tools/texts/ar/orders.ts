@@ -83,7 +83,7 @@ export const orders: typeof french = {
     `${kind}: ${total} — دون تعديل ${accepted}، مصححة ${changed}، مرفوضة ${refused}`,
   trustAuto: (amount) => `← تمر وحدها تحت ${amount}`,
   trustAsk: '← يُطلب رأيك',
-  trustOff: `يُطلب رأيك في كل الطلبات. المبلغ الذي تمر تحته وحدها يُضبط في ملف المحل (${apart('approval')}).`,
+  trustOff: `يُطلب رأيك في كل الطلبات. المبلغ الذي تمر تحته وحدها يُضبط في صفحة الإدارة الخاصة بالمحل أو عبر ${apart('/demarrer')}.`,
   trustHow: `للتغيير: ${apart('/confiance simple auto')} أو ${apart('/confiance livraison demander')}`,
   trustSet: (kind) => `حسنا: « ${kind} » تمر وحدها تحت مبلغك، وأعلمك في كل مرة.`,
   trustUnset: (kind) => `حسنا: يُطلب رأيك دائما في « ${kind} ».`,

@@ -76,6 +76,10 @@ export const paying: typeof french = {
       acompte: 'ℹ️ التسبقة تلزم الطرفين: من يلغي قد يكون مطالبا بتعويض الآخر.',
       arrhes: 'ℹ️ العربون: إن ألغى الحريف بقي لكم، وإن ألغيتم أعدتم إليه ضعفه (القانون الفرنسي للاستهلاك، الفصل 214-1).',
     },
+    linkToGive: (short) => `لا يمكن مراسلة الحريف: سلّمه الرابط بنفسك (/lien ${short} أو /qr ${short}).`,
+    linkMade: (short, amount) =>
+      `رابط الدفع بمبلغ ${amount} للطلب رقم ${short} جاهز. لا يمكن مراسلة الحريف: سلّمه إياه أو أظهر له /qr ${short}.`,
+    linkLabel: 'فتح الرابط',
     linkSent: 'يصل الحريف رابط المبلغ المستحق الآن، ثم تذكير قبل كل موعد.',
     line: (position, day, amount, state) => `${position}. ${day}: ${amount}${state ? ` (${state})` : ''}`,
     paid: 'مدفوع',

@@ -67,7 +67,7 @@ export const day: DayTexts = {
   agoHours: (count) => `${count} h ago`,
   agoDays: (count) => `${count} d ago`,
   paymentsOn: (names) => `✅ Online payment: ${names}`,
-  paymentsOff: '⏸ Online payment: none. Add Stripe in the admin to send links.',
+  paymentsOff: '⏸ Online payment: none. Add a provider or an IBAN in the shop file to send links.',
   linksOff: (why) => `⚠️ Payment links are off: ${why}`,
   modelOn: (name) => `✅ Language model: ${name}`,
   modelOff: '✅ Built-in reader (no language model)',

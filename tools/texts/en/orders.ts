@@ -81,7 +81,7 @@ export const orders: typeof french = {
   trustAuto: (amount) => `→ goes through below ${amount}`,
   trustAsk: '→ you are asked',
   trustOff:
-    'You are asked about every order. An amount below which they go through is set in the shop file (approval).',
+    'You are asked about every order. An amount below which they go through is set in the admin, on the page Shop, or by /demarrer.',
   trustHow: 'To change it: /confiance simple auto, /confiance livraison demander',
   trustSet: (kind) => `Understood: “${kind}” goes through below your amount. I announce each one.`,
   trustUnset: (kind) => `Understood: you are always asked about “${kind}”.`,

@@ -76,6 +76,11 @@ export const paying: typeof french = {
       arrhes:
         'ℹ️ Earnest money: if the customer cancels, you keep it; if you cancel, you owe them double (French Consumer Code, art. L. 214-1).',
     },
+    linkToGive: (short) =>
+      `The customer cannot be reached in writing: pass the link on yourself (/lien ${short} or /qr ${short}).`,
+    linkMade: (short, amount) =>
+      `The payment link for ${amount} of order ${short} is ready. The customer cannot be reached in writing: pass it on, or show /qr ${short}.`,
+    linkLabel: 'Open the link',
     linkSent: 'The customer gets the link for what is due now, then a reminder before each date.',
     line: (position, day, amount, state) => `${position}. ${day}: ${amount}${state ? ` (${state})` : ''}`,
     paid: 'paid',

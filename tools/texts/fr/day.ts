@@ -66,7 +66,8 @@ export const day = {
   agoHours: (count: string) => `il y a ${count} h`,
   agoDays: (count: string) => `il y a ${count} j`,
   paymentsOn: (names: string) => `✅ Paiement en ligne : ${names}`,
-  paymentsOff: '⏸ Paiement en ligne : aucun. Ajoutez Stripe dans l’administration pour envoyer des liens.',
+  paymentsOff:
+    '⏸ Paiement en ligne : aucun. Ajoutez un prestataire ou un IBAN dans le fichier de la boutique pour envoyer des liens.',
   linksOff: (why: string) => `⚠️ Liens de paiement désactivés : ${why}`,
   modelOn: (name: string) => `✅ Modèle de langue : ${name}`,
   modelOff: '✅ Lecteur intégré (sans modèle de langue)',

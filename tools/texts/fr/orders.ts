@@ -86,7 +86,7 @@ export const orders = {
   trustAuto: (amount: string) => `→ passe seule sous ${amount}`,
   trustAsk: '→ vous est demandée',
   trustOff:
-    'Toutes les commandes vous sont demandées. Un montant sous lequel elles passent seules se règle dans le fichier de la boutique (approval).',
+    'Toutes les commandes vous sont demandées. Un montant sous lequel elles passent seules se règle dans l’administration, page Boutique, ou par /demarrer.',
   trustHow: 'Pour changer : /confiance simple auto, /confiance livraison demander',
   trustSet: (kind: string) => `Entendu : « ${kind} » passe seule sous votre montant. Je vous l’annonce à chaque fois.`,
   trustUnset: (kind: string) => `Entendu : « ${kind} » vous est toujours demandée.`,

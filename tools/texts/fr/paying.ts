@@ -85,6 +85,11 @@ export const paying = {
       arrhes:
         'ℹ️ Des arrhes : si le client annule, elles vous restent ; si vous annulez, vous lui devez le double (Code de la consommation, art. L. 214-1).',
     },
+    linkToGive: (short: string) =>
+      `Le client n’est pas joignable par écrit : transmettez-lui vous-même le lien (/lien ${short} ou /qr ${short}).`,
+    linkMade: (short: string, amount: string) =>
+      `Le lien de paiement de ${amount} pour la commande ${short} est prêt. Le client n’est pas joignable par écrit : transmettez-le-lui, ou montrez /qr ${short}.`,
+    linkLabel: 'Ouvrir le lien',
     linkSent: 'Le client reçoit le lien de ce qui est dû maintenant, puis un rappel avant chaque date.',
     line: (position: string, day: string, amount: string, state: string) =>
       `${position}. ${day} : ${amount}${state ? ` (${state})` : ''}`,
