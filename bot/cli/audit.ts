@@ -1,12 +1,9 @@
 /** `npm run audit [-- SHOP]`: every shop's chain of papers, payments and closures, checked; names the first broken link. */
-import { pathToFileURL } from 'node:url';
 import { forShop } from '../../db/shop.ts';
 import { auditBooks } from '../../tools/books/audit.ts';
 import { allShops } from '../../tools/shops/facts.ts';
-import { openLog } from '../log.ts';
-import { readSettings } from '../settings.ts';
 import type { Surroundings } from './export.ts';
-import { openHubData } from './open-hub.ts';
+import { asProgram } from './program.ts';
 
 /** Runs the command; the exit code: 0 all fits, 1 something was changed, 2 no such shop. */
 export async function auditCommand(args: string[], around: Surroundings): Promise<0 | 1 | 2> {
@@ -30,19 +27,10 @@ export async function auditCommand(args: string[], around: Surroundings): Promis
   }
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env, process.cwd());
-  const log = openLog({ level: 'warn', now: settings.now });
-  process.exitCode = await auditCommand(process.argv.slice(2), {
-    open: () => openHubData(settings, log),
+asProgram(import.meta.url, ({ args, open }) =>
+  auditCommand(args, {
+    open,
     print: (text) => process.stdout.write(`${text}\n`),
     note: (line) => process.stderr.write(`${line}\n`),
-  });
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+  }),
+);

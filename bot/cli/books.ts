@@ -3,16 +3,13 @@
  * `npm run books -- SHOP archive > FILE`, `npm run books -- check FILE`: the sealed archive, and whether it is whole.
  */
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { archiveBooks, archiveFault } from '../../tools/books/archive.ts';
 import { EXPORTS, exportOf } from '../../tools/books/export.ts';
 import { daysOf } from '../../tools/books/sales.ts';
 import type { Ctx, Hub } from '../../tools/context.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
-import { openLog } from '../log.ts';
-import { readSettings } from '../settings.ts';
-import { openHubData } from './open-hub.ts';
+import { asProgram } from './program.ts';
 
 const USAGE = `npm run --silent books -- SHOP ${EXPORTS.join('|')} 2026-11 > FILE
 npm run --silent books -- SHOP archive > FILE.zip
@@ -63,19 +60,10 @@ function check(hub: Hub, file: string, around: Around): 0 | 1 {
   return fault ? 1 : 0;
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env, process.cwd());
-  const log = openLog({ level: 'warn', now: settings.now });
-  process.exitCode = await booksCommand(process.argv.slice(2), {
-    open: () => openHubData(settings, log),
+asProgram(import.meta.url, ({ args, open }) =>
+  booksCommand(args, {
+    open,
     write: (bytes) => process.stdout.write(bytes),
     note: (line) => process.stderr.write(`${line}\n`),
-  });
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+  }),
+);

@@ -1,5 +1,4 @@
 /** `npm run doctor [-- SHOP]`: examines everything the shops are connected to, and says what to do next. */
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Checkup, worst } from '../../tools/connections/checkup.ts';
 import type { Hub, Language } from '../../tools/context.ts';
@@ -7,9 +6,8 @@ import { writtenIn } from '../../tools/language.ts';
 import { allShops, shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import { examineShop } from '../doctor/examine.ts';
-import { openLog } from '../log.ts';
-import { readSettings, type Settings } from '../settings.ts';
-import { openHubData } from './open-hub.ts';
+import type { Settings } from '../settings.ts';
+import { asProgram } from './program.ts';
 
 const USAGE = `npm run doctor [-- SHOP] [--lang fr|en|ar]
 
@@ -79,20 +77,11 @@ function linesOf({ subject, checks }: Checkup, language: Language): string[] {
   ];
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env, process.cwd());
-  const log = openLog({ level: 'warn', now: settings.now });
-  process.exitCode = await doctorCommand(process.argv.slice(2), {
+asProgram(import.meta.url, ({ args, settings, open }) =>
+  doctorCommand(args, {
     settings,
-    open: () => openHubData(settings, log),
+    open,
     print: (text) => console.log(text),
     complain: (text) => console.error(text),
-  });
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+  }),
+);

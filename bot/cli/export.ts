@@ -1,11 +1,8 @@
 /** `npm run --silent export -- SHOP > shop.json`: a shop as its file, without any secret. */
-import { pathToFileURL } from 'node:url';
 import type { Hub } from '../../tools/context.ts';
 import { exportShop } from '../../tools/shops/export.ts';
 import { allShops, shopOf } from '../../tools/shops/facts.ts';
-import { openLog } from '../log.ts';
-import { readSettings } from '../settings.ts';
-import { openHubData } from './open-hub.ts';
+import { asProgram } from './program.ts';
 
 const USAGE = 'npm run --silent export -- SHOP > shop.json';
 
@@ -41,19 +38,10 @@ export async function exportCommand(args: string[], around: Surroundings): Promi
   }
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env, process.cwd());
-  const log = openLog({ level: 'warn', now: settings.now });
-  process.exitCode = await exportCommand(process.argv.slice(2), {
-    open: () => openHubData(settings, log),
+asProgram(import.meta.url, ({ args, open }) =>
+  exportCommand(args, {
+    open,
     print: (text) => process.stdout.write(`${text}\n`),
     note: (line) => process.stderr.write(`${line}\n`),
-  });
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+  }),
+);

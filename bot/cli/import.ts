@@ -1,14 +1,11 @@
 /** `npm run import -- FILE [--apply] [--stock]`: what a shop file would change, and with --apply makes it so. */
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Hub } from '../../tools/context.ts';
 import type { Difference } from '../../tools/shops/differences.ts';
 import { type Imported, importShop } from '../../tools/shops/import.ts';
 import { BadShopFile } from '../../tools/shops/shop-file.ts';
-import { openLog } from '../log.ts';
-import { readSettings } from '../settings.ts';
-import { openHubData } from './open-hub.ts';
+import { asProgram } from './program.ts';
 
 const USAGE = `npm run import -- FILE [--apply] [--stock]
 
@@ -101,19 +98,10 @@ function line({ kind, path, from, to }: Difference): string {
   return `${SIGNS[kind]} ${path}${value === undefined ? '' : `: ${value}`}`;
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env, process.cwd());
-  const log = openLog({ level: 'warn', now: settings.now });
-  process.exitCode = await importCommand(process.argv.slice(2), {
-    open: () => openHubData(settings, log),
+asProgram(import.meta.url, ({ args, open }) =>
+  importCommand(args, {
+    open,
     print: (text) => console.log(text),
     complain: (text) => console.error(text),
-  });
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+  }),
+);

@@ -2,13 +2,12 @@
  * `npm run templates -- submit --waba ID --token T [--dry-run]` and `… status --waba ID --token T`:
  * hands our message templates to Meta's review, once each, and shows where the review stands.
  */
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { GraphApiError } from '@kapso/whatsapp-cloud-api';
 import { z } from 'zod';
 import { failureOf, type GraphAddress, type GraphClient, graphClient, post } from '../channels/whatsapp/graph.ts';
 import { type Submission, submissions } from '../channels/whatsapp/templates/submission.ts';
-import { readSettings } from '../settings.ts';
+import { asProgram } from './program.ts';
 
 /** What the command needs from outside; `token` is used when none is given on the command line. */
 export type Surroundings = {
@@ -208,19 +207,11 @@ function table(rows: string[][]): string {
     .join('\n');
 }
 
-async function main(): Promise<void> {
-  const { publicUrl, meta } = readSettings(process.env, process.cwd());
-  process.exitCode = await templatesCommand(process.argv.slice(2), {
+asProgram(import.meta.url, ({ args, settings: { publicUrl, meta } }) =>
+  templatesCommand(args, {
     publicUrl,
     graph: { graphUrl: meta.graphUrl, graphVersion: meta.graphVersion },
     token: process.env.WHATSAPP_TOKEN,
     print: (line) => console.log(line),
-  });
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+  }),
+);
