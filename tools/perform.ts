@@ -24,7 +24,7 @@ export async function performWithin<I extends z.ZodType>(run: Run, tool: Tool<I>
 }
 
 async function effect<I extends z.ZodType>(run: Run, tool: Tool<I>, parsed: z.output<I>): Promise<Outcome> {
-  const key = `${tool.name}:${digest(JSON.stringify(parsed ?? null)).slice(0, 32)}`;
+  const key = keyOf(tool, parsed);
   const claimed = await run.trx
     .insertInto('effect')
     .values({ shop_id: run.shop.id, cause: run.cause, key, result: '{}' })
@@ -42,6 +42,17 @@ async function effect<I extends z.ZodType>(run: Run, tool: Tool<I>, parsed: z.ou
       .where('key', '=', key),
   );
   return outcome;
+}
+
+/** True when this cause has run the tool with this input already: a turn that runs again after a crash. */
+export async function hasRun<I extends z.ZodType>(run: Run, tool: Tool<I>, input: z.input<I>): Promise<boolean> {
+  const row = await run.trx
+    .selectFrom('effect')
+    .select('key')
+    .where('cause', '=', run.cause)
+    .where('key', '=', keyOf(tool, admit(tool, run, input)))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Reads with a tool: the same checks, no record. For verbs that change nothing. */
@@ -81,6 +92,10 @@ function admit<I extends z.ZodType>(tool: Tool<I>, ctx: Ctx, input: z.input<I>):
     throw new Refusal('invalid', texts.refusals.invalid(issue?.path.join('.') ?? '', issue?.message ?? ''));
   }
   return parsed.data;
+}
+
+function keyOf(tool: { name: string }, parsed: unknown): string {
+  return `${tool.name}:${digest(JSON.stringify(parsed ?? null)).slice(0, 32)}`;
 }
 
 async function recorded(trx: Trx, cause: string, key: string): Promise<Outcome> {

@@ -155,3 +155,14 @@ test('every command, bare and about an order, is answered', async () => {
       assert.equal(changed, false, `${text} acted twice`);
     }
 });
+
+test('the word that opens the setup and the answer that closes it decide alike when their turn runs again', async () => {
+  await world.query((trx) => trx.deleteFrom('setup').execute());
+  for (const text of ['installation', 'Pâtisserie du Test', '/demarrer bilan', '20h']) {
+    const { first, again, changed } = await types(text, 'owner');
+    assert.equal(again.reply?.text, first.reply?.text, text);
+    assert.equal(changed, false, `${text} acted twice`);
+  }
+  const setup = await world.query((trx) => trx.selectFrom('setup').select('done_at').executeTakeFirstOrThrow());
+  assert.ok(setup.done_at, 'the last answer closed the setup');
+});
