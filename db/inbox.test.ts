@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { keepUnread, type Stored, store } from './inbox.ts';
 import { forHub, forShop } from './shop.ts';
 import { freshDatabase } from './testing/database.ts';
+import { fc } from './testing/properties.ts';
 import { service } from './testing/server.ts';
 import { extend, finish, holds, LONGEST_BURST_MS, take } from './work.ts';
 

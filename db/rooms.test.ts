@@ -42,6 +42,8 @@ const DOORS: { library: RegExp; doors: string[] }[] = [
   { library: /^image-size$/, doors: ['bot/vision/'] },
   { library: /^libphonenumber-js/, doors: ['tools/customers/'] },
 ];
+/** Where the seed of every property test is set. */
+const PROPERTIES = 'db/testing/properties.ts';
 const ENVIRONMENT = ['bot/settings.ts', 'bot/cli/', 'bot/testing/', 'bot/bench/', 'db/testing/'];
 
 /** The only places that open a transaction: each binds it to a shop (or to the hub) and its role at once. */
@@ -84,6 +86,7 @@ function breachesOf(module: Module): string[] {
       continue;
     }
     const door = DOORS.find(({ library }) => library.test(name));
+    if (name === 'fast-check' && path !== PROPERTIES) found.push(`${path} imports ${name}; its door is ${PROPERTIES}`);
     if (door && !isAt(path, door.doors) && !isForTests(path))
       found.push(`${path} imports ${name}; its door is ${door.doors.join(', ')}`);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { graphFailure, handshake, metaChannelOf, noAnswer, verifySignature } from './meta.ts';
 
 const SECRET = 'app-secret';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { readTurn } from '../customer/story.ts';
 import { openTestShop, TEST_NOW, type TestShop } from '../customer/testing-shop.ts';

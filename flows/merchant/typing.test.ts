@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import fc from 'fast-check';
 import { sql } from 'kysely';
+import { fc } from '../../db/testing/properties.ts';
 import type { Role } from '../../tools/context.ts';
 import { say } from '../../tools/conversations/say.ts';
 import { TOOLS } from '../../tools/index.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { DEMO_SHOP } from '../shops/demo-shop.ts';
 import { parseShopFile } from '../shops/shop-file.ts';
 import { amountAtEnd } from './amount.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { CATALOGUE_TOOLS } from '../catalog/commands.ts';
 import type { Actor } from '../context.ts';
 import { Refusal } from '../errors.ts';

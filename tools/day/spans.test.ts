@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { dayOf } from '../language.ts';
 import { type Period, pastDay, spansOf } from './spans.ts';
 

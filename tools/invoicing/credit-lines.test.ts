@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { amountLines, creditLine, linesLeft, restLines } from './credit-lines.ts';
 import { pickLines } from './pick-lines.ts';
 import type { PaperLine } from './snapshot.ts';

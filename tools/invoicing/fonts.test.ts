@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { documentText, fontFaces, hasGlyph } from './fonts.ts';
 import { WORDS } from './words/index.ts';
 

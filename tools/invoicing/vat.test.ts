@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { percentOf } from '../money.ts';
 import { lineTotal, stampDuty, type TaxedLine, thousandths, totalsOf } from './vat.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Profile, validateXsd } from '@stackforge-eu/factur-x';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { facturX, hasFacturX } from './facturx/cii.ts';
 import { billingFrame, typeCode } from './facturx/codes.ts';
 import { netLines } from './facturx/net-lines.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { CURRENCIES, exponentOf, parseMoney, percentOf } from '../money.ts';
 import { readAmount, readTyped, typedAmount } from './amount.ts';
 import { statusOf, takeFrom } from './books.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { type Currency, formatMoney, parseMoney, percentOf, vatFromGross, vatFromNet } from '../money.ts';
 import { typedAmount } from './amount.ts';
 import { takeFrom } from './books.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { readAddress, readMatricule, readProducts, readRate, readSiret, skuOf } from './setup-words.ts';
 
 test('a SIRET by its key: one digit wrong is noticed; La Poste has a rule of its own', () => {

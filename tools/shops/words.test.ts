@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { readDays } from './day-words.ts';
 import { readClock, readHours } from './hour-words.ts';
 import { settingsSchema } from './settings.ts';

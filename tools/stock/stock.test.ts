@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../db/testing/properties.ts';
 import { loadCatalogue } from '../catalog/catalogue.ts';
 import { priceLine } from '../catalog/prices.ts';
 import type { Actor } from '../context.ts';

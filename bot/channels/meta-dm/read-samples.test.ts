@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../../db/testing/properties.ts';
 import type { Arrival } from '../../../tools/conversations/message.ts';
 import { isNotThisChannel } from '../meta.ts';
 import type { DirectName } from './payload.ts';

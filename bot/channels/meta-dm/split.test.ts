@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../../db/testing/properties.ts';
 import { bytes, characters, split } from './split.ts';
 
 const squeezed = (text: string) => text.replace(/\s+/g, '');
