@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { findBrowser, newProfile, removeProfile } from '../../tools/invoicing/chromium.ts';
+import { findBrowsers, newProfile, removeProfile } from '../../tools/invoicing/chromium.ts';
 
 /** A real Chromium for journeys over pages, with scripts and the network to this machine on. */
 export async function openBrowser(): Promise<{ browser: Browser; close(): Promise<void> }> {
-  const binary = await findBrowser({ unpackIn: tmpdir(), systemBrowsers: [] });
+  const [binary] = await findBrowsers({ unpackIn: tmpdir(), systemBrowsers: [] });
   const profile = await newProfile();
   const browser = await puppeteer.launch({
     executablePath: binary.path,

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { findBrowsers } from './chromium.ts';
 import { paperHtml } from './page.tsx';
 import { openPrinter, type Printer, type PrinterOptions } from './pdf.ts';
 import { aPaper, LINES } from './testing-papers.ts';
@@ -122,15 +125,20 @@ test('a browser killed between two prints, or whose page crashed, is replaced', 
 });
 
 test('a browser that hangs is killed, its paper fails, the next one is printed', { skip }, async (t) => {
-  const { printer, pids } = aPrinter(t, { printTimeoutMs: 4000 });
-  await printer.print('<title>one</title>');
-  const [first] = pids();
-  process.kill(first ?? Number.NaN, 'SIGSTOP');
+  const started: number[] = [];
+  const { printer } = aPrinter(t, {
+    printTimeoutMs: 4000,
+    log: (line) => {
+      const pid = Number(/\(pid (\d+)\)/.exec(line)?.[1] ?? Number.NaN);
+      // Stopped before it was told anything of its first paper.
+      if (started.push(pid) === 1) process.kill(pid, 'SIGSTOP');
+    },
+  });
   const stuck = printer.print('<title>stuck</title>');
   const after = printer.print('<title>after</title>');
   await assert.rejects(stuck, /took longer than 4000 ms/);
   assert.equal(titleOf(await after), 'after');
-  assert.ok(await gone(first ?? 0));
+  assert.ok(await gone(started[0] ?? 0));
 });
 
 test('papers are printed in the order asked, by one browser, and the queue is bounded', { skip }, async (t) => {
@@ -184,7 +192,25 @@ test('a browser that is not there, or is none, is a clear error; one merely foun
   await assert.rejects(missing.printer.print('<p>'), /CHROME_PATH names \/no\/such\/chrome, which does not exist/);
   const wrong = aPrinter(t, { chromePath: '/bin/false' });
   await assert.rejects(wrong.printer.print('<p>'), /the browser \/bin\/false does not start/);
-  const stub = aPrinter(t, { systemBrowsers: ['/bin/false'] });
+  const folder = await mkdtemp(join(tmpdir(), 'browser-test-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  // Where npm's cannot be unpacked: a stub as some systems install it, then one that works.
+  const nowhere = join(folder, 'file');
+  await writeFile(nowhere, '');
+  const [npms] = await findBrowsers({ systemBrowsers: [], unpackIn: tmpdir() });
+  const real = join(folder, 'chrome');
+  const variables = Object.entries(npms.env).map(([name, value]) => `${name}='${value}'`);
+  await writeFile(real, `#!/bin/sh\nexec env ${variables.join(' ')} '${npms.path}' "$@"\n`, { mode: 0o755 });
+  const stub = aPrinter(t, { unpackIn: nowhere, systemBrowsers: ['/bin/false', real] });
   assert.equal(titleOf(await stub.printer.print('<title>by another</title>')), 'by another');
-  assert.match(stub.log[0] ?? '', /does not start: .*trying the one npm brought/);
+  assert.match(stub.log.at(-1) ?? '', /browser started to print papers: .*browser-test-/);
+});
+
+test('a browser is replaced after so many papers', { skip }, async (t) => {
+  const { printer, pids } = aPrinter(t, { papersPerBrowser: 3 });
+  for (const title of ['one', 'two', 'three', 'four']) {
+    assert.equal(titleOf(await printer.print(`<title>${title}</title>`)), title);
+  }
+  assert.equal(pids().length, 2);
+  assert.ok(await gone(pids()[0] ?? 0));
 });

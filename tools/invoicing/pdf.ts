@@ -2,16 +2,18 @@
  * HTML -> PDF by Chromium. One browser, one page, one paper at a time: a warm print takes tens of milliseconds, and a
  * browser nobody needs is closed again. The page runs no script and reaches nothing.
  */
-import { tmpdir } from 'node:os';
-import type { Browser, Page } from 'puppeteer-core';
 import {
-  type BrowserBinary,
-  complaintOf,
-  findBrowser,
-  newProfile,
-  removeProfile,
-  SYSTEM_BROWSERS,
-} from './chromium.ts';
+  type BrowserOptions,
+  clear,
+  end,
+  kill,
+  launch,
+  messageOf,
+  printOn,
+  type Running,
+  type Sheet,
+  type Size,
+} from './browser.ts';
 
 export type Printer = {
   /** One paper as PDF bytes. Rejects when it takes too long, too many wait, or no browser can be started. */
@@ -22,175 +24,21 @@ export type Printer = {
   close(): Promise<void>;
 };
 
-type Size = { width: number; height: number };
-/** What is to come out of the browser: a paper, or a picture of this size. */
-type Sheet = { html: string; picture?: Size };
-
-export type PrinterOptions = {
-  /** A browser to use rather than the system's or npm's. */
-  chromePath?: string | undefined;
-  log: (line: string) => void;
-  /** Start without Chromium's sandbox where the system refuses it to this user. Root has no sandbox in any case. */
-  allowUnsandboxed?: boolean;
-  /** The folder npm's browser is unpacked below; the system's temporary folder by default. */
-  unpackIn?: string;
-  systemBrowsers?: readonly string[];
+export type PrinterOptions = BrowserOptions & {
   /** One print may take this long before its browser is killed. */
   printTimeoutMs?: number;
   /** A browser idle for this long is closed. */
   idleMs?: number;
   /** At most this many papers wait behind the one being printed. */
   maxWaiting?: number;
+  /** After this many papers a browser is replaced by a fresh one, so that none grows with the days. */
+  papersPerBrowser?: number;
 };
 
 const PRINT_TIMEOUT_MS = 20_000;
-const LAUNCH_TIMEOUT_MS = 30_000;
-const CLOSE_TIMEOUT_MS = 3_000;
 const IDLE_MS = 60_000;
 const MAX_WAITING = 100;
-
-const SWITCHES = [
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--font-render-hinting=none',
-  '--no-pings',
-  '--disk-cache-size=1',
-  // A second lock beside request interception: no name resolves, no proxy is asked.
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--no-proxy-server',
-];
-
-/**
- * Without a sandbox, helper processes protect nothing, and whoever outlives the browser by a moment stays a zombie
- * where process 1 does not reap (a container without init). npm's headless shell is built to run as one process:
- * 180 MB instead of 203, and a quicker start.
- */
-const UNSANDBOXED = ['--no-sandbox', '--no-zygote'];
-const ONE_PROCESS = ['--single-process', '--in-process-gpu'];
-
-function switches(binary: BrowserBinary, sandboxed: boolean): string[] {
-  if (sandboxed) return SWITCHES;
-  return [...SWITCHES, ...UNSANDBOXED, ...(binary.bundled ? ONE_PROCESS : [])];
-}
-
-type Running = { browser: Browser; page: Page; profile: string };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** No script; only data: and about: addresses, everything else fails before it leaves. */
-async function lock(page: Page): Promise<void> {
-  await page.setJavaScriptEnabled(false);
-  await page.setOfflineMode(true);
-  await page.setRequestInterception(true);
-  page.on('request', (request) => {
-    const allowed = /^(data|about):/.test(request.url());
-    (allowed ? request.continue() : request.abort('aborted')).catch(() => {});
-  });
-}
-
-async function start(binary: BrowserBinary, sandboxed: boolean): Promise<Running> {
-  const profile = await newProfile();
-  // Loaded with the first paper: a fifth of what a start would otherwise read.
-  const { default: puppeteer } = await import('puppeteer-core');
-  const launched = puppeteer.launch({
-    userDataDir: profile,
-    executablePath: binary.path,
-    headless: binary.bundled ? 'shell' : true,
-    args: switches(binary, sandboxed),
-    // On Windows a program needs more of its environment than we can list.
-    ...(process.platform === 'win32' ? {} : { env: binary.env }),
-    // A pipe, not a port: nobody else can speak to it, and it ends with us even when we are killed.
-    pipe: true,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    timeout: LAUNCH_TIMEOUT_MS,
-  });
-  let browser: Browser | undefined;
-  try {
-    browser = await launched;
-    const page = (await browser.pages())[0] ?? (await browser.newPage());
-    await lock(page);
-    // A crashed page would leave its print waiting for the time limit; a dead browser is noticed at once.
-    const running = browser;
-    page.on('error', () => kill(running));
-    return { browser, page, profile };
-  } catch (error) {
-    if (browser) kill(browser);
-    await removeProfile(profile);
-    throw error;
-  }
-}
-
-/** Ends the browser and its children at once: it leads a process group of its own. */
-function kill(browser: Browser): void {
-  const pid = browser.process()?.pid;
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // Already gone.
-  }
-}
-
-/** Ends the browser the polite way, by force when that takes too long, and deletes its profile. */
-async function end({ browser, profile }: Running): Promise<void> {
-  const forced = setTimeout(() => kill(browser), CLOSE_TIMEOUT_MS);
-  try {
-    await browser.close();
-  } catch {
-    kill(browser);
-  } finally {
-    clearTimeout(forced);
-    await removeProfile(profile);
-  }
-}
-
-/** Starts this browser with its sandbox where there can be one; says what to do where the system refuses it. */
-async function startSafely(binary: BrowserBinary, options: PrinterOptions): Promise<Running> {
-  const root = process.getuid?.() === 0;
-  try {
-    return await start(binary, !root);
-  } catch (error) {
-    const said = (await complaintOf(binary, switches(binary, !root))) || messageOf(error);
-    if (root || !/sandbox/i.test(said)) throw new Error(`the browser ${binary.path} does not start: ${said}`);
-    if (!options.allowUnsandboxed) {
-      const advice = 'allow them, or set CHROME_PATH to a browser the system installed';
-      throw new Error(`${binary.path} needs user namespaces for its sandbox: ${advice}`);
-    }
-    options.log(`printing without Chromium's sandbox: this system refuses user namespaces to ${binary.path}`);
-    return start(binary, false);
-  }
-}
-
-/** A browser named must work; one merely found may turn out to be a stub (snap's), and npm's takes its place. */
-async function launch(options: PrinterOptions): Promise<Running> {
-  const unpackIn = options.unpackIn ?? tmpdir();
-  const found = options.systemBrowsers ?? SYSTEM_BROWSERS;
-  let binary = await findBrowser({ chromePath: options.chromePath, systemBrowsers: found, unpackIn });
-  let running: Running;
-  try {
-    running = await startSafely(binary, options);
-  } catch (error) {
-    if (options.chromePath || binary.bundled) throw error;
-    options.log(`${messageOf(error)}; trying the one npm brought`);
-    binary = await findBrowser({ systemBrowsers: [], unpackIn });
-    running = await startSafely(binary, options);
-  }
-  options.log(`browser started to print papers: ${binary.path} (pid ${running.browser.process()?.pid})`);
-  return running;
-}
-
-async function printOn({ page }: Running, { html, picture }: Sheet, timeout: number): Promise<Uint8Array> {
-  if (picture) await page.setViewport({ ...picture, deviceScaleFactor: 2 });
-  await page.setContent(html, { waitUntil: 'load', timeout });
-  const bytes = picture
-    ? await page.screenshot({ type: 'png' })
-    : await page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, timeout });
-  // What one paper says must not stay in memory beside the next.
-  await page.setContent('', { waitUntil: 'load', timeout });
-  return bytes;
-}
+const PAPERS_PER_BROWSER = 500;
 
 /** Rejects after `ms`, having called `onLate`. */
 async function within<T>(ms: number, work: Promise<T>, onLate: () => void): Promise<T> {
@@ -220,17 +68,20 @@ export function openPrinter(options: PrinterOptions): Printer {
   let waiting = 0;
   let closed = false;
   let idle: NodeJS.Timeout | undefined;
+  let papers = 0;
 
   /** In the queue's turn: ends the browser if there is one. */
   async function stop(): Promise<void> {
     const ending = running;
     running = null;
+    papers = 0;
     if (ending) await end(ending);
   }
 
   async function attempt(sheet: Sheet): Promise<Uint8Array> {
     if (running && !running.browser.connected) await stop();
     running ??= await launch(options);
+    papers += 1;
     const { browser } = running;
     return within(printTimeoutMs, printOn(running, sheet, printTimeoutMs), () => kill(browser));
   }
@@ -250,6 +101,14 @@ export function openPrinter(options: PrinterOptions): Printer {
     }
   }
 
+  /** In the queue's turn, while the paper is already with who asked for it: empties the page, or takes a fresh browser. */
+  async function tidy(): Promise<void> {
+    if (!running) return;
+    if (papers >= (options.papersPerBrowser ?? PAPERS_PER_BROWSER)) return stop();
+    const { browser } = running;
+    await within(printTimeoutMs, clear(running, printTimeoutMs), () => kill(browser)).catch(stop);
+  }
+
   function restSoon(): void {
     clearTimeout(idle);
     if (waiting > 0 || closed) return;
@@ -265,7 +124,7 @@ export function openPrinter(options: PrinterOptions): Printer {
       throw new Error(`${waiting} papers wait already: try again later`);
     waiting += 1;
     const printed = queue.then(() => printNow(sheet));
-    queue = printed.catch(() => {});
+    queue = printed.then(tidy, () => {});
     try {
       return await printed;
     } finally {
