@@ -45,6 +45,9 @@ export type RunningHub = {
   close(): Promise<void>;
 };
 
+/** How long after its start a hub unpacks the browser for its first paper, once for the machine. */
+const PREPARE_MS = 5_000;
+
 /** Starts everything the settings ask for. Throws an Error whose message is one line for a person. */
 export async function startHub(
   settings: Settings,
@@ -133,6 +136,8 @@ export async function startHub(
     if (!settings.publicUrlGiven) hub.publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
     if (settings.role !== 'web') {
       await startWork(parts, queue);
+      const ahead = setTimeout(() => void printer.prepare(), PREPARE_MS).unref();
+      closers.push(async () => clearTimeout(ahead));
       const mailboxes = keepMailboxes(parts);
       closers.push(() => mailboxes.close());
     }

@@ -145,13 +145,19 @@ async function attempt(binary: BrowserBinary, unsandboxed: boolean): Promise<Run
   }
 }
 
+/** The browsers these options name, best first, npm's unpacked. Throws as `findBrowsers` does. */
+export function findFor(options: BrowserOptions): ReturnType<typeof findBrowsers> {
+  const { chromePath, unpackIn = tmpdir(), systemBrowsers = SYSTEM_BROWSERS } = options;
+  return findBrowsers({ chromePath, systemBrowsers, unpackIn });
+}
+
 /**
  * The first browser that starts, in the order of `findBrowsers`; only when all were refused their sandbox, and the
  * options allow it, the first of those without. Throws why the last one did not start.
  */
 export async function launch(options: BrowserOptions): Promise<Running> {
-  const { chromePath, log, unpackIn = tmpdir(), systemBrowsers = SYSTEM_BROWSERS } = options;
-  const binaries = await findBrowsers({ chromePath, systemBrowsers, unpackIn });
+  const { log } = options;
+  const binaries = await findFor(options);
   const started = (binary: BrowserBinary, running: Running): Running => {
     log(`browser started to print papers: ${binary.path} (pid ${running.browser.process()?.pid})`);
     return running;

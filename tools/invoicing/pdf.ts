@@ -6,6 +6,7 @@ import {
   type BrowserOptions,
   clear,
   end,
+  findFor,
   kill,
   launch,
   messageOf,
@@ -20,6 +21,8 @@ export type Printer = {
   print(html: string): Promise<Uint8Array>;
   /** One page as a PNG of `size` in CSS pixels, at twice the density. The same queue, the same limits. */
   picture(html: string, size: Size): Promise<Uint8Array>;
+  /** Gets a browser ready without starting it: npm's is unpacked once for the machine. Never rejects. */
+  prepare(): Promise<void>;
   /** Refuses what still waits and ends the browser's process. Safe to call twice. */
   close(): Promise<void>;
 };
@@ -136,6 +139,11 @@ export function openPrinter(options: PrinterOptions): Printer {
   return {
     print: (html) => queued({ html }),
     picture: (html, size) => queued({ html, picture: size }),
+    prepare: () =>
+      findFor(options).then(
+        () => {},
+        (error: unknown) => options.log(`no browser is ready for the first paper: ${messageOf(error)}`),
+      ),
     async close() {
       closed = true;
       clearTimeout(idle);
