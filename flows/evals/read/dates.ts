@@ -1,6 +1,6 @@
 /** Dates and hours: the day right, and the hour right where the case has one. */
 import { compileShop, read } from '../../understand/index.ts';
-import { type CaseScore, corpus, type RowScore, rowScore } from './score.ts';
+import { type CaseScore, type RowScore, rowScore } from './score.ts';
 
 type Gold = {
   type: string;
@@ -14,7 +14,7 @@ type Gold = {
   alt_end_time?: string[];
 };
 type Part = 'morning' | 'midday' | 'afternoon' | 'evening' | 'night';
-type DateCase = { id: string; text: string; lang: string; ref_time: string; tags?: string[]; expected: Gold };
+export type DateCase = { id: string; text: string; lang: string; ref_time: string; tags?: string[]; expected: Gold };
 type Got = { date: string | null; time: string | null; part?: string };
 
 const WINDOW: Record<Part, [number, number]> = {
@@ -51,10 +51,10 @@ function hourRight(e: Gold, p: Got): boolean {
   return limit.some((x) => x?.slice(0, 5) === t);
 }
 
-/** Scores one corpus of dates; `tag` keeps the cases that carry it. */
-export function scoreDates(name: string, row: string, tag?: string): RowScore {
+/** Scores dates; `tag` keeps the cases that carry it. */
+export function scoreDates(row: string, all: readonly DateCase[], tag?: string): RowScore {
   const shop = compileShop(null);
-  const cases = corpus<DateCase>(name).filter((c) => !tag || (c.tags ?? []).includes(tag));
+  const cases = all.filter((c) => !tag || (c.tags ?? []).includes(tag));
   return rowScore(
     row,
     cases.map((c): CaseScore => {

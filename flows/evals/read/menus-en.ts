@@ -10,7 +10,7 @@ type Menu = {
   option_groups: { id: string; name: string; options: { id: string; name: string }[] }[];
 };
 type Line = { product: string; qty: number; size?: string; options?: unknown[] };
-type MenuCase = { id: string; text: string; catalog: string; expected: { lines: Line[] } };
+export type MenuCase = { id: string; text: string; catalog: string; expected: { lines: Line[] } };
 
 /** A menu as a shop file: names only, no aliases. Sizes become variants `product@size`. */
 export function shopOfMenu(menu: Menu): ReaderShop {
@@ -44,29 +44,31 @@ function keyOf(lines: { product: string; qty: number | null }[]): string {
     .join(' ');
 }
 
-/** One row per menu: orders whose products and quantities are all right. */
+/** One row per menu of the corpus: orders whose products and quantities are all right. */
 export function scoreMenus(): RowScore[] {
   const cases = corpus<MenuCase>('orders_en');
   return ['fobo-burger', 'fobo-burrito', 'fobo-coffee', 'fobo-sub'].map((id) => {
     const own = cases.filter((c) => c.catalog === id);
     if (own.length === 0) return rowScore(`menu_${id}`, []);
-    const shop = compileShop(shopOfMenu(JSON.parse(readFileSync(corporaPath(`catalogs/${id}.json`), 'utf8')) as Menu));
-    return rowScore(
-      `menu_${id}`,
-      own.map((c) => {
-        const r = read(shop, {
-          turns: [{ from: 'customer', text: c.text }],
-          refTime: '2026-06-01T12:00:00',
-          lang: 'en',
-        });
-        const got = keyOf(r.items.map((i) => ({ product: i.sku.split('@')[0]!, qty: i.qty })));
-        const gold = keyOf(c.expected.lines.map((l) => ({ product: l.product, qty: l.qty })));
-        return {
-          id: c.id,
-          ok: got === gold,
-          detail: `${c.text} | gold ${gold} | got ${got} | ${r.unresolved.map((u) => u.text)}`,
-        };
-      }),
-    );
+    const menu = JSON.parse(readFileSync(corporaPath(`catalogs/${id}.json`), 'utf8')) as Menu;
+    return scoreMenu(`menu_${id}`, shopOfMenu(menu), own);
   });
+}
+
+/** Orders on one menu: products and quantities all right. */
+export function scoreMenu(row: string, menu: ReaderShop, cases: readonly MenuCase[]): RowScore {
+  const shop = compileShop(menu);
+  return rowScore(
+    row,
+    cases.map((c) => {
+      const r = read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: '2026-06-01T12:00:00', lang: 'en' });
+      const got = keyOf(r.items.map((i) => ({ product: i.sku.split('@')[0]!, qty: i.qty })));
+      const gold = keyOf(c.expected.lines.map((l) => ({ product: l.product, qty: l.qty })));
+      return {
+        id: c.id,
+        ok: got === gold,
+        detail: `${c.text} | gold ${gold} | got ${got} | ${r.unresolved.map((u) => u.text)}`,
+      };
+    }),
+  );
 }

@@ -27,7 +27,8 @@ type Expected = {
 };
 type OwnCase = { id: string; shop: string; ref_time: string; turns: ReaderTurn[]; expected: Expected };
 
-const here = (path: string): string => new URL(`./cases/${path}`, import.meta.url).pathname;
+/** A path among the project's own cases. */
+export const here = (path: string): string => new URL(`./cases/${path}`, import.meta.url).pathname;
 
 function itemsOf(r: Reading): string {
   const sums = new Map<string, number | null>();

@@ -1,6 +1,6 @@
 /** Numbers, amounts and quantities: the value (and the unit, converted) must be among what was read. */
 import { compileShop, type NumberRead, read } from '../../understand/index.ts';
-import { corpus, type RowScore, rowScore } from './score.ts';
+import { type RowScore, rowScore } from './score.ts';
 
 type Value = { value: number; unit?: string; type?: string };
 type Gold = {
@@ -12,7 +12,7 @@ type Gold = {
   parts?: Record<string, number>;
   what?: string;
 };
-type QuantityCase = { id: string; text: string; lang: string; expected: Gold };
+export type QuantityCase = { id: string; text: string; lang: string; expected: Gold };
 
 const IN_GRAMS: Record<string, number> = { kilogram: 1000, gram: 1, milligram: 0.001 };
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.max(1e-9, Math.abs(b));
@@ -89,12 +89,12 @@ function duration(parts: Record<string, number>, numbers: NumberRead[]): boolean
   return near(got, gold);
 }
 
-/** One row per language. */
-export function scoreQuantities(lang: 'fr' | 'en' | 'ar'): RowScore {
+/** Scores numbers, amounts and quantities. */
+export function scoreQuantities(row: string, cases: readonly QuantityCase[]): RowScore {
   const shop = compileShop(null);
   return rowScore(
-    `quantities_${lang}`,
-    corpus<QuantityCase>(`quantities_${lang}`).map((c) => {
+    row,
+    cases.map((c) => {
       const numbers =
         read(shop, { turns: [{ from: 'customer', text: c.text }], refTime: '2026-01-05T10:00:00', lang: c.lang })
           .numbers ?? [];
