@@ -51,11 +51,12 @@ function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: num
   if (isWord(ctx, i, 'وربع', 'والربع')) return { minutes: 15, next: i + 1 };
   if (isWord(ctx, i, 'وثلث', 'والثلث')) return { minutes: 20, next: i + 1 };
   if (isWord(ctx, i, 'الا') && isWord(ctx, i + 1, 'ربع', 'الربع')) return { minutes: -15, next: i + 2 };
-  if (isWord(ctx, i, 'moins', 'ghir', 'ila')) {
+  if (isWord(ctx, i, 'الا') && isWord(ctx, i + 1, 'ثلث', 'الثلث')) return { minutes: -20, next: i + 2 };
+  if (isWord(ctx, i, 'moins', 'ghir', 'ila', 'الا')) {
     const k = skip(ctx, i + 1, 'le');
     if (isWord(ctx, k, 'quart', 'rob3')) return { minutes: -15, next: k + 1 };
     const n = num(ctx, k);
-    if (n && n.v < 60) return { minutes: -n.v, next: skip(ctx, n.next, 'minutes', 'minute', 'min') };
+    if (n && n.v < 60) return { minutes: -n.v, next: skip(ctx, n.next, 'minutes', 'minute', 'min', 'دقائق', 'دقيقه') };
     return null;
   }
   const three = isWord(ctx, et, 'trois') && isWord(ctx, et + 1, 'quart', 'quarts');
@@ -110,6 +111,7 @@ function finish(ctx: WhenContext, minute: number, sure: boolean, i: number): Clo
 
 /** "half past three", "15 minutes past 3pm", "quarter to noon", "50 minutes before 12". */
 function pastTo(ctx: WhenContext, i: number): Clock | null {
+  if (isWord(ctx, i - 1, 'from', 'between')) return null;
   let k = skip(ctx, i, 'a', 'for', 'at', 'the');
   if (k > i + 1) return null;
   let minutes: number | null = null;
@@ -179,6 +181,20 @@ const LEADS = [
   'within',
 ];
 
+const LASTING = [
+  'prend',
+  'prendre',
+  'prennent',
+  'dure',
+  'durer',
+  'durent',
+  'pendant',
+  'durant',
+  'takes',
+  'take',
+  'lasts',
+];
+
 /** A single hour that starts at token i. `lead`: a preposition announced it. */
 export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null {
   const named = meaning(ctx, i);
@@ -238,6 +254,9 @@ function hourAfter(
       ctx.tokens[k + 3]?.kind === 'num' &&
       !ctx.tokens[k + 3]!.nl;
     if (colonTail) return null;
+    if (isWord(ctx, i - 1, ...LASTING)) return null;
+    const glued = ctx.tokens[k + 1];
+    if (glued?.kind === 'num' && !glued.sp && Number(glued.t) > 59) return null;
     const m = minutesAfter(ctx, k + 1);
     return finish(ctx, n.v * 60 + (m?.minutes ?? 0), n.v >= 13 || n.raw.startsWith('0'), m?.next ?? k + 1);
   }

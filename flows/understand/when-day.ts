@@ -8,6 +8,34 @@ import { namedDay } from './when-named.ts';
 import { durationAt, relativeAt } from './when-span.ts';
 import { weekPiece } from './when-week.ts';
 
+const SHARE = new Set(['1/2', '1/3', '2/3', '1/4', '3/4']);
+
+/** "aux 3/4 plein", "2/3 de beurre": a share of something, not a day. */
+function share(ctx: WhenContext, i: number): boolean {
+  return (
+    isWord(ctx, i - 1, 'aux', 'les', 'des', 'un', 'about') ||
+    isWord(ctx, i + 3, 'de', 'du', 'des', 'of', 'plein', 'full')
+  );
+}
+
+/** "Monday 9-11": hours of that day, unless the date so written falls on it. */
+function hoursOfWeekday(ctx: WhenContext, i: number, a: number, b: number): boolean {
+  const said = meaning(ctx, i - 1) ?? meaning(ctx, isWord(ctx, i + 3, 'next', 'this', 'on') ? i + 4 : i + 3);
+  if (said?.m.k !== 'wd' || a > 24 || b > 24) return false;
+  const day = nextDate(ctx, ctx.monthFirst ? b : a, ctx.monthFirst ? a : b, null);
+  return day === null || partsOf(day).wd !== said.m.wd;
+}
+
+/** "5.7.2026", "05.07.26": a day written with dots is one number token. */
+function dottedDate(ctx: WhenContext, i: number): DayPiece | null {
+  const hit = ctx.tokens[i]?.kind === 'num' ? /^(\d{1,2})\.(\d{1,2})\.(20\d\d|\d\d)$/.exec(ctx.words[i]!) : null;
+  if (!hit) return null;
+  const [d, m] = [Number(hit[1]), Number(hit[2])];
+  const y = year(Number(hit[3]));
+  const day = y === null || m < 1 || m > 12 ? null : nextDate(ctx, d, m, y);
+  return day === null ? null : { day, next: i + 1 };
+}
+
 /** 14/02, 14/02/2027, 2027-02-14, 2-15. */
 export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   const a = digit(ctx, i);
@@ -22,14 +50,25 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   )
     return null;
   const third = ctx.words[i + 3] === sep ? digit(ctx, i + 4) : null;
+  if (third === null && sep === '-' && monthAt(ctx, i + 3)) return null;
+  if (third === null && SHARE.has(`${a}/${b}`) && share(ctx, i)) return null;
   const end = third === null ? i + 3 : i + 5;
   const after = ctx.tokens[end];
   if (third === null && unitWord(ctx.words[end]) && unitWord(ctx.words[end])!.k !== 'share') return null;
-  if (after && !after.sp && (after.kind === 'word' || (after.t === sep && ctx.tokens[end + 1]?.kind === 'num')))
+  const isoHour = a >= 1900 && after?.t === 't' && ctx.tokens[end + 1]?.kind === 'num';
+  if (
+    after &&
+    !isoHour &&
+    !after.sp &&
+    (after.kind === 'word' || (after.t === sep && ctx.tokens[end + 1]?.kind === 'num'))
+  )
     return null;
   const glued = !ctx.tokens[i + 1]!.sp && !ctx.tokens[i + 2]!.sp;
-  if (a >= 1900 && third !== null) return validDay(a, b, third) ? { day: dayOf(a, b, third), next: end } : null;
-  if (third === null && sep === '-' && !(ctx.monthFirst && a <= 12 && b <= 31)) return null;
+  if (third === null && sep === '-' && hoursOfWeekday(ctx, i, a, b)) return null;
+  if (a >= 1900 && third !== null)
+    return validDay(a, b, third) ? { day: dayOf(a, b, third), next: isoHour ? end + 1 : end } : null;
+  const announced = isWord(ctx, i - 1, 'le') && glued && /^0[1-9]$/.test(ctx.words[i + 2]!);
+  if (third === null && sep === '-' && !announced && !(ctx.monthFirst && a <= 12 && b <= 31)) return null;
   if (sep === '/' && !glued) return null;
   if (third === null && b >= 1900 && a >= 1 && a <= 12 && sep === '/')
     return { day: dayOf(b, a, 1), end: dayOf(b, a + 1, 1), next: end };
@@ -60,6 +99,8 @@ export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
     const first = addMonths(ctx.ref.day, ctx.words[i + 2] === 'next' ? 1 : 0);
     return n ? { day: dayOf(partsOf(first).y, partsOf(first).m, n.d), next: i + 4 } : null;
   }
+  const nth = isWord(ctx, i, 'le', 'the') ? (nthWeekdayOf(ctx, i + 1) ?? edgeOfMonth(ctx, i + 1)) : null;
+  if (nth) return nth;
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
   if (
     !isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') &&
@@ -154,9 +195,11 @@ export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   const week = unit?.m.k === 'unit' && unit.m.u === 'week';
   const whole = last && unit?.m.k === 'unit' && unit.m.u === 'day';
   if (!unit || (!week && !whole && !(last && unit.m.k === 'wd'))) return null;
-  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in');
+  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in', 'ce', 'this', 'next');
   if (of === unit.next) return null;
-  const now = partsOf(ctx.ref.day);
+  const now = partsOf(
+    isWord(ctx, of - 1, 'next') || isWord(ctx, of + 1, 'prochain') ? addMonths(ctx.ref.day, 1) : ctx.ref.day,
+  );
   const named = isWord(ctx, of, 'mois', 'month') ? { m: now.m, next: of + 1 } : monthAt(ctx, of);
   if (!named) return null;
   const [y, next] = yearAfter(ctx, named.next);
@@ -167,6 +210,20 @@ export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   const day = at(y ?? now.y) < ctx.ref.day && y === null ? at(now.y + 1) : at(y ?? now.y);
   if (week && ctx.order) return { day: null, unclear: true, next };
   return week ? { day, end: day + 7, next } : { day, next };
+}
+
+/** "18 من هذا الشهر", "الثاني من الشهر القادم": a day of this month or the next. */
+export function dayOfThatMonthAr(ctx: WhenContext, i: number): DayPiece | null {
+  if (ctx.lang !== 'ar') return null;
+  const n = dayNumber(ctx, i);
+  if (!n || !isWord(ctx, n.next, 'من')) return null;
+  const k = skip(ctx, n.next + 1, 'هذا');
+  if (!isWord(ctx, k, 'الشهر', 'شهر')) return null;
+  const dir = meaning(ctx, k + 1);
+  const next = dir?.m.k === 'dir' ? dir.next : k + 1;
+  if (isWord(ctx, k, 'شهر') && next === k + 1) return null;
+  const first = partsOf(addMonths(ctx.ref.day, dir?.m.k === 'dir' && dir.m.dir === 'next' ? 1 : 0));
+  return validDay(first.y, first.m, n.d) ? { day: dayOf(first.y, first.m, n.d), next } : null;
 }
 
 /** "اليوم الثالث من اكتوبر": the third day of October, not today. */
@@ -181,7 +238,9 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
   const rel = meaning(ctx, i);
   if (rel?.m.k === 'rel' && rel.m.off >= 0) return { day: ctx.ref.day + rel.m.off, next: rel.next };
   return (
+    dottedDate(ctx, i) ??
     numericDate(ctx, i) ??
+    (isWord(ctx, i, 'le') ? numericDate(ctx, i + 1) : null) ??
     relativeAt(ctx, i, dayAt) ??
     durationAt(ctx, i) ??
     nthWeekdayOf(ctx, i) ??
@@ -190,6 +249,7 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
     namedDay(ctx, i) ??
     dayMonth(ctx, i) ??
     weekPiece.span(ctx, i) ??
+    dayOfThatMonthAr(ctx, i) ??
     spacedDate(ctx, i) ??
     (isWord(ctx, i, 'le') ? spacedDate(ctx, i + 1) : null) ??
     bareDay(ctx, i)

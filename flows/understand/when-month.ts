@@ -115,9 +115,10 @@ function rangeEnd(
   let k = skip(ctx, i + 1, 'le', 'the', 'au', ',');
   const wd = meaning(ctx, k);
   if (wd?.m.k === 'wd') k = skip(ctx, wd.next, ',');
-  const n = dayNumber(ctx, k);
+  const monthLeads = meaning(ctx, k);
+  const n = dayNumber(ctx, monthLeads?.m.k === 'month' ? skip(ctx, monthLeads.next, 'the', '.') : k);
   if (!n) return null;
-  const month = monthAt(ctx, n.next);
+  const month = monthLeads?.m.k === 'month' ? { m: monthLeads.m.m, next: n.next } : monthAt(ctx, n.next);
   if (!month && isWord(ctx, i, 'a', 'et', 'and')) return null;
   const [y2, next] = month ? yearAfter(ctx, month.next) : [y, n.next];
   const day = nextDate(ctx, n.d, month?.m ?? m, y2 ?? y);

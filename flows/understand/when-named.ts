@@ -16,6 +16,7 @@ const FIXED: Record<string, [number, number]> = {
   epiphany: [1, 6],
   chandeleur: [2, 2],
   halloween: [10, 31],
+  boxing: [12, 26],
   womens: [3, 8],
   patrick: [3, 17],
   independence: [7, 4],

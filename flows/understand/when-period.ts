@@ -44,9 +44,7 @@ export function span(ctx: WhenContext, i: number): DayPiece | null {
     const count = few ? 3 : n!.value;
     const mid = skip(ctx, from, 'prochains', 'prochaines', 'prochain', 'upcoming', 'coming', 'next');
     const unit = meaning(ctx, mid);
-    const tail = unit
-      ? skip(ctx, unit.next, 'القادمه', 'القادم', 'prochains', 'prochaines', 'qui', 'viennent', 'a', 'venir')
-      : mid;
+    const tail = unit ? comingTail(ctx, unit.next) : mid;
     const forward =
       mid > from ||
       lead.some((w) => /^(?:next|coming|upcoming|prochain)/.test(w)) ||
@@ -64,6 +62,8 @@ export function span(ctx: WhenContext, i: number): DayPiece | null {
   const end = after?.m.k === 'dir' && after.m.dir !== 'this' ? after.next : found.next;
   if (after?.m.k === 'dir' && after.m.dir === 'last') return { day: null, past: true, next: end };
   if (found.m.k === 'weekend') {
+    if (isWord(ctx, i - 1, 'bon', 'bons', 'joli', 'super', 'excellent', 'good', 'nice', 'great', 'lovely', 'happy'))
+      return null;
     if (ctx.order) return { day: null, unclear: true, next: end };
     const sat = monday(ctx) + 5 + (isNext && partsOf(ctx.ref.day).wd !== 6 ? 7 : 0);
     return { day: sat, end: sat + 2, next: end };
@@ -74,17 +74,18 @@ export function span(ctx: WhenContext, i: number): DayPiece | null {
     (found.m.u === 'week' || found.m.u === 'month') &&
     (isNext || isThis || (definite && after?.m.k === 'dir'))
   )
-    return unitSpan(ctx, found.m.u, isNext || definite, edge(ctx, i), end);
-  if (
-    found.m.k === 'unit' &&
-    found.m.u === 'month' &&
-    isWord(ctx, found.next, 'de') &&
-    meaning(ctx, found.next + 1)?.m.k === 'month'
-  )
+    return unitSpan(ctx, i, found.m.u, isNext || definite, end);
+  if (found.m.k === 'unit' && found.m.u === 'month' && meaning(ctx, skip(ctx, found.next, 'de'))?.m.k === 'month')
     return null;
-  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i))
-    return unitSpan(ctx, 'month', false, edge(ctx, i), end);
+  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i)) return unitSpan(ctx, i, 'month', false, end);
   return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
+}
+
+/** "les trois jours qui viennent", "a venir", "القادمة". */
+function comingTail(ctx: WhenContext, i: number): number {
+  if (isWord(ctx, i, 'القادمه', 'القادم', 'المقبله', 'المقبل', 'prochains', 'prochaines', 'suivants')) return i + 1;
+  if (isWord(ctx, i, 'qui') && isWord(ctx, i + 1, 'viennent', 'vient', 'suivent')) return i + 2;
+  return isWord(ctx, i, 'a') && isWord(ctx, i + 1, 'venir') ? i + 2 : i;
 }
 
 /** "la semaine du 7 decembre": the words of the day belong to the span. */
@@ -108,18 +109,19 @@ function comingSpan(ctx: WhenContext, n: number, u: string, next: number): DayPi
 
 function edge(ctx: WhenContext, i: number): 'start' | 'end' | null {
   const before = ctx.words.slice(Math.max(0, i - 5), i).join(' ');
-  if (/\b(?:debut|beginning|start|early)\b|اوائل|بدايه/.test(before)) return 'start';
-  if (/\b(?:fin|end|late)\b|اواخر|نهايه/.test(before)) return 'end';
+  if (/\b(?:debut|beginning|start|early)\b|اوائل|بدايه|اول /.test(`${before} `)) return 'start';
+  if (/\b(?:fin|end|late)\b|اواخر|نهايه|اخر /.test(`${before} `)) return 'end';
   return null;
 }
 
-function unitSpan(
-  ctx: WhenContext,
-  u: 'week' | 'month',
-  isNext: boolean,
-  side: 'start' | 'end' | null,
-  next: number,
-): DayPiece {
+/** "by the end of", "avant la fin de": the limit is the day after. */
+function byThen(ctx: WhenContext, i: number): boolean {
+  const before = ctx.words.slice(Math.max(0, i - 5), i).join(' ');
+  return /\b(?:by|before|until|avant|ici) (?:the |la )?(?:end|fin)\b|قبل (?:نهايه|اخر)/.test(before);
+}
+
+function unitSpan(ctx: WhenContext, i: number, u: 'week' | 'month', isNext: boolean, next: number): DayPiece {
+  const side = edge(ctx, i);
   if (ctx.order) return { day: null, unclear: true, next };
   if (u === 'week') {
     const start = monday(ctx) + (isNext ? 7 : 0);
@@ -129,7 +131,8 @@ function unitSpan(
   const now = partsOf(ctx.ref.day);
   const first = dayOf(now.y, now.m, 1);
   if (side === 'start') return { day: addMonths(first, 1), end: addMonths(first, 1) + 10, next };
-  if (side === 'end') return { day: addMonths(first, 1) - 8, end: addMonths(first, 1), next };
+  if (side === 'end' && byThen(ctx, i)) return { day: addMonths(first, 1), next };
+  if (side === 'end') return { day: first + 20, end: addMonths(first, 1), next };
   return isNext
     ? { day: addMonths(ctx.ref.day, 1), end: addMonths(first, 2), next }
     : { day: first, end: addMonths(first, 1), next };
@@ -143,10 +146,13 @@ export function month(ctx: WhenContext, i: number, m: number, i2: number): DayPi
   const first = dayOf(y ?? (m >= now.m ? now.y : now.y + 1), m, 1);
   if (ctx.order)
     return isWord(ctx, i - 1, 'en', 'fin', 'debut', 'in', 'mi') ? { day: null, unclear: true, next } : null;
+  // The planet, the god and the chocolate bar: "Mars, Twix et Bounty".
+  if (m === 3 && ctx.lang === 'fr' && y === null && isWord(ctx, i2, ',') && !isWord(ctx, i - 1, 'en', 'de'))
+    return null;
   const side = edge(ctx, i);
   const end = addMonths(first, 1);
   if (side === 'start') return { day: first, end: first + 10, next };
-  if (side === 'end') return { day: end - 11, end, next };
+  if (side === 'end') return byThen(ctx, i) ? { day: end, next } : { day: first + 20, end, next };
   if (
     isWord(ctx, isWord(ctx, i - 1, '-') ? i - 2 : i - 1, 'mid', 'mi') ||
     /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' '))

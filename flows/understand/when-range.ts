@@ -30,7 +30,7 @@ export function clockRange(ctx: WhenContext, i: number): Clock | null {
   if (!end) return null;
   if (start.bare && end.bare && !open) {
     const p = meaning(ctx, skip(ctx, end.next, 'du', 'de', 'le', 'in', 'the', 'ish'));
-    const day = meaning(ctx, i - 1) ?? meaning(ctx, end.next);
+    const day = meaning(ctx, i - 1) ?? meaning(ctx, skip(ctx, end.next, 'on', 'next', 'this'));
     const ok =
       p?.m.k === 'part' ||
       (glue !== '-' && ctx.lang === 'en' && !ctx.order) ||
@@ -47,6 +47,7 @@ export function clockRange(ctx: WhenContext, i: number): Clock | null {
     )
       return null;
   }
+  if (start.bare && start.minute === 720 && end.sure && end.minute < 720) start = { ...start, minute: 0 };
   if (
     end.minute >= 720 &&
     end.sure &&

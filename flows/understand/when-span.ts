@@ -1,7 +1,7 @@
 /** Days counted from another day: "dans 3 jours", "in two weeks", "2 semaines apres vendredi", "la veille". */
 import { addMonths } from './calendar.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
-import type { Unit } from './when-words.ts';
+import { dualUnit, type Unit, unitNamed } from './when-words.ts';
 
 type Count = { n: number; u: Unit; next: number; half: number };
 
@@ -33,6 +33,8 @@ function fraction(ctx: WhenContext, i: number): { minutes: number; next: number 
 
 /** "3 jours", "une semaine", "2h23", "a couple of hours", "quelques mois". */
 export function countAt(ctx: WhenContext, i: number): Count | null {
+  const two = dualUnit(ctx.words[i] ?? '');
+  if (two) return withMinutes(ctx, 2, two, i + 1);
   let k = skip(ctx, i, 'les', 'the', 'around', 'about', 'environ', 'a peu pres', 'une', 'a', 'an');
   if (k > i + 2) k = i;
   let n: number | null = null;
@@ -50,33 +52,44 @@ export function countAt(ctx: WhenContext, i: number): Count | null {
     } else if (ctx.tokens[k]?.kind === 'num' && /^\d+[.,]5$/.test(ctx.words[k]!)) {
       n = Number(ctx.words[k]!.replace(',', '.'));
       k++;
-    } else if (
+    } else if (isWord(ctx, k, 'fortnight')) n = 1;
+    else if (
       (k > i || isWord(ctx, i - 1, 'بعد', 'ba3d', 'baad')) &&
-      (meaning(ctx, k)?.m.k === 'unit' || isWord(ctx, k, 'journee'))
+      ((meaning(ctx, k)?.m.k === 'unit' && ctx.words[k] !== 'الساعه') || isWord(ctx, k, 'journee'))
     )
       n = 1;
   }
   if (n === null) return null;
-  const unit = isWord(ctx, k, 'journee', 'journees')
-    ? { m: { k: 'unit', u: 'day' } as const, next: k + 1 }
-    : meaning(ctx, k);
-  if (unit?.m.k !== 'unit') return null;
-  let half = 0;
-  let next = unit.next;
-  if (unit.m.u === 'hour') {
-    const minutes = whole(ctx, next);
-    if (minutes && minutes.value < 60) {
-      half = minutes.value;
-      next = meaning(ctx, minutes.next)?.m.k === 'unit' ? minutes.next + 1 : minutes.next;
-    } else if (isWord(ctx, next, 'et') && isWord(ctx, next + 1, 'demi', 'demie')) {
-      half = 30;
-      next += 2;
-    } else if (isWord(ctx, next, 'moins') && isWord(ctx, next + 1, 'le') && isWord(ctx, next + 2, 'quart')) {
-      half = -15;
-      next += 3;
-    }
+  if (isWord(ctx, k, 'journee', 'journees')) return { n, u: 'day', next: k + 1, half: 0 };
+  if (isWord(ctx, k, 'fortnight', 'fortnights')) return { n: 2 * n, u: 'week', next: k + 1, half: 0 };
+  if (ctx.lang === 'en' && ctx.words[k] === 'd') return { n, u: 'day', next: k + 1, half: 0 };
+  const unit = unitNamed(ctx.words[k] ?? '');
+  return unit ? withMinutes(ctx, n, unit, k + 1) : null;
+}
+
+const AFTER_HOUR: [RegExp, number][] = [
+  [/^(?:et|and) (?:a |une )?(?:demie?|half)\b/, 30],
+  [/^(?:et|and) (?:a |un )?(?:quart|quarter)\b/, 15],
+  [/^(?:et|and) (?:trois|three|3) quart(?:er)?s\b/, 45],
+  [/^moins le quart\b/, -15],
+  [/^و(?:ال)?نصف?(?= |$)/, 30],
+  [/^و(?:ال)?ربع(?= |$)/, 15],
+  [/^و(?:ال)?ثلث(?= |$)/, 20],
+  [/^الا (?:ال)?ربع(?= |$)/, -15],
+];
+
+/** A count of a unit; hours may carry minutes: "2h15", "an hour and a half", "ساعة ونصف". */
+function withMinutes(ctx: WhenContext, n: number, u: Unit, next: number): Count {
+  if (u !== 'hour') return { n, u, next, half: 0 };
+  const text = ctx.words.slice(next, next + 4).join(' ');
+  for (const [re, half] of AFTER_HOUR) {
+    const hit = re.exec(text);
+    if (hit) return { n, u, next: next + hit[0].split(' ').length, half };
   }
-  return { n, u: unit.m.u, next, half };
+  const minutes = whole(ctx, next);
+  if (!minutes || minutes.value >= 60) return { n, u, next, half: 0 };
+  const unit = meaning(ctx, minutes.next)?.m.k === 'unit';
+  return { n, u, next: unit ? minutes.next + 1 : minutes.next, half: minutes.value };
 }
 
 function shift(ctx: WhenContext, from: number, fromMinute: number | null, c: Count, sign: number): DayPiece {
@@ -126,9 +139,13 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
     const c = countAt(ctx, i + 3);
     return c ? { day: null, past: true, next: c.next } : null;
   }
-  if (!IN.has(w) || ((w === 'en' || w === 'fi') && ctx.order) || (w === 'بعد' && ctx.words[i + 1] === 'غد'))
+  if (
+    !(IN.has(w) || (w === 'في' && ctx.words[i + 1] === 'غضون')) ||
+    ((w === 'en' || w === 'fi') && ctx.order) ||
+    (w === 'بعد' && ctx.words[i + 1] === 'غد')
+  )
     return counted(ctx, i);
-  const k = w === 'wait' ? skip(ctx, i + 1, 'for') : i + 1;
+  const k = skip(ctx, i + 1, w === 'wait' ? 'for' : w === 'في' ? 'غضون' : 'حوالي');
   const f = fraction(ctx, k);
   if (f) {
     const total = ctx.ref.minute + f.minutes;
@@ -167,8 +184,8 @@ function counted(ctx: WhenContext, i: number): DayPiece | null {
     return { ...p, next: isWord(ctx, c.next, 'from', 'plus') ? c.next + 2 : c.next + 1 };
   }
   if (AGO.has(ctx.words[c.next] ?? '')) return { day: null, past: true, next: c.next + 1 };
-  if (!ctx.order && isWord(ctx, c.next, 'before') && c.next >= ctx.words.length - 1 && c.u === 'minute')
-    return { ...shift(ctx, ctx.ref.day, null, c, -1), next: c.next + 1 };
+  if (!ctx.order && isWord(ctx, c.next, 'before', 'after') && c.next >= ctx.words.length - 1 && c.u === 'minute')
+    return { ...shift(ctx, ctx.ref.day, null, c, isWord(ctx, c.next, 'before') ? -1 : 1), next: c.next + 1 };
   return null;
 }
 
@@ -176,12 +193,15 @@ type DayAt = (ctx: WhenContext, i: number) => DayPiece | null;
 
 /** "la veille de X", "le lendemain du X", "N jours apres X". */
 export function relativeAt(ctx: WhenContext, i: number, dayAt: DayAt): DayPiece | null {
-  const eve = isWord(ctx, i, 'veille', 'eve');
+  const before2 = isWord(ctx, i, 'avant') ? skip(ctx, i + 1, '-') : i;
+  const twice = before2 > i && isWord(ctx, before2, 'veille');
+  const eve = twice || isWord(ctx, i, 'veille', 'eve');
   const morrow = isWord(ctx, i, 'lendemain');
   if (eve || morrow) {
-    const k = skip(ctx, i + 1, 'de', 'du', 'le', 'la', 'of', 'des');
-    const target = k > i + 1 ? (dayAt(ctx, k) ?? dayAt(ctx, k - 1)) : null;
-    if (target?.day != null) return { ...target, day: target.day + (eve ? -1 : 1) };
+    const at = twice ? before2 : i;
+    const k = skip(ctx, at + 1, 'de', 'du', 'le', 'la', 'of', 'des');
+    const target = k > at + 1 ? (dayAt(ctx, k) ?? dayAt(ctx, k - 1)) : null;
+    if (target?.day != null) return { ...target, day: target.day + (eve ? (twice ? -2 : -1) : 1) };
     return morrow ? { day: ctx.ref.day + 1, next: i + 1 } : null;
   }
   if (ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'the', 'one', 'a', 'an')) return null;

@@ -107,7 +107,7 @@ function weekday(
   // "samedi 12 à midi": the 12th, when it is a Saturday; "samedi 10 à 12h" is a span of hours otherwise.
   const thatDay = n && comma === next ? nextDate(ctx, n.d, null, null) : null;
   const agrees = thatDay !== null && partsOf(thatDay).wd === wd;
-  const hoursSpan = n && !hourWord && !agrees && ctx.order ? clockRange(ctx, comma) : null;
+  const hoursSpan = n && !hourWord && !agrees && (ctx.order || ctx.lang === 'en') ? clockRange(ctx, comma) : null;
   if (hoursSpan) return plainWeekday(ctx, wd, dir, leadWeek, next);
   if (n && !hourWord && (ctx.tokens[comma]?.kind === 'num' || /^(?:au|to|-)$/.test(ctx.words[n.next] ?? ''))) {
     const month = monthAt(ctx, n.next) ?? monthOfRange(ctx, n.next, dayNumber, monthAt);

@@ -1,12 +1,14 @@
 /** Words of dates and hours in French, English, Arabic and Tunisian, as folded token phrases. */
+import { singularsOfDual } from './arabic.ts';
 import type { Part } from './types.ts';
+import { FEASTS } from './when-feasts.ts';
 
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year' | 'second';
 
 export type Meaning = { only?: 'fr' | 'en' } & Sense;
 
 type Sense =
-  | { k: 'rel'; off: number; part?: Part; h?: number }
+  | { k: 'rel'; off: number; part?: Part; h?: number; now?: boolean }
   | { k: 'wd'; wd: number; weak?: boolean }
   | { k: 'month'; m: number; weak?: boolean }
   | { k: 'part'; part: Part; at: number; end: number; weak?: boolean }
@@ -33,8 +35,15 @@ function add(m: Meaning, list: string): void {
 
 add(
   { k: 'rel', off: 0 },
-  "aujourd'hui|ce jour|jour meme|today|this day|at this time|at present|right now|maintenant|toute de suite|tout de suite|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek",
+  "aujourd'hui|ce jour|jour meme|today|this day|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek",
 );
+add(
+  { k: 'rel', off: 0, now: true },
+  'at this time|at present|right now|just now|maintenant|toute de suite|tout de suite|en ce moment|الان|tawa',
+);
+add({ k: 'rel', off: 1, part: 'evening' }, 'next evening|the next evening');
+add({ k: 'rel', off: 1, part: 'morning' }, 'next morning|the next morning');
+add({ k: 'rel', off: 1, part: 'night' }, 'next night|prochaine nuit|la nuit prochaine');
 add(
   { k: 'rel', off: 1 },
   'demain|tomorrow|ghodwa|8odwa|ghodoua|ghoudwa|8oudwa|غدوه|غدا|غد|الغد|بكره|the day after|the following day|lghodwa',
@@ -147,8 +156,11 @@ add(
   at('afternoon', 12, 14),
   'debut d apres midi|debut de apres midi|debut de aprem|debut de le apres midi|early afternoon',
 );
-add(at('afternoon', 14, 17), 'milieu de apres midi|milieu de le apres midi|milieu de aprem|mid afternoon|منتصف الظهر');
-add(at('afternoon', 17, 19), 'fin de apres midi|fin de aprem|fin de le apres midi|late afternoon|later this afternoon');
+add(
+  at('afternoon', 14, 17),
+  'milieu de apres midi|milieu de le apres midi|milieu de aprem|mid afternoon|later this afternoon|منتصف الظهر',
+);
+add(at('afternoon', 17, 19), 'fin de apres midi|fin de aprem|fin de le apres midi|late afternoon');
 add(
   at('evening', 18, 24),
   'soir|soiree|le soir|evening|evenings|dans la soiree|المساء|مساء|مساءا|مسا|لعشيه|soirs|avant le ftour|9bal ftour|avant l iftar|avant iftar|avant le iftar|للفطور',
@@ -182,6 +194,7 @@ const UNITS: [Unit, string][] = [
 ];
 for (const [u, list] of UNITS) for (const w of list.split('|')) if (!phrases.has(w)) add({ k: 'unit', u }, w);
 
+add(at('afternoon', 16, 18), 'heure du gouter|le heure du gouter|tea time|teatime');
 add({ k: 'weekend' }, 'week end|weekend|weekends|نهايه الاسبوع|week ends');
 add({ k: 'weekend', only: 'fr' }, 'we');
 add(
@@ -199,69 +212,24 @@ add(
   'des que possible|au plus vite|le plus vite possible|asap|as soon as possible|un de ces jours|prochainement|bientot|fi a9reb wa9t',
 );
 
-for (const [name, list] of [
-  ['noel', 'noel|jour de noel|christmas|christmas day|xmas|عيد الميلاد|ras noel'],
-  ['reveillon', 'reveillon|le reveillon|reveillon de noel|christmas eve|xmas eve|veille de noel|la veille de noel'],
-  [
-    'sylvestre',
-    "saint sylvestre|la saint sylvestre|reveillon du nouvel an|reveillon de le an|reveillon du jour de le an|nouvel an eve|new year eve|new years eve|new year 's eve|31 au soir|reveillon du 31",
-  ],
-  [
-    'newyear',
-    "nouvel an|jour de le an|le jour de le an|new year|new years day|new year day|new year 's day|راس السنه|ras el 3am",
-  ],
-  [
-    'valentin',
-    "saint valentin|la saint valentin|valentine|valentines|valentine day|valentines day|valentine 's day|عيد الحب|fete des amoureux",
-  ],
-  ['muguet', 'fete du travail|labour day|fete du muguet|jour du muguet'],
-  ['easter', 'paques|dimanche de paques|easter|easter sunday|عيد الفصح'],
-  ['eastermonday', 'lundi de paques|easter monday'],
-  ['goodfriday', 'vendredi saint|good friday'],
-  ['maundy', 'jeudi saint|maundy thursday|holy thursday|covenant thursday'],
-  ['palm', 'rameaux|dimanche des rameaux|palm sunday|branch sunday'],
-  ['ascension', 'ascension|jeudi de le ascension|ascension day|ascension thursday'],
-  ['whit', 'pentecote|dimanche de pentecote|whit sunday|pentecost'],
-  ['whitmonday', 'lundi de pentecote|whit monday'],
-  ['mothers', 'fete des meres|la fete des meres|fete des mamans|fete de maman|عيد الام'],
-  ['mothersus', "mother 's day|mothers day|mother day"],
-  ['fathers', "fete des peres|fete des papas|father 's day|fathers day|father day"],
-  ['grandmothers', 'fete des grands meres|fete des grand meres'],
-  ['bastille', '14 juillet|quatorze juillet|fete nationale|bastille day'],
-  ['toussaint', 'toussaint|la toussaint|jour des morts|le jour des morts|all saints|all saints day'],
-  ['armistice', 'armistice|veterans day'],
-  ['assumption', 'assomption|assumption'],
-  ['epiphany', 'epiphanie|jour des rois|epiphany|fete des rois'],
-  ['chandeleur', 'chandeleur|candlemas'],
-  ['mardigras', 'mardi gras|shrove tuesday|pancake day'],
-  ['ashwed', 'mercredi des cendres|ash wednesday'],
-  ['halloween', 'halloween'],
-  ['womens', "journee de la femme|journee des femmes|women 's day"],
-  ['patrick', "saint patrick|saint patricks day|saint patrick 's day|st patricks day|saint patrick day"],
-  ['thanksgiving', 'thanksgiving|thanksgiving day'],
-  ['blackfriday', 'black friday'],
-  ['mlk', "mlk day|martin luther king day|martin luther king 's day|martin luther kings day|mlk"],
-  ['memorial', 'memorial day'],
-  ['independence', 'independence day|4th of july|fourth of july'],
-  ['laborus', 'labor day'],
-  ['presidents', "presidents day|president 's day"],
-  ['columbus', 'columbus day'],
-  ['boss', "boss day|boss 's day|bosses day"],
-  ['ides', 'the ides of march|ides of march'],
-  [
-    'fitr',
-    'aid|aid el fitr|laid|el aid|le aid|eid|3id|el 3id|l3id|aid essghir|3id essghir|aid el seghir|عيد الفطر|العيد|عيد|eid al fitr|3id el fitr',
-  ],
-  [
-    'adha',
-    'aid el kebir|aid el adha|aid el idha|3id el kbir|3id lkbir|aid lkbir|عيد الاضحي|عيد الأضحى|العيد الكبير|eid al adha',
-  ],
-  ['mouled', 'mouled|mawlid|el mouled|lmouled|المولد|المولد النبوي|mouloud'],
-  ['ramadan', 'debut du ramadan|awel romdhan'],
-] as const)
-  add({ k: 'named', name }, list);
+for (const [name, list] of FEASTS) add({ k: 'named', name }, list);
 add({ k: 'ampm', pm: false }, 'am|a m|a . m|a . m .|of the morning|du matin|du mat');
 add({ k: 'ampm', pm: true }, 'p m|p . m|p . m .');
+
+/** The unit of time a single word names, whatever phrase it begins. */
+export function unitNamed(w: string): Unit | null {
+  const m = phrases.get(w);
+  return m?.k === 'unit' ? m.u : null;
+}
+
+/** "يومين": two of the unit. */
+export function dualUnit(w: string): Unit | null {
+  for (const one of singularsOfDual(w)) {
+    const m = phrases.get(one);
+    if (m?.k === 'unit') return m.u;
+  }
+  return null;
+}
 
 /** Arabic prepositions and the conjunction are written with the word: "لغدوة", "والسبت". */
 function withoutPrefix(w: string): Meaning | undefined {

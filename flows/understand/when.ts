@@ -5,9 +5,10 @@ import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { Part, TimeIs, WhenRead } from './types.ts';
 import { timeIs } from './when-about.ts';
-import { type Clock, clockAt, led } from './when-clock.ts';
-import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
-import { dayAt, dayOfMonthAr } from './when-day.ts';
+import type { Clock } from './when-clock.ts';
+import { isWord, meaning, type WhenContext } from './when-context.ts';
+import { dayAt, dayOfMonthAr, dayOfThatMonthAr } from './when-day.ts';
+import { clockPiece } from './when-hour.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
 import { clockRange } from './when-range.ts';
@@ -64,6 +65,11 @@ export function findWhen(ctx: WhenContext, blocked?: (i: number) => boolean): Wh
 
 function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   const m = meaning(ctx, i);
+  const inMonth = dayOfThatMonthAr(ctx, i);
+  if (inMonth) {
+    found.days.push({ i, ...inMonth });
+    return inMonth.next;
+  }
   const range = clockRange(ctx, i);
   if (range) {
     const open = isWord(ctx, i, 'entre', 'between');
@@ -84,8 +90,8 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
       rel: m.m.off,
     });
     if (m.m.part) found.parts.push({ i, next: m.next, v: { part: m.m.part, at: PART_AT[m.m.part], end: 24 * 60 } });
-    if (m.m.h !== undefined)
-      found.clocks.push({ i, next: m.next, v: { minute: m.m.h * 60, sure: true, next: m.next, is: 'exact' } });
+    const minute = m.m.now && !ctx.order ? ctx.ref.minute : m.m.h === undefined ? null : m.m.h * 60;
+    if (minute !== null) found.clocks.push({ i, next: m.next, v: { minute, sure: true, next: m.next, is: 'exact' } });
     return m.next;
   }
   // In Arabic the names of weekdays are numbers too: "الاثنين 18" is a Monday, not 2:18.
@@ -98,6 +104,8 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   const d = dayAt(ctx, i);
   if (d) {
     found.days.push({ i, ...d });
+    const within = d.next > i + 2 && !ctx.order ? partWithin(ctx, i, d.next) : null;
+    if (within) found.parts.push(within);
     if (d.minute !== undefined)
       found.clocks.push({ i, next: d.next, v: { minute: d.minute, sure: true, next: d.next, is: 'exact' } });
     return d.next;
@@ -123,46 +131,17 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   return i + 1;
 }
 
-const PART_AT: Record<Part, number> = { morning: 480, midday: 720, afternoon: 720, evening: 1080, night: 1200 };
-
-/** An hour counts when it is marked (h, :, pm), announced ("a 18"), or followed by its part of day. */
-function clockPiece(ctx: WhenContext, i: number): Clock | null {
-  const lead = led(ctx, i);
-  const c = clockAt(ctx, i, lead);
-  if (!c) return null;
-  if (!c.bare) return c;
-  const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'el', 'في', 'of');
-  const next = meaning(ctx, after);
-  const before = ctx.words[i - 1];
-  if (next?.m.k === 'part' && before !== 'le' && (after > c.next || !ctx.order)) return c;
-  if (next?.m.k === 'rel' && next.m.part && !ctx.order) return c;
-  const prev = meaning(ctx, i - 1) ?? meaning(ctx, i - 2);
-  if (!ctx.order && prev && (prev.m.k === 'rel' || prev.m.k === 'part') && prev.next === i && c.minute <= 1440)
-    return c;
-  if (ctx.lang === 'ar' && /^(?:ال|لل)/.test(ctx.words[i] ?? '') && !ctx.order) return c;
-  if (!ctx.order && ctx.tokens[i]?.kind === 'word' && c.minute % 60 !== 0) return c;
-  if (!lead) return null;
-  const follow = ctx.tokens[c.next];
-  const loose =
-    !follow ||
-    follow.nl ||
-    follow.kind === 'punct' ||
-    follow.kind === 'emoji' ||
-    next !== null ||
-    isWord(ctx, c.next, 'svp', 'merci', 'please', 'je', 'on', 'si', 'et', 'ou', 'pour', 'pm', 'le', 'inchallah');
-  if (!loose || isWord(ctx, c.next, '€', '%', '/', '$')) return null;
-  if (before === 'pour' || before === 'de' || before === 'par') return null;
-  if (
-    ctx.order &&
-    ctx.lang === 'fr' &&
-    before === 'a' &&
-    isWord(ctx, i - 2, 'pense', 'passer', 'passe', 'monter', 'augmenter') &&
-    !next
-  )
-    return ctx.order && isWord(ctx, i - 2, 'passer') ? null : c;
-  if (next?.m.k === 'month') return null;
-  return c.minute <= 1440 ? c : null;
+/** "the first monday evening of next month": the part of day inside the words of the day. */
+function partWithin(ctx: WhenContext, i: number, next: number): Placed<PartPiece> | null {
+  for (let k = i + 1; k < next; k++) {
+    const m = meaning(ctx, k);
+    if (m?.m.k === 'part' && m.next < next)
+      return { i: k, next: m.next, v: { part: m.m.part, at: m.m.at, end: m.m.end } };
+  }
+  return null;
 }
+
+const PART_AT: Record<Part, number> = { morning: 480, midday: 720, afternoon: 720, evening: 1080, night: 1200 };
 
 /** The context of a text for the matchers. */
 export function whenContext(tokens: Token[], options: WhenOptions): WhenContext {
@@ -269,7 +248,10 @@ function impliedDay(
     const later = h * 60 + m > ctx.ref.minute || (!ctx.order && h * 60 + m === ctx.ref.minute);
     const endLater = out.endTime !== undefined && out.endTime > clock(ctx.ref.minute);
     if (later || (endLater && !ctx.order)) out.date = isoDay(ctx.ref.day);
-    else if (!ctx.order) out.date = isoDay(ctx.ref.day + 1);
+    else if (!ctx.order && ctx.lang === 'ar') {
+      if (c && !c.sure && !part && h < 12 && h * 60 + m + 720 > ctx.ref.minute) out.time = clock(h * 60 + m + 720);
+      out.date = isoDay(ctx.ref.day);
+    } else if (!ctx.order) out.date = isoDay(ctx.ref.day + 1);
     out.implied = true;
   } else if (part && !ctx.order) {
     out.date = isoDay(part.part === 'night' && part.at < 360 ? ctx.ref.day + 1 : ctx.ref.day);

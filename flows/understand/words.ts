@@ -4,6 +4,7 @@
 export const REWRITES: Record<string, string> = {
   pr: 'pour',
   ds: 'dans',
+  jrs: 'jours',
   avc: 'avec',
   qd: 'quand',
   vs: 'vous',
