@@ -20,6 +20,9 @@ const FRACTION_WORDS: Record<string, number> = {
   نص: 0.5,
   ربع: 0.25,
   ثلث: 1 / 3,
+  ثلثان: 2 / 3,
+  ثلثين: 2 / 3,
+  ثلثا: 2 / 3,
   خمس: 0.2,
   اخماس: 0.2,
   ارباع: 0.25,
@@ -35,6 +38,7 @@ const DOZEN: Record<string, number> = {
   دزينات: 12,
   طزينه: 12,
   دزينتين: 24,
+  دزينتان: 24,
   dizaine: 10,
   quinzaine: 15,
   vingtaine: 20,
@@ -60,7 +64,8 @@ function divided(tokens: readonly Token[], a: Amount, lang: NumberLang): Amount 
   if (w === 'sur' || w === 'over' || w === 'علي') k = a.next + 1;
   else if (w === 'out' && words(tokens, a.next + 1) === 'of') k = a.next + 2;
   else if (w === 'جزء' && words(tokens, a.next + 1) === 'من') k = a.next + 2;
-  else if (w === 'من' && a.value === 1 && numberWord(words(tokens, a.next + 1))?.[0]?.k === 'scale') k = a.next + 1;
+  else if (w === 'من' && a.value === 1 && numberWord(words(tokens, a.next + 1))) k = a.next + 1;
+  else if (w === 'in' && a.value === 1 && lang === 'en') k = a.next + 1;
   if (k < 0) return null;
   const b = cardinal(tokens as Token[], k, lang);
   return b && b.value > 0 ? { value: a.value / b.value, next: b.next } : null;
@@ -81,6 +86,8 @@ function spelledFraction(tokens: readonly Token[], i: number, lang: NumberLang):
   if (end < 0) return null;
   const last = words(tokens, end);
   const value = FRACTION_WORDS[last];
+  // "deux et demi" adds, "trois quarts" multiplies.
+  if (value !== undefined && AND.has(words(tokens, end - 1))) return null;
   if (value !== undefined) {
     const n = wholeBetween(tokens, i, end, lang);
     return n === null ? null : { value: n * value, next: end + 1 };
@@ -138,12 +145,14 @@ function half(tokens: readonly Token[], i: number): Amount | null {
       ? 1 / (ordinalWord(words(tokens, k)) ?? 1)
       : undefined);
   if (v === undefined) return null;
-  const dash = words(tokens, k + 1) === '-' ? k + 2 : k + 1;
+  // "half an hour", "half a dozen"
+  const article = /^(?:half|quarter)$/.test(words(tokens, k)) && /^an?$/.test(words(tokens, k + 1));
+  const dash = words(tokens, k + 1) === '-' || article ? k + 2 : k + 1;
   const scale = numberWord(words(tokens, dash))?.find((x) => x.k === 'scale');
   if (scale) return { value: v * scale.v, next: dash + 1 };
   const dozen = DOZEN[words(tokens, dash)];
   if (dozen) return { value: v * dozen, next: dash + 1 };
-  return { value: v, next: k + 1 };
+  return { value: v, next: article ? k + 2 : k + 1 };
 }
 
 /** What may follow a whole number: "et demi", "and two thirds", "3/4", "وربع". */
@@ -174,11 +183,26 @@ function plusFraction(tokens: readonly Token[], a: Amount, lang: NumberLang): Am
   return null;
 }
 
+const MINUS = new Set(['moins', 'minus', 'negative', 'ناقص', 'سالب']);
+
+/** "moins douze", "minus five", "-3": a sign counts at the start of a text, where it cannot be a subtraction or a dash. */
+function negative(tokens: readonly Token[], i: number, lang: NumberLang): Amount | null {
+  const w = words(tokens, i);
+  const after = tokens[i + 1];
+  if (!after || (i > 0 && (w === '-' || tokens[i - 1]!.kind === 'num' || numberWord(words(tokens, i - 1)))))
+    return null;
+  if (!MINUS.has(w) && !(w === '-' && after.kind === 'num' && !after.sp && !tokens.some((t) => t.nl && t.start > 0)))
+    return null;
+  const n = amountAt(tokens, i + 1, lang);
+  return n && !n.article && !n.ordinal ? { ...n, value: -n.value } : null;
+}
+
 /** The amount that starts at token i, or null. */
 export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang): Amount | null {
   const t = tokens[i];
   if (!t) return null;
   if (t.kind === 'punct') {
+    if (t.t === '-') return negative(tokens, i, lang);
     if (
       (t.t === ',' || t.t === '.') &&
       tokens[i + 1]?.kind === 'num' &&
@@ -194,6 +218,10 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   if (t.kind === 'word' && (t.t === 'few' || (t.t === 'a' && words(tokens, i + 1) === 'few')))
     return { value: 3, next: t.t === 'few' ? i + 1 : i + 2 };
   if (t.t === 'quelques') return { value: 3, next: i + 1 };
+  if (t.t === 'couple' || (t.t === 'a' && words(tokens, i + 1) === 'couple'))
+    return { value: 2, next: t.t === 'couple' ? i + 1 : i + 2 };
+  const minus = negative(tokens, i, lang);
+  if (minus) return minus;
   const f = half(tokens, i);
   if (f) return f;
   const spelled = t.kind === 'word' ? spelledFraction(tokens, i, lang) : null;

@@ -67,6 +67,7 @@ export function numberWord(w: string): NumberWord[] | undefined {
     if (w.length > 3 && w.startsWith('و'))
       return table.get(w.slice(1)) ?? (w.startsWith('وال') ? table.get(w.slice(3)) : undefined);
     if (w.length > 4 && w.startsWith('ال')) return table.get(w.slice(2));
+    if (w.length > 4 && /^[لب]/.test(w)) return table.get(w.slice(1));
   }
   return undefined;
 }

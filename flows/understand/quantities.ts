@@ -1,5 +1,6 @@
 /** Every number of a text with its unit or currency. */
 import { amountAt } from './amounts.ts';
+import { singularsOfDual } from './arabic.ts';
 import { languageOf } from './language.ts';
 import { cardinal, type NumberLang } from './numbers.ts';
 import { currencyAt, unitAt } from './quantity-units.ts';
@@ -66,11 +67,22 @@ function thousands(words: readonly string[], i: number): number {
   return words[i] === 'k' && (words[i + 1] === '$' || words[i + 1] === '€') ? i + 1 : i;
 }
 
+/** A unit of time that the next count may touch: "1min3sec". */
+const CHAINED = /^(?:h|hr|min|mn|d|j)$/;
+
 function numberAt(tokens: readonly Token[], words: readonly string[], i: number, lang: NumberLang): Found | null {
   const a = amountAt(tokens, i, lang);
   if (!a) return null;
   const before = tokens[i - 1];
-  if (a.digits && before && !tokens[i]!.sp && (before.kind === 'word' || before.t === '_' || before.t === '@'))
+  if (before?.t === 'h' && !tokens[i]!.sp && tokens[i - 2]?.kind === 'num' && a.digits && a.value < 60)
+    return { ...plain(tokens, i, a.value, a.next, false), unit: 'minute' };
+  if (
+    a.digits &&
+    before &&
+    !tokens[i]!.sp &&
+    !CHAINED.test(before.t) &&
+    (before.kind === 'word' || before.t === '_' || before.t === '@')
+  )
     return null;
   const glued = tokens[a.next];
   if (
@@ -83,15 +95,21 @@ function numberAt(tokens: readonly Token[], words: readonly string[], i: number,
     !/^[xk]$/.test(glued.t)
   )
     return null;
-  const at = thousands(words, a.next);
-  const value = at > a.next ? a.value * 1000 : a.value;
+  const million = a.digits && glued?.t === 'm' && glued.up && currencyAt(words, a.next + 1) !== null;
+  const at = million ? a.next + 1 : thousands(words, a.next);
+  const value = million ? a.value * 1e6 : at > a.next ? a.value * 1000 : a.value;
   const hyphen = words[at] === '-' && unitAt(words, at + 1) ? at + 1 : at;
   const bracket = words[at] === '[' && unitAt(words, at + 1) ? at + 1 : hyphen;
   const c = a.ordinal ? null : currencyAt(words, at);
   if (c && !(c.name === 'cent' && tokens[at]!.t === 'cent' && lang === 'fr' && a.digits))
     return money(tokens, words, i, value, c.next, c.name, lang);
   let u = a.ordinal ? null : unitAt(words, bracket);
-  if (!u && !a.ordinal && /^(?:de|of|d)$/.test(words[at] ?? '') && !Number.isInteger(value)) u = unitAt(words, at + 1);
+  if (!u && !a.ordinal && /^(?:de|of|d)$/.test(words[at] ?? '') && !Number.isInteger(value))
+    u = unitAt(words, /^an?$/.test(words[at + 1] ?? '') ? at + 2 : at + 1);
+  // "24703m212" is a reference.
+  const tail = u ? tokens[u.next] : undefined;
+  if (u && tail?.kind === 'num' && !tail.sp && !tokens[u.next - 1]!.sp && !CHAINED.test(words[u.next - 1]!))
+    return null;
   if (u && lang === 'en' && u.name === 'picometer' && !tokens[bracket]!.sp) u = null;
   if (a.article && !u && lang === 'ar') return words[i - 1] === 'اي' ? null : plain(tokens, i, 1, a.next, false);
   if (a.article && !u)
@@ -104,6 +122,13 @@ function plain(tokens: readonly Token[], i: number, value: number, next: number,
   return { value, start: tokens[i]!.start, end: tokens[next - 1]!.end, next, ...(ordinal ? { ordinal: true } : {}) };
 }
 
+const QUARTERS: [RegExp, add: number, words: number][] = [
+  [/^(?:et|and) quart\b/, 0.25, 2],
+  [/^et trois quarts?\b/, 0.75, 3],
+  [/^moins le quart\b/, -0.25, 3],
+  [/^و(?:ال)?ربع(?= |$)/, 0.25, 1],
+];
+
 /** "un bol et demi", "kilo et demi", "لتر و نص": the half stands after the unit. */
 function withUnit(
   tokens: readonly Token[],
@@ -114,6 +139,15 @@ function withUnit(
 ): Found {
   let v = value;
   let next = u.next;
+  const quarter = QUARTERS.find(([re]) => re.test(words.slice(u.next, u.next + 3).join(' ')));
+  if (quarter)
+    return {
+      value: v + quarter[1],
+      unit: u.name,
+      start: tokens[i]!.start,
+      end: tokens[next + quarter[2] - 1]!.end,
+      next: next + quarter[2],
+    };
   if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|noss?|نص|نصف)$/.test(words[next + 1] ?? '')) {
     v += 0.5;
     next += 2;
@@ -127,13 +161,33 @@ function withUnit(
 /** A unit alone counts as one: "quart de litre" is read by its fraction, "لتر ونص" as one and a half. */
 function bareUnit(tokens: readonly Token[], words: readonly string[], i: number): Found | null {
   const u = unitAt(words, i);
-  if (!u || !/^(?:et|w|و|ونص|ونصف)$/.test(words[u.next] ?? '')) return null;
+  const one =
+    u && /[\u0600-\u06ff]/.test(words[i]!) && (words[u.next] === 'من' || (i === 0 && u.next === words.length));
+  if (one) return { value: 1, unit: u.name, start: tokens[i]!.start, end: tokens[u.next - 1]!.end, next: u.next };
+  if (!u || !/^(?:et|w|و|ونص|ونصف)$/.test(words[u.next] ?? '')) return dual(tokens, words, i);
   const half = /^و(?:نص|نصف)$/.test(words[u.next]!)
     ? u.next + 1
     : /^(?:demie?|noss?|نص|نصف)$/.test(words[u.next + 1] ?? '')
       ? u.next + 2
       : 0;
   return half ? { value: 1.5, unit: u.name, start: tokens[i]!.start, end: tokens[half - 1]!.end, next: half } : null;
+}
+
+/** "كوبان", "دولارين": two of a unit or a currency in one word. */
+function dual(tokens: readonly Token[], words: readonly string[], i: number): Found | null {
+  for (const one of singularsOfDual(words[i]!)) {
+    const found = currencyAt([one], 0) ?? unitAt([one], 0);
+    if (found)
+      return {
+        value: 2,
+        unit: found.name,
+        ...(currencyAt([one], 0) ? { currency: found.name } : {}),
+        start: tokens[i]!.start,
+        end: tokens[i]!.end,
+        next: i + 1,
+      };
+  }
+  return null;
 }
 
 /** "1 bol et demi": the half counts with the number before. */

@@ -19,8 +19,11 @@ for (const [name, list] of [
   ['hectolitre', 'hl|hectolitre|hectolitres|هكتوليتر'],
   ['gallon', 'gallon|gallons|غالون|غالونات|جالون|جالونات'],
   ['cup', 'cup|cups|tasse|tasses|كوب|اكواب'],
-  ['tablespoon', 'tablespoon|tablespoons|tbsp|cuillere a soupe|cuilleres a soupe|cs'],
-  ['teaspoon', 'teaspoon|teaspoons|tsp|cuillere a cafe|cuilleres a cafe'],
+  [
+    'tablespoon',
+    'ملعقه كبيره|معلقه كبيره|ملعقه طعام|tablespoon|tablespoons|tbsp|cuillere a soupe|cuilleres a soupe|cs',
+  ],
+  ['teaspoon', 'ملعقه صغيره|معلقه صغيره|ملعقه شاي|teaspoon|teaspoons|tsp|cuillere a cafe|cuilleres a cafe'],
   ['metre', 'm|metre|metres|meter|meters|متر'],
   ['centimetre', 'cm|centimetre|centimetres|centimeter|centimeters'],
   ['decimetre', 'dm|decimetre|decimetres|decimeter|decimeters'],

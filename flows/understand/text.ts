@@ -30,7 +30,7 @@ const ARABIC: Record<string, string> = {
   ئ: 'ي',
   ـ: '',
   '٫': '.',
-  '٬': ',',
+  '٬': '',
   '،': ',',
   '؟': '?',
   '؛': ';',
@@ -149,6 +149,15 @@ function pushWord(w: string, i: number, s: string, push: Push): number {
   if (tail) {
     push(tail[1]!, 'word', i, i + tail[1]!.length);
     push(tail[2]!, 'num', i + tail[1]!.length, end);
+    return end;
+  }
+  // "1min3sec", "2h15min": a unit, then the next count.
+  const chain = i > 0 && /\d/.test(s[i - 1]!) ? /^(h|hr|min|mn|d|j)(\d{1,2})([a-z]+)$/.exec(w) : null;
+  if (chain) {
+    const at = i + chain[1]!.length;
+    push(chain[1]!, 'word', i, at);
+    push(chain[2]!, 'num', at, at + chain[2]!.length);
+    push(chain[3]!, 'word', at + chain[2]!.length, end);
     return end;
   }
   const glued = /^([a-z]{3,})(\d{1,4})$/.exec(w);
