@@ -38,6 +38,35 @@ function hitAt(p: CompiledProduct, tokens: readonly Token[], i: number, to: numb
   return best;
 }
 
+const LIST =
+  /^(?:and|et|with|avec|without|sans|no|not|pas|extra|light|double|plus|some|on|it|one|a|little|bit|of|also|add|topped|only|just|but|i|would|like|for|toppings?|,|&|-)$/;
+
+/**
+ * The words from i to next name a topping of the product before, told in one list with it: "a bowl with rice, cheese and
+ * guacamole" where guacamole is sold by itself too. "guacamole on the side" is not.
+ */
+export function toppingOf(
+  p: CompiledProduct,
+  tokens: readonly Token[],
+  from: number,
+  i: number,
+  next: number,
+  whole: boolean,
+): boolean {
+  if (!p.options.some((o) => o.kind === 'choices')) return false;
+  for (let k = from; k < i; ) {
+    const hit = tokens[k]!.kind === 'word' ? hitAt(p, tokens, k, i) : null;
+    if (hit) k = hit.next;
+    else if (LIST.test(tokens[k]!.t) && !tokens[k]!.nl) k++;
+    else return false;
+  }
+  if (tokens[next]?.t === 'on' && /^(?:the|side)$/.test(tokens[next + 1]?.t ?? '')) return false;
+  const hit = hitAt(p, tokens, i, tokens.length);
+  if (!hit) return false;
+  // A whole product name that is only part of a topping's name stays a product.
+  return hit.length >= 10 ? hit.next >= next : !whole && next - i > 1;
+}
+
 /** Reads the choices among the tokens [from, to); a refusal is written "no X", a strength "extra X" or "light X". */
 export function choicesOf(
   p: CompiledProduct,

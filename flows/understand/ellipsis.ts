@@ -56,12 +56,12 @@ export function contextual(
   };
 }
 
-/** Does a number, a unit or "moitié" stand right before token i? */
-export function countBefore(input: MentionInput, i: number): boolean {
+/** Does a number, a unit or "moitié" stand right before token i, not before `from` (where the last name ends)? */
+export function countBefore(input: MentionInput, i: number, from = 0): boolean {
   let k = i - 1;
-  while (k >= 0 && CONNECTORS.has(input.tokens[k]!.t)) k--;
+  while (k >= from && CONNECTORS.has(input.tokens[k]!.t)) k--;
   const t = input.tokens[k];
-  if (!t || input.blocked(k)) return false;
+  if (!t || k < from || input.blocked(k)) return false;
   if (t.t === 'moitie' || t.t === 'half') return true;
   if (input.lang === 'en' && /^(?:a|an|some)$/.test(input.tokens[i - 1]?.t ?? '')) return true;
   return (
@@ -145,6 +145,22 @@ export function variantEllipsis(input: MentionInput, i: number, out: Mention[]):
     /^(?:de|d|of)$/.test(after.t) &&
     input.tokens[i + 2]?.kind === 'word' &&
     candidatesAt(input.shop, input.tokens, i + 2, input.blocked).length > 0
+  )
+    return null;
+  // "and an extra large diet coke", "a small order of fries": the size is of what comes next.
+  let k = i + 1;
+  while (
+    k < i + 4 &&
+    input.lang === 'en' &&
+    input.tokens[k] &&
+    !input.tokens[k]!.nl &&
+    /^(?:extra|large|small|medium|regular|sized?|orders?|sides?|of)$/.test(input.tokens[k]!.t)
+  )
+    k++;
+  if (
+    k > i + 1 &&
+    input.tokens[k]?.kind === 'word' &&
+    candidatesAt(input.shop, input.tokens, k, input.blocked).length > 0
   )
     return null;
   if (

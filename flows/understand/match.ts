@@ -91,7 +91,7 @@ export type Candidate = {
 };
 
 const GAP = new Set(
-  'bien tres plus beau belle beaux belles bon bons bonne bonnes gros grosse grosses petit petite petits petites grand grande grands grandes mini moyen moyenne jolie joli frais fraiches mur murs mure mures individuel individuelle individuels individuelles tres'.split(
+  'bien tres plus beau belle beaux belles bon bons bonne bonnes gros grosse grosses petit petite petits petites grand grande grands grandes mini moyen moyenne jolie joli frais fraiches mur murs mure mures individuel individuelle individuels individuelles free'.split(
     ' ',
   ),
 );

@@ -1,9 +1,10 @@
 /** Finds where products are named in a message. */
 import type { CompiledShop } from './catalogue.ts';
+import { toppingOf } from './choices.ts';
 import { belongsToLast, contextual, countBefore, flavourOf, stemsOf, variantEllipsis } from './ellipsis.ts';
 import { EMOJI_WORDS, knownStem, VAGUE_EMOJI } from './food-words.ts';
 import { type Candidate, candidatesAt, stemsFor } from './match.ts';
-import { wholeNames } from './names.ts';
+import { ordinaryOne, wholeNames } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { NOT_PRODUCT, ORDINARY } from './ordinary.ts';
 import { stem, type Token, tokenise } from './text.ts';
@@ -25,10 +26,13 @@ export type Mention = {
 
 /** Adjectives that never name a product alone. */
 const ADJECTIVES = new Set(
-  'rouge roug blanc blanch ros jaun vert verte bleu noir violet petit grand moyen moyenn gros entier individuel demi quart rond frais fraich maison bio doux douc mini blanche grande rose'.split(
+  'regular plain simpl rouge roug blanc blanch ros jaun vert verte bleu noir violet petit grand moyen moyenn gros entier individuel demi quart rond frais fraich maison bio doux douc mini blanche grande rose'.split(
     ' ',
   ),
 );
+
+/** The kind of thing, said after its name: "a turkey club sandwich", "an americano coffee". */
+const KIND = /^(?:coffees?|sandwich(?:es)?|subs?|burgers?|wraps?|sodas?|drinks?|pizzas?)$/;
 
 export type MentionInput = {
   shop: CompiledShop;
@@ -103,7 +107,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const stop = (k: number): boolean => blocked(k);
   const found = candidatesAt(shop, tokens, i, stop);
   const previous = stemsOf(shop, out, input.before);
-  const counted = countBefore(input, i);
+  const counted = countBefore(input, i, out.at(-1)?.next ?? 0);
   if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
   const best = found[0]!;
   // "à jus ou de table ?" - "à jus": the answer leans on the goods the shop asked about.
@@ -125,6 +129,14 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
+  if (last && last.product !== null && !counted && i > last.next) {
+    const p = shop.products[last.product]!;
+    if (toppingOf(p, tokens, last.next, i, best.next, best.full)) return null;
+  }
+  if (last && last.next === i && !t.nl && !counted && KIND.test(t.t) && best.next === i + 1) {
+    last.next = i + 1;
+    return null;
+  }
   if (!best.full && !counted && answersOpen(input, i, best.next)) return null;
   if (best.matched === 1 && !counted && input.before?.answers?.has(stem(t.t))) return null;
   if (
@@ -140,7 +152,12 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     ? found.filter((c) => c.full && Math.abs(c.weight - best.weight) < 0.05 && c.matched === best.matched)
     : [];
   const flavour = counted && best.full && best.matched === 1 && last ? contextual(input, i, previous!) : null;
-  if (flavour?.product != null && last?.product != null && headOf(shop, flavour.product) === headOf(shop, last.product))
+  if (
+    flavour?.product != null &&
+    last?.product != null &&
+    flavour.product !== last.product &&
+    headOf(shop, flavour.product) === headOf(shop, last.product)
+  )
     return flavour;
   const ambiguousBefore = previous && previous.group.length > 1;
   const listed = counted && out.length > 1 && last?.ellipsis ? variantEllipsis(input, i, out) : null;
@@ -158,7 +175,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     !best.full &&
     counted &&
     best.form.stems[0] === stem(t.t) &&
-    (best.matched > 1 || !/^(?:petit|grand|gros|mini)/.test(t.t));
+    (best.matched > 1 || !/^(?:petit|grand|gros|mini|regular|plain|simple|small|large|medium)/.test(t.t));
   if (
     !headSaid &&
     adjectiveOnly(best, shop, tokens) &&
@@ -221,7 +238,9 @@ function partialMention(
   const head = top.filter(
     (c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]),
   );
-  const products = [...new Set((head.length > 0 ? head : top).map((c) => c.product))];
+  const named = [...new Set((head.length > 0 ? head : top).map((c) => c.product))];
+  const ordinary = best.matched === 1 ? ordinaryOne(shop, named, stem(t.t)) : null;
+  const products = ordinary === null ? named : [ordinary];
   if (
     isContainer(t.t) &&
     best.matched === 1 &&
@@ -232,7 +251,13 @@ function partialMention(
   if (unitWord(t.t) && best.matched === 1 && unitWord(t.t)!.k !== 'container') return null;
   if (products.length === 1) {
     const share = best.matched / (best.matched + best.missing);
-    const enough = share >= 0.5 || head.length > 0 || best.matched > 1;
+    // In English the last word of a name is what it is: "organic black tea".
+    const tail =
+      input.lang === 'en' &&
+      countBefore(input, i) &&
+      best.sim > 0.9 &&
+      stemsFor(shop, t.t)[0]?.stem === best.form.stems.at(-1);
+    const enough = share >= 0.5 || head.length > 0 || best.matched > 1 || ordinary !== null || tail;
     if (!enough || (best.matched === 1 && best.sim < 0.85 && share < 0.5)) return null;
     return { i, next: best.next, product: products[0]!, group: products, candidate: best, sim: best.sim * 0.8 };
   }

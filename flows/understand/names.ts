@@ -1,5 +1,5 @@
 /** Names that are said in several pieces: "pdt grenaille", "comté 24 mois", "2 magnums de champagne". */
-import { contentStems } from './catalogue.ts';
+import { type CompiledShop, contentStems } from './catalogue.ts';
 import type { Mention, MentionInput } from './mentions.ts';
 import { stem, tokenise } from './text.ts';
 
@@ -55,4 +55,33 @@ export function sizeBefore(input: MentionInput, m: Mention, from: number): numbe
   if (k === m.i - 1 || k < from || input.blocked(k) || input.tokens[k]!.nl) return null;
   const said = stem(input.tokens[k]!.t);
   return input.shop.products[m.product]!.variants.some((v) => v.stems.includes(said)) ? k : null;
+}
+
+/** Words that make another drink of a plain one. */
+const MARKED: Record<string, ReadonlySet<string>> = {
+  water: new Set([
+    'vitamin',
+    'sparkl',
+    'sparkling',
+    'bubbly',
+    'tonic',
+    'coconut',
+    'soda',
+    'flavored',
+    'lemon',
+    'lime',
+    'rose',
+  ]),
+  coke: new Set(['diet', 'zero', 'light', 'cherry', 'vanilla', 'lime', 'free']),
+};
+MARKED.cola = MARKED.coca = MARKED.coke!;
+
+/** "a water", "a coke": of several, the only one that is nothing more than that; null when none or several are. */
+export function ordinaryOne(shop: CompiledShop, products: number[], said: string): number | null {
+  const marks = MARKED[said];
+  if (!marks || products.length < 2) return null;
+  const plain = products.filter(
+    (p) => !tokenise(shop.products[p]!.name).some((t) => marks.has(t.t) || marks.has(stem(t.t))),
+  );
+  return plain.length === 1 ? plain[0]! : null;
 }

@@ -70,6 +70,7 @@ export function numberEndingAt(
     }
   }
   const t = tokens[end - 1]!;
+  if (t.t === 'couple' || t.t === 'pair') return { value: 2, start: end - 1, article: false };
   if (t.t === 'a' || t.t === 'an') return lang === 'en' ? { value: 1, start: end - 1, article: true } : null;
   return null;
 }
