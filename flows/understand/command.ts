@@ -11,7 +11,7 @@ const rule = (command: string, ...patterns: string[]): Rule => ({
 
 const TODAY = "aujourd'hui|du jour|journee|lyoum|lyouma|elyoum|el youm|today|ce jour|اليوم|ce matin";
 const NEW =
-  'nouve(?:au|lle|aux)|nouvo|nouvel|creer|cree|crees|ajouter|ajoute|ajoutili|ajoutez|faire|fais|faites|etablir|generer|emettre|new|create|add|make|jdid(?:a)?|jdid|5ali|5alli|na3mel|n3amel|a3mel|a3melli|zid|zidni|zidli|nzid|sajjel|sajel|nsajjel|7el|جديد|جديده|زيد|اعمل|نعمل|انشاء|اضافه|سجل|اضف';
+  'prepare[rz]?|redige[rz]?|edite[rz]?|nouve(?:au|lle|aux)|nouvo|nouvel|creer|cree|crees|ajouter|ajoute|ajoutili|ajoutez|faire|fais|faites|etablir|generer|emettre|new|create|add|make|jdid(?:a)?|jdid|5ali|5alli|na3mel|n3amel|a3mel|a3melli|zid|zidni|zidli|nzid|sajjel|sajel|nsajjel|7el|جديد|جديده|زيد|اعمل|نعمل|انشاء|اضافه|سجل|اضف';
 const STOCK = 'stocks?|inventaire|inventory|baki|ba9i|mazel|mawjoud|مخزون|المخزون|الستوك|ستوك|الباقي';
 const INVOICE = 'factures?|fatoura|fatourat|fawatir|invoices?|فاتوره|الفاتوره|فواتير|الفواتير|فاتورات';
 const QUOTE =
@@ -24,6 +24,9 @@ const SALES =
   'ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|(?:le|mon|notre) ca|^ca|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل';
 const BEST =
   'top|best|meilleure?s?|plus vendus?|populaires?|star|stars|akther|aktar|a7sen|ahsen|li yemchi|li temchi|elli yemchi|yemchi|temchi|yetba3|yetbe3|mar9a|اكثر|الاكثر|احسن|افضل|best sellers?|bestsellers?';
+/** What one does with a paper that exists. */
+const SHOW =
+  'voir|ouvrir|ouvre|affiche[rz]?|fta7|7elli|7el|warini|envoyer|envoie|envoyez|envoi|imprime[rz]?|telecharge[rz]?|ab3ath|b3ath|montre[rz]?|open|view|show|send|افتح|وريني|عرض|شوف|ابعث';
 const STAFF =
   'vendeurs?|vendeuses?|vendeur|serveurs?|employes?|equipe|khaddama|5addama|5dem|yekhdem|ye5dem|staff|sellers?(?! )|cashiers?|البائعين|البائع|العمال|العامل|caissiers?|caissieres?|chkoun ba3|chkoun bi3';
 
@@ -40,12 +43,14 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     'ruptures?',
     `(?:${GOODS}) (?:a commander|manquants?|na9sin|en rupture)`,
     'a commander',
+    'que est ce qui manque|il (?:nous |me )?manque quoi|quoi qui manque|que manque t il|(?:re)?commander quoi|epuises?|epuisees?|a racheter|que (?:faut il|est ce que il faut|dois je) (?:re)?(?:commander|acheter)|il faut (?:re)?(?:commander|acheter) quoi|plus en stock',
     'reapprovisionn\\w*|reassort|low stock|out of stock|chnowa na9es|chneya na9es|chnoua na9es|wfat|wfet|شنوه ناقص|النواقص|a recommander',
   ),
   rule(
     '/jour',
     `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [${LETTERS}0-9']+){0,4} (?:${TODAY})`,
     `(?:${TODAY})(?: [${LETTERS}0-9']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`,
+    `(?:fait|encaisse|gagne|rentre|facture|realise)(?: [${LETTERS}0-9']+){0,3} (?:${TODAY})`,
     `(?:resume|bilan|point|situation|rapport|chiffres?) (?:de la |du |de )?(?:${TODAY})`,
     'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
   ),
@@ -53,6 +58,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     '/mois',
     `(?:${BEST})(?: [${LETTERS}0-9']+){0,3} (?:${GOODS}|${SALES}|gateaux?|sellers?)`,
     `(?:${GOODS}|el mar9a|marka|gateaux?)(?: [${LETTERS}0-9']+){0,3} (?:${BEST})`,
+    '(?:vend(?:ent)?|part(?:ent)?|marche(?:nt)?|sort(?:ent)?) le (?:mieux|plus)|(?:7ajet|7ajat|7aja|chnowa|chneya) (?:elli |li )?(?:temchi|yemchi|yetba3|tetba3)',
     '(?:best|top) ?sellers?|plus vendus?|top (?:ventes?|\\d+|produits?|articles?)|chnowa (?:yetba3|yemchi|ytba3)|اكثر (?:مبيعا|مبيع)|الاكثر مبيعا',
   ),
   rule(
@@ -64,15 +70,19 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   rule('/devis', `(?:${QUOTE})`),
   rule(
     '/facture',
-    `(?:${NEW}|voir la|ouvrir la|affiche(?:r)? la|fta7|7elli|7el|warini|envoyer la|ab3ath|montre(?:r|z)?(?: moi)? la|open|view|show|افتح|وريني|عرض|شوف)(?: (?:el|al|une|la|cette|derniere|a|the|une?|il|moi))* (?:facture|fatoura|invoice|فاتوره|الفاتوره)(?! ?s)`,
+    `(?:${NEW}|${SHOW})(?: (?:el|al|une|la|cette|ma|sa|leur|derniere|a|the|une?|il|moi|lui))* (?:facture|fatoura|invoice|فاتوره|الفاتوره)(?! ?s)`,
     `(?:facture|fatoura|فاتوره) (?:jdida|jdid|nouvelle|جديده|client|pour|de \\w+)`,
   ),
-  rule('/impayes', `(?:${INVOICE})`, 'impayes?|impayees?|mech khalsin|mech 5alsin|غير مدفوعه|creances'),
+  rule(
+    '/impayes',
+    `(?:${INVOICE})`,
+    'impayes?|impayees?|(?:qui|chkoun) (?:me|nous|ne? me a pas|ma)? ?(?:doit|doivent|pas paye|5allasech|khallasech|5allas|khallas)|me doi(?:t|vent)|nous doi(?:t|vent)|(?:pas|non|jamais) (?:encore )?(?:payee?s?|reglee?s?)|retards? de paiement|chkoun (?:ma5allasech|makhallasech|ma 5allasech|ma khallasech)|mech khalsin|mech 5alsin|غير مدفوعه|creances',
+  ),
   rule('/client', `(?:${CUSTOMER})`),
   rule(
     '/stock',
     `(?:${STOCK})`,
-    'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
+    'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|reste combien|combien de [a-z ]{2,25} (?:il )?(?:me |nous )?(?:reste|en reste|ai je|a t on|on a|avons nous)|(?:il|en) (?:me |nous )?reste (?:des|du|de la|encore|combien)|on a encore (?:des|du|de la)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
   ),
   rule(
     '/produits',

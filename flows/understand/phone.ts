@@ -38,7 +38,8 @@ export function toE164(raw: string, country: 'FR' | 'TN'): string | null {
 /** Every phone number of a text. Eight bare digits count as Tunisian, ten from 0 as French. */
 export function readPhones(text: string, country: 'FR' | 'TN' = 'FR'): PhoneSpan[] {
   const out: PhoneSpan[] = [];
-  for (const m of text.matchAll(RUN)) {
+  const digits = text.replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660));
+  for (const m of digits.matchAll(RUN)) {
     const raw = m[0];
     if (
       DAY.test(raw.trim()) ||

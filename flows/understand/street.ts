@@ -3,18 +3,18 @@ import { editDistance } from './phonetic.ts';
 import type { Token } from './text.ts';
 
 const TYPES = new Set(
-  'rue r avenue av ave boulevard bd bld blvd boul place pl impasse imp allee allees all chemin che chem ch route rte rt quai cours cour square sq passage pass psg villa cite residence resid res lotissement lot hameau ham sentier sente ruelle esplanade promenade prom faubourg fbg fg voie venelle traverse montee cote mail parvis galerie rocade rond carrefour domaine clos ferme nahj نهج شارع street st road rd avenue lane drive hent plateau za zac zi ruelles'.split(
+  'rue r avenue av ave boulevard bd bld blvd boul place pl impasse imp allee allees all chemin che chem ch route rte rt quai cours cour square sq passage pass psg villa cite residence resid res lotissement lot hameau ham sentier sente ruelle esplanade promenade prom faubourg fbg fg voie venelle traverse montee cote mail parvis galerie rocade rond carrefour quartier domaine clos ferme nahj نهج شارع street st road rd avenue lane drive hent plateau za zac zi ruelles'.split(
     ' ',
   ),
 );
 const SHORT = new Set(
-  'r pl ch all res lot st rt che ham za zi zac av rond cote cours cour mail place route passage villa clos ferme plateau voie domaine rd mail'.split(
+  'quartier r pl ch all res lot st rt che ham za zi zac av rond cote cours cour mail place route passage villa clos ferme plateau voie domaine rd mail'.split(
     ' ',
   ),
 );
 /** Street types that are also everyday or shop words: in an order they need a number and a capital. */
 export const RISKY =
-  /^(?:plateau|montee|cote|lot|cour|cours|ham|rond|galerie|voie|carrefour|clos|ferme|domaine|mail|za|zi|zac|st|rt|fg|villa|res|resid|cite|r|ch|all|place|pl|passage|hent|road|lane|drive|street|rd)$/;
+  /^(?:quartier|plateau|montee|cote|lot|cour|cours|ham|rond|galerie|voie|carrefour|clos|ferme|domaine|mail|za|zi|zac|st|rt|fg|villa|res|resid|cite|r|ch|all|place|pl|passage|hent|road|lane|drive|street|rd)$/;
 const LONG_TYPES = [
   'rue',
   'avenue',

@@ -223,7 +223,7 @@ export const REWRITES: Record<string, string> = {
 
 /** Arabizi words that start with a digit letter (2 = ء, 3 = ع, 5 = خ, 6 = ط, 7 = ح, 8 = غ, 9 = ق). */
 export const ARABIZI_DIGIT_WORDS =
-  /^(?:3[a-z]*[357892][a-z0-9]*|[5789][a-z]*[357892][a-z0-9]*|9ad|9ol|9a[a-z]{2,}|9[bdlr][a-z]+|9o[a-z]+|3as[a-z]+|3a[dhmnrty][a-z]+|3and[a-z]*|3la[a-z]*|3lik[a-z]*|3lih[a-z]*|3lech|3le[a-z]*|3l[iy][a-z]*|3o[a-z]+|3id[a-z]*|3ayed|3al+ou[a-z]*|3ej+a|3ar[a-z]*|3end[a-z]*|3ti[a-z]*|3inab|3ib[a-z]*|3che[a-z]*|3ech[a-z]*|3chr[a-z]*|3chi[a-z]*|3tin[a-z]*|7[aeiou][a-z]+|7[bjlkmnrts][aeiouy][a-z]*|7out|7lib|7lou|7ot|7otli|7ata|7atta|7aja|7al[a-z]*|5[aeiou][bdhklmnrstz][a-z]*|5ob[a-z]*|5ater|5al+i[a-z]*|5[dlr][a-z]+|5ms[ae]|5mi[a-z]*|5amsa|5amst[a-z]*|8[aeou][dlnrbt][a-z]*|8od[a-z]*|8l[ae][a-z]*|8a[a-z]+|2[aei][kl]l?[a-z]*|6[abnouy][a-z]+)$/;
+  /^(?:3[a-z]*[357892][a-z0-9]*|[5789][a-z]*[357892][a-z0-9]*|9ad|9ol|9a[a-z]{2,}|9[bdlr][a-z]+|9o[a-z]+|3as[a-z]+|3a[dhmnrty][a-z]+|3and[a-z]*|3la[a-z]*|3lik[a-z]*|3lih[a-z]*|3lech|3le[a-z]*|3l[iy][a-z]*|3o[a-z]+|3id[a-z]*|3ayed|3al+ou[a-z]*|3ej+a|3ar[a-z]*|3aw[a-z]*|3end[a-z]*|3ti[a-z]*|3inab|3ib[a-z]*|3che[a-z]*|3ech[a-z]*|3chr[a-z]*|3chi[a-z]*|3tin[a-z]*|7[aeiou][a-z]+|7[bjlkmnrts][aeiouy][a-z]*|7out|7lib|7lou|7ot|7otli|7ata|7atta|7aja|7al[a-z]*|5[aeiou][bdhklmnrstz][a-z]*|5ob[a-z]*|5ater|5al+i[a-z]*|5[dlr][a-z]+|5ms[ae]|5mi[a-z]*|5amsa|5amst[a-z]*|8[aeou][dlnrbt][a-z]*|8od[a-z]*|8l[ae][a-z]*|8a[a-z]+|2[aei][kl]l?[a-z]*|6[abnouy][a-z]+)$/;
 
 /** French, English and Arabizi words that carry no meaning of their own in a product name. */
 export const CONNECTORS: ReadonlySet<string> = new Set(
