@@ -137,6 +137,12 @@ function digitWord(s: string, i: number): string | null {
 
 type Push = (t: string, kind: Token['kind'], from: number, to: number) => void;
 
+/** A short form that is a word of its own here: "500 g", "ce qui se vend". */
+function asWritten(w: string, before: string): boolean {
+  if (w === 'g') return /\d\s*$/.test(before);
+  return w === 'vend' && /(?:^|[^a-z])(?:se|il|elle|on|qui|ca) $/.test(before);
+}
+
 function pushWord(w: string, i: number, s: string, push: Push): number {
   const end = i + w.length;
   const times = /^x(\d+)$/.exec(w);
@@ -193,7 +199,7 @@ function pushWord(w: string, i: number, s: string, push: Push): number {
       return end + 1;
     }
   }
-  const rewrite = w === 'g' && /\d\s*$/.test(s.slice(Math.max(0, i - 3), i)) ? undefined : REWRITES[w];
+  const rewrite = asWritten(w, s.slice(Math.max(0, i - 6), i)) ? undefined : REWRITES[w];
   if (rewrite !== undefined) for (const part of rewrite.split(' ')) push(part, 'word', i, end);
   else push(w, 'word', i, end);
   return end;
