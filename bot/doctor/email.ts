@@ -71,6 +71,16 @@ async function imap(url: string): Promise<Check[]> {
           say((texts) => texts.idleMissing),
           say((texts) => texts.idleMissingNext),
         ),
+    found.sent
+      ? ok(
+          'sent',
+          say((texts) => texts.sentOk(found.sent!)),
+        )
+      : warn(
+          'sent',
+          say((texts) => texts.sentMissing),
+          say((texts) => texts.sentMissingNext),
+        ),
   ];
 }
 

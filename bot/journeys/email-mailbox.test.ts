@@ -217,6 +217,7 @@ test('two workers, one mailbox: the second reads only what the first has let go'
 });
 
 test('the doctor finds a mailbox in order, and says of a wrong password what to do', { skip }, async () => {
+  await dovecot.keep('maison', 'Envoyés', letter({ id: 'sent@maison.example', text: 'Oui' }));
   const { hub } = walk.parts;
   const settings = readSettings(walk.env, '.');
   const shop = await shopFacts(hub, await walk.shopId('maison'));
@@ -240,7 +241,7 @@ test('the doctor finds a mailbox in order, and says of a wrong password what to 
   );
   assert.deepEqual(
     well.map(({ step }) => step),
-    ['webhook', 'imap', 'imap_tls', 'idle', 'reading', 'smtp', 'smtp_tls'],
+    ['webhook', 'imap', 'imap_tls', 'idle', 'sent', 'reading', 'smtp', 'smtp_tls'],
   );
   const wrong = await examined({
     imap_url: dovecot.url('maison', 'wrong'),

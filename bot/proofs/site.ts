@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../db/embedded/cluster.ts';
 import { freshUrl } from '../../db/testing/database.ts';
+import type { ShopFileInput } from '../../tools/shops/shop-file.ts';
 import { type FakeGraph, type SignedBody, startFakeGraph } from '../fakes/graph.ts';
 import { type FakeStripe, type SignedEvent, startFakeStripe } from '../fakes/stripe.ts';
 import type { Step } from '../road/parts.ts';
@@ -46,6 +47,8 @@ export type SiteOptions = {
   /** Another PostgreSQL server than the run's embedded one, or `pglite`. */
   server?: string;
   more?: Record<string, string>;
+  /** The connections of the shop; absent: a WhatsApp number. */
+  connections?: ShopFileInput['connections'];
 };
 
 /** Starts it. The shop is `maison`. */
@@ -59,7 +62,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const inPglite = options.server === 'pglite';
   const made = inPglite ? { url: 'pglite:./lite', drop: async () => {} } : await freshUrl(options.server);
   const { env, dir } = await testEnvironment({
-    shops: [aShop('maison')],
+    shops: [aShop('maison', options.connections ? { connections: options.connections } : {})],
     graphUrl: graph.url,
     databaseUrl: made.url,
     more: { PORT: String(port), PUBLIC_URL: url, STRIPE_URL: stripe.url, ...options.more },

@@ -17,7 +17,7 @@ import { askForFiles } from './attachments.ts';
 import { asPrivateReply, screenComments } from './comments.ts';
 import { connectionFor } from './connections.ts';
 import { corrected, withCorrections } from './corrections.ts';
-import { isInterrupted, readPromises } from './echo.ts';
+import { isInterrupted, leaveToPerson, readPromises } from './echo.ts';
 import { whichShop } from './hub-number.ts';
 import { listen } from './listen.ts';
 import type { Parts } from './parts.ts';
@@ -125,6 +125,7 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
         .where('state', '=', 'new')
         .execute();
     if (!conversation || said.length === 0) return { opened: null, echoed };
+    if (said.some(({ arrival }) => arrival.toPerson)) await leaveToPerson(run, conversation, run.at);
     const opened = await openTurn(run, conversation, said, parts.channels[channel]?.limits);
     await askForFiles(run, opened);
     return { opened, echoed };

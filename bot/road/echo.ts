@@ -19,10 +19,7 @@ import { wordsOf } from './words.ts';
  */
 export async function stepAside(run: Run, arrival: Arrival, conversation: ConversationRow): Promise<void> {
   if (conversation.member_id !== null) return;
-  const until = run.at + silenceMs(run.shop);
-  await silence(run, conversation.id, until);
-  // What the customer wrote in the same breath is hers to answer, too.
-  conversation.bot_off_until = new Date(until);
+  await leaveToPerson(run, conversation, Math.min(run.at, arrival.at));
   await run.trx
     .updateTable('outgoing')
     .set({ state: 'dropped' })
@@ -37,6 +34,17 @@ export async function stepAside(run: Run, arrival: Arrival, conversation: Conver
     .where('external_id', '=', arrival.externalId)
     .where('kind', '=', 'echo')
     .execute();
+}
+
+/**
+ * The bot falls silent in a conversation that a person took at `since` (milliseconds); long ago is over. What came in the
+ * same breath is hers to answer, too.
+ */
+export async function leaveToPerson(run: Run, conversation: ConversationRow, since: number): Promise<void> {
+  const until = since + silenceMs(run.shop);
+  if (until <= run.at) return;
+  await silence(run, conversation.id, until);
+  conversation.bot_off_until = new Date(until);
 }
 
 /** Offers the members what was promised in a lane's echoes; each once, also when a process dies in between. */

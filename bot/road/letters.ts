@@ -82,7 +82,7 @@ export async function takeLetters(
 }
 
 /** Rolls a transaction back that nobody need hear of. */
-class TakenBack extends Error {}
+export class TakenBack extends Error {}
 
 async function keep(run: Run, owner: MailboxOwner, { mail, raw, letter }: Incoming & { letter: Letter }) {
   const row = await run.trx
@@ -106,7 +106,13 @@ async function keep(run: Run, owner: MailboxOwner, { mail, raw, letter }: Incomi
   return row?.id ?? null;
 }
 
-async function keepFiles(trx: Trx, owner: MailboxOwner, mailId: number, { files }: Letter): Promise<void> {
+/** Keeps a letter's files beside it, each under the id its message refers to. */
+export async function keepFiles(
+  trx: Trx,
+  owner: MailboxOwner,
+  mailId: number,
+  { files }: Pick<Letter, 'files'>,
+): Promise<void> {
   if (files.length === 0) return;
   const rows = files.map(({ ref, part }) => ({
     shop_id: owner.shopId,
@@ -141,6 +147,7 @@ async function admitted(run: Run, owner: MailboxOwner, letter: Letter): Promise<
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('connection_id', '=', owner.connectionId)
     .where('contact', '=', contact.id)
+    .where('direction', '=', 'in')
     .where('received_at', '>', since)
     .executeTakeFirstOrThrow();
   if (Number(count) > MOST_AN_HOUR) {
@@ -152,8 +159,26 @@ async function admitted(run: Run, owner: MailboxOwner, letter: Letter): Promise<
       what: { kind: 'other', what: `not answered: more than ${MOST_AN_HOUR} letters an hour from ${contact.id}` },
     }));
   }
-  if (!(await isProved(run, owner, contact.id, letter.answers))) return letter.arrivals;
-  return letter.arrivals.map((one) => ({ ...one, contact: { ...contact, verifiedEmail: contact.id } }));
+  const proved = await isProved(run, owner, contact.id, letter.answers);
+  const hers = await answersPerson(run, owner, letter.answers[0]);
+  return letter.arrivals.map((one) => ({
+    ...one,
+    contact: proved ? { ...contact, verifiedEmail: contact.id } : contact,
+    ...(hers ? { toPerson: true as const } : {}),
+  }));
+}
+
+/** Whether the letter it answers was written by a person of the shop in her own mail program. */
+async function answersPerson(run: Run, owner: MailboxOwner, answered: string | undefined): Promise<boolean> {
+  if (!answered) return false;
+  const row = await run.trx
+    .selectFrom('mail')
+    .select('id')
+    .where('connection_id', '=', owner.connectionId)
+    .where('message_id', '=', answered)
+    .where('direction', '=', 'out')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Whether the letter answers one of ours that went to this very address, whose Message-ID nobody can guess. */

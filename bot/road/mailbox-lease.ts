@@ -13,8 +13,10 @@ const TELL_AFTER_MS = 10 * 60_000;
 
 export type LeasedMailbox = { shopId: number; connectionId: number; address: string };
 
-/** How far a mailbox was read: its validity (null: never) and the last uid; `seenAt`, milliseconds. */
-export type Cursor = { validity: number | null; uid: number; seenAt: number | null };
+/** How far a folder was read: its validity (null: never) and the last uid. */
+export type Mark = { validity: number | null; uid: number };
+/** How far a mailbox was read, and its folder of sent letters; `seenAt`, milliseconds. */
+export type Cursor = { inbox: Mark; sent: Mark & { path: string | null }; seenAt: number | null };
 
 /** The right to read one mailbox. Whoever holds it moves the cursor; who lost it commits nothing. */
 export class MailboxLease {
@@ -80,19 +82,27 @@ export class MailboxLease {
       if (!(await this.holds(trx))) return null;
       const row = await trx
         .selectFrom('mailbox')
-        .select(['uid_validity', 'last_uid', 'seen_at'])
+        .select(['uid_validity', 'last_uid', 'seen_at', 'sent_path', 'sent_validity', 'sent_uid'])
         .where('connection_id', '=', this.mailbox.connectionId)
         .executeTakeFirstOrThrow();
-      return { validity: row.uid_validity, uid: row.last_uid, seenAt: row.seen_at?.getTime() ?? null };
+      return {
+        inbox: { validity: row.uid_validity, uid: row.last_uid },
+        sent: { path: row.sent_path, validity: row.sent_validity, uid: row.sent_uid ?? 0 },
+        seenAt: row.seen_at?.getTime() ?? null,
+      };
     });
   }
 
-  /** Moves the cursor in the transaction that stores what was read up to it; false: the lease is lost. */
-  async advance(trx: Trx, validity: number, uid: number): Promise<boolean> {
+  /**
+   * Moves the cursor of the INBOX, or of the folder of sent letters at `sent`, in the transaction that stores what was
+   * read up to it; false: the lease is lost.
+   */
+  async advance(trx: Trx, validity: number, uid: number, sent?: string): Promise<boolean> {
     if (!(await this.holds(trx))) return false;
+    const inbox = { uid_validity: validity, last_uid: uid };
     await trx
       .updateTable('mailbox')
-      .set({ uid_validity: validity, last_uid: uid })
+      .set(sent === undefined ? inbox : { sent_path: sent, sent_validity: validity, sent_uid: uid })
       .where('connection_id', '=', this.mailbox.connectionId)
       .execute();
     return true;
@@ -118,6 +128,7 @@ export class MailboxLease {
         .selectFrom('mail')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('connection_id', '=', this.mailbox.connectionId)
+        .where('direction', '=', 'in')
         .where('received_at', '>', before.seen_at)
         .executeTakeFirstOrThrow();
       if (Number(count) === 0) return true;

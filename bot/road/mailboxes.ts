@@ -124,6 +124,7 @@ class Reader {
           works();
         }
         if (news || over || this.closing) continue;
+        box.listen();
         if (await this.pause(BEAT_MS)) continue;
         await box.ask();
         // The server may have counted on without a word (no IDLE): what came is read now.

@@ -12,6 +12,7 @@ import type { Transcriber } from '../voice/transcriber.ts';
 
 /** The steps of the road that a process can die between. */
 export const STEPS = [
+  'letters read',
   'arrivals stored',
   'lane leased',
   'turn opened',

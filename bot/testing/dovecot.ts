@@ -26,6 +26,10 @@ export type Dovecot = {
   url(user: string, password?: string): string;
   /** A letter is delivered to a user. */
   put(user: string, raw: string | Buffer): Promise<void>;
+  /** A mail program of the user's keeps a letter in a folder of hers, made when it is not there. */
+  keep(user: string, folder: string, raw: string | Buffer): Promise<void>;
+  /** A folder is thrown away; made anew it has another validity. */
+  forget(user: string, folder: string): Promise<void>;
   /** The user's mailbox is thrown away and made anew, as after a restore: its uids start over. */
   renumber(user: string, letters: (string | Buffer)[]): Promise<void>;
   /** The server goes away, and comes back on the same port. */
@@ -62,6 +66,13 @@ mail_gid = ${mailGid}
 first_valid_uid = 1
 first_valid_gid = 1
 mail_fsync = never
+mailbox_idle_check_interval = 1 s
+namespace inbox {
+  inbox = yes
+  mailbox Parties {
+    special_use = \\Sent
+  }
+}
 passdb {
   driver = static
   args = password=${PASSWORD}
@@ -114,6 +125,16 @@ ${root ? '' : 'service anvil {\n  chroot =\n}\n'}service stats {
   return {
     url,
     put,
+    keep: (user, folder, raw) =>
+      inMailbox(port, user, async (client) => {
+        await client.mailboxCreate(folder);
+        await client.append(folder, raw, ['\\Seen']);
+      }),
+    forget: (user, folder) =>
+      inMailbox(port, user, async (client) => {
+        await client.mailboxDelete(folder);
+        await pause(1_100);
+      }),
     async renumber(user, letters) {
       await rm(join(mail, user), { recursive: true, force: true });
       // The new validity is the time in seconds: it must be another.

@@ -20,6 +20,8 @@ export type MailTables = {
     company: JSONColumnType<object> | null;
     raw: Buffer;
     received_at: Instant;
+    /** 'out': a person of the shop wrote it in her own mail program. */
+    direction: Generated<'in' | 'out'>;
   };
   mail_file: {
     shop_id: number;
@@ -41,5 +43,9 @@ export type MailTables = {
     broken_since: Instant | null;
     failures: Generated<number>;
     trouble: string | null;
+    /** How far the folder of sent letters was read; null: never. */
+    sent_path: Generated<string | null>;
+    sent_validity: Generated<number | null>;
+    sent_uid: Generated<number | null>;
   };
 };

@@ -8,10 +8,10 @@ export const SILENCE_MS = 12 * 3_600_000;
 export async function customerName(run: Run, customerId: number): Promise<string> {
   const row = await run.trx
     .selectFrom('customer')
-    .select(['name', 'phone'])
+    .select(['name', 'phone', 'email'])
     .where('id', '=', customerId)
     .executeTakeFirst();
-  return row?.name ?? row?.phone ?? textsFor(run.language).member.unnamed;
+  return row?.name ?? row?.phone ?? row?.email ?? textsFor(run.language).member.unnamed;
 }
 
 /** Silences the bot in a conversation until `until` (milliseconds). */

@@ -127,6 +127,8 @@ export type Arrival = {
   what: Happening;
   /** The provider's id of the message this one answers. */
   quoted?: string;
+  /** It answers words that a person of the shop wrote herself: the bot leaves the conversation to her. */
+  toPerson?: true;
   /** The comment this was written as: it opens no window, and is answered once. */
   comment?: string;
   /** The advertisement, story or product the contact came from. */

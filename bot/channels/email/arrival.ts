@@ -1,6 +1,6 @@
 import type { Arrival, Contact, Content, MediaKind } from '../../../tools/conversations/message.ts';
 import { digest } from '../../../tools/sealing.ts';
-import { automaticBecause } from './automatic.ts';
+import { automaticBecause, LOOP_HEADER } from './automatic.ts';
 import { bounceIn } from './bounce.ts';
 import { header, type Mail, type MailPart, MOST_PART_BYTES, MOST_PARTS } from './mail.ts';
 import { type CompanyFacts, companyIn } from './signature.ts';
@@ -19,6 +19,7 @@ export type Letter = {
 
 /** Longer ones would not fit an index; then their digest stands for them. */
 const LONGEST_EXTERNAL_ID = 200;
+const LONGEST_CONTACT = 260;
 const OLDEST_MS = 30 * 24 * 3_600_000;
 const ORDINARY_MARKS = /^\s*(?:(?:re|rép?|réf|fwd?|tr|aw|wg|i|rv|رد|إعادة توجيه)\s*(?:\[\d+\])?\s*:\s*)+/iu;
 const FORWARDED = /^\s*(?:re\s*:\s*)?(?:fwd?|tr|wg|i|rv|إعادة توجيه)\s*:/iu;
@@ -51,6 +52,25 @@ export function letterOf(
   if (automatic) return happened({ kind: 'other', what: `not answered: ${automatic}` });
   const contact = contactOf(mail);
   if (!contact) return happened({ kind: 'other', what: 'a letter without a sender' });
+  const { contents, files, signature } = contentsOf(mail, externalId);
+  const quoted = answers[0];
+  return {
+    ...nothing,
+    arrivals: contents.map(({ id, content }) => ({
+      ...base,
+      externalId: id,
+      contact,
+      what: { kind: 'message', content },
+      ...(quoted ? { quoted } : {}),
+      raw: null,
+    })),
+    files,
+    company: companyIn(signature),
+  };
+}
+
+/** What a letter says, as messages: its words, then its files, each under an id of its own. */
+function contentsOf(mail: Mail, externalId: string) {
   const said = saidIn(mail);
   const text = withSubject(mail, said.words);
   const sent = mail.parts.filter((part) => !part.inline && isSent(part)).slice(0, MOST_PARTS);
@@ -65,19 +85,55 @@ export function letterOf(
       id: externalId,
       content: { kind: 'unsupported', what: header(mail, 'content-type').slice(0, 80) || 'empty' },
     });
-  const quoted = answers[0];
+  return { contents, files, signature: said.signature };
+}
+
+/** A letter of the folder of sent ones. */
+export type SentLetter = {
+  externalId: string;
+  /** Ours: the number of our message it is; null where that cannot be told any more. */
+  ours: { tracker: string | null } | null;
+  /** No person wrote it. */
+  automatic: boolean;
+  /** Whom it went to, shown or not. */
+  recipients: string[];
+  files: Letter['files'];
+  /** What it says, as the echoes of one recipient's conversation. */
+  echoes(contact: string): Arrival[];
+};
+
+/**
+ * What a letter in the folder of sent ones means. Providers that keep a copy of what leaves by SMTP keep ours, too: they
+ * carry our mark and our Message-ID. Everything else a person of the shop wrote.
+ */
+export function sentLetterOf(
+  mail: Mail,
+  given: { address: string; now: number; at?: number; trackerOf: (messageId: string) => string | null },
+): SentLetter {
+  const externalId = `sent:${externalIdOf(mail)}`;
+  const tracker = mail.messageId ? given.trackerOf(mail.messageId) : null;
+  const marked = tracker !== null || header(mail, LOOP_HEADER) !== '';
+  const submitted = header(mail, 'auto-submitted').toLowerCase();
+  const { contents, files } = contentsOf(mail, externalId);
+  const quoted = mail.inReplyTo ?? mail.references.at(-1);
+  const at = timeOf(mail, given);
   return {
-    ...nothing,
-    arrivals: contents.map(({ id, content }) => ({
-      ...base,
-      externalId: id,
-      contact,
-      what: { kind: 'message', content },
-      ...(quoted ? { quoted } : {}),
-      raw: null,
-    })),
+    externalId,
+    ours: marked ? { tracker } : null,
+    automatic: submitted !== '' && !submitted.startsWith('no'),
+    recipients: [...new Set(mail.to.map(({ address }) => address))].filter((one) => one !== given.address),
     files,
-    company: companyIn(said.signature),
+    echoes: (contact) =>
+      contents.map(({ id, content }) => ({
+        channel: 'email',
+        account: given.address,
+        externalId: `${id}>${contact}`.slice(0, LONGEST_EXTERNAL_ID + LONGEST_CONTACT),
+        at,
+        contact: { id: contact, ids: [{ kind: 'email', value: contact }] },
+        what: { kind: 'echo', content },
+        ...(quoted ? { quoted } : {}),
+        raw: null,
+      })),
   };
 }
 

@@ -29,7 +29,7 @@ export async function readMime(raw: Uint8Array | string): Promise<Mail> {
     references: idsIn(headers.get('references')?.[0]).slice(-MOST_REFERENCES),
     from: addressesOf(parsed.from)[0] ?? null,
     replyTo: addressesOf(parsed.replyTo)[0] ?? null,
-    to: [parsed.to, parsed.cc].flatMap(addressesOf).slice(0, MOST_RECIPIENTS),
+    to: [parsed.to, parsed.cc, parsed.bcc].flatMap(addressesOf).slice(0, MOST_RECIPIENTS),
     subject: oneLine(clean(parsed.subject ?? '')).slice(0, 500),
     text: clean(parsed.text ?? '').slice(0, MOST_TEXT),
     html: clean(parsed.html || '').slice(0, MOST_HTML),

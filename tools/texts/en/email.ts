@@ -35,6 +35,10 @@ export const email: EmailTexts = {
     idleOk: 'New e-mails are announced at once (IDLE).',
     idleMissing: 'This server does not announce new e-mails (no IDLE).',
     idleMissingNext: 'Nothing to do: the mailbox is read regularly, answers leave a little later.',
+    sentOk: (folder: string) =>
+      `Your own answers are read in “${folder}”: the assistant then leaves the thread to you.`,
+    sentMissing: 'No folder of sent messages can be seen: the assistant does not know of your own answers.',
+    sentMissingNext: 'In your mail program, keep a copy of what you send on the server (IMAP).',
     smtpOk: (host) => `${host} accepts what is sent.`,
     smtpMissing: 'No e-mail can leave from this address.',
     smtpMissingNext: 'Add smtp_url to the connection, or set SMTP_URL for the whole installation.',

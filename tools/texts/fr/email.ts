@@ -35,6 +35,10 @@ export const email = {
     idleOk: 'Les nouveaux e-mails sont annoncés aussitôt (IDLE).',
     idleMissing: 'Ce serveur n’annonce pas les nouveaux e-mails (pas d’IDLE).',
     idleMissingNext: 'Rien à faire : la boîte est relue régulièrement, les réponses partent avec un peu de retard.',
+    sentOk: (folder: string) =>
+      `Vos propres réponses sont lues dans « ${folder} » : l’assistant vous y laisse la main.`,
+    sentMissing: 'Aucun dossier « Envoyés » n’est visible : l’assistant ne voit pas vos propres réponses.',
+    sentMissingNext: 'Dans votre logiciel de messagerie, gardez une copie des messages envoyés sur le serveur (IMAP).',
     smtpOk: (host: string) => `L’envoi est accepté par ${host}.`,
     smtpMissing: 'Aucun e-mail ne peut partir de cette adresse.',
     smtpMissingNext: 'Ajoutez smtp_url à la connexion, ou réglez SMTP_URL pour toute l’installation.',
