@@ -12,15 +12,10 @@ import { depositOf, finalOf, type Part } from './deposit.ts';
 import { invoiceOf, type PaperFacts } from './invoice.ts';
 import { livePapers, papersOf, standingAmong } from './live.ts';
 import { type Lack, lacksOf } from './missing.ts';
+import { formatOf, SERIES, type SeriesKind, written } from './numbering.ts';
 import { canonical, type PaperKind, paperSnapshotSchema } from './snapshot.ts';
 
 export type PaperRow = Selectable<Tables['paper']>;
-
-/** Invoices, deposits and balances share one series; credit notes and quotes have their own. */
-const SERIES = { invoice: 'invoice', deposit: 'invoice', credit_note: 'credit_note', quote: 'quote' } as const;
-
-/** How numbers are formed where the shop says nothing. */
-const USUAL = { invoice: 'F-{year}-{n:4}', credit_note: 'A-{year}-{n:4}', quote: 'D-{year}-{n:4}' };
 
 /** An invoice that cannot be issued yet: what is missing of the seller or of a company that buys. */
 export class Lacking extends Error {
@@ -105,7 +100,7 @@ export async function issue(
     series ? next(run, series, sql`not exists (${same.select('id')})`) : NONE,
   );
   if (existing) return existing;
-  const number = what.number ?? written(series!, taken!);
+  const number = what.number ?? written(series!, taken!.format, taken!.last);
   const snapshot = paperSnapshotSchema.parse({ ...what.facts, number });
   const text = canonical(snapshot);
   const paper = await run.trx
@@ -132,7 +127,7 @@ export async function issue(
   return paper;
 }
 
-type Series = { kind: 'invoice' | 'credit_note' | 'quote'; year: number };
+type Series = { kind: SeriesKind; year: number };
 /** `format`: what the series' first number of the year fixed. */
 type Taken = { last: number; format: string | null };
 
@@ -145,18 +140,12 @@ function seriesOf(run: Run, kind: PaperKind): Series {
 
 /** Takes the next position of a series under its row's lock; none, and no row back, where the condition does not hold. */
 function next(run: Run, { kind, year }: Series, condition: RawBuilder<unknown>) {
-  const format = run.shop.settings.papers.numbers?.[kind] ?? USUAL[kind];
+  const format = formatOf(run.shop.settings, kind);
   return sql<Taken>`
     insert into series (shop_id, kind, year, last, format)
     select ${run.shop.id}::bigint, ${kind}::text, ${year}::integer, 1, ${format}::text where ${condition}
     on conflict (shop_id, kind, year) do update set last = series.last + 1
     returning last, format`;
-}
-
-function written({ kind, year }: Series, { last, format }: Taken): string {
-  return (format ?? USUAL[kind])
-    .replaceAll('{year}', String(year))
-    .replace(/\{n(?::(\d))?\}/g, (_, width: string | undefined) => String(last).padStart(Number(width ?? 1), '0'));
 }
 
 /** The instant of issue as local ISO 8601 with its offset. */

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { changeSettings } from '../shops/change-settings.ts';
-import type { LegalIdentity, ShopSettings } from '../shops/settings.ts';
+import { type LegalIdentity, papersSchema, type ShopSettings } from '../shops/settings.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { sellerOf } from './invoice.ts';
 import { lacksOf, lacksText } from './missing.ts';
+import type { SeriesKind } from './numbering.ts';
 
 /** What can be typed after /legal, and where it goes. */
-const WORDS: [RegExp, (value: string) => Change][] = [
+const WORDS: [RegExp, (value: string, more: string) => Change][] = [
+  [
+    /^(?:num[ée]ros?|numbers?)\s+(factures?|invoices?|avoirs?|credit notes?|devis|quotes?)\s+(\S+)$/i,
+    (series, format) => ({ papers: { numbers: { [seriesNamed(series)]: format } } }),
+  ],
   [
     /^(?:tva|vat)\s+(?:(?:sur\s+)?(?:les\s+)?)d[ée]bits\s*(oui|non|yes|no)?$/i,
     (v) => ({ papers: { vat_on_debits: !/non|no$/i.test(v) } }),
@@ -33,7 +38,8 @@ const WORDS: [RegExp, (value: string) => Change][] = [
   [/^(?:pied|footer)\s+(.{1,300})$/i, (v) => ({ papers: { footer: v } })],
 ];
 
-type Change = { legal?: Partial<LegalIdentity>; papers?: Partial<ShopSettings['papers']> };
+type Papers = ShopSettings['papers'];
+type Change = { legal?: Partial<LegalIdentity>; papers?: Partial<Papers> };
 
 const vatNumber = (text: string): string => text.replace(/[\s.-]/g, '').toUpperCase();
 
@@ -64,16 +70,32 @@ export const legalFacts = defineTool({
       throw new Refusal('invalid', textsFor(run.language).papers.badVat(said));
     const { after } = await changeSettings(run, (now) => ({
       ...(change.legal ? { legal: { ...now.legal, ...change.legal } } : {}),
-      ...(change.papers ? { papers: { ...now.papers, ...change.papers } } : {}),
+      ...(change.papers ? { papers: merged(run, now.papers, change.papers) } : {}),
     }));
     return { facts: { changed: true }, reply: { text: state(run, after) } };
   },
 });
 
+/** The papers' settings with a change in them. Throws Refusal where numbers cannot be formed so. */
+function merged(run: Run, now: Papers, change: Partial<Papers>): Papers {
+  const papers = { ...now, ...change };
+  if (change.numbers) papers.numbers = { ...now.numbers, ...change.numbers };
+  if (papersSchema.safeParse(papers).success) return papers;
+  throw new Refusal(
+    'invalid',
+    textsFor(run.language).einvoicing.badNumbers(Object.values(change.numbers ?? {}).join()),
+  );
+}
+
+function seriesNamed(word: string): SeriesKind {
+  if (/^(?:avoir|credit)/i.test(word)) return 'credit_note';
+  return /^(?:devis|quote)/i.test(word) ? 'quote' : 'invoice';
+}
+
 function read(said: string): Change | null {
   for (const [words, change] of WORDS) {
     const found = words.exec(said);
-    if (found) return change((found[1] ?? '').trim());
+    if (found) return change((found[1] ?? '').trim(), found[2] ?? '');
   }
   return null;
 }

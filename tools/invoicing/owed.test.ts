@@ -166,21 +166,36 @@ describe('papers that a payment brings about', () => {
     assert.deepEqual(paper!.facts.template, { name: 'warm', revision: 1, accent: '#8a3b2e', thanks: 'À bientôt !' });
   });
 
-  test('a number’s format is fixed by the first one of the year', async () => {
+  test('a number’s format is fixed by the first one of the year: a change is refused, and taken with the next year', async () => {
     await another('muguet', {});
+    const typed = async (text: string) => {
+      await act(legalFacts, { text });
+      shop = await shopFacts(trade.hub, shop.id);
+    };
+    await typed('numéros factures M-{year}-{n:4}');
+    await assert.rejects(act(legalFacts, { text: 'numéros factures sans-année' }), /\{year\} et \{n\}/);
+    await assert.rejects(act(legalFacts, { text: 'numéros avoirs M-{year}-{n:3}' }), /différente pour chaque série/);
     const first = await anOrder();
     await act(showInvoice, { order: first.short });
-    await inShop(ctx(), (run) =>
-      changeSettings(run, (now) => ({ papers: { ...now.papers, numbers: { invoice: 'X{year}/{n}' } } })),
+    await assert.rejects(
+      act(legalFacts, { text: 'numéros factures X{year}/{n}' }),
+      (error) =>
+        error instanceof Refusal &&
+        error.message.includes('M-{year}-{n:4}') &&
+        error.message.includes('M-2026-0001') &&
+        error.message.includes('2027'),
     );
-    shop = await shopFacts(trade.hub, shop.id);
+    // Its own format is no change, and a series that has no number yet may still change.
+    await typed('numéros factures M-{year}-{n:4}');
+    await typed('numéros avoirs AV-{year}-{n}');
     const second = await anOrder();
     await act(showInvoice, { order: second.short });
     assert.deepEqual(
       [(await papersOf(first.id))[0]!.number, (await papersOf(second.id))[0]!.number],
-      ['F-2026-0001', 'F-2026-0002'],
+      ['M-2026-0001', 'M-2026-0002'],
     );
     trade.clock.now = Date.parse('2027-01-02T10:00:00Z');
+    await typed('numéros factures X{year}/{n}');
     const third = await anOrder();
     await act(showInvoice, { order: third.short });
     assert.equal((await papersOf(third.id))[0]!.number, 'X2027/1');

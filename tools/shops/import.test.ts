@@ -56,6 +56,24 @@ test('an export makes the same shop elsewhere once its secrets are filled in', a
   ]);
 });
 
+test('a file cannot change how numbers are formed once this year has one', async () => {
+  const { id, file } = await aShop(hub);
+  const year = new Date(hub.now()).getFullYear();
+  const formed = (invoice: string) => ({ ...file, papers: { numbers: { invoice } } });
+  await importShop(hub, formed('FRA-{year}-{n:4}'), apply);
+  await forShop(hub.database, id, (trx) =>
+    trx
+      .insertInto('series')
+      .values({ shop_id: id, kind: 'invoice', year, last: 3, format: 'FRA-{year}-{n:4}' })
+      .execute(),
+  );
+  assert.deepEqual(await refused(importShop(hub, formed('X{year}/{n}'), look)), [
+    `papers.numbers.invoice: stays FRA-{year}-{n:4}: FRA-${year}-0001 was issued with it; it can change before the first number of ${year + 1}`,
+  ]);
+  const quotes = { ...file, papers: { numbers: { invoice: 'FRA-{year}-{n:4}', quote: 'DE-{year}-{n}' } } };
+  assert.deepEqual(paths(await importShop(hub, quotes, apply)), ['added papers.numbers.quote']);
+});
+
 test('what is shown is what --apply does, once', async () => {
   const { id, file } = await aShop(hub);
   const [first, ...others] = file.products!;

@@ -1,5 +1,6 @@
-import { forShop } from '../../db/shop.ts';
+import { forShop, type Trx } from '../../db/shop.ts';
 import type { Hub } from '../context.ts';
+import { fixedNumbers } from '../invoicing/numbering.ts';
 import { digest } from '../sealing.ts';
 import { checkPassword } from '../team/password.ts';
 import { writeShop } from './apply.ts';
@@ -63,6 +64,7 @@ export async function importShop(
     await trx.selectFrom('shop').select('id').forUpdate().executeTakeFirstOrThrow();
     const stored = await readStored(trx, hub);
     const plan = planFor(stored, file, Object.keys(json as object), options.stock);
+    await refuseFixedNumbers(trx, hub, stored.file, plan.wanted);
     const found = [...differences(stored.file, plan.wanted, options), ...(await rest(stored, plan))];
     if (options.apply && found.length > 0) await writeShop(trx, hub, stored, plan);
     return {
@@ -106,6 +108,24 @@ async function refuseTaken(hub: Hub, file: StandingShopFile, own: number | null)
   const owner = file.api_key ? await shopOf(hub, 'api_key', digest(file.api_key)) : null;
   if (owner !== null && owner !== own) faults.push({ path: 'api_key', why: 'already belongs to another shop' });
   refuse(faults);
+}
+
+/** Throws when the file forms numbers otherwise than this year's papers have them already. */
+async function refuseFixedNumbers(
+  trx: Trx,
+  hub: Hub,
+  stored: StandingShopFile,
+  wanted: StandingShopFile,
+): Promise<void> {
+  const at = { now: hub.now(), timezone: wanted.timezone };
+  const before = { papers: stored.papers ?? {} };
+  const fixed = await fixedNumbers(trx, at, before, { papers: wanted.papers ?? {} });
+  refuse(
+    fixed.map(({ kind, format, year, first }) => ({
+      path: `papers.numbers.${kind}`,
+      why: `stays ${format}: ${first} was issued with it; it can change before the first number of ${year + 1}`,
+    })),
+  );
 }
 
 function planFor(stored: StoredShop, file: StandingShopFile, mentioned: string[], stock: boolean): Plan {

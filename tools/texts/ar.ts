@@ -6,6 +6,7 @@ import { conversation } from './ar/conversation.ts';
 import { customers } from './ar/customers.ts';
 import { day } from './ar/day.ts';
 import { doctor } from './ar/doctor.ts';
+import { einvoicing } from './ar/einvoicing.ts';
 import { email } from './ar/email.ts';
 import { hubNumber } from './ar/hub-number.ts';
 import { merchant } from './ar/merchant.ts';
@@ -280,6 +281,7 @@ export const ar: Texts = {
   meta,
   connect,
   takenBack,
+  einvoicing,
   email,
   tending,
   posts,

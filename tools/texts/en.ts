@@ -6,6 +6,7 @@ import { conversation } from './en/conversation.ts';
 import { customers } from './en/customers.ts';
 import { day } from './en/day.ts';
 import { doctor } from './en/doctor.ts';
+import { einvoicing } from './en/einvoicing.ts';
 import { email } from './en/email.ts';
 import { hubNumber } from './en/hub-number.ts';
 import { merchant } from './en/merchant.ts';
@@ -265,6 +266,7 @@ export const en: Texts = {
   meta,
   connect,
   takenBack,
+  einvoicing,
   email,
   tending,
   posts,

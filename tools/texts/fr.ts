@@ -8,6 +8,7 @@ import { conversation } from './fr/conversation.ts';
 import { customers } from './fr/customers.ts';
 import { day } from './fr/day.ts';
 import { doctor } from './fr/doctor.ts';
+import { einvoicing } from './fr/einvoicing.ts';
 import { email } from './fr/email.ts';
 import { hubNumber } from './fr/hub-number.ts';
 import { merchant } from './fr/merchant.ts';
@@ -278,6 +279,7 @@ export const sentences = {
   meta,
   connect,
   takenBack,
+  einvoicing,
   email,
   tending,
   posts,
