@@ -5,7 +5,7 @@ import { type LegalIdentity, papersSchema, type ShopSettings } from '../shops/se
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { sellerOf } from './invoice.ts';
-import { lacksOf, lacksText } from './missing.ts';
+import { isVatNumber, lacksOf, lacksText } from './missing.ts';
 import type { SeriesKind } from './numbering.ts';
 
 /** What can be typed after /legal, and where it goes. */
@@ -66,8 +66,7 @@ export const legalFacts = defineTool({
     const change = read(said);
     if (!change) throw new Refusal('invalid', textsFor(run.language).papers.badLegal(said));
     const vat = change.legal?.vat_number;
-    if (vat && !/^[A-Z]{2}[A-Z0-9]{2,13}$/.test(vat))
-      throw new Refusal('invalid', textsFor(run.language).papers.badVat(said));
+    if (vat && !isVatNumber(vat)) throw new Refusal('invalid', textsFor(run.language).papers.badVat(said));
     const { after } = await changeSettings(run, (now) => ({
       ...(change.legal ? { legal: { ...now.legal, ...change.legal } } : {}),
       ...(change.papers ? { papers: merged(run, now.papers, change.papers) } : {}),

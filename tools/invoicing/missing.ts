@@ -34,6 +34,12 @@ export function plainMatricule(text: string): string | null {
   return MATRICULE.test(plain) ? plain : null;
 }
 
+/** Tax numbers are written in groups by people and without by machines. */
+export const plainId = (id: string): string => id.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+
+/** Whether this can be a VAT number of the Union: it begins with a country (EN 16931, BR-CO-09). */
+export const isVatNumber = (text: string): boolean => /^[A-Z]{2}[A-Z0-9]{2,13}$/.test(plainId(text));
+
 /**
  * What keeps these facts from being an invoice (CGI ann. II art. 242 nonies A; C. com. art. L441-9; code de la TVA
  * tunisien art. 18), in the order in which to ask for it. Empty: it can be issued.
@@ -49,7 +55,7 @@ export function lacksOf(paper: Pick<PaperSnapshot, 'seller' | 'buyer' | 'currenc
     return found;
   }
   if (!seller.siret) found.push('siret');
-  if (seller.vat_regime === 'standard' && !seller.vat_number) found.push('vat_number');
+  if (seller.vat_number ? !isVatNumber(seller.vat_number) : seller.vat_regime === 'standard') found.push('vat_number');
   if (seller.form && COMPANIES.test(seller.form)) {
     if (!seller.capital) found.push('capital');
     if (!seller.rcs) found.push('rcs');

@@ -93,11 +93,32 @@ function structure({ all, one }: Reader, business: boolean): string[] {
     ['BR-FR-11', !business || /^\d{9}$/.test(buyerSiren)],
     ['BR-FR-13', one(`${AGREE}/ram:SellerTradeParty//ram:URIID[@schemeID='0225']`).startsWith(siren)],
     ['BR-FR-12', !business || one(`${AGREE}/ram:BuyerTradeParty//ram:URIID[@schemeID='0225']`).startsWith(buyerSiren)],
-    ['BR-FR-16', said.every((rate) => rates.includes(rate) || rate === '5')],
+    ['BR-FR-16', said.every((rate) => rates.includes(rate))],
+    ['BR-FR-DEC-04', said.every((rate) => /^\d{1,2}(\.\d{1,2})?$/.test(rate))],
     ['BR-FR-CO-05', !credit || (earlier.length === 1 && dates.length === 1 && /^\d{8}$/.test(dates[0] ?? ''))],
-    ['BR-FR-CO-07', paid || code === '386' || code === '503' || due >= issued],
+    // Without the exemption of frame 2, which the published test of the rule does not see.
+    ['BR-FR-CO-07', code === '386' || code === '503' || due >= issued],
     ['BR-FR-CO-08', !final || (code !== '386' && code !== '503')],
     ['BR-FR-CO-09', !paid || (one(`${SUM}/ram:DuePayableAmount`) === '0.00' && due !== '')],
+    ['BR-FR-CO-09-1', !paid || one(`${SUM}/ram:TotalPrepaidAmount`) === one(`${SUM}/ram:GrandTotalAmount`)],
+    ['BR-FR-15', all('//ram:CategoryCode').every((category) => ['S', 'Z', 'E'].includes(category))],
+    ['BR-FR-20', ['B2B', 'B2C'].includes(one(`${DOC}/ram:IncludedNote[ram:SubjectCode='BAR']/ram:Content`))],
+    ['BR-FR-25', all('//ram:URIID').every((id) => id.length <= 125 && !/\s/.test(id))],
+    ['BR-FR-02 of references', earlier.every((id) => /^[A-Za-z0-9+\-_/]{1,35}$/.test(id))],
+    [
+      'BR-FR-03 of every date',
+      all('//@format/..').every((text) => /^20\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(text)),
+    ],
+    ['BR-CO-09', all("//ram:ID[@schemeID='VA']").every((id) => /^[A-Z]{2}[A-Z0-9]{2,13}$/.test(id))],
+    ['BR-33/BR-42', all('//ram:SpecifiedTradeAllowanceCharge').length === all('//ram:Reason').length],
+    [
+      'no empty element',
+      all('//*[not(*) and normalize-space(.) = "" and not(self::ram:ApplicableHeaderTradeDelivery)]').length === 0,
+    ],
+    [
+      'no mark of control',
+      all('//text()').every((text) => !/[\p{Cc}\p{Cs}\p{Co}\u200b\u2028-\u202e\u2066-\u2069\ufeff]/u.test(text)),
+    ],
     ['final cites deposits', !final || (earlier.length > 0 && dates.length === earlier.length)],
     ['no prose in ids', all('//ram:ID').every((id) => !/\s/.test(id))],
   ];
@@ -137,7 +158,10 @@ function arithmetic({ all, one }: Reader, ttc: boolean): string[] {
     );
     must(`BR-${category}-08 at ${rate}`, base === net - off2);
     if (category === 'E') must('BR-E-10', one(`${at}/ram:ExemptionReason`) !== '' && vat === 0n);
-    if (category === 'S') must('BR-S-02', one(`${AGREE}/ram:SellerTradeParty//ram:ID[@schemeID='VA']`) !== '');
+    if (category === 'S') must('BR-S-05', millionths(rate) > 0n);
+    if (category === 'Z') must('BR-Z-09', millionths(rate) === 0n && vat === 0n);
+    if (category === 'S' || category === 'Z')
+      must('BR-S-02/BR-Z-02', one(`${AGREE}/ram:SellerTradeParty//ram:ID[@schemeID='VA']`) !== '');
     if (category === 'E')
       must('BR-E-02', one(`${AGREE}/ram:SellerTradeParty//ram:ID[@schemeID='VA' or @schemeID='FC']`) !== '');
   });

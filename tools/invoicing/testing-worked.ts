@@ -173,8 +173,8 @@ export const WORKED_INVOICES: Worked[] = [
   ),
   worked(
     'half a cent of VAT is rounded up',
-    { ...net, ...unpaid, lines: [line('Pain', '1', 10, 5)], buyer: BUSINESS, seller: { ...SELLER, ...IBAN } },
-    { net: 10, vat: [[5, 10, 1]], gross: 11, due: 11, code: '380', frame: 'B1' },
+    { ...net, ...unpaid, lines: [line('Pain', '1', 5, 10)], buyer: BUSINESS, seller: { ...SELLER, ...IBAN } },
+    { net: 5, vat: [[10, 5, 1]], gross: 6, due: 6, code: '380', frame: 'B1' },
   ),
   worked(
     'newspapers at 2.1 and a gift at nothing',

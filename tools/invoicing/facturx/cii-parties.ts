@@ -1,10 +1,13 @@
 import { documentText } from '../fonts.ts';
+import { isVatNumber, plainId } from '../missing.ts';
 import { type PaperSnapshot, sirenOf } from '../snapshot.ts';
 import { type Element, el, elWith } from './xml.ts';
 
 /** Electronic address by SIREN (ISO 6523 code list, French extension). */
 const BY_SIREN = '0225';
 const SIREN = '0002';
+/** BR-FR-25. */
+const LONGEST_URI = 125;
 
 type Place = { lines: string[]; postcode?: string; city?: string; country: string };
 
@@ -44,8 +47,12 @@ export function buyer(paper: PaperSnapshot): Element {
     el('ram:Name', documentText(to.name) || 'Client'),
     to.siren && el('ram:SpecifiedLegalOrganization', elWith('ram:ID', { schemeID: SIREN }, to.siren)),
     postal(placeOf(to.address, to.country)),
-    to.siren ? uri(BY_SIREN, to.siren) : to.email && uri('EM', to.email),
-    to.vat_number && el('ram:SpecifiedTaxRegistration', elWith('ram:ID', { schemeID: 'VA' }, plainId(to.vat_number))),
+    to.siren
+      ? uri(BY_SIREN, to.siren)
+      : to.email && to.email.length <= LONGEST_URI && uri('EM', documentText(to.email)),
+    to.vat_number &&
+      isVatNumber(to.vat_number) &&
+      el('ram:SpecifiedTaxRegistration', elWith('ram:ID', { schemeID: 'VA' }, plainId(to.vat_number))),
   );
 }
 
@@ -94,6 +101,3 @@ export function placeOf(address: string | undefined, country: string | undefined
 function atMostThree(lines: string[]): string[] {
   return lines.length <= 3 ? lines : [...lines.slice(0, 2), lines.slice(2).join(', ')];
 }
-
-/** Tax numbers are written in groups by people and without by machines. */
-const plainId = (id: string): string => id.replace(/[^A-Za-z0-9]/g, '').toUpperCase();

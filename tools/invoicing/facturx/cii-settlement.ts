@@ -33,19 +33,20 @@ function earlier(paper: PaperSnapshot): { number: string; issued_at: string }[] 
   return paper.cancels ? [paper.cancels] : (paper.deposits ?? []);
 }
 
-/** BT-9: when paid, the day it was (BR-FR-CO-09); else the last day to pay. Of a credit note, its own day. */
+/**
+ * BT-9: when paid, the day it was (BR-FR-CO-09), but of an invoice not before its own day: BR-FR-CO-07 exempts frame 2, yet
+ * its published test reads the frame where CII has none. Else the last day to pay. Of a credit note, its own day.
+ */
 export function dueDate(paper: PaperSnapshot): string {
   const last = paper.payments
     .map((payment) => payment.at)
     .sort()
     .at(-1);
   const paid = paper.kind !== 'credit_note' && paper.totals.due <= 0;
-  if (paid && paper.kind === 'invoice' && (paper.deposits ?? []).length > 0) return latest(last, paper.issued_on);
-  if (paid && last) return last;
-  return paper.due_on ?? paper.issued_on;
+  if (!paid || !last) return latest(paper.due_on, paper.issued_on);
+  return paper.kind === 'invoice' ? latest(last, paper.issued_on) : last;
 }
 
-/** Of a final invoice the due date is not before its own (BR-FR-CO-07 exempts only frames 2 and deposits). */
 const latest = (a: string | undefined, b: string): string => (a && a > b ? a : b);
 
 function means(paper: PaperSnapshot): Element | null {

@@ -51,10 +51,10 @@ export const LineTable: FC<Sheet> = (sheet) => {
         </tr>
       </thead>
       <tbody>
-        {paper.lines.map((line) => (
+        {paper.lines.map((line, index) => (
           <tr>
             <td class="item">
-              <bdi>{documentText(line.name) || documentText(line.sku)}</bdi>
+              <bdi>{documentText(line.name) || documentText(line.sku) || String(index + 1)}</bdi>
               {line.details && <Lines text={line.details} class="muted small" />}
               {line.discount ? (
                 <p class="muted small">
