@@ -21,7 +21,11 @@ export async function changeSettings(
   const changed = change(before);
   const after = settingsSchema.parse({ ...before, ...changed });
   const [fixed] = await fixedNumbers(run.trx, { now: run.at, timezone: run.shop.timezone }, before, after);
-  if (fixed) throw new Refusal('wrong_state', textsFor(run.language).einvoicing.numbersFixed(fixed));
+  if (fixed)
+    throw new Refusal(
+      'wrong_state',
+      textsFor(run.language).einvoicing.numbersFixed[fixed.kind](fixed.format, String(fixed.year), fixed.first),
+    );
   await run.trx
     .updateTable('shop')
     .set({ settings: JSON.stringify(after) })

@@ -1,10 +1,10 @@
 import type { EinvoicingTexts } from '../fr/einvoicing.ts';
 
-const SERIES = { invoice: 'الفواتير', credit_note: 'إشعارات الدائن', quote: 'عروض الأسعار' };
+const fixed = (series: string) => (format: string, year: string, first: string) =>
+  `أرقام ${series} لسنة ${year} مكوّنة هكذا: ${format} (منذ ${first}). القانون يفرض تسلسلًا متواصلًا: يمكنكم تغييرها ابتداءً من 1 جانفي وقبل أول رقم للسنة.`;
 
 export const einvoicing: EinvoicingTexts = {
-  numbersFixed: ({ kind, format, year, first }) =>
-    `أرقام ${SERIES[kind]} لسنة ${year} مكوّنة هكذا: ${format} (منذ ${first}). القانون يفرض تسلسلًا متواصلًا: يمكنكم تغييرها قبل أول رقم لسنة ${year + 1}.`,
+  numbersFixed: { invoice: fixed('الفواتير'), credit_note: fixed('إشعارات الدائن'), quote: fixed('عروض الأسعار') },
   badNumbers: (format) =>
-    `لا يمكن تكوين أرقام بـ «${format}». يجب أن تحتوي على {year} و{n} أو {n:4} مع حروف لاتينية وأرقام و+ - _ / وصيغة مختلفة لكل سلسلة. مثال: /legal numéros factures FRA-{year}-{n:4}`,
+    `لا يمكن تكوين أرقام بـ «${format}». يجب أن تحتوي على \u2066{year}\u2069 و\u2066{n}\u2069 أو \u2066{n:4}\u2069 مع حروف لاتينية وأرقام وعلامات \u2066+ - _ /\u2069 وصيغة مختلفة لكل سلسلة. مثال: \u2066/legal numéros factures FRA-{year}-{n:4}\u2069`,
 };
