@@ -1,4 +1,4 @@
-import { createVerify, X509Certificate } from 'node:crypto';
+import { createVerify, type KeyObject, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { crc32 } from 'node:zlib';
@@ -39,9 +39,18 @@ export async function verifyPayPal(hook: Hook, webhookId: string, apiUrl: string
   const url = certificateUrl(certUrl, test);
   const chain = await chainAt(url, hook.now);
   checkChain(chain, hook.now, test === null ? trusted() : [chain.at(-1)!]);
-  const message = `${id}|${time}|${webhookId}|${crc32(Buffer.from(hook.raw))}`;
-  const good = createVerify('sha256').update(message).verify(chain[0]!.publicKey, signature, 'base64');
-  if (!good) throw new NotGenuine('the signature does not match');
+  const sent = { id, time, webhookId, checksum: crc32(Buffer.from(hook.raw)) };
+  if (!isSigned(sent, signature, chain[0]!.publicKey)) throw new NotGenuine('the signature does not match');
+}
+
+/** Whether a key of PayPal's signed a transmission; `checksum` is the CRC-32 of the raw body. */
+export function isSigned(
+  sent: { id: string; time: string; webhookId: string; checksum: number },
+  signature: string,
+  key: KeyObject,
+): boolean {
+  const message = `${sent.id}|${sent.time}|${sent.webhookId}|${sent.checksum}`;
+  return createVerify('sha256').update(message).verify(key, signature, 'base64');
 }
 
 /** The address a certificate may be fetched from; throws NotGenuine for any host but PayPal's (or the test's own). */
