@@ -37,6 +37,19 @@ export function dayOf(at: number, timeZone: string, lang: Lang): string {
   );
 }
 
+/** Prints the day of an instant with its year, for lists: "14 nov. 2026". */
+export function shortDay(at: number, timeZone: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(LOCALES[lang], { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(
+    at,
+  );
+}
+
+/** Prints a month (`YYYY-MM`): "novembre 2026". */
+export function monthName(month: string, lang: Lang): string {
+  const format = new Intl.DateTimeFormat(LOCALES[lang], { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T12:00:00Z`));
+}
+
 /** Prints the time of an instant in the shop's time zone: "14:05". */
 export function timeOf(at: number, timeZone: string, lang: Lang): string {
   return new Intl.DateTimeFormat(LOCALES[lang], {

@@ -7,6 +7,7 @@ type Place = { key: string; href: string; icon: IconName; roles?: Role[] };
 const PLACES = [
   { key: 'today', href: '/admin', icon: 'calendar' },
   { key: 'newOrder', href: '/admin/nouvelle', icon: 'pen' },
+  { key: 'money', href: '/admin/argent', icon: 'card' },
   { key: 'catalogue', href: '/admin/catalogue', icon: 'list' },
   { key: 'shop', href: '/admin/boutique', icon: 'bag', roles: ['owner', 'manager'] },
   { key: 'channels', href: '/admin/canaux', icon: 'chat', roles: ['owner', 'manager'] },

@@ -36,6 +36,7 @@ export const ar: Texts = {
     menu: 'صفحات المكتب',
     today: 'اليوم',
     newOrder: 'طلب جديد',
+    money: 'المال',
     catalogue: 'المنتجات',
     shop: 'المحل',
     channels: 'القنوات',

@@ -33,6 +33,7 @@ export const en: Texts = {
     menu: 'Pages of the office',
     today: 'Today',
     newOrder: 'New order',
+    money: 'Money',
     catalogue: 'Catalogue',
     shop: 'Shop',
     channels: 'Channels',

@@ -31,6 +31,7 @@ export const fr = {
     menu: 'Pages du bureau',
     today: 'Aujourd’hui',
     newOrder: 'Nouvelle commande',
+    money: 'Argent',
     catalogue: 'Catalogue',
     shop: 'Boutique',
     channels: 'Canaux',

@@ -16,6 +16,7 @@ import type { Settings } from '../settings.ts';
 import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
+import { moneyRoutes } from './office-money.ts';
 import { newOrderRoutes } from './office-new-order.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { shopRoutes } from './office-shop.ts';
@@ -180,6 +181,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
 
   const room: OfficeRoom = { hub, contextOf, page, only, act, leaveFlash, takeFlash };
   newOrderRoutes(app, room);
+  moneyRoutes(app, room);
   catalogueRoutes(app, room);
   shopRoutes(app, room);
   channelRoutes(app, room, settings, facts);

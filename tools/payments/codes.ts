@@ -42,8 +42,8 @@ export const showCode = defineTool({
   },
 });
 
-/** The payment of an order, for a customer who stands at the counter. */
-async function orderCode(run: Run, short: number): Promise<Outcome> {
+/** What is to be paid of an order now: the address of its page, and the amount in minor units. Throws Refusal. */
+export async function payable(run: Run, short: number): Promise<{ url: string; amount: number; number: string }> {
   const view = await orderByShort(run, short, true);
   const texts = textsFor(run.language);
   if (view.order.status === 'pending' || view.order.status === 'cancelled')
@@ -52,13 +52,14 @@ async function orderCode(run: Run, short: number): Promise<Outcome> {
   if (off) throw new Refusal('unavailable', texts.refusals.noLinks(off));
   const link = await dueLink(run, view.order);
   if (!link) throw new Refusal('wrong_state', texts.refusals.paidAlready(short));
-  const amount = formatMoney(link.amount, run.shop.currency, run.language);
-  return picture(
-    run,
-    `paiement-${view.order.number}.png`,
-    linkUrl(run, link),
-    texts.paying.codes.order(String(short), amount),
-  );
+  return { url: linkUrl(run, link), amount: link.amount, number: view.order.number };
+}
+
+/** The payment of an order, for a customer who stands at the counter. */
+async function orderCode(run: Run, short: number): Promise<Outcome> {
+  const { url, amount, number } = await payable(run, short);
+  const shown = formatMoney(amount, run.shop.currency, run.language);
+  return picture(run, `paiement-${number}.png`, url, textsFor(run.language).paying.codes.order(String(short), shown));
 }
 
 /** A product: scanned, it is one message away from the basket. */

@@ -28,51 +28,68 @@ export const unpaidOrders = defineTool({
     slashless: true,
   },
   run: async (run) => {
-    const rows = await run.trx
-      .selectFrom('orders')
-      .selectAll()
-      .where('status', 'in', ['confirmed', 'preparing', 'ready', 'delivered'])
-      .where('payment_status', 'in', ['unpaid', 'partial'])
-      .whereRef('paid', '<', 'total')
-      .orderBy('due_date', (order) => order.asc().nullsLast())
-      .orderBy('id')
-      .execute();
-    const due = rows.filter((row) => amountDue(row) > 0);
+    const all = await readUnpaid(run);
     const texts = textsFor(run.language).money.member;
-    if (due.length === 0) return { facts: { unpaid: 0 }, reply: { text: texts.unpaidNone } };
+    if (all.length === 0) return { facts: { unpaid: 0 }, reply: { text: texts.unpaidNone } };
     const today = dayOf(run.at, run.shop.timezone);
-    const schedules = await schedulesOf(run, due);
-    const isLateNow = (row: (typeof due)[number]) => {
-      const instalments = schedules.get(row.id);
-      return instalments ? instalments.some((one) => one.open > 0 && one.dueOn < today) : isLate(row, today);
-    };
-    const late = due.filter(isLateNow);
-    const others = due.filter((row) => !isLateNow(row));
-    const listed = await withAllLines(run.trx, [...late, ...others].slice(0, MOST_LISTED));
-    const section = (title: string, views: OrderView[]) =>
-      views.length === 0
+    const listed = all.slice(0, MOST_LISTED);
+    const section = (title: string, some: Unpaid[]) =>
+      some.length === 0
         ? []
         : [
             `${title} :`.replace(' :', run.language === 'fr' ? '\u202f:' : ':'),
-            ...views.flatMap((view) => [line(run, view), ...partRows(run, schedules.get(view.order.id), today)]),
+            ...some.flatMap((one) => [line(run, one.view), ...partRows(run, one.instalments, today)]),
           ];
-    const more = due.length - listed.length;
-    const sum = (some: typeof due) =>
+    const more = all.length - listed.length;
+    const sum = (some: Unpaid[]) =>
       formatMoney(
-        some.reduce((all, row) => all + amountDue(row), 0),
+        some.reduce((total, { due }) => total + due, 0),
         run.shop.currency,
         run.language,
       );
+    const late = all.filter((one) => one.late);
     const text = [
       texts.unpaidTitle,
-      ...section(texts.unpaidLate, listed.slice(0, late.length)),
-      ...section(texts.unpaidToCome, listed.slice(late.length)),
+      ...section(
+        texts.unpaidLate,
+        listed.filter((one) => one.late),
+      ),
+      ...section(
+        texts.unpaidToCome,
+        listed.filter((one) => !one.late),
+      ),
       ...(more > 0 ? [textsFor(run.language).member.more(more)] : []),
-      texts.unpaidTotal(sum(due), sum(late)),
+      texts.unpaidTotal(sum(all), sum(late)),
     ].join('\n');
-    return { facts: { unpaid: due.length, late: late.length }, reply: { text } };
+    return { facts: { unpaid: all.length, late: late.length }, reply: { text } };
   },
 });
+
+/** A confirmed order that is not paid in full: what is due, whether it is late, and its instalments if it has any. */
+export type Unpaid = { view: OrderView; due: number; late: boolean; instalments: Covered[] };
+
+/** What is still to be collected, the late ones first, then by the order's day. */
+export async function readUnpaid(run: Run): Promise<Unpaid[]> {
+  const rows = await run.trx
+    .selectFrom('orders')
+    .selectAll()
+    .where('status', 'in', ['confirmed', 'preparing', 'ready', 'delivered'])
+    .where('payment_status', 'in', ['unpaid', 'partial'])
+    .whereRef('paid', '<', 'total')
+    .orderBy('due_date', (order) => order.asc().nullsLast())
+    .orderBy('id')
+    .execute();
+  const due = rows.filter((row) => amountDue(row) > 0);
+  const today = dayOf(run.at, run.shop.timezone);
+  const schedules = await schedulesOf(run, due);
+  const views = await withAllLines(run.trx, due);
+  const all = views.map((view): Unpaid => {
+    const instalments = schedules.get(view.order.id);
+    const late = instalments ? instalments.some((one) => one.open > 0 && one.dueOn < today) : isLate(view.order, today);
+    return { view, due: amountDue(view.order), late, instalments: instalments ?? [] };
+  });
+  return [...all.filter((one) => one.late), ...all.filter((one) => !one.late)];
+}
 
 /** What orders paid in parts are paid in: their own dates say what is late. */
 async function schedulesOf(run: Run, orders: OrderRow[]): Promise<Map<number, Covered[]>> {
