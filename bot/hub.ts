@@ -29,7 +29,7 @@ import type { Parts } from './road/parts.ts';
 import { createRing } from './road/ring.ts';
 import { TEND, TEND_MS } from './road/tend.ts';
 import { WATCH, WATCH_MS } from './road/watch.ts';
-import { openSealer, secretKeyOf } from './secret-key.ts';
+import { noteStart, openSealer, secretKeysOf } from './secret-key.ts';
 import type { Settings } from './settings.ts';
 import { createLooker } from './vision/looker.ts';
 import { createTranscriber } from './voice/transcriber.ts';
@@ -56,7 +56,7 @@ export async function startHub(
 ): Promise<RunningHub> {
   // Before anything is made: what a first start says once must not be lost to a port that is taken.
   if (settings.port !== 0) await closeServer(await listen(() => new Response(null, { status: 503 }), settings));
-  const key = await secretKeyOf(settings.secretKey, settings.dataDir);
+  const keys = await secretKeysOf(settings.secretKeys, settings.dataDir);
   const opened = await openDatabaseFor(settings, log);
   const closers: (() => Promise<unknown>)[] = [opened.close];
   const close = async () => {
@@ -65,7 +65,8 @@ export async function startHub(
   };
   try {
     await migrate(opened.database.db, opened.database.role);
-    const sealer = await openSealer(opened.database, key);
+    const sealer = await openSealer(opened.database, keys);
+    await noteStart(opened.database, sealer);
     const queue = await opened.openQueue();
     closers.push(() => queue.close());
     const hub: Hub = {

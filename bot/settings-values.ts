@@ -93,6 +93,12 @@ export const secretKey = z
   .string()
   .refine((value) => value.length >= SECRET_KEY_MIN && new Set(value).size >= DISTINCT_MIN, SECRET_KEY_WORDS);
 
+/** Several of them, separated by commas. */
+export const secretKeys = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .refine((keys) => keys.every((one) => secretKey.safeParse(one).success), `${SECRET_KEY_WORDS}, separated by commas`);
+
 /** `v26.0`. */
 export const graphVersion = z.string().regex(/^v\d{1,3}\.\d{1,2}$/, 'a version such as v26.0');
 

@@ -33,7 +33,7 @@ test('nothing set: everything has its default', () => {
     dataDir: '/nonexistent/data',
     database: { kind: 'embedded' },
     redisUrl: null,
-    secretKey: null,
+    secretKeys: { current: null, former: [] },
     shopFiles: [],
     demo: true,
     hubConnection: null,

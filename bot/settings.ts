@@ -26,8 +26,11 @@ export type Settings = {
   dataDir: string;
   database: DatabaseSetting;
   redisUrl: string | null;
-  /** At least 32 characters; null only with role `all`, which keeps a generated one in its data directory. */
-  secretKey: string | null;
+  /**
+   * At least 32 characters; `current` null only with role `all`, which keeps a generated one in its data directory.
+   * `former`: keys whose seals and signatures are still read.
+   */
+  secretKeys: { current: string | null; former: string[] };
   /** Absolute paths of shop files. */
   shopFiles: string[];
   /** The demo shop and `/essai`. */
@@ -83,6 +86,7 @@ export const SETTINGS = {
   DATABASE_URL: { shape: expect.database, default: null, secret: true },
   REDIS_URL: { shape: expect.url(['redis:', 'rediss:'], 'redis://localhost:6379'), default: null, secret: true },
   SECRET_KEY: { shape: expect.secretKey, default: null, secret: true },
+  SECRET_KEY_FORMER: { shape: expect.secretKeys, default: null, secret: true },
   SHOP: { shape: expect.list, default: null },
   DEMO: { shape: expect.oneOf(['0', '1']), default: null },
   HUB_CONNECTION: { shape: expect.hubConnection, default: null, secret: true },
@@ -213,7 +217,7 @@ function assemble(read: Read, cwd: string): Settings {
     dataDir: resolve(cwd, read.DATA_DIR as string),
     database: database.kind === 'pglite' ? { kind: 'pglite', dir: resolve(cwd, database.dir) } : database,
     redisUrl: read.REDIS_URL,
-    secretKey: read.SECRET_KEY,
+    secretKeys: { current: read.SECRET_KEY, former: read.SECRET_KEY_FORMER ?? [] },
     shopFiles: (read.SHOP ?? []).map((file) => resolve(cwd, file)),
     demo: read.DEMO === null ? publicUrlIsLoopback : read.DEMO === '1',
     hubConnection: read.HUB_CONNECTION,

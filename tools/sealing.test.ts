@@ -16,7 +16,7 @@ test('what is sealed opens again, whatever it is, and never looks the same twice
       assert.notEqual(one, two);
       assert.equal(sealer.open(one), plain);
       assert.equal(createSealer(KEY).open(two), plain, 'after a restart too');
-      assert.match(one, /^[\w-]+$/);
+      assert.match(one, /^[\w-]{6}\.[\w-]+$/);
     }),
   );
 });
@@ -24,13 +24,30 @@ test('what is sealed opens again, whatever it is, and never looks the same twice
 test('a sealed text that was altered anywhere, cut, or sealed with another key does not open', () => {
   const sealed = sealer.seal('{"secret_key":"sk_test"}');
   assert.throws(() => other.open(sealed));
-  const bytes = Buffer.from(sealed, 'base64url');
+  const [id, body] = sealed.split('.');
+  const bytes = Buffer.from(body!, 'base64url');
   for (let index = 0; index < bytes.length; index++) {
     const altered = Buffer.from(bytes);
     altered[index]! ^= 1;
-    assert.throws(() => sealer.open(altered.toString('base64url')), `byte ${index}`);
-    assert.throws(() => sealer.open(bytes.subarray(0, index).toString('base64url')), `cut at ${index}`);
+    assert.throws(() => sealer.open(`${id}.${altered.toString('base64url')}`), `byte ${index}`);
+    assert.throws(() => sealer.open(`${id}.${bytes.subarray(0, index).toString('base64url')}`), `cut at ${index}`);
   }
+});
+
+test('a former key opens and verifies what it made; what is new is made by the key in force', () => {
+  const changed = createSealer(`${KEY}.`, [KEY]);
+  const [before, after] = [sealer.seal('secret'), changed.seal('secret')];
+  // The form of the releases before keys had ids.
+  const [, bare = ''] = before.split('.');
+  for (const sealed of [before, bare, after]) assert.equal(changed.open(sealed), 'secret');
+  assert.deepEqual([before, bare, after].map(changed.isCurrent), [false, false, true]);
+  assert.equal(other.open(after), 'secret', 'the new key alone is enough for it');
+  assert.throws(() => other.open(bare), /neither SECRET_KEY nor a former one/);
+  const token = sealer.sign('pay', [7, 156]);
+  assert.deepEqual(changed.verify('pay', token, NOW), [7, 156]);
+  assert.equal(other.verify('pay', token, NOW), null);
+  assert.deepEqual(other.verify('pay', changed.sign('pay', [1]), NOW), [1]);
+  assert.deepEqual(changed.fingerprints(), [other.fingerprint(), sealer.fingerprint()]);
 });
 
 test('a token gives its numbers back for its purpose, and for no other', () => {

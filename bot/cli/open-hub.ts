@@ -2,7 +2,7 @@ import { migrate } from '../../db/migrate.ts';
 import type { Hub } from '../../tools/context.ts';
 import type { Log } from '../log.ts';
 import { openDatabaseFor } from '../open-database.ts';
-import { openSealer, secretKeyOf } from '../secret-key.ts';
+import { openSealer, secretKeysOf } from '../secret-key.ts';
 import type { Settings } from '../settings.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
  * Throws an Error of one line when the data cannot be opened.
  */
 export async function openHubData(settings: Settings, log: Log): Promise<{ hub: Hub; close(): Promise<void> }> {
-  const key = await secretKeyOf(settings.secretKey, settings.dataDir);
+  const keys = await secretKeysOf(settings.secretKeys, settings.dataDir);
   const opened = await openDatabaseFor(await besideRunning(settings), log);
   try {
     await migrate(opened.database.db, opened.database.role);
@@ -19,7 +19,7 @@ export async function openHubData(settings: Settings, log: Log): Promise<{ hub: 
       database: opened.database,
       now: settings.now,
       ring: () => {},
-      sealer: await openSealer(opened.database, key),
+      sealer: await openSealer(opened.database, keys),
       publicUrl: settings.publicUrl,
       linksOff: null,
     };
