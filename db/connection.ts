@@ -1,5 +1,4 @@
 import {
-  type Compilable,
   type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
@@ -9,11 +8,10 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
   type RawBuilder,
-  type Transaction,
 } from 'kysely';
 import pg from 'pg';
+import { Gathered, type Gathering, type Open, type Query } from './gathered.ts';
 import { type Answer, type Sender, type Statement, sender, singly } from './message.ts';
-import type { Tables } from './tables/index.ts';
 
 const BEGIN: Statement = { text: 'begin', values: [] };
 const COMMIT: Statement = { text: 'commit', values: [] };
@@ -21,6 +19,8 @@ const ROLLBACK: Statement = { text: 'rollback', values: [] };
 
 /** A statement that waits for the next message; `answered` gets its rows when that is back. */
 type Waiting = Statement & { answered?: (rows: Answer['rows']) => void };
+/** The begin of a part that may be taken back, and what had been gathered until then. */
+type Savepoint = { statement: Statement; gathered: Gathered };
 
 /**
  * A connection that saves round trips. `begin`, and every write that nobody waits for (`later`), stays here until the
@@ -31,6 +31,8 @@ class Connection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #sender: Sender;
   #waiting: Waiting[] = [];
+  /** What leaves before the commit, or before a statement that names its tables. */
+  #gathered = new Gathered();
   /** How many savepoints are open. */
   #parts = 0;
 
@@ -52,6 +54,7 @@ class Connection implements DatabaseConnection {
 
   /** Sends the statements, behind those that wait, in one message; their answers. */
   async ask(statements: Statement[]): Promise<Answer[]> {
+    for (const { text } of statements) this.#write(text);
     const waiting = this.#waiting;
     this.#waiting = [];
     const answers = await this.#sender.send([...waiting, ...statements]);
@@ -61,15 +64,22 @@ class Connection implements DatabaseConnection {
 
   /** Lets the statement wait for the next message. */
   later(statement: Waiting): void {
+    this.#write(statement.text);
     this.#waiting.push(statement);
+  }
+
+  gather<T>(trx: Open, gathering: Gathering<T>, row: T): void {
+    this.#gathered.add(trx, gathering, row);
   }
 
   begin(): void {
     this.#parts = 0;
+    this.#gathered = new Gathered();
     this.#waiting = [BEGIN];
   }
 
   async commit(): Promise<void> {
+    this.#write();
     // Nothing was asked in it: it never was.
     if (this.#waiting.length === 1 && !this.#isOpen()) this.#waiting = [];
     else await this.ask([COMMIT]);
@@ -78,36 +88,53 @@ class Connection implements DatabaseConnection {
   async rollback(): Promise<void> {
     const open = this.#isOpen();
     this.#waiting = [];
+    this.#gathered = new Gathered();
     if (open) await this.ask([ROLLBACK]);
   }
 
-  savepoint(): Statement {
-    const savepoint: Statement = { text: `savepoint part_${++this.#parts}`, values: [] };
-    this.#waiting.push(savepoint);
-    return savepoint;
+  savepoint(): Savepoint {
+    const statement: Statement = { text: `savepoint part_${++this.#parts}`, values: [] };
+    this.#waiting.push(statement);
+    return { statement, gathered: this.#gathered.copy() };
   }
 
-  /** Ends the part that a savepoint began. What still waits is sent, so that its errors are the part's. */
-  async keep({ text }: Statement): Promise<void> {
+  /**
+   * Ends the part that a savepoint began. What still waits is sent, so that its errors are the part's; what it gathered
+   * goes on to the end of the transaction.
+   */
+  async keep({ statement }: Savepoint): Promise<void> {
     this.#parts--;
-    await this.ask([{ text: `release ${text}`, values: [] }]);
+    await this.ask([{ text: `release ${statement.text}`, values: [] }]);
   }
 
   /** Ends the part without a trace. */
-  async takeBack(savepoint: Statement): Promise<void> {
+  async takeBack({ statement, gathered }: Savepoint): Promise<void> {
     this.#parts--;
-    const at = this.#waiting.indexOf(savepoint);
+    // What was gathered before the part and left in the midst of it is taken back with it: it is gathered again.
+    this.#gathered = gathered;
+    const at = this.#waiting.indexOf(statement);
     if (at >= 0) {
       this.#waiting.length = at;
       return;
     }
     this.#waiting = [];
-    const { text } = savepoint;
+    const { text } = statement;
     await this.ask([`rollback to ${text}`, `release ${text}`].map((one) => ({ text: one, values: [] })));
   }
 
   release(): void {
     this.#client.release(this.#sender.ended());
+  }
+
+  /** Lets what was gathered leave with the next message: what `text` names, or all of it. */
+  #write(text?: string): void {
+    if (this.#gathered.isEmpty) return;
+    for (const { trx, gathering, rows } of this.#gathered.take(text)) {
+      for (const { query, answered } of gathering.write(rows)) {
+        const heard = answered ? { answered: answered as Waiting['answered'] & object } : {};
+        this.#waiting.push({ ...compiled(trx, query), ...heard });
+      }
+    }
   }
 
   #isOpen(): boolean {
@@ -166,9 +193,6 @@ function driverOver(pool: pg.Pool): Driver {
   };
 }
 
-type Open = Transaction<Tables>;
-type Query<R = unknown> = Compilable<R> | RawBuilder<R>;
-
 /** Either kind of query: a raw one takes the way its parts are written from the transaction. */
 const compiled = (trx: Open, query: Query) => asStatement((query as RawBuilder<unknown>).compile(trx));
 
@@ -181,6 +205,14 @@ export async function later<R>(trx: Open, query: Query<R>, answered?: (rows: R[]
   const statement = compiled(trx, query);
   const heard = answered ? { answered: (rows: Answer['rows']) => answered(rows as R[]) } : {};
   await over(trx, async (connection) => connection.later({ ...statement, ...heard }));
+}
+
+/**
+ * Gathers a row that is written with the others of its kind at the end of the transaction, or before the first statement
+ * that names their tables. Its error, if any, is thrown there.
+ */
+export async function gather<T>(trx: Open, gathering: Gathering<T>, row: T): Promise<void> {
+  await over(trx, async (connection) => connection.gather(trx, gathering, row));
 }
 
 /**

@@ -23,6 +23,7 @@ import { up as ledger } from './migrations/021-ledger.ts';
 import { up as hubNumber } from './migrations/022-hub-number.ts';
 import { up as attachments } from './migrations/023-attachments.ts';
 import { up as sentLetters } from './migrations/024-sent-letters.ts';
+import { up as road } from './migrations/025-road.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -51,6 +52,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '022-hub-number', up: hubNumber },
   { name: '023-attachments', up: attachments },
   { name: '024-sent-letters', up: sentLetters },
+  { name: '025-road', up: road },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

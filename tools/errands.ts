@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { later } from '../db/connection.ts';
+import { gather } from '../db/connection.ts';
+import type { Gathering } from '../db/gathered.ts';
 import { wakeEach } from '../db/work.ts';
 import type { Language, Role } from './context.ts';
 import type { Contact, MediaKind } from './conversations/message.ts';
@@ -83,16 +84,23 @@ export type PaperDelivery =
  * `dueAt` (milliseconds), else at once.
  */
 export async function ask(run: Run, key: string, payload: ErrandPayload, dueAt?: number): Promise<void> {
-  const { trx, shop } = run;
-  const noted = wakeEach(shop.id, 'errand', sql`select id::text as ref from asked`, run.at, dueAt);
-  const statement = sql<{ ref: string }>`
-    with asked as (
-      insert into errand (shop_id, kind, cause, payload, created_at)
-      values (${shop.id}, ${payload.kind}, ${`${run.cause}:${key}`}, ${JSON.stringify(payload)}, ${new Date(run.at)})
-      on conflict (shop_id, kind, cause) do nothing
-      returning id
-    ) ${noted}`;
-  await later(trx, statement, (rows) => {
-    for (const { ref } of rows) run.bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
-  });
+  await gather(run.trx, ERRANDS, { run, cause: `${run.cause}:${key}`, payload, dueAt });
 }
+
+const ERRANDS: Gathering<{ run: Run; cause: string; payload: ErrandPayload; dueAt: number | undefined }> = {
+  tables: ['errand', 'work'],
+  write: (asked) =>
+    asked.map(({ run: { shop, at, bells }, cause, payload, dueAt }) => {
+      const query = sql<{ ref: string }>`
+        with asked as (
+          insert into errand (shop_id, kind, cause, payload, created_at)
+          values (${shop.id}, ${payload.kind}, ${cause}, ${JSON.stringify(payload)}, ${new Date(at)})
+          on conflict (shop_id, kind, cause) do nothing
+          returning id
+        ) ${wakeEach(shop.id, 'errand', sql`select id::text as ref from asked`, at, dueAt)}`;
+      const answered = (rows: { ref: string }[]) => {
+        for (const { ref } of rows) bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
+      };
+      return { query, answered };
+    }),
+};

@@ -1,4 +1,6 @@
-import { later } from '../db/connection.ts';
+import { sql } from 'kysely';
+import { gather } from '../db/connection.ts';
+import type { Gathering } from '../db/gathered.ts';
 import type { Run } from './tool.ts';
 
 /** Everything worth remembering that can happen. Append-only; the events API reads it from a cursor. */
@@ -34,19 +36,30 @@ export type EventName =
 
 /** Writes one fact in the transaction that makes it true. */
 export async function record(run: Run, event: EventName, orderId: number | null, data: object): Promise<void> {
-  await later(
-    run.trx,
-    run.trx.insertInto('journal').values({
-      shop_id: run.shop.id,
-      at: new Date(run.at),
-      event,
-      actor: JSON.stringify(run.actor),
-      order_id: orderId,
-      data: JSON.stringify(data),
-      cause: run.cause,
-    }),
-  );
+  await gather(run.trx, JOURNAL, { run, event, orderId, data });
 }
+
+/** All that a transaction records, in one statement. */
+const JOURNAL: Gathering<{ run: Run; event: EventName; orderId: number | null; data: object }> = {
+  tables: ['journal'],
+  write(facts) {
+    const { shop } = facts[0]!.run;
+    const given = facts.map(({ run, event, orderId, data }) => ({
+      t: new Date(run.at),
+      e: event,
+      a: run.actor,
+      o: orderId,
+      d: data,
+      c: run.cause,
+    }));
+    const query = sql`
+      insert into journal (shop_id, at, event, actor, order_id, data, cause)
+      select ${shop.id}::bigint, t, e, a, o, d, c
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        as r(t timestamptz, e text, a jsonb, o bigint, d jsonb, c text)`;
+    return [{ query }];
+  },
+};
 
 /** Who last did `event` to an order and when (milliseconds): what the second of two taps is told. */
 export async function lastDoer(

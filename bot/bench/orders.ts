@@ -92,7 +92,7 @@ async function rate(clients: number, count: number, one: (number: number) => Pro
 
 type Person = { customerId: number; conversationId: number };
 
-async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
+export async function newPeople(hub: Hub, shop: ShopFacts): Promise<Person[]> {
   return forShop(hub.database, shop.id, async (trx) => {
     const { id: connectionId } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
     const people: Person[] = [];
@@ -145,7 +145,7 @@ function contextFor(hub: Hub, shop: ShopFacts, number: number) {
 }
 
 /** Drafts and places an order; its short number. */
-async function orderToCard(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<number> {
+export async function orderToCard(hub: Hub, shop: ShopFacts, person: Person, number: number): Promise<number> {
   const customer = contextFor(hub, shop, number)({ kind: 'customer', ...person }, 'turn');
   await perform(draftOrder, customer, {
     lines: [
@@ -160,7 +160,7 @@ async function orderToCard(hub: Hub, shop: ShopFacts, person: Person, number: nu
 }
 
 /** A member's tap, then the provider's word. */
-async function cardToPaid(hub: Hub, shop: ShopFacts, short: number, number: number): Promise<void> {
+export async function cardToPaid(hub: Hub, shop: ShopFacts, short: number, number: number): Promise<void> {
   const as = contextFor(hub, shop, number);
   await perform(confirmOrder, as({ kind: 'member', memberId: 1, role: 'owner', name: 'Olivia' }, 'tap'), {
     order: short,

@@ -39,7 +39,7 @@ export type PaperTables = {
     outcome: string | null;
   };
   series: { shop_id: number; kind: string; year: number; last: Generated<number>; format: string | null };
-  ledger_head: { shop_id: number; position: number; hash: string };
+  ledger_head: { shop_id: number; position: number; hash: string; previous_hash: Generated<string> };
   ledger: {
     shop_id: number;
     position: number;

@@ -49,7 +49,7 @@ export async function archiveBooks(run: Run): Promise<Uint8Array> {
   };
   const manifest: Manifest = { ...facts, seal: run.hub.sealer.seal(digest(JSON.stringify(facts))) };
   const text = JSON.stringify(manifest, null, 2);
-  await append(run, head, {
+  await append(run, {
     kind: 'archive',
     ref: head.position,
     canonical: JSON.stringify({ at: facts.made_at, manifest: digest(text), position: head.position }),

@@ -29,7 +29,7 @@ const PERIOD = { day: 'YYYY-MM-DD', month: 'YYYY-MM', year: 'YYYY' } as const;
 export async function closeDay(run: Run): Promise<ClosureRow | null> {
   const head = await holdLedger(run);
   const last = await lastOf(run, 'day');
-  return close(run, head, 'day', dayOf(run.at, run.shop.timezone), last?.last_position ?? 0, head.position);
+  return close(run, 'day', dayOf(run.at, run.shop.timezone), last?.last_position ?? 0, head.position);
 }
 
 /**
@@ -42,8 +42,8 @@ export async function closeWhatIsOver(run: Run): Promise<ClosureRow[]> {
   if (open.length === 0) return [];
   const made: ClosureRow[] = [];
   for (const { kind, period } of open) {
-    const head = await holdLedger(run);
-    const row = await closePeriod(run, head, kind, period);
+    await holdLedger(run);
+    const row = await closePeriod(run, kind, period);
     if (row) made.push(row);
   }
   return made;
@@ -71,7 +71,6 @@ async function openPeriods(run: Run, today: string): Promise<{ kind: ClosureKind
 
 async function closePeriod(
   run: Run,
-  head: { position: number; hash: string },
   kind: ClosureKind,
   period: string,
 ): Promise<ClosureRow | null> {
@@ -82,7 +81,7 @@ async function closePeriod(
     .where('kind', 'in', ['paper', 'payment'])
     .where(sql<string>`to_char(at at time zone ${run.shop.timezone}, ${sql.lit(PERIOD[kind])})`, '<=', period)
     .executeTakeFirstOrThrow();
-  return close(run, head, kind, period, last?.last_position ?? 0, Number(until ?? 0));
+  return close(run, kind, period, last?.last_position ?? 0, Number(until ?? 0));
 }
 
 async function lastOf(run: Pick<Run, 'trx'>, kind: ClosureKind): Promise<ClosureRow | undefined> {
@@ -97,7 +96,6 @@ async function lastOf(run: Pick<Run, 'trx'>, kind: ClosureKind): Promise<Closure
 
 async function close(
   run: Run,
-  head: { position: number; hash: string },
   kind: ClosureKind,
   period: string,
   after: number,
@@ -136,7 +134,7 @@ async function close(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await append(run, head, { kind: 'closure', ref: row.id, canonical });
+  await append(run, { kind: 'closure', ref: row.id, canonical });
   return row;
 }
 

@@ -2,10 +2,10 @@
  * The shop's chain of hashes: every paper, payment, correction and closure in the order it was written, each with the
  * hash of the one before (CGI art. 286-I-3 bis: inalterability, security). Append-only by trigger.
  */
-import { type Selectable, sql } from 'kysely';
-import { later } from '../../db/connection.ts';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { gather } from '../../db/connection.ts';
+import type { Gathering } from '../../db/gathered.ts';
 import type { Tables } from '../../db/tables/index.ts';
-import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
 
 export type LedgerKind = Tables['ledger']['kind'];
@@ -25,18 +25,33 @@ export function holdLedger(run: Run): Promise<Head> {
   return ledgerEnd(run).executeTakeFirstOrThrow();
 }
 
-/** Appends one row to a chain whose end is held; returns its hash, which is sha256(hash before || canonical). */
-export async function append(
-  run: Run,
-  head: Head,
-  entry: { kind: LedgerKind; ref: number; canonical: string },
-): Promise<string> {
-  const hash = digest(head.hash + entry.canonical);
-  const position = head.position + 1;
-  const link = { shop_id: run.shop.id, position, ...entry, previous_hash: head.hash, hash, at: new Date(run.at) };
-  await later(run.trx, run.trx.insertInto('ledger').values(link));
-  await later(run.trx, run.trx.updateTable('ledger_head').set({ position, hash }).where('shop_id', '=', run.shop.id));
-  return hash;
+type Entry = { kind: LedgerKind; ref: number; canonical: string };
+
+/**
+ * Appends a row to the chain: its hash is sha256(hash before || canonical). It is written at the end of the transaction,
+ * or when the chain's end is asked for, so that the chain is held no longer than that.
+ */
+export async function append(run: Run, entry: Entry): Promise<void> {
+  await gather(run.trx, LEDGER, { run, ...entry });
+}
+
+const LEDGER: Gathering<Entry & { run: Run }> = { tables: ['ledger'], write: (entries) => entries.map(chained) };
+
+/** One link: the head moves on under its lock, and what it then holds is the row. The hash is `digest`'s. */
+function chained({ run, kind, ref, canonical }: Entry & { run: Run }) {
+  const hashAfter = (before: RawBuilder<unknown>) =>
+    sql`encode(sha256(convert_to(${before} || ${canonical}::text, 'UTF8')), 'hex')`;
+  const query = sql`
+    with head as (
+      insert into ledger_head (shop_id, position, hash) values (${run.shop.id}, 1, ${hashAfter(sql`''`)})
+      on conflict (shop_id) do update set position = ledger_head.position + 1, previous_hash = ledger_head.hash,
+        hash = ${hashAfter(sql`ledger_head.hash`)}
+      returning shop_id, position, previous_hash, hash
+    )
+    insert into ledger (shop_id, position, kind, ref, canonical, previous_hash, hash, at)
+    select shop_id, position, ${kind}, ${ref}::bigint, ${canonical}, previous_hash, hash, ${new Date(run.at)}::timestamptz
+    from head`;
+  return { query };
 }
 
 type PaymentRow = Selectable<Tables['payment']>;

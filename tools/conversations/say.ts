@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { ahead, later } from '../../db/connection.ts';
+import { ahead, gather } from '../../db/connection.ts';
+import type { Gathering } from '../../db/gathered.ts';
 import { wakeEach, wake as wakeWork } from '../../db/work.ts';
 import { hubConnection } from '../connections/hub-number.ts';
 import type { Run } from '../tool.ts';
@@ -18,29 +19,39 @@ export async function say(run: Run, conversationId: number, key: string, reply: 
   await sayAll(run, key, [{ conversationId, reply, about }]);
 }
 
-/** One message in each of several conversations, in one statement however many they are. */
+/** One message in each of several conversations. */
 async function sayAll(run: Run, key: string, said: Said[]): Promise<void> {
-  if (said.length === 0) return;
-  const given = said.map(({ conversationId, reply, about }) => ({
-    c: conversationId,
-    r: reply,
-    o: about?.orderId,
-    v: about?.version,
-  }));
-  const noted = wakeEach(run.shop.id, 'deliver', sql`select conversation_id::text as ref from written`, run.at);
-  const statement = sql<{ ref: string }>`
-    with written as (
-      insert into outgoing (shop_id, conversation_id, created_at, due_at, reply, cause, order_id, order_version)
-      select ${run.shop.id}::bigint, c, at, at, r, ${`${run.cause}:${key}`}, o, v
-      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t(c bigint, r jsonb, o bigint, v integer),
-        (select ${new Date(run.at)}::timestamptz as at) as now
-      on conflict (shop_id, conversation_id, cause) do nothing
-      returning conversation_id
-    ) ${noted}`;
-  await later(run.trx, statement, (rows) => {
-    for (const { ref } of rows) run.bells.push({ kind: 'deliver', ref });
-  });
+  for (const one of said) await gather(run.trx, OUTBOX, { run, cause: `${run.cause}:${key}`, ...one });
 }
+
+/** Everything a transaction says, in one statement at its end: the members' threads are held for a moment only. */
+const OUTBOX: Gathering<Said & { run: Run; cause: string }> = {
+  tables: ['outgoing', 'work'],
+  write(said) {
+    const { shop, at, bells } = said[0]!.run;
+    const given = said.map(({ conversationId, reply, about, cause }) => ({
+      c: conversationId,
+      r: reply,
+      k: cause,
+      o: about?.orderId,
+      v: about?.version,
+    }));
+    const refs = sql`select distinct conversation_id::text as ref from written`;
+    const query = sql<{ ref: string }>`
+      with written as (
+        insert into outgoing (shop_id, conversation_id, created_at, due_at, reply, cause, order_id, order_version)
+        select ${shop.id}::bigint, c, at, at, r, k, o, v
+        from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t(c bigint, r jsonb, k text, o bigint, v integer),
+          (select ${new Date(at)}::timestamptz as at) as now
+        on conflict (shop_id, conversation_id, cause) do nothing
+        returning conversation_id
+      ) ${wakeEach(shop.id, 'deliver', refs, at)}`;
+    const answered = (rows: { ref: string }[]) => {
+      for (const { ref } of rows) bells.push({ kind: 'deliver', ref });
+    };
+    return [{ query, answered }];
+  },
+};
 
 /** Notes that conversations have something to deliver. */
 export async function noteDelivery(run: Run, ...conversationIds: number[]): Promise<void> {

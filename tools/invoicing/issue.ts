@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import { together } from '../../db/connection.ts';
+import { later, together } from '../../db/connection.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { append, ledgerEnd } from '../books/ledger.ts';
 import { record } from '../journal.ts';
@@ -93,36 +93,35 @@ export async function issue(
   const series = what.number === undefined ? seriesOf(run, what.facts.kind) : null;
   // Each sees what was committed when the chain's end was had: another transaction may have issued this very paper.
   const same = run.trx.selectFrom('paper').where('once', '=', what.once);
-  const [[head], [existing], [taken]] = await together(
+  const [[head], [existing], [taken], [drawn]] = await together(
     run.trx,
     ledgerEnd(run),
     same.selectAll(),
     series ? next(run, series, sql`not exists (${same.select('id')})`) : NONE,
+    sql<{ id: number }>`select nextval('paper_id_seq') as id`,
   );
   if (existing) return existing;
   const number = what.number ?? written(series!, taken!.format, taken!.last);
   const snapshot = paperSnapshotSchema.parse({ ...what.facts, number });
   const text = canonical(snapshot);
-  const paper = await run.trx
-    .insertInto('paper')
-    .values({
-      shop_id: run.shop.id,
-      kind: snapshot.kind,
-      number,
-      once: what.once,
-      order_id: what.orderId,
-      customer_id: what.customerId,
-      total: snapshot.totals.gross,
-      currency: snapshot.currency,
-      issued_at: new Date(run.at),
-      cancels_id: what.cancelsId ?? null,
-      canonical: text,
-      previous_hash: head!.hash,
-      hash: digest(head!.hash + text),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await append(run, head!, { kind: 'paper', ref: paper.id, canonical: text });
+  const paper: PaperRow = {
+    id: drawn!.id,
+    shop_id: run.shop.id,
+    kind: snapshot.kind,
+    number,
+    once: what.once,
+    order_id: what.orderId,
+    customer_id: what.customerId,
+    total: snapshot.totals.gross,
+    currency: snapshot.currency,
+    issued_at: new Date(run.at),
+    cancels_id: what.cancelsId ?? null,
+    canonical: text,
+    previous_hash: head!.hash,
+    hash: digest(head!.hash + text),
+  };
+  await later(run.trx, run.trx.insertInto('paper').values(paper));
+  await append(run, { kind: 'paper', ref: paper.id, canonical: text });
   await record(run, 'paper.issued', what.orderId, { number, kind: snapshot.kind, total: snapshot.totals.gross });
   return paper;
 }

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { ahead, later, together } from '../../db/connection.ts';
 import type { Tables } from '../../db/tables/index.ts';
-import { append, ledgerEnd, paymentText } from '../books/ledger.ts';
+import { append, paymentText } from '../books/ledger.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
@@ -48,9 +48,9 @@ export async function enter(run: Run, order: OrderRow, entry: Entry): Promise<{ 
       sql<number>`coalesce(-sum(amount) filter (where kind = 'refund'), 0)::bigint`.as('refunded'),
     ])
     .where('order_id', '=', order.id);
-  const [[written], [sums], [end]] = await together(run.trx, inserted, summed, ledgerEnd(run));
+  const [[written], [sums]] = await together(run.trx, inserted, summed);
   if (!written) return null;
-  await append(run, end!, { kind: 'payment', ref: written.id, canonical: paymentText(written) });
+  await append(run, { kind: 'payment', ref: written.id, canonical: paymentText(written) });
   const { paid, refunded } = sums!;
   const changed = {
     paid,
