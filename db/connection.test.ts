@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { apart, later, together } from './connection.ts';
+import { apart, gather, later, together } from './connection.ts';
 import { type Database, openDatabase, openPool } from './database.ts';
+import type { Gathering } from './gathered.ts';
 import { bind, forShop, type Trx } from './shop.ts';
 import { freshDatabase } from './testing/database.ts';
 
@@ -145,6 +146,65 @@ test('a part that fails leaves what was written before it, sent or waiting, and 
     assert.equal(await installed(after!), 1);
     assert.deepEqual(told, [], 'nothing is told of what was taken back');
   }
+});
+
+/** Keys for `installation`, written in one statement however many they are. */
+const KEYS: Gathering<string> = {
+  tables: ['installation'],
+  write: (keys) => [{ query: sql`insert into installation (key, value) select unnest(${keys}::text[]), 'gathered'` }],
+};
+const keysOf = async (trx: Trx, like: string) =>
+  (await trx.selectFrom('installation').select('key').where('key', 'like', `${like}%`).orderBy('key').execute()).map(
+    (row) => row.key,
+  );
+
+test('what is gathered is written at the end in one statement, or before a statement that names its table', async () => {
+  const { own, left } = await watched();
+  const name = `gathered ${process.pid}`;
+  const seen: string[][] = [];
+  for (const reads of [false, true]) {
+    left.length = 0;
+    await own.db.transaction().execute(async (trx) => {
+      for (const letter of ['a', 'b']) await gather(trx, KEYS, `${name} ${reads} ${letter}`);
+      await sql`select ${'gathered'}`.execute(trx);
+      if (reads) seen.push(await keysOf(trx, `${name} true`));
+    });
+    // What opens and ends a transaction is kept by the connection sooner or later, and then says no text.
+    const words = left.map((texts) =>
+      texts.map((text) => text.split(' ')[0]).filter((word) => word !== 'begin' && word !== 'commit'),
+    );
+    assert.deepEqual(words, [['select'], ...(reads ? [['insert', 'select'], []] : [['insert']])]);
+  }
+  await own.close();
+  assert.deepEqual(seen, [[`${name} true a`, `${name} true b`]]);
+  assert.equal(await installed(`${name} false b`), 1);
+});
+
+test('what was gathered before a part that is taken back stays, also when it left in its midst; nothing after a failure', async () => {
+  for (const read of [true, false]) {
+    const name = `part ${read} ${process.pid}`;
+    await database.db.transaction().execute(async (trx) => {
+      await gather(trx, KEYS, `${name} before`);
+      const part = apart(trx, async () => {
+        await gather(trx, KEYS, `${name} inside`);
+        if (read) await keysOf(trx, name);
+        throw new Error('on purpose');
+      });
+      await assert.rejects(part, /on purpose/);
+      await apart(trx, () => gather(trx, KEYS, `${name} after`));
+    });
+    assert.deepEqual(await database.db.transaction().execute((trx) => keysOf(trx, name)), [
+      `${name} after`,
+      `${name} before`,
+    ]);
+  }
+  const twice = database.db.transaction().execute(async (trx) => {
+    for (let time = 0; time < 2; time++) await gather(trx, KEYS, `twice gathered ${process.pid}`);
+  });
+  await assert.rejects(twice, /duplicate key/);
+  assert.equal(await installed(`twice gathered ${process.pid}`), 0);
+  await sql`select count(*) from installation`.execute(database.db);
+  assert.equal(await installed(`twice gathered ${process.pid}`), 0, 'nothing of it is left on the connection');
 });
 
 test('a value that cannot be read fails its statement and leaves the connection whole', async () => {

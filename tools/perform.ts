@@ -15,7 +15,11 @@ import { noteUndo } from './undo/note.ts';
  */
 export async function perform<I extends z.ZodType>(tool: Tool<I>, ctx: Ctx, input: z.input<I>): Promise<Outcome> {
   const parsed = admit(tool, ctx, input);
-  return inShop(ctx, (run) => effect(run, tool, parsed));
+  return inShop(ctx, async (run) => {
+    // Leaves with the claim, so that the tool has it when it begins.
+    await tool.expect?.(run, parsed);
+    return effect(run, tool, parsed);
+  });
 }
 
 /** The same inside a transaction that is open already, for a tool that runs another one. */

@@ -42,6 +42,8 @@ export type Tool<I extends z.ZodType = z.ZodType> = {
   roles?: Role[];
   input: I;
   command?: CommandWords;
+  /** Asks ahead (`db/connection.ts`) for what `run` reads first: saves the way there. Changes nothing. */
+  expect?(run: Run, input: z.output<I>): Promise<void>;
   run(run: Run, input: z.output<I>): Promise<Outcome>;
 };
 

@@ -69,11 +69,7 @@ async function openPeriods(run: Run, today: string): Promise<{ kind: ClosureKind
   return found;
 }
 
-async function closePeriod(
-  run: Run,
-  kind: ClosureKind,
-  period: string,
-): Promise<ClosureRow | null> {
+async function closePeriod(run: Run, kind: ClosureKind, period: string): Promise<ClosureRow | null> {
   const last = await lastOf(run, kind);
   const { until } = await run.trx
     .selectFrom('ledger')

@@ -42,7 +42,7 @@ export async function depositOf(run: Run, view: OrderView, part: Part, earlier: 
     return [{ sku: 'ACOMPTE', name, qty: '1', unit: 'piece', unit_price: share, total: share, vat_rate: rate }];
   });
   // What was paid includes VAT, whatever the shop's prices do.
-  const frame = { ...(await frameOf(run, view, 'deposit')), prices: 'incl_vat' as const, lines };
+  const frame = { ...frameOf(run, view, 'deposit'), prices: 'incl_vat' as const, lines };
   const totals = totalsOf(lines, { prices: 'incl_vat', regime: frame.seller.vat_regime });
   return settled(run, frame, totals, part.amount, [part]);
 }
@@ -56,12 +56,7 @@ function grossByRate(paper: Pick<PaperFacts, 'lines' | 'totals' | 'seller'>): [r
 }
 
 /** The order's invoice; with deposits standing, the final one: the whole, less what of each deposit is left. */
-export async function finalOf(
-  run: Run,
-  view: OrderView,
-  deposits: LiveInvoice[],
-  held?: () => Promise<Held[]>,
-): Promise<PaperFacts> {
+export async function finalOf(run: Run, view: OrderView, deposits: LiveInvoice[], held?: Held[]): Promise<PaperFacts> {
   const whole = await invoiceOf(run, view, 'invoice', held);
   if (deposits.length === 0) return whole;
   const taken = deposits.toReversed().map(({ paper, snapshot, credits, left }) => ({

@@ -39,14 +39,14 @@ export async function invoiceOf(
   run: Run,
   view: PaperSource,
   kind: PaperKind = 'invoice',
-  held: () => Promise<Held[]> = () => heldOf(run, view.order.id),
+  held?: Held[],
 ): Promise<PaperFacts> {
   const { order } = view;
   const lines = paperLines(run, view);
-  const frame = await frameOf(run, view, kind);
+  const frame = frameOf(run, view, kind);
   const totals = totalsOf(lines, { prices: frame.prices, regime: frame.seller.vat_regime });
   // Oldest first, each with what is left of it after refunds and corrections.
-  const payments = (await held()).reverse();
+  const payments = (held ?? (await heldOf(run, order.id))).toReversed();
   // What came beyond the total is the customer's, not the invoice's.
   const paid = Math.max(0, Math.min(order.paid, totals.gross));
   return settled(
@@ -59,16 +59,16 @@ export async function invoiceOf(
 }
 
 /** What is the same on every paper of an order: parties, dates, look, sentences. */
-export async function frameOf(
+export function frameOf(
   run: Run,
   view: PaperSource,
   kind: PaperKind,
-): Promise<Omit<PaperFacts, 'lines' | 'totals' | 'payments'>> {
+): Omit<PaperFacts, 'lines' | 'totals' | 'payments'> {
   const { order } = view;
   const { legal, prices, papers } = run.shop.settings;
   const issuedOn = dayOf(run.at, run.shop.timezone);
   const language = run.shop.language;
-  const { seller, buyer } = await partiesOf(run, view);
+  const { seller, buyer } = partiesOf(run, view);
   const look = lookOf(papers);
   const { operations, vat_on_debits: debits } = papers;
   const dueOn = buyer.business ? addDays(issuedOn, papers.due_days ?? USUAL_DUE_DAYS) : issuedOn;
@@ -152,22 +152,16 @@ export function sellerOf(name: string, legal: LegalIdentity): PaperSnapshot['sel
 }
 
 /** Who sells and who buys, as they stand. */
-export async function partiesOf(run: Run, view: PaperSource): Promise<Pick<PaperSnapshot, 'seller' | 'buyer'>> {
-  return { seller: sellerOf(run.shop.name, run.shop.settings.legal), buyer: await buyerOf(run, view) };
+export function partiesOf(run: Run, view: PaperSource): Pick<PaperSnapshot, 'seller' | 'buyer'> {
+  return { seller: sellerOf(run.shop.name, run.shop.settings.legal), buyer: buyerOf(run, view) };
 }
 
 /** A company by what was noted of it; a consumer by the name the order was placed under. */
-async function buyerOf(run: Run, view: PaperSource): Promise<PaperSnapshot['buyer']> {
+function buyerOf(run: Run, view: PaperSource): PaperSnapshot['buyer'] {
   const { order, customer } = view;
-  const row = await run.trx
-    .selectFrom('customer')
-    .select(['business', 'address'])
-    .where('id', '=', customer.id)
-    .executeTakeFirst();
   const reach = present({ phone: customer.phone, email: customer.email });
-  const business = row?.business;
-  if (business) {
-    const { company, siren, vat_number, address, reference } = business;
+  if (customer.business) {
+    const { company, siren, vat_number, address, reference } = customer.business;
     return { name: company, business: true, ...reach, ...present({ siren, vat_number, address, reference }) };
   }
   const name = order.customer_name ?? customer.name ?? customer.phone ?? textsFor(run.shop.language).member.unnamed;

@@ -5,12 +5,12 @@ import { append, ledgerEnd } from '../books/ledger.ts';
 import { record } from '../journal.ts';
 import { dayOf, timeOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
-import { heldAhead } from '../payments/books.ts';
+import { accountOf } from '../payments/books.ts';
 import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
 import { depositOf, finalOf, type Part } from './deposit.ts';
 import { invoiceOf, type PaperFacts } from './invoice.ts';
-import { livePapers, papersOf, standingAmong } from './live.ts';
+import { standingAmong } from './live.ts';
 import { type Lack, lacksOf } from './missing.ts';
 import { formatOf, SERIES, type SeriesKind, written } from './numbering.ts';
 import { canonical, type PaperKind, paperSnapshotSchema } from './snapshot.ts';
@@ -32,8 +32,7 @@ export class Lacking extends Error {
  * issued it. Throws Lacking when the law wants more than is known; no number is taken then.
  */
 export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: PaperRow; issued: boolean }> {
-  const held = await heldAhead(run, view.order.id);
-  const papers = await papersOf(run, view.order.id);
+  const { held, papers } = view.account ?? (await accountOf(run, view.order.id));
   const standing = standingAmong(papers);
   const invoice = standing.find(({ paper }) => paper.kind === 'invoice');
   if (invoice) return { paper: invoice.paper, issued: false };
@@ -48,7 +47,8 @@ export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: Pa
 
 /** A deposit invoice for a part that was paid; `once` names the payment. Throws Lacking as `invoiceFor` does. */
 export async function depositFor(run: Run, view: OrderView, part: Part, once: string): Promise<PaperRow> {
-  const facts = await depositOf(run, view, part, await livePapers(run, view.order.id));
+  const { papers } = view.account ?? (await accountOf(run, view.order.id));
+  const facts = await depositOf(run, view, part, standingAmong(papers));
   refuseLacks(facts);
   return issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
 }

@@ -15,18 +15,17 @@ export async function liveInvoice(run: Pick<Run, 'trx'>, orderId: number): Promi
  * A deposit that an invoice took off claims nothing of its own any more, even where that invoice was cancelled.
  */
 export async function livePapers(run: Pick<Run, 'trx'>, orderId: number): Promise<LiveInvoice[]> {
-  return standingAmong(await papersOf(run, orderId));
+  return standingAmong(await papersOf(run, orderId).execute());
 }
 
-/** The papers of an order that ask for money or give it back, in the order of their issue. */
-export function papersOf(run: Pick<Run, 'trx'>, orderId: number): Promise<PaperRow[]> {
+/** Asks for the papers of an order that ask for money or give it back, in the order of their issue. */
+export function papersOf(run: Pick<Run, 'trx'>, orderId: number) {
   return run.trx
     .selectFrom('paper')
     .selectAll()
     .where('order_id', '=', orderId)
     .where('kind', 'in', ['invoice', 'deposit', 'credit_note'])
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
 }
 
 /** The same as `livePapers` among an order's papers. */

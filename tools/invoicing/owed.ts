@@ -78,7 +78,7 @@ export async function askOwed(run: Run): Promise<void> {
     .execute();
   for (const row of rows) {
     const view = await orderById(run.trx, row.order_id);
-    const parties = await partiesOf(run, view);
+    const parties = partiesOf(run, view);
     if (lacksOf({ ...parties, currency: run.shop.currency }).length > 0) continue;
     await ask({ ...run, cause: 'owed' }, `${row.order_id}:${row.newest}`, {
       kind: 'issue_owed',

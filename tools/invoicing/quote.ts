@@ -95,6 +95,11 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
     address: request.address ?? null,
     shipping,
   };
+  const { business } = await run.trx
+    .selectFrom('customer')
+    .select('business')
+    .where('id', '=', orderer.id)
+    .executeTakeFirstOrThrow();
   const source: PaperSource = {
     order: {
       // No order is numbered 0: nothing was paid for it and it is not named on the paper.
@@ -112,7 +117,7 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
       ...{ sku: line.sku, name: line.name, unit: line.unit, total: line.total, options: line.options },
       ...{ qty: String(line.qty), unit_price: line.unitPrice, vat_rate: line.vatRate },
     })),
-    customer: { id: orderer.id, name: orderer.name, phone: orderer.phone, email: null },
+    customer: { id: orderer.id, name: orderer.name, phone: orderer.phone, email: null, business },
   };
   return send(run, source, {
     once: `quote:${run.cause}:${orderer.id}`,

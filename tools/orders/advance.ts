@@ -16,7 +16,7 @@ import { customerTemplate, orderCard } from './cards.ts';
 import { confirmPlaced, linksOff, paysOnline } from './confirm.ts';
 import { backgroundOf, historyLine, unclearRows } from './history.ts';
 import { leadHoursOf, tellCustomer, warningsFor } from './place.ts';
-import { customerLanguage, type OrderView, orderByShort } from './read.ts';
+import { customerLanguage, expectOrder, type OrderView, orderByShort } from './read.ts';
 import { hasPassed, mayGo, type Status } from './states.ts';
 
 /** An order as a member names it: its permanent short number, and the version the button was shown for. */
@@ -26,10 +26,14 @@ export type OrderRef = { order: number; version?: number | undefined };
  * The order a member acts on, locked, when they have seen it as it is now; else the card to show instead. A tap carries
  * its version; a typed command counts as seen when the current version was shown in one of the member's threads.
  */
-export async function seenOrder(run: Run, ref: OrderRef): Promise<{ view: OrderView } | { instead: Outcome }> {
+export async function seenOrder(
+  run: Run,
+  ref: OrderRef,
+  lock: true | 'with links' = true,
+): Promise<{ view: OrderView } | { instead: Outcome }> {
   await expectThreads(run);
   await expectCatalogue(run.trx);
-  const view = await orderByShort(run, ref.order, true);
+  const view = await orderByShort(run, ref.order, lock);
   const texts = textsFor(run.language).refusals;
   if (ref.version !== undefined) {
     if (ref.version === view.order.version) return { view };
@@ -47,6 +51,15 @@ export async function seenOrder(run: Run, ref: OrderRef): Promise<{ view: OrderV
     .executeTakeFirst();
   return shown ? { view } : { instead: await cardInstead(run, view, texts.notSeen(ref.order)) };
 }
+
+/** For who is going to `advance` an order: what that reads first leaves with the next message. */
+export async function expectStep(run: Run, ref: OrderRef, to: Status): Promise<void> {
+  await expectThreads(run);
+  await expectCatalogue(run.trx);
+  await expectOrder(run, ref.order, lockFor(to));
+}
+
+const lockFor = (to: Status) => (to === 'confirmed' ? 'with links' : true);
 
 async function cardInstead(run: Run, view: OrderView, why: string): Promise<Outcome> {
   const card = await showOrder(run, view);
@@ -75,7 +88,7 @@ type Step = { to: Status; silent?: boolean; answers?: boolean; reason?: string |
  * already taken changes nothing and says who took it.
  */
 export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outcome> {
-  const seen = await seenOrder(run, ref);
+  const seen = await seenOrder(run, ref, lockFor(step.to));
   if ('instead' in seen) return seen.instead;
   const { view } = seen;
   const refused = await refuseStep(run, view, step);

@@ -35,7 +35,7 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
   const texts = textsFor(run.language).customer;
   // A new order can only have the deposit that the shop's own rules ask for: without any there is nothing to look up.
   const part = how === 'changed' ? await duePart(run, order) : await askDeposit(run, view);
-  const link = await linkFor(run, order, part);
+  const link = await linkFor(run, order, part, view.links);
   const amount = formatMoney(link?.amount ?? 0, run.shop.currency, run.language);
   const canPay = link !== null && linksOff(run) === null && paysOnline(run);
   const title = {

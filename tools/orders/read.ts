@@ -1,9 +1,11 @@
 import { type Selectable, sql } from 'kysely';
-import { together } from '../../db/connection.ts';
+import { ahead, together } from '../../db/connection.ts';
 import type { Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { Language } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import type { Account } from '../payments/books.ts';
+import { type Links, linksAhead } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 
@@ -14,36 +16,66 @@ export type OrderLineRow = Selectable<Tables['order_line']>;
 export type OrderView = {
   order: OrderRow;
   lines: OrderLineRow[];
-  customer: { id: number; name: string | null; phone: string | null; email: string | null };
+  customer: Pick<Selectable<Tables['customer']>, 'id' | 'name' | 'phone' | 'email' | 'business'>;
   /** The language of the conversation it came from; null: none, or not known. */
   speaks: Language | null;
+  /** Its payments and papers, where they were read since the order was locked. */
+  account?: Account;
+  /** Its open payment links and the number of a new one, where they were asked with it. */
+  links?: Links;
 };
 
-/** The order a member means by its short number. Locks its row when `lock`; throws Refusal when there is none. */
-export async function orderByShort(run: Run, short: number, lock = false): Promise<OrderView> {
-  const view = await readOne(run.trx, 'short', short, lock);
+/**
+ * The order a member means by its short number. Locks its row when `lock`, and then reads what a payment link of it needs
+ * as well; throws Refusal when there is none.
+ */
+export async function orderByShort(run: Run, short: number, lock: Lock = false): Promise<OrderView> {
+  const known = expected.get(run.trx);
+  expected.delete(run.trx);
+  const read = known?.short === short && known.lock === lock ? known.read : await askOne(run.trx, 'short', short, lock);
+  const view = await read();
   if (!view) throw new Refusal('not_found', textsFor(run.language).refusals.noOrder(short));
   return view;
 }
 
+type Lock = boolean | 'with links';
+const expected = new WeakMap<Trx, { short: number; lock: Lock; read: () => Promise<OrderView | null> }>();
+
+/** For who is going to ask `orderByShort` the same: its questions, and the lock, leave with the next message. */
+export async function expectOrder({ trx }: Run, short: number, lock: Lock): Promise<void> {
+  expected.set(trx, { short, lock, read: await askOne(trx, 'short', short, lock) });
+}
+
 /** An order by id; the caller knows it exists. */
 export async function orderById(trx: Trx, id: number, lock = false): Promise<OrderView> {
-  const view = await readOne(trx, 'id', id, lock);
+  const view = await (await askOne(trx, 'id', id, lock))();
   if (!view) throw new Error(`no order ${id}`);
   return view;
 }
 
-/** The order and what belongs to it, in one message: once the first statement has its lock the others read under it. */
-async function readOne(trx: Trx, key: 'id' | 'short', value: number, lock: boolean): Promise<OrderView | null> {
+/** Asks for the order and what belongs to it: once the first has its lock the others read under it. */
+async function askOne(
+  trx: Trx,
+  key: 'id' | 'short',
+  value: number,
+  lock: Lock,
+): Promise<() => Promise<OrderView | null>> {
   const found = trx.selectFrom('orders').where(key, '=', value);
-  const [[order], lines, customers, spoken] = await together(
-    trx,
-    lock ? found.selectAll().forUpdate() : found.selectAll(),
-    trx.selectFrom('order_line').selectAll().where('order_id', '=', found.select('id')).orderBy('position'),
-    customerRows(trx).where('id', '=', found.select('customer_id')),
-    spokenRows(trx).where('id', '=', found.select('conversation_id')),
-  );
-  return order ? viewOf(order, lines, customers[0]!, spoken[0]) : null;
+  const order = await ahead(trx, lock ? found.selectAll().forUpdate() : found.selectAll());
+  const lines = trx.selectFrom('order_line').selectAll().where('order_id', '=', found.select('id')).orderBy('position');
+  const asked = {
+    lines: await ahead(trx, lines),
+    customer: await ahead(trx, customerRows(trx).where('id', '=', found.select('customer_id'))),
+    spoken: await ahead(trx, spokenRows(trx).where('id', '=', found.select('conversation_id'))),
+    links: lock === 'with links' ? await linksAhead(trx, found.select('id')) : undefined,
+  };
+  return async () => {
+    const [row] = await order();
+    if (!row) return null;
+    const [[customer], [spoken]] = [await asked.customer(), await asked.spoken()];
+    const view = viewOf(row, await asked.lines(), customer!, spoken);
+    return asked.links ? { ...view, links: await asked.links() } : view;
+  };
 }
 
 /** The language an order's customer is written to. */
@@ -82,7 +114,7 @@ export async function withAllLines(trx: Trx, orders: OrderRow[]): Promise<OrderV
   );
 }
 
-const customerRows = (trx: Trx) => trx.selectFrom('customer').select(['id', 'name', 'phone', 'email']);
+const customerRows = (trx: Trx) => trx.selectFrom('customer').select(['id', 'name', 'phone', 'email', 'business']);
 const spokenRows = (trx: Trx) => trx.selectFrom('conversation').select(['id', 'language']);
 /** One statement for any number of ids, which the connection can keep. */
 const anyOf = (ids: number[]) => sql<number>`any(${ids}::bigint[])`;

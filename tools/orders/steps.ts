@@ -1,5 +1,5 @@
 import { defineTool } from '../tool.ts';
-import { advance } from './advance.ts';
+import { advance, expectStep } from './advance.ts';
 import { withText } from './inputs.ts';
 
 /** A member's one-step verb: its words, where it takes an order, what it says to the customer. */
@@ -24,6 +24,7 @@ function stepTool(what: {
       help: what.help,
       slashless: true,
     },
+    expect: (run, input) => expectStep(run, input, what.to),
     run: (run, input) =>
       advance(run, input, {
         to: what.to,

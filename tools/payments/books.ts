@@ -1,7 +1,9 @@
-import { type Selectable, sql } from 'kysely';
-import { ahead, later, together } from '../../db/connection.ts';
+import type { Selectable } from 'kysely';
+import { later, together } from '../../db/connection.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { append, paymentText } from '../books/ledger.ts';
+import type { PaperRow } from '../invoicing/issue.ts';
+import { papersOf } from '../invoicing/live.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
@@ -22,7 +24,11 @@ export type Entry = {
  * Writes a row into the account of an order that the caller has locked, and states anew what the rows come to. Null when
  * this reference is there already: nothing changed.
  */
-export async function enter(run: Run, order: OrderRow, entry: Entry): Promise<{ id: number; order: OrderRow } | null> {
+export async function enter(
+  run: Run,
+  order: OrderRow,
+  entry: Entry,
+): Promise<{ id: number; order: OrderRow; account: Account } | null> {
   const inserted = run.trx
     .insertInto('payment')
     .values({
@@ -41,24 +47,23 @@ export async function enter(run: Run, order: OrderRow, entry: Entry): Promise<{ 
     })
     .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
     .returningAll();
-  const summed = run.trx
-    .selectFrom('payment')
-    .select([
-      sql<number>`coalesce(sum(amount), 0)::bigint`.as('paid'),
-      sql<number>`coalesce(-sum(amount) filter (where kind = 'refund'), 0)::bigint`.as('refunded'),
-    ])
-    .where('order_id', '=', order.id);
-  const [[written], [sums]] = await together(run.trx, inserted, summed);
+  const [[written], rows, asked, papers] = await together(run.trx, inserted, ...accountRows(run, order.id));
   if (!written) return null;
   await append(run, { kind: 'payment', ref: written.id, canonical: paymentText(written) });
-  const { paid, refunded } = sums!;
+  const sums = sumsOf(rows);
   const changed = {
-    paid,
-    payment_status: statusOf({ paid, refunded, total: order.total }),
+    paid: sums.paid,
+    payment_status: statusOf({ ...sums, total: order.total }),
     updated_at: new Date(run.at),
   };
   await later(run.trx, run.trx.updateTable('orders').set(changed).where('id', '=', order.id));
-  return { id: written.id, order: { ...order, ...changed } };
+  return { id: written.id, order: { ...order, ...changed }, account: { held: leftOf(rows, asked), papers } };
+}
+
+/** What the rows of an account come to, minor units: what is held, and what was given back. */
+function sumsOf(rows: Pick<PaymentRow, 'kind' | 'amount'>[]): { paid: number; refunded: number } {
+  const sum = (some: typeof rows) => some.reduce((total, row) => total + row.amount, 0);
+  return { paid: sum(rows), refunded: 0 - sum(rows.filter((row) => row.kind === 'refund')) };
 }
 
 /** The payment status that sums of minor units make: what is held (`paid`, net of `refunded`) against the total. */
@@ -78,32 +83,33 @@ export type Held = {
   left: number;
 };
 
+/** What an order's payments hold, newest first, and its papers in the order of their issue. */
+export type Account = { held: Held[]; papers: PaperRow[] };
+
+/** The account of an order as it stands. */
+export async function accountOf(run: Pick<Run, 'trx'>, orderId: number): Promise<Account> {
+  const [rows, asked, papers] = await together(run.trx, ...accountRows(run, orderId));
+  return { held: leftOf(rows, asked), papers };
+}
+
 /** The payments of an order that still hold money, newest first. What is asked back but not yet done counts as gone. */
 export async function heldOf(run: Pick<Run, 'trx'>, orderId: number): Promise<Held[]> {
-  return (await heldAhead(run, orderId))();
+  return (await accountOf(run, orderId)).held;
 }
 
-/** The same for who needs it a little later: what it asks leaves with the next message. */
-export async function heldAhead(run: Pick<Run, 'trx'>, orderId: number): Promise<() => Promise<Held[]>> {
-  const payments = await ahead(
-    run.trx,
-    run.trx.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('id'),
-  );
-  const refunds = await ahead(
-    run.trx,
-    run.trx
-      .selectFrom('refund')
-      .select(['payment_id', 'amount'])
-      .where('order_id', '=', orderId)
-      .where('state', '=', 'asked'),
-  );
-  return async () => leftOf(await payments(), await refunds());
+function accountRows({ trx }: Pick<Run, 'trx'>, orderId: number) {
+  const payments = trx.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('id');
+  const refunds = trx
+    .selectFrom('refund')
+    .select(['payment_id', 'amount'])
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'asked');
+  return [payments, refunds, papersOf({ trx }, orderId)] as const;
 }
 
-function leftOf(
-  rows: Selectable<Tables['payment']>[],
-  asked: Pick<Selectable<Tables['refund']>, 'payment_id' | 'amount'>[],
-): Held[] {
+type PaymentRow = Selectable<Tables['payment']>;
+
+function leftOf(rows: PaymentRow[], asked: Pick<Selectable<Tables['refund']>, 'payment_id' | 'amount'>[]): Held[] {
   const left = new Map<number, number>();
   const root = new Map<number, number>();
   for (const row of rows) {

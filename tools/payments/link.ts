@@ -1,4 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { ahead, later } from '../../db/connection.ts';
+import type { Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
@@ -11,24 +13,44 @@ export function amountDue(order: Pick<OrderRow, 'total' | 'paid' | 'credited' | 
   return Math.max(0, order.total - order.credited - order.paid);
 }
 
+/** The open links of an order, and a number drawn for a new one. */
+export type Links = { open: PaymentLink[]; drawn: number[] };
+
+/** Asks for an order's links, once it is locked: what `linkFor` then needs no question of its own for. */
+export async function linksAhead(trx: Trx, order: SelectQueryBuilder<Tables, 'orders', { id: number }>) {
+  const links = trx.selectFrom('payment_link').selectAll().where('order_id', '=', order).where('state', '=', 'open');
+  const open = await ahead(trx, links);
+  const drawn = await ahead(trx, sql<{ id: number }>`select nextval('payment_link_id_seq') as id`);
+  return async (): Promise<Links> => ({ open: await open(), drawn: (await drawn()).map((row) => row.id) });
+}
+
 /**
  * The link under which this version of the order can be paid, made when there is none: amount and version are frozen in
- * it. `part` (minor units) asks for less than what is due, never for more. Null when nothing is due.
+ * it. `part` (minor units) asks for less than what is due, never for more; `links` were read under the order's lock. Null
+ * when nothing is due.
  */
-export async function linkFor(run: Run, order: OrderRow, part?: number): Promise<PaymentLink | null> {
+export async function linkFor(run: Run, order: OrderRow, part?: number, links?: Links): Promise<PaymentLink | null> {
   const amount = Math.min(amountDue(order), part ?? Number.MAX_SAFE_INTEGER);
   if (amount <= 0) return null;
+  const wanted = {
+    shop_id: run.shop.id,
+    order_id: order.id,
+    order_version: order.version,
+    amount,
+    currency: order.currency,
+    created_at: new Date(run.at),
+  };
+  const standing = links?.open.find((link) => link.order_version === order.version && link.amount === amount);
+  if (standing) return standing;
+  const id = links?.drawn.pop();
+  if (id !== undefined) {
+    await later(run.trx, run.trx.insertInto('payment_link').values({ id, ...wanted }));
+    return { id, ...wanted, state: 'open' };
+  }
   return (
     run.trx
       .insertInto('payment_link')
-      .values({
-        shop_id: run.shop.id,
-        order_id: order.id,
-        order_version: order.version,
-        amount,
-        currency: order.currency,
-        created_at: new Date(run.at),
-      })
+      .values(wanted)
       // Nothing changes in one that is there, but so it is returned.
       .onConflict((conflict) =>
         conflict

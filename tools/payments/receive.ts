@@ -1,3 +1,4 @@
+import { later } from '../../db/connection.ts';
 import type { Ctx } from '../context.ts';
 import { ask } from '../errands.ts';
 import { inShop } from '../perform.ts';
@@ -31,12 +32,14 @@ export async function receiveNews(ctx: Ctx, provider: ProviderName, news: News, 
       .executeTakeFirst();
     if (fresh.numInsertedOrUpdatedRows === 0n) return;
     const outcome = await writeDown(run, provider, news.happened);
-    await run.trx
-      .updateTable('provider_event')
-      .set({ outcome })
-      .where('provider', '=', provider)
-      .where('event_id', '=', eventId)
-      .execute();
+    await later(
+      run.trx,
+      run.trx
+        .updateTable('provider_event')
+        .set({ outcome })
+        .where('provider', '=', provider)
+        .where('event_id', '=', eventId),
+    );
   });
 }
 

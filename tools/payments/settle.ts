@@ -2,7 +2,7 @@ import { apart, later } from '../../db/connection.ts';
 import { expectThreads, tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
 import { partiesOf } from '../invoicing/invoice.ts';
-import { liveInvoice } from '../invoicing/live.ts';
+import { standingAmong } from '../invoicing/live.ts';
 import { issueOrWait, type Owed } from '../invoicing/owed.ts';
 import { record } from '../journal.ts';
 import { dayOf } from '../language.ts';
@@ -12,7 +12,7 @@ import { tellCustomer } from '../orders/place.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { enter, heldOf } from './books.ts';
+import { accountOf, enter } from './books.ts';
 import { amountDue, type PaymentLink } from './link.ts';
 import type { Money } from './providers/provider.ts';
 import { refundChoice } from './refund-order.ts';
@@ -52,7 +52,7 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
       .where('id', '=', link.id),
   );
   await record(run, 'payment.received', view.order.id, money);
-  const settled: OrderView = { ...view, order: entered.order };
+  const settled: OrderView = { ...view, order: entered.order, account: entered.account };
   await tellOfMoney(run, settled, link, money, view.order.paid);
   if (settled.order.status !== 'cancelled') await afterMoney(run, settled, money.amount, view.order, matches);
   return matches ? 'settled' : 'mismatch';
@@ -155,17 +155,18 @@ async function warn(
 /** A part that was paid is a deposit, unless an invoice stands already or consumers are invoiced on request alone. */
 async function depositOwed(run: Run, view: OrderView, amount: number): Promise<Owed | null> {
   const { order } = view;
-  if (!(await paperIsDue(run, view)) || (await liveInvoice(run, order.id))) return null;
-  const [newest] = await heldOf(run, order.id);
+  if (!paperIsDue(run, view)) return null;
+  const { held, papers } = view.account ?? (await accountOf(run, order.id));
+  if (standingAmong(papers).some(({ paper }) => paper.kind === 'invoice')) return null;
+  const [newest] = held;
   if (!newest) return null;
   const part = { amount, method: newest.method, at: dayOf(run.at, run.shop.timezone) };
   return { kind: 'deposit', part, once: `deposit:${newest.id}` };
 }
 
 /** Whether a payment brings a paper about by itself: always for companies, for consumers unless the shop says no. */
-async function paperIsDue(run: Run, view: OrderView): Promise<boolean> {
-  if (run.shop.settings.papers.automatic !== false) return true;
-  return (await partiesOf(run, view)).buyer.business;
+function paperIsDue(run: Run, view: OrderView): boolean {
+  return run.shop.settings.papers.automatic !== false || partiesOf(run, view).buyer.business;
 }
 
 /** The paper in this same transaction; when its facts refuse, the payment stands and the paper is tried again later. */
@@ -176,7 +177,7 @@ async function paperAfterPayment(
   words: { paidAmount?: number; rest?: number },
 ): Promise<void> {
   const deliver = { to: 'customer' as const, ...words };
-  if (!(await paperIsDue(run, view))) return thankAlone(run, view, words.paidAmount ?? 0);
+  if (!paperIsDue(run, view)) return thankAlone(run, view, words.paidAmount ?? 0);
   try {
     await apart(run.trx, () => issueOrWait(run, view, owed, deliver));
   } catch {
