@@ -22,6 +22,8 @@ function streetAddress(
     const typed =
       streetType(tokens[at], house !== null) ||
       (house !== null && /^grande?$/.test(tokens[at]?.t ?? '') && tokens[at + 1]?.t === 'rue');
+    // "3rd", "1st": an ordinal, not a road or a street.
+    if (house && /^(?:rd|st)$/.test(tokens[at]?.t ?? '') && !tokens[at]!.sp) continue;
     if (!typed || blocked(at)) continue;
     if (
       !free &&

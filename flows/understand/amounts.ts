@@ -191,6 +191,8 @@ function negative(tokens: readonly Token[], i: number, lang: NumberLang): Amount
   const after = tokens[i + 1];
   if (!after || (i > 0 && (w === '-' || tokens[i - 1]!.kind === 'num' || numberWord(words(tokens, i - 1)))))
     return null;
+  if (w === 'moins' && i > 0 && tokens[i - 1]!.kind === 'word' && !/^(?:a|fait|est)$/.test(words(tokens, i - 1)))
+    return null;
   if (!MINUS.has(w) && !(w === '-' && after.kind === 'num' && !after.sp && !tokens.some((t) => t.nl && t.start > 0)))
     return null;
   const n = amountAt(tokens, i + 1, lang);
@@ -229,7 +231,7 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   const o = ordinal(tokens as Token[], i, lang);
   if (o) return { value: o.value, next: o.next, ordinal: true };
   const dozenAlone = DOZEN[t.t];
-  if (dozenAlone) return { value: dozenAlone, next: i + 1 };
+  if (dozenAlone) return andHalf(tokens, { value: dozenAlone, next: i + 1 }, dozenAlone);
   let n: Amount | null = cardinal(tokens as Token[], i, lang);
   if (!n && lang === 'en' && (t.t === 'a' || t.t === 'an')) {
     const after = cardinal(tokens as Token[], i + 1, lang);
@@ -240,6 +242,17 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   }
   if (!n) return null;
   return finish(tokens, n, lang);
+}
+
+/** "a dozen and a half", "une douzaine et demie". */
+function andHalf(tokens: readonly Token[], n: Amount, dozen: number): Amount {
+  const hit = /^(?:et demie?|and (?:a )?half|ونصف|ونص)(?= |$)/.exec(
+    tokens
+      .slice(n.next, n.next + 3)
+      .map((t) => t.t)
+      .join(' '),
+  );
+  return hit ? { value: n.value + dozen / 2, next: n.next + hit[0].split(' ').length } : n;
 }
 
 function finish(tokens: readonly Token[], n: Amount, lang: NumberLang): Amount {
@@ -255,7 +268,7 @@ function finish(tokens: readonly Token[], n: Amount, lang: NumberLang): Amount {
     if (tokens[k]?.kind === 'num') return { value: n.value ** digitsValue(tokens[k]!.t, lang), next: k + 1 };
   }
   const dozen = DOZEN[words(tokens, n.next)];
-  if (dozen) return { value: n.value * dozen, next: n.next + 1 };
+  if (dozen) return andHalf(tokens, { value: n.value * dozen, next: n.next + 1 }, dozen);
   const wDozen = /^و/.test(words(tokens, n.next)) ? DOZEN[words(tokens, n.next).slice(1)] : undefined;
   if (wDozen) return { value: n.value + wDozen, next: n.next + 1 };
   return plusFraction(tokens, n, lang) ?? n;

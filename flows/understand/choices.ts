@@ -39,7 +39,7 @@ function hitAt(p: CompiledProduct, tokens: readonly Token[], i: number, to: numb
 }
 
 const LIST =
-  /^(?:and|et|with|avec|without|sans|no|not|pas|extra|light|double|plus|some|on|it|one|a|little|bit|of|also|add|topped|only|just|but|i|would|like|for|toppings?|,|&|-)$/;
+  /^(?:and|et|with|avec|without|sans|no|not|pas|extra|light|double|plus|some|on|it|one|a|little|bit|of|also|add|topped|only|just|but|i|would|like|for|toppings?|,|&|-|well|done|medium|rare|grilled|toasted|fresh)$/;
 
 /**
  * The words from i to next name a topping of the product before, told in one list with it: "a bowl with rice, cheese and
@@ -57,7 +57,7 @@ export function toppingOf(
   for (let k = from; k < i; ) {
     const hit = tokens[k]!.kind === 'word' ? hitAt(p, tokens, k, i) : null;
     if (hit) k = hit.next;
-    else if (LIST.test(tokens[k]!.t) && !tokens[k]!.nl) k++;
+    else if ((LIST.test(tokens[k]!.t) || /^(?:with|without)$/.test(tokens[k + 1]?.t ?? '')) && !tokens[k]!.nl) k++;
     else return false;
   }
   if (tokens[next]?.t === 'on' && /^(?:the|side)$/.test(tokens[next + 1]?.t ?? '')) return false;

@@ -43,7 +43,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     'ruptures?',
     `(?:${GOODS}) (?:a commander|manquants?|na9sin|en rupture)`,
     'a commander',
-    'que est ce qui manque|il (?:nous |me )?manque quoi|quoi qui manque|que manque t il|(?:re)?commander quoi|epuises?|epuisees?|a racheter|que (?:faut il|est ce que il faut|dois je) (?:re)?(?:commander|acheter)|il faut (?:re)?(?:commander|acheter) quoi|plus en stock',
+    'que est ce qui manque|il (?:nous |me )?manque quoi|quoi qui manque|que manque t il|(?:re)?commander quoi|epuises?|epuisees?|a racheter|que (?:faut il|est ce que il faut|dois je) (?:re?)?(?:commander|acheter)|il faut (?:re)?(?:commander|acheter) quoi|plus en stock',
     'reapprovisionn\\w*|reassort|low stock|out of stock|chnowa na9es|chneya na9es|chnoua na9es|wfat|wfet|شنوه ناقص|النواقص|a recommander',
   ),
   rule(
@@ -51,7 +51,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [${LETTERS}0-9']+){0,4} (?:${TODAY})`,
     `(?:${TODAY})(?: [${LETTERS}0-9']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`,
     `(?:fait|encaisse|gagne|rentre|facture|realise)(?: [${LETTERS}0-9']+){0,3} (?:${TODAY})`,
-    `(?:resume|bilan|point|situation|rapport|chiffres?) (?:de la |du |de )?(?:${TODAY})`,
+    `(?:resume|bilan|point|situation|rapport|chiffres?) (?:sur la |sur |de la |du |de )?(?:${TODAY})`,
     'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
   ),
   rule(
@@ -99,7 +99,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   ),
   rule(
     '/aide',
-    'aide|aidez(?: moi)?|help|menu|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options',
+    'aide|aidez(?: moi)?|help|menu|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa (?:najem )?na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options',
   ),
   rule('/produits', `(?:${GOODS})`),
 ];

@@ -56,10 +56,13 @@ export function contextual(
   };
 }
 
+/** "two orders of fries"; not "one with bacon". */
+const EN_SKIP = new Set([...CONNECTORS].filter((w) => w !== 'with'));
+
 /** Does a number, a unit or "moitié" stand right before token i, not before `from` (where the last name ends)? */
 export function countBefore(input: MentionInput, i: number, from = 0): boolean {
   let k = i - 1;
-  while (k >= from && CONNECTORS.has(input.tokens[k]!.t)) k--;
+  while (k >= from && (input.lang === 'en' ? EN_SKIP : CONNECTORS).has(input.tokens[k]!.t)) k--;
   const t = input.tokens[k];
   if (!t || k < from || input.blocked(k)) return false;
   if (t.t === 'moitie' || t.t === 'half') return true;

@@ -83,7 +83,10 @@ export function readFacts(text: string, channel: string | undefined, country: 'F
   const phones = readPhones(text, country);
   for (const p of phones) masked.push({ start: p.start, end: p.end });
   for (const re of NOISE) collect(text, re, masked);
-  for (const re of AGES) collect(text, re, masked);
+  const ages: Span[] = [];
+  for (const re of AGES) collect(text, re, ages);
+  // "dans deux ans" is a time to come, no age.
+  masked.push(...ages.filter((s) => !/\b(?:dans|ici) /i.test(text.slice(Math.max(0, s.start - 6), s.end))));
   collect(text, MONEY_TALK, masked);
   if (channel === 'email' || /^>/m.test(text)) emailNoise(text, masked);
   const ref = /\b(?:commande|cde|cmd|order)\s*(?:n°|no|num|#|:)?\s*([A-Z]{0,4}-?\d[\d-]*)\b/i.exec(text);

@@ -254,7 +254,7 @@ function partialMention(
     // In English the last word of a name is what it is: "organic black tea".
     const tail =
       input.lang === 'en' &&
-      countBefore(input, i) &&
+      countBefore(input, /^(?:small|medium|large|regular)$/.test(tokens[i - 1]?.t ?? '') ? i - 1 : i) &&
       best.sim > 0.9 &&
       stemsFor(shop, t.t)[0]?.stem === best.form.stems.at(-1);
     const enough = share >= 0.5 || head.length > 0 || best.matched > 1 || ordinary !== null || tail;

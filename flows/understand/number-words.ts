@@ -1,5 +1,6 @@
 /** Number words: French, English, Arabic, Tunisian Arabizi. Folded forms. */
 
+import { singularsOfDual } from './arabic.ts';
 import { fold } from './text.ts';
 
 export type NumberWord = { v: number; lang: 'fr' | 'en' | 'ar' | 'tn' | '*'; k: 'n' | 'hundred' | 'scale' };
@@ -66,6 +67,10 @@ export function numberWord(w: string): NumberWord[] | undefined {
   if (/[\u0600-\u06ff]/.test(w)) {
     if (w.length > 3 && w.startsWith('و'))
       return table.get(w.slice(1)) ?? (w.startsWith('وال') ? table.get(w.slice(3)) : undefined);
+    for (const one of singularsOfDual(w)) {
+      const scale = table.get(one)?.find((x) => x.k === 'scale');
+      if (scale) return [{ v: 2 * scale.v, lang: 'ar', k: 'n' }];
+    }
     if (w.length > 4 && w.startsWith('ال')) return table.get(w.slice(2));
     if (w.length > 4 && /^[لب]/.test(w)) return table.get(w.slice(1));
   }

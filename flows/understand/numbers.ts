@@ -247,7 +247,8 @@ function arabicOrdinal(tokens: Token[], i: number): NumberSpan | null {
   let k = i + 1;
   if (tokens[k]?.t === 'و') k++;
   const ten = tokens[k] ? numberWord(tokens[k]!.t)?.[0]?.v : undefined;
-  if (ten !== undefined && ten >= 10 && ten < 100 && ten % 10 === 0) {
+  const joined = tokens[k] !== undefined && (tokens[k]!.t.startsWith('و') || k > i + 1);
+  if (ten !== undefined && ten >= (joined ? 20 : 10) && ten < 100 && ten % 10 === 0) {
     value = ten === 10 && value < 10 ? value + 10 : value >= 10 && ten === 10 ? value : value + ten;
     k++;
   } else k = i + 1;

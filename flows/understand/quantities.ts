@@ -123,7 +123,8 @@ function plain(tokens: readonly Token[], i: number, value: number, next: number,
 }
 
 const QUARTERS: [RegExp, add: number, words: number][] = [
-  [/^(?:et|and) quart\b/, 0.25, 2],
+  [/^(?:et|and) quart(?:er)?\b/, 0.25, 2],
+  [/^(?:et un|and a) quart(?:er)?\b/, 0.25, 3],
   [/^et trois quarts?\b/, 0.75, 3],
   [/^moins le quart\b/, -0.25, 3],
   [/^و(?:ال)?ربع(?= |$)/, 0.25, 1],
@@ -148,9 +149,10 @@ function withUnit(
       end: tokens[next + quarter[2] - 1]!.end,
       next: next + quarter[2],
     };
-  if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|noss?|نص|نصف)$/.test(words[next + 1] ?? '')) {
+  const a = words[next + 1] === 'a' ? 1 : 0;
+  if (/^(?:et|and|w|و)$/.test(words[next] ?? '') && /^(?:demie?|half|noss?|نص|نصف)$/.test(words[next + 1 + a] ?? '')) {
     v += 0.5;
-    next += 2;
+    next += 2 + a;
   } else if (/^و(?:نص|نصف)$/.test(words[next] ?? '')) {
     v += 0.5;
     next++;
@@ -176,6 +178,11 @@ function bareUnit(tokens: readonly Token[], words: readonly string[], i: number)
 /** "كوبان", "دولارين": two of a unit or a currency in one word. */
 function dual(tokens: readonly Token[], words: readonly string[], i: number): Found | null {
   for (const one of singularsOfDual(words[i]!)) {
+    for (const more of singularsOfDual(words[i + 1] ?? '')) {
+      const pair = unitAt([one, more], 0);
+      if (pair?.next === 2)
+        return { value: 2, unit: pair.name, start: tokens[i]!.start, end: tokens[i + 1]!.end, next: i + 2 };
+    }
     const found = currencyAt([one], 0) ?? unitAt([one], 0);
     if (found)
       return {

@@ -45,7 +45,7 @@ for (const [name, list] of [
 for (const [code, list] of [
   ['EUR', '€|eur|euro|euros|يورو'],
   ['USD', '$|usd|dollar|dollars|us$|دولار'],
-  ['GBP', '£|gbp|livre sterling|livres sterling|quid'],
+  ['GBP', '£|gbp|pound sterling|pounds sterling|livre sterling|livres sterling|quid'],
   ['TND', 'dt|tnd|dinar|dinars|دينار'],
   ['TRY', 'turkish lira|lira'],
   ['MXN', 'mxn|mxn$'],

@@ -135,11 +135,16 @@ function digitWord(s: string, i: number): string | null {
   return ARABIZI_DIGIT_WORDS.test(w) ? w : null;
 }
 
+/** "dec3", "juin5": a day written to its month. */
+const MONTH =
+  /^(?:jan[vuary]*|fe[bv][a-z]*|mar(?:s|ch)?|apr(?:il)?|avr(?:il)?|may|mai|jun[e]?|juin|jul[y]?|juil[let]*|aug(?:ust)?|aout|sep[tembr]*|oct[obre]*|nov[embr]*|dec[embr]*)$/;
+
 type Push = (t: string, kind: Token['kind'], from: number, to: number) => void;
 
-/** A short form that is a word of its own here: "500 g", "ce qui se vend". */
+/** A short form that is a word of its own here: "500 g", "12c rue", "ce qui se vend". */
 function asWritten(w: string, before: string): boolean {
   if (w === 'g') return /\d\s*$/.test(before);
+  if (w.length === 1 && /\d$/.test(before)) return true;
   return w === 'vend' && /(?:^|[^a-z])(?:se|il|elle|on|qui|ca) $/.test(before);
 }
 
@@ -167,7 +172,11 @@ function pushWord(w: string, i: number, s: string, push: Push): number {
     return end;
   }
   const glued = /^([a-z]{3,})(\d{1,4})$/.exec(w);
-  if (glued && (glued[2]!.length > 1 || /[014]/.test(glued[2]!)) && REWRITES[w] === undefined) {
+  if (
+    glued &&
+    (MONTH.test(glued[1]!) || glued[2]!.length > 1 || /[014]/.test(glued[2]!)) &&
+    REWRITES[w] === undefined
+  ) {
     push(glued[1]!, 'word', i, i + glued[1]!.length);
     push(glued[2]!, 'num', i + glued[1]!.length, end);
     return end;

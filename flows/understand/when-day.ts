@@ -82,23 +82,26 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
 }
 
 const AFTER_DAY = new Set(
-  'a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان'.split(
+  'of a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان'.split(
     ' ',
   ),
 );
 
+/** "20 of next month", "the 25th of this month". */
+function dayOfThatMonth(ctx: WhenContext, i: number): DayPiece | null {
+  if (ctx.lang !== 'en') return null;
+  const n = dayNumber(ctx, skip(ctx, i, 'the'));
+  if (!n || !isWord(ctx, n.next, 'of')) return null;
+  const k = skip(ctx, n.next + 1, 'the');
+  if (!/^(?:this|next|following|coming) month$/.test(`${ctx.words[k]} ${ctx.words[k + 1]}`)) return null;
+  const first = partsOf(addMonths(ctx.ref.day, ctx.words[k] === 'this' ? 0 : 1));
+  return validDay(first.y, first.m, n.d) ? { day: dayOf(first.y, first.m, n.d), next: k + 2 } : null;
+}
+
 /** "le 24", "on the 15th", "pour le 20": a bare day of the month. */
 export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
-  const ofMonth =
-    ctx.lang === 'en' &&
-    ctx.tokens[i]?.kind === 'num' &&
-    /^(?:this|next) month$/.test(`${ctx.words[i + 2]} ${ctx.words[i + 3]}`) &&
-    isWord(ctx, i + 1, 'of');
-  if (ofMonth) {
-    const n = dayNumber(ctx, i);
-    const first = addMonths(ctx.ref.day, ctx.words[i + 2] === 'next' ? 1 : 0);
-    return n ? { day: dayOf(partsOf(first).y, partsOf(first).m, n.d), next: i + 4 } : null;
-  }
+  const ofMonth = dayOfThatMonth(ctx, i);
+  if (ofMonth) return ofMonth;
   const nth = isWord(ctx, i, 'le', 'the') ? (nthWeekdayOf(ctx, i + 1) ?? edgeOfMonth(ctx, i + 1)) : null;
   if (nth) return nth;
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
@@ -112,6 +115,7 @@ export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
     return null;
   const full = ctx.words[i]?.startsWith('لل') ? null : dayMonth(ctx, i + 1);
   if (full) return full;
+  if (arabicTo && meaning(ctx, i + 1)?.m.k === 'wd') return null;
   const n = dayNumber(ctx, ctx.words[i]?.startsWith('لل') ? i : i + 1);
   if (
     !n ||
@@ -189,18 +193,18 @@ export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
 
 /** "dernier vendredi de mars", "last day of october 2015", "première semaine de septembre", "dernier jour du mois". */
 export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
-  const last = isWord(ctx, i, 'dernier', 'derniere', 'last');
+  const last = isWord(ctx, i, 'dernier', 'derniere', 'last', 'اخر');
   if (!last && !isWord(ctx, i, 'premier', 'premiere', 'first', '1er', '1ere')) return null;
   const unit = meaning(ctx, i + 1);
   const week = unit?.m.k === 'unit' && unit.m.u === 'week';
   const whole = last && unit?.m.k === 'unit' && unit.m.u === 'day';
   if (!unit || (!week && !whole && !(last && unit.m.k === 'wd'))) return null;
-  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in', 'ce', 'this', 'next');
+  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in', 'ce', 'this', 'next', 'من', 'هذا');
   if (of === unit.next) return null;
   const now = partsOf(
     isWord(ctx, of - 1, 'next') || isWord(ctx, of + 1, 'prochain') ? addMonths(ctx.ref.day, 1) : ctx.ref.day,
   );
-  const named = isWord(ctx, of, 'mois', 'month') ? { m: now.m, next: of + 1 } : monthAt(ctx, of);
+  const named = isWord(ctx, of, 'mois', 'month', 'الشهر') ? { m: now.m, next: of + 1 } : monthAt(ctx, of);
   if (!named) return null;
   const [y, next] = yearAfter(ctx, named.next);
   const at = (inYear: number): number => {

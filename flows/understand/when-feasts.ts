@@ -14,7 +14,7 @@ export const FEASTS: readonly (readonly [name: string, phrases: string])[] = [
     'valentin',
     "saint valentin|la saint valentin|valentine|valentines|valentine day|valentines day|valentine 's day|عيد الحب|fete des amoureux",
   ],
-  ['muguet', 'fete du travail|labour day|fete du muguet|jour du muguet'],
+  ['muguet', 'fete du travail|عيد العمال|عيد الشغل|labour day|fete du muguet|jour du muguet'],
   ['easter', 'paques|dimanche de paques|easter|easter sunday|عيد الفصح'],
   ['eastermonday', 'lundi de paques|easter monday'],
   ['goodfriday', 'vendredi saint|good friday'],

@@ -165,8 +165,28 @@ export function monthFirst(ctx: WhenContext, i: number, m: number, i2: number, w
     weak ||
     (ctx.lang === 'en' &&
       isWord(ctx, i, 'may', 'march', 'mar') &&
-      ctx.words.length > 3 &&
-      !isWord(ctx, i - 1, 'in', 'mid', 'of'))
+      ctx.words.length > 1 &&
+      !isWord(
+        ctx,
+        i - 1,
+        'in',
+        'mid',
+        '-',
+        'of',
+        'early',
+        'late',
+        'next',
+        'this',
+        'by',
+        'for',
+        'since',
+        'from',
+        'until',
+        'last',
+        'after',
+        'before',
+      ) &&
+      !/^20\d\d$/.test(ctx.words[i2] ?? ''))
   )
     return null;
   return weekPiece.month(ctx, i, m, i2);

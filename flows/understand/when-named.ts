@@ -73,6 +73,7 @@ export function namedDay(ctx: WhenContext, i: number): DayPiece | null {
   const found = meaning(ctx, k);
   if (found?.m.k !== 'named') return null;
   const { name } = found.m;
+  if (isWord(ctx, k - 1, 'joyeux', 'joyeuse', 'joyeuses', 'bon', 'bonne', 'bonnes', 'happy', 'merry')) return null;
   if (name === 'adha' || name === 'fitr' || name === 'mouled' || name === 'ramadan') {
     if (ctx.order) return { day: null, unclear: true, next: found.next };
   }

@@ -74,7 +74,7 @@ export function span(ctx: WhenContext, i: number): DayPiece | null {
     (found.m.u === 'week' || found.m.u === 'month') &&
     (isNext || isThis || (definite && after?.m.k === 'dir'))
   )
-    return unitSpan(ctx, i, found.m.u, isNext || definite, end);
+    return unitSpan(ctx, i, found.m.u, isNext || (definite && !isThis), end);
   if (found.m.k === 'unit' && found.m.u === 'month' && meaning(ctx, skip(ctx, found.next, 'de'))?.m.k === 'month')
     return null;
   if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i)) return unitSpan(ctx, i, 'month', false, end);

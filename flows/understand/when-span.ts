@@ -60,6 +60,12 @@ export function countAt(ctx: WhenContext, i: number): Count | null {
       n = 1;
   }
   if (n === null) return null;
+  // "two and a half hours", "deux et demie"
+  const plus = /^(?:and a half|et demie?)\b/.exec(ctx.words.slice(k, k + 3).join(' '));
+  if (plus) {
+    n += 0.5;
+    k += plus[0].split(' ').length;
+  }
   if (isWord(ctx, k, 'journee', 'journees')) return { n, u: 'day', next: k + 1, half: 0 };
   if (isWord(ctx, k, 'fortnight', 'fortnights')) return { n: 2 * n, u: 'week', next: k + 1, half: 0 };
   if (ctx.lang === 'en' && ctx.words[k] === 'd') return { n, u: 'day', next: k + 1, half: 0 };
@@ -80,8 +86,10 @@ const AFTER_HOUR: [RegExp, number][] = [
 
 /** A count of a unit; hours may carry minutes: "2h15", "an hour and a half", "ساعة ونصف". */
 function withMinutes(ctx: WhenContext, n: number, u: Unit, next: number): Count {
-  if (u !== 'hour') return { n, u, next, half: 0 };
   const text = ctx.words.slice(next, next + 4).join(' ');
+  const halved = u === 'hour' ? null : /^(?:et demie?|and a half|ونصف|ونص)(?= |$)/.exec(text);
+  if (halved) return { n: n + 0.5, u, next: next + halved[0].split(' ').length, half: 0 };
+  if (u !== 'hour') return { n, u, next, half: 0 };
   for (const [re, half] of AFTER_HOUR) {
     const hit = re.exec(text);
     if (hit) return { n, u, next: next + hit[0].split(' ').length, half };
@@ -94,10 +102,11 @@ function withMinutes(ctx: WhenContext, n: number, u: Unit, next: number): Count 
 
 function shift(ctx: WhenContext, from: number, fromMinute: number | null, c: Count, sign: number): DayPiece {
   const base = { next: c.next };
+  const halfMonth = Number.isInteger(c.n) ? 0 : 15;
   if (c.u === 'day') return { ...base, day: from + sign * Math.round(c.n) };
-  if (c.u === 'week') return { ...base, day: from + sign * Math.round(c.n * 7) };
-  if (c.u === 'month') return { ...base, day: addMonths(from, sign * Math.round(c.n)) };
-  if (c.u === 'year') return { ...base, day: addMonths(from, sign * 12 * Math.round(c.n)) };
+  if (c.u === 'week') return { ...base, day: from + sign * Math.floor(c.n * 7) };
+  if (c.u === 'month') return { ...base, day: addMonths(from, sign * Math.floor(c.n)) + sign * halfMonth };
+  if (c.u === 'year') return { ...base, day: addMonths(from, sign * Math.round(12 * c.n)) };
   const minutes = c.u === 'hour' ? Math.round(c.n * 60) + c.half : c.u === 'minute' ? c.n : 0;
   const total = (fromMinute ?? ctx.ref.minute) + sign * minutes;
   return { ...base, day: from + Math.floor(total / 1440), minute: ((total % 1440) + 1440) % 1440 };
@@ -146,7 +155,7 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
   )
     return counted(ctx, i);
   const k = skip(ctx, i + 1, w === 'wait' ? 'for' : w === 'في' ? 'غضون' : 'حوالي');
-  const f = fraction(ctx, k);
+  const f = fraction(ctx, skip(ctx, k, 'about', 'around', 'environ', 'approximately', 'roughly'));
   if (f) {
     const total = ctx.ref.minute + f.minutes;
     return { day: ctx.ref.day + Math.floor(total / 1440), minute: total % 1440, next: f.next };

@@ -58,9 +58,23 @@ export function findWhen(ctx: WhenContext, blocked?: (i: number) => boolean): Wh
       i++;
       continue;
     }
-    i = stepWhen(ctx, i, found);
+    const sizes = lists(found).map((list) => list.length);
+    const next = stepWhen(ctx, i, found);
+    if (blocked && crosses(i, next, blocked)) {
+      lists(found).forEach((list, k) => {
+        list.length = sizes[k]!;
+      });
+      i++;
+    } else i = next;
   }
   return found;
+}
+
+const lists = (found: WhenPieces): unknown[][] => [found.days, found.clocks, found.parts, found.special];
+
+function crosses(i: number, next: number, blocked: (i: number) => boolean): boolean {
+  for (let k = i + 1; k < next; k++) if (blocked(k)) return true;
+  return false;
 }
 
 function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {

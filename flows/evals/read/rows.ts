@@ -31,7 +31,7 @@ export function ownRows(): RowScore[] {
   return [
     scoreOwnOrders(),
     scoreOwnPhrases(),
-    ...['dates-fr', 'dates-none-fr', 'dates-en', 'dates-ar'].map((name) =>
+    ...['dates-fr', 'dates-none-fr', 'dates-en', 'dates-none-en', 'dates-ar'].map((name) =>
       scoreDates(`own_${name}`, own<DateCase>(name)),
     ),
     ...['fr', 'en', 'ar'].map((lang) =>
