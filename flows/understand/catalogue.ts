@@ -1,4 +1,5 @@
 /** The catalogue index: every name and alias as a list of stems, with the look-ups the matcher needs. */
+import { type Figure, figuresOf } from './figures.ts';
 import { usualNames } from './food-words.ts';
 import { digitsValue } from './numbers.ts';
 import { soundKey, trigrams } from './phonetic.ts';
@@ -47,6 +48,8 @@ export type CompiledProduct = {
   /** Weight in kg of one unit when the name or description gives it ("Barquette ... 250 g"). */
   unitKg: number | null;
   head: string;
+  /** The figures of its name: sizes, vintages, "3 chocolats". */
+  figures: Figure[];
 };
 
 export type CompiledShop = {
@@ -81,10 +84,15 @@ export function contentStems(tokens: Token[]): string[] {
       if (unitWord(tokens[i + 1]?.t) && tokens[i + 1]!.kind === 'word') i++;
       continue;
     }
-    if (t.kind !== 'word' || CONNECTORS.has(t.t) || t.t === 'pour' || t.t === 'for') continue;
+    if (t.kind !== 'word' || CONNECTORS.has(t.t) || t.t === 'pour' || t.t === 'for' || t.t === 'x') continue;
     out.push(stem(t.t));
   }
   return out;
+}
+
+/** "Coca-Cola 33cl" -> "Coca-Cola". */
+function withoutFigures(name: string): string {
+  return name.replace(/\s*\bx?\d+(?:[.,]\d+)?\s*(?:%|kg|gr?|[cm]?l|litres?)?(?=\s|$)/gi, ' ').trim();
 }
 
 function withoutBrackets(name: string): string {
@@ -130,7 +138,7 @@ function addForms(p: ReaderProduct, index: number, forms: Form[], seen: Set<stri
   for (const alias of p.aliases ?? []) addForm(forms, seen, index, alias, 'alias');
   const name = withoutBrackets(p.name);
   addForm(forms, seen, index, name, 'name');
-  for (const said of usualNames(name)) addForm(forms, seen, index, said, 'derived');
+  for (const said of usualNames(withoutFigures(name))) addForm(forms, seen, index, said, 'derived');
   const inner = withoutContainer(name);
   if (inner) addForm(forms, seen, index, inner, 'derived');
   const last = contentStems(tokenise(name));
@@ -197,6 +205,7 @@ function compileProduct(p: ReaderProduct, index: number): CompiledProduct {
     pack,
     piecesInName: inName ? Number(inName) : null,
     unitKg: unitWeight(p.name),
+    figures: figuresOf(tokenise(p.name)),
     head: contentStems(tokenise(withoutContainer(withoutBrackets(p.name)) ?? p.name))[0] ?? '',
   };
 }

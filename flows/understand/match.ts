@@ -1,5 +1,6 @@
 /** Finds products in words: exact stems first, then the same word in another language, then sound and spelling. */
 import type { CompiledShop, Form } from './catalogue.ts';
+import { answers, figureAt } from './figures.ts';
 import { sameStems } from './food-words.ts';
 import { numberWord } from './number-words.ts';
 import { cardinal } from './numbers.ts';
@@ -152,6 +153,11 @@ function walk(
       k++;
       continue;
     }
+    const figure = k > i ? nameFigure(shop, tokens, k, form) : null;
+    if (figure !== null && nextIs(shop, tokens, figure, left)) {
+      k = figure - 1;
+      continue;
+    }
     if (t.kind === 'num') break;
     if (t.kind === 'punct') {
       if ((t.t === '-' || t.t === "'" || t.t === '/') && k > i) continue;
@@ -205,6 +211,14 @@ function walk(
     ...(inner === undefined ? {} : { inner }),
     ...(gap === undefined ? {} : { gap }),
   };
+}
+
+/** "gâteau trois chocolats": a number that stands in the product's own name; where it ends, or null. */
+function nameFigure(shop: CompiledShop, tokens: readonly Token[], k: number, form: Form): number | null {
+  const { figures } = shop.products[form.product]!;
+  if (figures.length === 0 || (tokens[k]!.kind !== 'num' && !numberWord(tokens[k]!.t))) return null;
+  const said = figureAt(tokens, k);
+  return said && answers(figures, said) ? said.next : null;
 }
 
 function innerNumber(tokens: readonly Token[], k: number): { value: number; next: number } | null {

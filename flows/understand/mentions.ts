@@ -84,9 +84,11 @@ function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention |
   const count = next - i;
   const beside = out.at(-1);
   if (VAGUE_EMOJI.has(first)) return null;
-  const words = EMOJI_WORDS[first];
+  const drawn = shop.products.filter((p) => p.name.includes(first));
+  const words = drawn.length === 1 ? drawn[0]!.name : EMOJI_WORDS[first];
   if (!words) return null;
-  const found = candidatesAt(shop, tokenise(words), 0, () => false).filter((c) => c.full);
+  const told = tokenise(words).filter((x) => x.kind === 'word');
+  const found = candidatesAt(shop, told, 0, () => false).filter((c) => c.full);
   if (found.length === 0) return null;
   if (beside?.product === found[0]!.product && i - beside.next <= 3) return null;
   return {

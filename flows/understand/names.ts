@@ -1,7 +1,9 @@
 /** Names that are said in several pieces: "pdt grenaille", "comté 24 mois", "2 magnums de champagne". */
-import { type CompiledShop, contentStems } from './catalogue.ts';
+import { type CompiledProduct, type CompiledShop, contentStems } from './catalogue.ts';
+import { chosenBy, type Figure, figureAt } from './figures.ts';
 import type { Mention, MentionInput } from './mentions.ts';
 import { stem, tokenise } from './text.ts';
+import { isContainer } from './units.ts';
 
 /** The mentions with their names made whole. */
 export function wholeNames(input: MentionInput, mentions: Mention[]): Mention[] {
@@ -27,24 +29,58 @@ function isLonger(input: MentionInput, short: Mention, long: Mention): boolean {
   return part.length < all.length && part.every((one) => all.includes(one));
 }
 
-/** "comté 24 mois", where names differ by their figures only: the figure chooses. */
+/** The figure said with a name: right of it ("coca 33cl", "tarte pour 8 personnes") or in its box ("boîte de 12 macarons"). */
+function figureSaid(input: MentionInput, m: Mention): (Figure & { next: number }) | null {
+  const { tokens } = input;
+  if (m.candidate?.inner !== undefined) return { kind: 'bare', value: m.candidate.inner, next: m.next };
+  const box =
+    tokens[m.i - 1]?.kind === 'num' && /^(?:de|d|of)$/.test(tokens[m.i - 2]?.t ?? '') ? tokens[m.i - 3] : undefined;
+  if (box && isContainer(box.t)) return { kind: 'bare', value: Number(tokens[m.i - 1]!.t), next: m.next };
+  let k = m.next;
+  while (k < m.next + 2 && tokens[k] && !tokens[k]!.nl && /^(?:de|d|en|pour|a|-|\(|format)$/.test(tokens[k]!.t)) k++;
+  const f = input.blocked(k) ? null : figureAt(tokens, k);
+  if (!f || (k > m.next && f.kind === 'bare')) return null;
+  // "6 éclairs 2 tartes": the bare number is the count of what comes next.
+  if (f.kind === 'bare' && tokens[k]!.kind !== 'num') return null;
+  return f;
+}
+
+/** Names that differ by their figures only ("comté 24 mois", "lait 1L"): the figure said chooses. */
 function numbered(input: MentionInput, m: Mention): void {
-  const figure = input.tokens[m.next];
-  const unit = input.tokens[m.next + 1];
-  if (m.product === null || figure?.kind !== 'num' || figure.nl || unit?.kind !== 'word') return;
   const { shop } = input;
-  const said = m.candidate?.form.stems ?? nameStems(input, m.product);
-  const { head } = shop.products[m.product]!;
-  const fits = shop.products.filter((p) => {
-    if (p.head !== head || !/\d/.test(p.name)) return false;
-    const name = tokenise(p.name);
-    const at = name.findIndex((t, k) => t.t === figure.t && name[k + 1]?.t === unit.t);
-    return at >= 0 && said.every((one) => nameStems(input, p.index).includes(one));
-  });
-  if (fits.length !== 1) return;
-  m.product = fits[0]!.index;
-  m.group = [m.product];
-  m.next += 2;
+  const said = figureSaid(input, m);
+  if (!said) return;
+  const namesakes = m.product === null ? m.group.map((g) => shop.products[g]!) : namesakesOf(input, m, m.product);
+  const fits = chosenBy(namesakes, said).map((p) => p.index);
+  const one = fits.length === 1 ? fits[0]! : ordinaryOne(shop, fits, stem(input.tokens[m.i]!.t));
+  if (one === null || one === undefined) return;
+  const unit = input.tokens[said.next];
+  const bare = said.kind === 'bare' && said.next > m.next;
+  // A bare number must be followed as it is in the name: "24 mois".
+  if (bare && m.product !== null && !followed(shop.products[one]!.name, said.value, unit?.t)) return;
+  m.product = one;
+  m.group = [one];
+  m.next =
+    bare && unit && !unit.nl && followed(shop.products[one]!.name, said.value, unit.t) ? said.next + 1 : said.next;
+}
+
+/** Does the name hold the number with that word behind it? */
+function followed(name: string, value: number, word: string | undefined): boolean {
+  const tokens = tokenise(name);
+  return tokens.some((t, k) => t.kind === 'num' && Number(t.t) === value && tokens[k + 1]?.t === word);
+}
+
+/** The products of the same head whose names hold every word said. */
+function namesakesOf(input: MentionInput, m: Mention, product: number): CompiledProduct[] {
+  const said = m.candidate?.form.stems ?? nameStems(input, product);
+  const { head, figures } = input.shop.products[product]!;
+  if (figures.length === 0 && m.candidate?.full) {
+    const figured = input.shop.products.some((p) => p.head === head && p.figures.length > 0);
+    if (!figured) return [];
+  }
+  return input.shop.products.filter(
+    (p) => p.head === head && p.figures.length > 0 && said.every((one) => nameStems(input, p.index).includes(one)),
+  );
 }
 
 /** "2 magnums de champagne", "une demie de pastèque": the size is what is counted; its place, or null. */

@@ -52,6 +52,9 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
     ) {
       return { day: null, unclear: true, several: false, ask: false, corrected, dropped };
     }
+    const span = /^(?:entre|between|بين)$/.test(ctx.words.slice(0, current.i).findLast((w) => w !== 'le') ?? '');
+    if (span && /^ (?:et|and|و) (?:le )?$/.test(between))
+      return { day: null, unclear: true, several: false, ask: false, corrected, dropped };
     const moved =
       /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) &&
       MOVE.test(ctx.words.slice(0, current.i).join(' '));

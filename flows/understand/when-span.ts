@@ -162,6 +162,9 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
   }
   const c = roundDays(ctx, k) ?? countAt(ctx, k);
   if (!c) return null;
+  // "dans quelques jours" is no day for a shop.
+  if (ctx.order && ctx.words.slice(k, c.next).some((x) => FEW.has(x)))
+    return { day: null, unclear: true, next: c.next };
   if (c.u === 'day' && c.n === 8 && ctx.lang === 'fr') c.n = 7;
   if (c.u === 'day' && c.n === 15 && ctx.lang === 'fr') c.n = 14;
   const first = shift(ctx, ctx.ref.day, null, c, 1);

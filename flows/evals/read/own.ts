@@ -1,4 +1,4 @@
-/** The project's own cases: whole conversations on two invented shops; the fields given are compared. */
+/** The project's own cases: whole conversations on invented shops; the fields given are compared. */
 import { readFileSync } from 'node:fs';
 import {
   type CompiledShop,
@@ -24,6 +24,8 @@ type Expected = {
   address?: string;
   name?: string;
   clarify?: string[];
+  /** Products that the question must offer. */
+  candidates?: string[];
 };
 type OwnCase = { id: string; shop: string; ref_time: string; turns: ReaderTurn[]; expected: Expected };
 
@@ -62,6 +64,11 @@ export function differences(e: Expected, r: Reading): string[] {
   if (e.fulfilment) say('fulfilment', e.fulfilment, r.fulfilment);
   if (e.address) say('address', bare(e.address), bare(r.address));
   if (e.name) say('name', e.name, r.customer_name);
+  if (e.candidates) {
+    const offered = r.unresolved.flatMap((u) => u.candidates);
+    const missing = e.candidates.filter((sku) => !offered.includes(sku));
+    if (missing.length > 0) out.push(`not offered: ${missing}`);
+  }
   if (e.clarify) say('clarify', [...e.clarify].sort().join(), [...r.needs_clarification].sort().join());
   return out;
 }
@@ -80,7 +87,7 @@ function scoreShop(name: string): CaseScore[] {
 
 /** Conversations of the project's own, everything given right. */
 export function scoreOwnOrders(): RowScore {
-  return rowScore('own_orders', ['bakery', 'market', 'counter'].flatMap(scoreShop));
+  return rowScore('own_orders', ['bakery', 'market', 'counter', 'shelf'].flatMap(scoreShop));
 }
 
 type Phrase =
