@@ -105,7 +105,6 @@ const STOP_AT = new Set([
   'or',
   'puis',
   'w',
-  'plus',
   'avec',
   'with',
   'sans',

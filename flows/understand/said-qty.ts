@@ -118,11 +118,10 @@ function settle(w: Walk, value: number, article: boolean): void {
 
 function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: number, lang: NumberLang): boolean {
   if (t.kind === 'punct') {
-    if (t.t === '-' && i > from && !t.sp && tokens[i - 1]?.kind === 'word') {
-      w.k = i;
-      return true;
-    }
-    return false;
+    const times = t.t === '*' && tokens[i - 1]?.kind === 'num';
+    if (!times && !(t.t === '-' && i > from && !t.sp && tokens[i - 1]?.kind === 'word')) return false;
+    w.k = i;
+    return true;
   }
   if (t.kind === 'emoji') return false;
   if (
@@ -212,7 +211,8 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
       return t.t === 'les' || t.t === 'vos';
     }
   }
-  if (SKIP.has(t.t) && w.pending === null) {
+  // "3x croissants", "2 x 7up"
+  if ((SKIP.has(t.t) || (t.t === 'x' && tokens[i - 1]?.kind === 'num')) && w.pending === null) {
     w.k = i;
     return true;
   }
@@ -289,7 +289,10 @@ function numberLeft(
     w.k = de ? n.start - 1 : n.start;
     return true;
   }
-  settle(w, n.value, n.article);
+  // "2 x 250 g de beurre"
+  const times = before?.t === 'x' && w.unit ? numberEndingAt(tokens, n.start - 1, from, lang) : null;
+  if (times) w.said.start = times.start;
+  settle(w, n.value * (times?.value ?? 1), n.article);
   if (w.said.kg === undefined && w.halves && w.unit?.k !== 'count') w.said.n = n.value + w.halves;
   return false;
 }

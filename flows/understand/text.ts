@@ -150,10 +150,12 @@ function asWritten(w: string, before: string): boolean {
 
 function pushWord(w: string, i: number, s: string, push: Push): number {
   const end = i + w.length;
-  const times = /^x(\d+)$/.exec(w);
+  const times = /^x(\d+)([a-z]{0,4})$/.exec(w);
   if (times) {
+    const at = i + 1 + times[1]!.length;
     push('x', 'word', i, i + 1);
-    push(times[1]!, 'num', i + 1, end);
+    push(times[1]!, 'num', i + 1, at);
+    if (times[2]) push(times[2], 'word', at, end);
     return end;
   }
   const tail = i > 0 && /\d/.test(s[i - 1]!) ? /^([a-z]{1,4})(\d{1,4})$/.exec(w) : null;
