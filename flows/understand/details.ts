@@ -13,6 +13,8 @@ export type Details = {
   /** A quantity on the right: "x2", "3 barquettes", "1,5 kg". */
   n?: number;
   kg?: number;
+  /** "2 mechouia kilo": the unit of a number said before the name. */
+  bareKg?: boolean;
   litres?: number;
   container?: string;
   options: Record<string, OptionValue>;
@@ -68,6 +70,7 @@ export function detailsOf(
     }
     if (t.kind !== 'word') continue;
     if (/^(?:kilo|kilou|kg|كيلو)$/.test(t.t) && d.kg === undefined) {
+      d.bareKg = true;
       i = massDetail(d, p, tokens, { value: 1, next: i }, 1, 'weight', far) - 1;
       d.end = i + 1;
       continue;

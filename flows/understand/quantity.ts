@@ -55,6 +55,7 @@ export function quantities(
   d: Details,
   singular: boolean,
 ): Quantity[] {
+  if (d.bareKg && d.kg === 1 && said.n && !said.article && said.kg === undefined && !said.container) d.kg = said.n;
   const sku = variant?.sku ?? p.sku;
   const unit = p.unit;
   const one = (qty: number | null, note?: string): Quantity[] => [

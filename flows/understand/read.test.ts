@@ -126,3 +126,30 @@ test('phones and member phrases', () => {
   assert.equal(readCommandWords('9adech b3na lyoum ?'), '/jour');
   assert.equal(readCommandWords('bonjour'), null);
 });
+
+test('a unit after the name counts the number before it, and "for five" is written to its number', () => {
+  const counter = compileShop({
+    shop: 'traiteur-essai',
+    timezone: 'Africa/Tunis',
+    products: [
+      { sku: 'mechouia', name: 'Salade méchouia', aliases: ['slata mechouia'], unit: 'kg', price: 18000 },
+      {
+        sku: 'couscous',
+        name: 'Couscous au poulet',
+        aliases: ['kosksi djej', 'كسكسي بالدجاج'],
+        unit: 'piece',
+        price: 12000,
+        variants: [5, 10].map((n) => ({ sku: `couscous-${n}`, name: `${n} personnes`, price: n * 9000 })),
+      },
+    ],
+  });
+  const lines = (text: string): string =>
+    read(counter, { turns: say(text), refTime: '2026-06-03T10:00:00' })
+      .items.map((i) => `${i.sku}*${i.qty}`)
+      .join(' ');
+  assert.equal(lines('2 slata mechouia kilo lghodwa'), 'mechouia*2');
+  assert.equal(lines('une salade mechouia, un kilo, pour demain'), 'mechouia*1');
+  assert.equal(lines('كسكسي بالدجاج ل5 غدوة'), 'couscous-5*1');
+  assert.equal(lines('kosksi djej l10 ghodwa'), 'couscous-10*1');
+  assert.equal(lines('3x couscous au poulet 5 personnes pour samedi'), 'couscous-5*3');
+});

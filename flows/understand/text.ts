@@ -164,6 +164,13 @@ function pushWord(w: string, i: number, s: string, push: Push): number {
     push(tail[2]!, 'num', i + tail[1]!.length, end);
     return end;
   }
+  // "ل5", "l5": "for five", written to its number.
+  const joined = /^([\u0621-\u064a]{1,4}|l)(\d{1,4})$/.exec(w);
+  if (joined) {
+    push(joined[1]!, 'word', i, i + joined[1]!.length);
+    push(joined[2]!, 'num', i + joined[1]!.length, end);
+    return end;
+  }
   // "1min3sec", "2h15min": a unit, then the next count.
   const chain = i > 0 && /\d/.test(s[i - 1]!) ? /^(h|hr|min|mn|d|j)(\d{1,2})([a-z]+)$/.exec(w) : null;
   if (chain) {
