@@ -7,7 +7,7 @@ import { readerFor } from '../reader.ts';
 import { matchProducts, readCommandWords, readWhen } from '../understand/index.ts';
 import { onlyReads } from './families.ts';
 import { parseCommand, splitCommands } from './grammar.ts';
-import { type Heard, type HearingWorld, hear } from './hear.ts';
+import { type Heard, type HearingWorld, hear, namesAnOrder } from './hearing/hear.ts';
 import { placeOf, propose } from './plans.ts';
 import { type Done, runCommand } from './run.ts';
 import { VOCABULARY } from './vocabulary.ts';
@@ -53,10 +53,22 @@ export async function actsOnOrder(ctx: Ctx, text: string): Promise<boolean> {
   });
 }
 
+/** The exact commands that plain words would run or show, as they would be typed; none: they ask for nothing. */
+export async function commandsSaid(ctx: Ctx, text: string): Promise<string[]> {
+  const { commands } = await understand(ctx, { text }, undefined);
+  const shown = commands.length > 0 ? null : await wordToShow(ctx, text);
+  return shown ? [shown] : commands;
+}
+
+/** The command that free words ask to see; none where they are about an order, since it would answer beside them. */
+async function wordToShow(ctx: Ctx, text: string): Promise<string | null> {
+  return namesAnOrder(text, await worldFor(ctx, { text })) ? null : readCommandWords(text);
+}
+
 /** First the exact grammar (a voice note may speak it), then the clauses, then the model. */
 async function understand(
   ctx: Ctx,
-  said: { text: string; voice: boolean; order?: number | undefined },
+  said: { text: string; voice?: boolean; order?: number | undefined },
   mind: Mind | undefined,
 ): Promise<Heard> {
   const role = ctx.actor.kind === 'member' ? ctx.actor.role : undefined;
@@ -90,7 +102,7 @@ async function askModel(
 /** Nothing numbered and nothing of the catalogue: what the sentence asks to see ("combien on a vendu aujourd'hui ?"). */
 async function reading(ctx: Ctx, text: string, role: 'owner' | 'manager' | 'staff'): Promise<Done[]> {
   const texts = textsFor(ctx.language);
-  const word = readCommandWords(text);
+  const word = await wordToShow(ctx, text);
   const parsed = word ? parseCommand(word, role) : null;
   if (parsed?.kind === 'command') return runCommand(ctx, parsed.command);
   if (parsed?.kind === 'help') {
