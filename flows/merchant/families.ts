@@ -8,7 +8,8 @@ export type Family = (typeof FAMILIES)[number];
 const WORDS: Record<Exclude<Family, 'shop'>, string> = {
   orders:
     'commandes commande nouvelle confirmer refuser ignorer modifier preparer prete livree annuler retard proposer appliquer decliner production confiance',
-  money: 'lien payee rembourser annuler-rembourser devis facture avoir impayes caisse',
+  money:
+    'lien acompte echeancier payee rembourser annuler-rembourser devis facture avoir impayes caisse qr rapprochement releve cloture export',
   catalogue: 'produits produit prix stock rupture retour photo inventaire alias',
   customers: 'client note message historique fusionner segments preuve',
   day: 'jour semaine mois fermer ouvrir horaires bot sante digest annule-ca',

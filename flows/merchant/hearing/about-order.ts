@@ -9,24 +9,27 @@ type Meaning = { word: string; takesText?: 'rest' | 'money'; when: RegExp };
 /** What is said about a numbered order, narrow before wide; the first that exists and matches is meant. */
 const ABOUT_ORDERS: readonly Meaning[] = [
   { word: 'rembourser', takesText: 'money', when: /\b(?:rembours\w*|refund\w*)\b/ },
-  { word: 'annuler', takesText: 'rest', when: /\b(?:annul\w*|supprim\w*|cancel\w*|laisse tomber)\b|الغ/u },
+  { word: 'annuler', takesText: 'rest', when: /\b(?:annul\w*|supprim\w*|cancel\w*|vire|laisse tomber)\b|الغ/u },
   {
     word: 'refuser',
     takesText: 'rest',
-    when: /\b(?:refus\w*|decline\w*|(?:n'|ne )?(?:peux|peut|pourra|pourrai|pourrons) pas (?:la |le )?(?:faire|prendre|accepter|assurer|honorer))\b|ارفض/u,
+    when: /\b(?:refus\w*|decline\w*|(?:n'|ne )?(?:peux|peut|pourra|pourrai|pourrons) pas (?:la |le )?(?:faire|prendre|accepter|assurer|honorer)|(?:(?:on|je) )?(?:la |le )?(?:fait|fais|prend|prends) pas|c'est non|impossible|pas possible)\b|ارفض/u,
   },
   { word: 'acompte', takesText: 'money', when: /\b(?:acompte|arrhes|deposit)\b/ },
-  { word: 'avoir', takesText: 'money', when: /\b(?:un avoir|credit note)\b/ },
-  { word: 'lien', takesText: 'money', when: /\blien\b|\blink\b/ },
+  { word: 'avoir', takesText: 'money', when: /\b(?:(?:un |l'|d')avoir|credit note)\b/ },
+  { word: 'lien', takesText: 'money', when: /\blien\b|\blink\b|\brelanc\w*\b/ },
   { word: 'facture', when: /\b(?:facture\w*|invoice)\b|فاتور/u },
   {
     word: 'livree',
-    when: /\b(?:livree?s?|recuperee?s?|retiree?s?|emportee?s?|parties?|delivered|collected|picked up)\b|\b(?:est|sont) (?:passee?s?|venue?s?) (?:la |le |les )?(?:prendre|chercher|recuperer)\b/,
+    when: /\b(?:livree?s?|recuperee?s?|(?:est|sont|ete) retiree?s?|retirees?|chez le client|remises?|emportee?s?|partie?s?|donnee?s?|(?:viens|vient) de (?:la )?(?:donner|remettre|livrer)|(?:l'a|l'ont) (?:pris|recupere)e?s?|delivered|collected|picked up)\b|\b(?:est|sont) (?:passee?s?|venue?s?) (?:la |le |les )?(?:prendre|chercher|recuperer)\b/,
   },
-  { word: 'prete', when: /\b(?:pretee?s?|prete?s?|finie?s?|terminee?s?|ready|done)\b|جاهز/u },
+  {
+    word: 'prete',
+    when: /\b(?:pretee?s?|prete?s?|finie?s?|terminee?s?|emballee?s?|empaquetee?s?|dispo(?:nible)?s?|ready|done)\b|جاهز/u,
+  },
   {
     word: 'preparer',
-    when: /\b(?:en preparation|(?:je|on)(?: la| le| les)? (?:commence|prepare|attaque)|j'attaque|je m'y mets|preparing)\b/,
+    when: /\b(?:en preparation|(?:je|on)(?: la| le| les)? (?:commence|prepare|attaque)|j'attaque|(?:au|dans le) four|je m'y mets|preparing)\b/,
   },
   { word: 'commande', when: /\b(?:montre\w*|affiche\w*|voir|ou en est|c'est quoi|details?|show)\b/ },
 ];
@@ -38,9 +41,9 @@ const FORBIDDEN = /\b(?:ne|n'|don't|do not)\s*$/;
 const LATER = /\b(?:sera|seront|will be|ne (?:sera|seront) (?:pas )?)\b/;
 
 const GOOD =
-  /\b(?:c'est bon|c bon|c'est ok|ok|okay|d'accord|valide\w*|confirm\w*|accepte\w*|je (?:la |le )?prends|on (?:la |le )?prend|approve\w*|fine|all good)\b|^\s*(?:oui|yes)[\s.!]*$|موافق/u;
+  /\b(?:c'est bon|c'est fait|bon pour|go|c bon|c'est ok|ok|okay|d'accord|valide\w*|confirm\w*|accepte\w*|je (?:la |le )?prends|on (?:la |le )?prend|approve\w*|fine|all good)\b|^\s*(?:oui|yes|bon)[\s.!]*$|موافق/u;
 const TELL =
-  /\b(?:dis|dites|ecris|ecrivez|reponds|repondez|previens|prevenez|tell|write)\b(?:[- ]+(?:lui|leur|la|le|les|him|her|them)\b)?\s*(?:(?:que|that)\b|qu')?[\s:,]*/;
+  /\b(?:dis|dites|ecris|ecrivez|reponds|repondez|previens|prevenez|tell|write|(?:envoie|envoyez|laisse)(?:[- ]lui)? (?:un )?(?:petit )?(?:message|mot|sms))\b(?:[- ]+(?:lui|leur|la|le|les|him|her|them)\b)?\s*(?:pour (?:lui )?dire\s+)?(?:(?:que|that)\b|qu')?[\s:,]*/;
 /** "demande-lui si elle veut …" becomes the question itself, which the member reads before anything leaves. */
 const ASK =
   /\bdemande(?:[- ](?:lui|leur))?\s+(?:a (?:la|le)\s+)?s(?:i elle|'il|i ils|i elles) (veut|veulent|voudrait|peut|peuvent|prefere|preferent|vient|viennent)\b/;
@@ -57,16 +60,20 @@ const QUESTIONS: Record<string, string> = {
 };
 const LATE = /\b(?:retard|late)\b/;
 const PAID =
-  /\b(?:payee?s?|paye|a regle|reglee?s?|encaissee?s?|encaisse|paid)\b|\b(?:virement|cheque)\b.*\b(?:arrivee?|recu|la)\b/;
+  /\b(?:payee?s?|paye|a regle|reglee?s?|encaissee?s?|encaisse|paid|(?:de|a) payer?|a fait un (?:cheque|virement))\b|\b(?:virement|cheque)\b.*\b(?:arrivee?|recu|la)\b/;
 const MONEY = /\d+(?:[.,]\d{1,3})?\s*(?:€|euros?|eur|dt|tnd|dinars?|%)/;
 const PART = /\b(?:moitie|tiers|quart|partie|half|part)\b/;
 const METHOD = /\b(?:especes?|liquide|cash|cb|carte|card|virement|transfer|cheque|check)\b/;
 const MINE = /\b(?:je m'en (?:occupe|charge)|je (?:lui )?(?:reponds|repondrai|ecris)|laisse[- ]moi|tais[- ]toi)\b/;
 const YOURS = /\b(?:reprends?|tu peux (?:reprendre|repondre))\b/;
-const OFFER = /\b(?:propose[rsz]?|offer)(?:[- ](?:lui|leur))?\b/;
+const OFFER =
+  /\b(?:(?:propose[rsz]?|offer)(?:[- ](?:lui|leur))?|on (?:peut|pourrait) (?:la |le )?(?:faire|decaler|reporter))\b/;
+/** "d'accord mais pour dimanche": what follows is what she wants changed first. */
+const BUT = /[\s,]+(?:mais|sauf que|but)\s+(?:pour |à |for )?/iu;
+const DELIVERY = /\b(?:livraison|delivery)\b.*\d/;
 /** What one asks of an order that its card answers. */
 const ABOUT_IT =
-  /\b(?:qui a commande|c'est (?:pour )?(?:quand|qui|combien|quelle heure|quel jour)|quoi|contient|qu'est[- ]ce qu'il y a|numero|telephone|tel|adresse|nom|when|who|what)\b/;
+  /\b(?:qui a commande|combien (?:doit|coute)|c'est (?:pour )?(?:quand|qui|combien|quelle heure|quel jour)|quoi|contient|qu'est[- ]ce qu'il y a|numero|telephone|tel|adresse|nom|when|who|what)\b/;
 /** Verbs that lead a change; what they change is what follows. */
 const CHANGE =
   /^\s*(?:mets?|mettre|passe[rz]?|change[rz]?|modifie[rz]?|decale[rz]?|deplace[rz]?|reporte[rz]?|avance[rz]?|ce sera|c'est|move)?\s*(?:l'heure|la date|le jour)?\s*(?:(?:a|au|pour|to)\s+(?!l[ae]\b))?/;
@@ -88,7 +95,8 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
   const told = TELL.exec(flat);
   if (told) return tell(clause, told, world, each);
   const offer = OFFER.exec(flat);
-  if (offer && world.isWhen(flat)) return give(each('proposer', saidAfter(clause, offer)));
+  if (offer && world.isWhen(flat))
+    return give(each('proposer', saidAfter(clause, offer).replace(/\s*(?:à la place|plutôt)?[\s?]*$/iu, '')));
   if (PAID.test(flat)) {
     // "la 5 n'a pas payé": what helps then is the link.
     if (NOT.test(flat)) return give(each('lien'));
@@ -107,9 +115,14 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
     return give(each(word, reasonAround(clause, match)));
   }
   const good = GOOD.exec(flat);
-  if (good && !NOT.test(flat)) return give(approving(orders, world), saidAfter(clause, good));
-  const words = tidy(said.slice(CHANGE.exec(flat)![0].length));
-  if (words && /[\d\p{L}]/u.test(words) && (world.isProduct(words) || world.isWhen(words)))
+  const but = good && BUT.exec(clause.said.slice(good.index));
+  if (good && !but && !NOT.test(flat)) return give(approving(orders, world), saidAfter(clause, good));
+  const words = tidy(
+    said
+      .slice(but && good ? good.index + but.index + but[0].length : CHANGE.exec(flat)![0].length)
+      .replace(/[\s,]+(?:et |mais )?(?:non )?pas\s.*$/iu, ''),
+  );
+  if (words && /[\d\p{L}]/u.test(words) && (world.isProduct(words) || world.isWhen(words) || DELIVERY.test(flat)))
     return give(each('modifier', words));
   return ABOUT_IT.test(flat) ? give(all('commande')) : null;
 }
@@ -134,14 +147,18 @@ function notYet(clause: Clause, match: RegExpExecArray, world: HearingWorld, eac
   return commands ? { commands, left: '' } : null;
 }
 
-const SUBJECT = /^\s*(?:non|oui|ok|bon|(?:finalement )?(?:le|la) cliente?|elle|il|madame|monsieur|on|je)[\s,]*$/iu;
+const SUBJECT =
+  /^\s*(?:non|oui|alors|tu (?:me |m['’])?|ok|bon|(?:finalement )?(?:le|la) cliente?|elle|il|madame|monsieur|on|je)[\s,]*$/iu;
+
+const COURTESY = /[\s,]*(?:s['’]il (?:te|vous) pla[iî]t|stp|svp|merci|please)[\s.!]*$/iu;
 
 /** The reason is what stands around the verb, without what only carried it ("est annulée, le client …"). */
 function reasonAround({ said }: Clause, match: RegExpExecArray): string {
   const before = said
     .slice(0, match.index)
     .replace(/\b(?:est|a été|on|je|tu|il faut|faut|peux|j'ai|ai)\s*(?:n['’]|ne\s)?\s*$/iu, '');
-  return tidy(`${tidy(before.replace(SUBJECT, ''))} ${tidy(said.slice(match.index + match[0].length))}`);
+  const after = tidy(said.slice(match.index + match[0].length).replace(COURTESY, ''));
+  return tidy(`${tidy(before.replace(SUBJECT, ''))} ${after}`);
 }
 
 /** "c'est bon": yes to what waits, and "ready" of what was accepted before. */
@@ -150,6 +167,12 @@ function approving(orders: number[], world: HearingWorld): string[] {
     const status = world.statusOf(order);
     return `/${status === undefined || status === 'pending' ? 'confirmer' : status === 'ready' ? 'livree' : 'prete'} ${order}`;
   });
+}
+
+/** Whether a message to a customer is dictated: "dis à la 156 : …". */
+export function tellsAloud(flat: string): boolean {
+  const told = TELL.exec(flat);
+  return told !== null && /^[^:]{0,25}:(?!\d)/.test(flat.slice(told.index));
 }
 
 /** Whether a clause goes on about the order of the one before: what is told, and what a pronoun stands for. */

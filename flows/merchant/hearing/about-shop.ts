@@ -60,13 +60,15 @@ const report: About['hears'] = (clause) => {
   return day && !/^(?:aujourd|ce soir|today)/i.test(day) ? `/jour ${day}` : '/jour';
 };
 
+const ASIDE = /^(?:(?:(?:la |le |ma |mon )?(?:boutique|magasin|shop)|finalement|exceptionnellement|bien|aussi)\s+)+/iu;
+
 /** A day is closed or opened; an hour said with it is about the opening hours. */
 const day =
   (word: string): About['hears'] =>
   (clause, found, world) => {
     if (/\?|^est[- ]ce\b/.test(clause.flat)) return '/horaires';
     if (/\b\d{1,2} ?h/.test(clause.flat)) return null;
-    const after = saidOf(clause, found, 1);
+    const after = saidOf(clause, found, 1).replace(ASIDE, '');
     const words = after && world.isWhen(after) ? after : dayWords(clause.said);
     return words ? `/${word} ${words}` : null;
   };
@@ -82,7 +84,7 @@ const ABOUT: readonly About[] = [
   // The till and the reports
   {
     pattern:
-      /\b(?:n'ont|n'a|ont|a) (?:toujours |encore )?pas (?:encore )?(?:paye|regle)|\b(?:me|nous) doi(?:t|vent)\b|\breste a (?:encaisser|payer|recevoir)|\b(?:im)?payes? en retard|\bimpayes?\b|\bwho (?:owes|has(?:n't| not) paid)/,
+      /\b(?:n'ont|n'a|ont|a|n'est|est|sont) (?:toujours |encore )?pas (?:encore )?(?:paye|regle)|\b(?:me|nous) doi(?:t|vent)\b|\breste a (?:encaisser|payer|recevoir)|\b(?:im)?payes? en retard|\bimpayes?\b|\bwho (?:owes|has(?:n't| not) paid)/,
     hears: bare('/impayes'),
   },
   {
@@ -95,7 +97,7 @@ const ABOUT: readonly About[] = [
   },
   {
     pattern:
-      /\bcombien (?:(?:est-ce )?qu?'?(?:on|j)'?|(?:on|nous|j')) ?(?:a|ai|avons) ?(?:vendu|fait|gagne|encaisse|rentre)|\b(?:on|nous|j') ?(?:a|ai|avons) (?:vendu|fait|gagne|encaisse) (?:combien|quoi)|\bdonne quoi\b|\b(?:chiffres?(?: d'affaires)?|recettes?|ventes|le ca|mon ca)\b(?! a )|\bhow much did (?:we|i) (?:sell|make)/,
+      /\bcombien (?:(?:est-ce )?qu?'?(?:on|j)'?|(?:on|nous|j')) ?(?:a|ai|avons) ?(?:vendu|fait|gagne|encaisse|rentre)|\b(?:on|nous|j') ?(?:a|ai|avons) (?:vendu|fait|gagne|encaisse) (?:combien|quoi)|\bdonne quoi\b|\bpoint (?:sur|de) la journee\b|\bon en est ou\b|\b(?:resume|bilan|point|rapport) (?:de|du|sur) (?:la |le )?(?:semaine|mois|journee|jour)\b|\b(?:chiffres?(?: d'affaires)?|recettes?|ventes|le ca|mon ca)\b(?! a )|\bhow much did (?:we|i) (?:sell|make)/,
     hears: report,
   },
   // The opening
@@ -105,7 +107,11 @@ const ABOUT: readonly About[] = [
     hears: bare('/horaires'),
   },
   { pattern: /\b(?:on ouvre|on ferme|j'ouvre|je ferme|ouvert|ouverte?s?|fermee?s?)\b.*\b\d{1,2} ?h/, hears: hours },
-  { pattern: /\b(?:on (?:est |sera )?ferme|ferme[rz]?|fermee?s?|fermeture|closed?)\b(.*)$/, hears: day('fermer') },
+  {
+    pattern:
+      /\b(?:on (?:est |sera )?ferme|en conges?|en vacances|pas (?:de |d')?(?:boutique|magasin|ouvertes?|ouverts?)|ferme[rz]?|fermee?s?|fermeture|closed?)\b(.*)$/,
+    hears: day('fermer'),
+  },
   {
     pattern: /\b(?:on (?:est |sera )?ouvert|(?:re|r)?ouvre[rz]?|on ouvre|ouverte?s?|ouverture|open)\b(.*)$/,
     hears: day('ouvrir'),
@@ -113,18 +119,18 @@ const ABOUT: readonly About[] = [
   { pattern: /\b(?:bilan|resume|recap)\b.*?\b(\d{1,2} ?h ?(?:\d{2})?)\b/, hears: named('digest') },
   {
     pattern:
-      /^(?:non )?(?:annule[rz]?|defais|undo) (?:ca|cela|that|tout|ce que je viens.*|(?:la )?derniere (?:chose|action|commande))$|^oups\b|\bje me suis trompee?\b/,
+      /^(?:non )?(?:annule[rz]?|defais|undo) (?:ca|cela|that|tout|ce que je viens.*|(?:la )?derniere (?:chose|action|commande))$|\b(?:reviens|retour|revenir) en arriere\b|^oups\b|\bje me suis trompee?\b/,
     hears: bare('/annule-ca'),
   },
   // The catalogue
   {
     pattern:
-      /(?:^|\b(?:a|ai|ont|avons|reste|ya|y'a)\s+)(?:plus|pu) (?:un seul |une seule |aucune? |de |d'|du |des )+(.+)$|\b(?:rupture|out) (?:de |d'|of )(.+)$|^(.+?) (?:(?:est |sont )?(?:en rupture|epuisee?s?|sold out)|(?:est|sont) (?:finie?s?|terminee?s?|partie?s?))\b/,
+      /(?:^|\b(?:a|ai|ont|avons|reste|ya|y'a)\s+)(?:plus|pu) (?:un seul |une seule |aucune? |de |d'|du |des )+(.+)$|\b(?:rupture|out) (?:de |d'|of )(.+)$|^(.+?) (?:(?:est |sont )?(?:en rupture|epuisee?s?|sold out)|(?:est|sont|c'est) (?:finie?s?|terminee?s?|partie?s?))\b|^(?:arretez? de vendre|ne vends plus) (?:les |la |le |l'|des )?(.+)$/,
     hears: ofProduct((name) => `/rupture ${name}`),
   },
   {
     pattern: new RegExp(
-      `\\b(?:de nouveau|a nouveau) (?:des? |d'|du |les? |la )?(.+)$|^${THE}(.+?) (?:est|sont) (?:de retour|revenue?s?)\\b|\\bremets? (.+?) (?:en vente|a la vente|a la carte)|\\b(?:ai|a|avons) refait (?:des |du |de la |les |le |la )(.+)$`,
+      `\\b(?:de nouveau|a nouveau) (?:des? |d'|du |les? |la )?(.+)$|^${THE}(.+?) (?:est|sont) (?:de retour|revenue?s?)\\b|\\bremets? (.+?) (?:en vente|a la vente|a la carte)|\\brevend(?:re|s|ez) (?:les |la |le |l'|des )?(.+)$|\\b(?:ai|a|avons) refait (?:des |du |de la |les |le |la )(.+)$`,
     ),
     hears: ofProduct((name) => `/retour ${name}`),
   },
@@ -148,19 +154,22 @@ const ABOUT: readonly About[] = [
     pattern: new RegExp(`\\b(?:(?:il |en )?(?:me |nous |m'en )?reste|(?:ai|avons|a) encore) ${N} (.+?)(?: en stock)?$`),
     hears: counted('='),
   },
-  { pattern: new RegExp(`\\b(?:ai|avons|a) ${N} (.+?) en stock$`), hears: counted('=') },
+  { pattern: new RegExp(`\\b(?:ai|avons|a|mets?) ${N} (.+?) en stock$`), hears: counted('=') },
+  { pattern: new RegExp(`\\b(?:ai|avons|a) ${N} (.+?) (?:de plus|en plus)$`), hears: counted('+') },
+  { pattern: new RegExp(`\\b(?:r?ajoute[rz]?) ${N} (.+?) (?:au|en) stock$`), hears: counted('+') },
+  { pattern: new RegExp(`\\b(?:enleve[rz]?|retire[rz]?) ${N} (.+?) du stock$`), hears: counted('-') },
   {
     pattern: /\bstocks? (?:de |d'|des |du )(.+?)[ ?]*$/,
     hears: ofProduct((name) => `/stock ${name}`),
   },
   {
     pattern:
-      /\b(?:ajoute[rz]?|cree[rz]?|nouveau produit)\s*:?\s*(?:une? |des |le |la |les )?(.+?) (?:a|:) ?(\d+(?:[.,]\d{1,3})?) ?(?:€|euros?|eur|dt)$/,
+      /\b(?:ajoute[rz]?|cree[rz]?|nouveau produit)\s*:?\s*(?:une? |des |le |la |les )?(?:nouveau )?(?:produit )?:?\s*(.+?) (?:a |: ?)?(\d+(?:[.,]\d{1,3})?) ?(?:€|euros?|eur|dt)$/,
     hears: (clause, found) => `/produit ${saidOf(clause, found, 1)} ${found[2]} €`,
   },
   {
     pattern:
-      /^(?:mets? |mettre |passe[rz]? |augmente[rz]? |monte[rz]? |baisse[rz]? |descends? )?(?:le prix (?:du |de la |des |de l'|d')|les? |la |l')?(.+?) (?:passe(?:nt)?|est|sont|coute(?:nt)?|a|:)? ?(?:maintenant |desormais )?a (\d+(?:[.,]\d{1,3})?) ?(?:€|euros?|eur|dt)?$/,
+      /^(?:mets? |mettre |passe[rz]? |augmente[rz]? |monte[rz]? |baisse[rz]? |descends? )?(?:le prix (?:du |de la |des |de l'|d')|les? |la |l')?(.+?) (?:(?:passe(?:nt)?|est|sont|coute(?:nt)?|a|:)? ?(?:maintenant |desormais )?a|coute(?:nt)?(?: maintenant| desormais)?) (\d+(?:[.,]\d{1,3})?) ?(?:€|euros?|eur|dt)?(?: maintenant| desormais)?$/,
     hears: ofProduct((name, found) => `/prix ${name} ${found[2]}`),
   },
   {
@@ -177,7 +186,7 @@ const ABOUT: readonly About[] = [
   { pattern: /^(?:note[rz]?|retiens|souviens-toi)(?: bien)? (?:que |qu'|pour )?(.+)$/, hears: named('note') },
   {
     pattern:
-      /^(?!(?:elle|il|on|je|c'est|qui)\b)((?:m\.? |mme |madame |monsieur )?[\p{L}-]+(?: [\p{L}-]+)? (?:est (?:allergique|intolerante?|vegetarienne?|vegane?)|n'aime pas|ne mange pas|prefere) .+)$/u,
+      /^(?!(?:elle|il|on|je|c'est|qui)\b)((?:m\.? |mme |madame |monsieur )?[\p{L}-]+(?: [\p{L}-]+)? (?:a une (?:allergie|intolerance)|est (?:diabetique|allergique|intolerante?|vegetarienne?|vegane?)|n'aime pas|ne mange pas|prefere) .+)$/u,
     hears: named('note'),
   },
   {
@@ -201,8 +210,7 @@ const ABOUT: readonly About[] = [
     hears: ({ said }) => (dayWords(said) ? `/production ${dayWords(said)}` : null),
   },
   {
-    pattern:
-      /\b(?:qu'est[- ]ce qu['eo]|quoi|quelles?|combien|liste|les commandes|mes commandes|il y a|j'ai|on a|what)\b/,
+    pattern: /\b(?:qu'est[- ]ce qu['eo]|quoi|quelles?|combien|liste|les commandes|mes commandes|what)\b/,
     hears: ({ said }) => (dayWords(said) ? `/commandes ${dayWords(said)}` : null),
   },
 ];
@@ -220,13 +228,15 @@ export const aboutShop: Hears = (clause, world) => {
 };
 
 const NEW_ORDER =
-  /^(?:nouvelle commande|nouvelle|prends? (?:une |la )?commande|commande au telephone|ajoute une commande)\s*(?:pour |de |:)?\s*(.+)$/;
+  /^(?:nouvelle commande|nouvelle|prends? (?:une |la )?commande|commande au telephone|ajoute une commande|(?:une )?commande (?=pour |de ))\s*(?:pour |de |:)?\s*(.+)$/;
 const QUOTE = /^(?:[\p{L}' -]{0,30} )?devis (?:pour |a |de |:)\s*(.+)$/u;
 /** Somebody at the counter or on the telephone whose name is not said. */
 const CALLER =
   /\b(?:une? (?:cliente?|dame|monsieur|personne)|quelqu'un)\b.*\b(?:veut|voudrait|demande|aimerait|commande) (.+)$/;
+const CALLS =
+  /^((?:m\.? |mme |madame |monsieur |la )?[\p{L}'-]+(?: [\p{L}'-]+)?) (?:est )?(?:au (?:telephone|tel|comptoir)|en boutique)[ ,:]*(?:pour |elle veut |il veut |veut )?(.+)$/u;
 const WANTS =
-  /^((?:m\.? |mme |madame |monsieur |la )?[\p{L}'-]+(?: [\p{L}'-]+)?) (?:veut|voudrait|a commande|commande|prend|aimerait|wants) (.+)$/u;
+  /^((?:m\.? |mme |madame |monsieur |la )?[\p{L}'-]+(?: [\p{L}'-]+)?) (?:veut|voudrait|a commande|vient de commander|commande|prend|aimerait|wants) (.+)$/u;
 
 /**
  * A new order or quote said in one breath, with whatever stands in it (names, numbers, hours): it is looked for in the
@@ -241,7 +251,7 @@ export const newPaper: Hears = (clause, world) => {
   const caller = CALLER.exec(clause.flat);
   if (caller && world.isProduct(caller[1]!))
     return world.exists('nouvelle') ? `/nouvelle ${saidOf(clause, caller, 1)}` : null;
-  const wants = WANTS.exec(clause.flat);
+  const wants = CALLS.exec(clause.flat) ?? WANTS.exec(clause.flat);
   if (!wants || !world.isProduct(wants[2]!) || !world.exists('nouvelle') || /^(?:qui|on|je|elle|il)\b/.test(wants[1]!))
     return null;
   return `/nouvelle ${tidy(clause.said.slice(0, wants[1]!.length))} ${saidOf(clause, wants, 2)}`;

@@ -1,4 +1,4 @@
-import { type Asked, aboutOrder, goesOn } from './about-order.ts';
+import { type Asked, aboutOrder, goesOn, tellsAloud } from './about-order.ts';
 import { aboutShop, newPaper } from './about-shop.ts';
 import { ordersIn } from './order-numbers.ts';
 import { clauseOf, flatten, type HearingWorld } from './words.ts';
@@ -16,6 +16,9 @@ export function hear(text: string, world: HearingWorld): Heard {
   const said = clauseOf(text.trim());
   const paper = said && newPaper(said, world);
   if (paper) return { commands: [paper], leftover: [] };
+  // "dis à la 156 : …": all that follows is hers to say, commas and all.
+  const dictated = said && tellsAloud(said.flat) ? aboutOrder(said, world) : null;
+  if (dictated) return { commands: dictated.commands, leftover: [] };
   const groups: { words: string; order: number | undefined }[] = [];
   let lead = '';
   for (const { words, joint } of piecesOf(text)) {
@@ -79,7 +82,7 @@ function piecesOf(text: string): { words: string; joint: string }[] {
   const cut = text
     .normalize('NFC')
     .split(
-      /(\s*[;\n]+\s*|\s*[,.!?]+(?:\s+|$)(?!(?:(?:la|le|et|et la)\s+)?\d{1,7}(?:\s*$|\s*(?:,|et)\s))(?:et |puis )?|(?<!\d)\s+(?:et|puis|and|then)\s+|(?<=\d)\s+(?:et|puis|and|then)\s+(?!(?:(?:la|le)\s+)?\d))/iu,
+      /(\s*[;\n]+\s*|\s*[,.!?]+(?:\s+|$)(?!(?:(?:la|le|et|et la)\s+)?\d{1,7}(?:\s*$|\s*(?:,|et)\s))(?:et |puis )?|(?<!\d)(?<!\bet)\s+(?:et puis|et|puis|and|then)\s+|(?<=\d)\s+(?:et puis|et|puis|and|then)\s+(?!(?:puis\s+)?(?:(?:la|le)\s+)?\d))/iu,
     );
   const pieces: { words: string; joint: string }[] = [];
   for (let at = 0; at < cut.length; at += 2) {
