@@ -5,8 +5,9 @@ import type { Ctx } from '../../tools/context.ts';
 import { createMind } from '../agent/model.ts';
 import { openTestShop, type TestShop } from '../customer/testing-shop.ts';
 import { answerMember } from './index.ts';
-import { SENTENCES } from './sentences.ts';
 import { commandsSaid } from './speech.ts';
+import { MORE_SENTENCES } from './testing/more-sentences.ts';
+import { SENTENCES } from './testing/sentences.ts';
 
 let world: TestShop;
 let ctx: Ctx;
@@ -56,7 +57,7 @@ before(async () => {
 });
 after(() => world?.close());
 
-for (const [said, meant] of SENTENCES)
+for (const [said, meant] of [...SENTENCES, ...MORE_SENTENCES])
   test(`"${said}" is ${meant === '-' ? 'no command' : meant}`, async () => {
     const commands = await commandsSaid(ctx, said);
     assert.equal(commands.join(' · ') || '-', meant);
