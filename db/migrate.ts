@@ -24,6 +24,7 @@ import { up as hubNumber } from './migrations/022-hub-number.ts';
 import { up as attachments } from './migrations/023-attachments.ts';
 import { up as sentLetters } from './migrations/024-sent-letters.ts';
 import { up as road } from './migrations/025-road.ts';
+import { up as proved } from './migrations/026-proved.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -53,6 +54,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '023-attachments', up: attachments },
   { name: '024-sent-letters', up: sentLetters },
   { name: '025-road', up: road },
+  { name: '026-proved', up: proved },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

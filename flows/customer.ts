@@ -33,10 +33,12 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
   const facts = readTurn(turn, await readerFor(ctx), world.open, world.placed);
   const theirs = { ...ctx, language: languageOf(turn, facts) };
   const { phone, customer_name: name } = facts.reading;
-  if (phone)
+  const email = emailIn(turn);
+  if (phone || email)
     await suggestSame(theirs, {
       customerId: theirs.actor.customerId,
-      phone,
+      phone: phone ?? null,
+      email,
       name: name ?? null,
       channel: turn.conversation.channel,
     });
@@ -48,6 +50,13 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
     ? abuseReply(theirs.language)
     : await replyOf(facts, theirs, (await quoteWished(turn, facts, theirs)) ?? (await converse(facts, theirs, mind)));
   return finish(turn, theirs, notice ? mergeReplies([{ text: notice }, reply]) : reply);
+}
+
+/** An address somebody types in a chat; letters are full of other people's. */
+function emailIn({ conversation, messages }: Turn): string | null {
+  if (conversation.channel === 'email') return null;
+  const words = messages.map(({ text }) => text).join('\n');
+  return /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/.exec(words)?.[0].toLowerCase() ?? null;
 }
 
 type CustomerCtx = Ctx & { actor: { kind: 'customer'; customerId: number; conversationId: number } };

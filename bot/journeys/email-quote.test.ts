@@ -10,6 +10,8 @@ const BUYER = 'paul.dupont@dupont.example';
 let mail: MailWalk;
 before(async () => {
   mail = await startMailWalk();
+  // Her thread is open: cards come as themselves.
+  await mail.walk.says(OWNER_PHONE, '/aide');
 });
 after(() => mail.close());
 
@@ -26,6 +28,8 @@ Merci de nous adresser un devis pour notre séminaire : 60 éclairs au chocolat 
 Cordialement,
 Paul Dupont
 SAS Dupont Événements
+12 rue des Lilas
+75011 Paris
 SIRET 732 829 320 00074
 01 23 45 67 89`;
   const asked = await mail.answerTo(
@@ -82,6 +86,26 @@ SIRET 732 829 320 00074
     trx.selectFrom('customer').select(['name', 'phone', 'email']).where('email', '=', BUYER).executeTakeFirstOrThrow(),
   );
   assert.deepEqual([customer.name, customer.phone], ['Paul Dupont', null], 'a signature is no fact');
+  // The member keeps what it says; the customer pays by the link in the letter; the invoice comes as a letter of the thread.
+  const offer = await mail.walk.graph.waitFor(
+    (one) => one.to === OWNER_PHONE && /Lu dans la signature de Paul Dupont/.test(one.text),
+    WAIT_MS,
+  );
+  await mail.walk.taps(OWNER_PHONE, offer, 'Enregistrer');
+  const session = await mail.walk.opensSession(/https?:\S+\/pay\/[\w-]+/.exec(recap.text)![0]);
+  assert.equal(await mail.walk.hooks(mail.walk.stripe.pay(session)), 200);
+  const invoice = await mail.smtp.waitFor(
+    ({ to, attachments }) => to === BUYER && attachments.some(({ filename }) => filename.startsWith('F')),
+    WAIT_MS,
+  );
+  assert.equal(invoice.subject, recap.subject, 'in the same thread');
+  const paper = await mail.walk.look('maison', (trx) =>
+    trx.selectFrom('paper').selectAll().where('kind', '=', 'invoice').executeTakeFirstOrThrow(),
+  );
+  assert.equal(paper.total, (await orderRow(short)).total);
+  assert.match(paper.canonical, /SAS Dupont Événements/);
+  assert.match(paper.canonical, /732829320/);
+  assert.match(paper.canonical, /12 rue des Lilas, 75011 Paris/);
 });
 
 test('what is open is asked first, and the answer still becomes a quote', async () => {

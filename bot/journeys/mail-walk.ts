@@ -27,6 +27,7 @@ export type MailWalk = {
 /** A shop with WhatsApp for its members and a mailbox for its customers. `more`: further connections. */
 export async function startMailWalk(
   more: (smtpUrl: string) => NonNullable<ShopFileInput['connections']> = () => [],
+  settings: Record<string, string> = {},
 ): Promise<MailWalk> {
   const smtp = await startFakeSmtp();
   const connections = [
@@ -34,7 +35,7 @@ export async function startMailWalk(
     { channel: 'email' as const, address: ADDRESS, smtp_url: smtp.url, inbound_key: KEY },
     ...more(smtp.url),
   ];
-  const walk = await startWalk({ shops: [aShop('maison', { connections })] });
+  const walk = await startWalk({ shops: [aShop('maison', { connections })], more: settings });
   const now = () => walk.parts.hub.now();
   const post = async ({ path, body, headers }: Call) => {
     const answer = await fetch(`${walk.url}${path}`, { method: 'POST', body: new Uint8Array(body), headers });

@@ -6,7 +6,7 @@ import { noteBusiness } from '../../tools/connections/business.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import { isFleeting } from '../../tools/conversations/attachments.ts';
 import { alert, customerName } from '../../tools/conversations/index.ts';
-import type { Arrival, ChannelName } from '../../tools/conversations/message.ts';
+import type { Arrival, ChannelName, Contact } from '../../tools/conversations/message.ts';
 import { say, tellMembers } from '../../tools/conversations/say.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
@@ -15,6 +15,7 @@ import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
 import { askForFiles } from './attachments.ts';
 import { asPrivateReply, screenComments } from './comments.ts';
+import { offerRead } from './company.ts';
 import { connectionFor } from './connections.ts';
 import { corrected, withCorrections } from './corrections.ts';
 import { isInterrupted, leaveToPerson, readPromises } from './echo.ts';
@@ -22,6 +23,7 @@ import { whichShop } from './hub-number.ts';
 import { listen } from './listen.ts';
 import type { Parts } from './parts.ts';
 import { conversationOf } from './person.ts';
+import { recognise } from './recognise.ts';
 import { isCall } from './recording.ts';
 import { report } from './report.ts';
 import { see } from './see.ts';
@@ -95,6 +97,7 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
     const conversation = contact
       ? await conversationOf(run.trx, shop, { connectionId: first.connection_id, channel, contact })
       : null;
+    if (conversation && contact) await recognise(run, conversation, provedOf(arrivals, contact));
     await touch(run, first.connection_id);
     const business = arrivals.find(({ arrival }) => arrival.business)?.arrival.business;
     if (business) await noteBusiness(run, first.connection_id, business);
@@ -128,8 +131,15 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
     if (said.some(({ arrival }) => arrival.toPerson)) await leaveToPerson(run, conversation, run.at);
     const opened = await openTurn(run, conversation, said, parts.channels[channel]?.limits);
     await askForFiles(run, opened);
+    await offerRead(run, conversation, said);
     return { opened, echoed };
   });
+}
+
+/** The contact as last named, with what any of its messages proved. */
+function provedOf(arrivals: { arrival: Arrival }[], contact: Contact): Contact {
+  const verifiedEmail = arrivals.find(({ arrival }) => arrival.contact?.verifiedEmail)?.arrival.contact?.verifiedEmail;
+  return verifiedEmail ? { ...contact, verifiedEmail } : contact;
 }
 
 async function touch(run: Run, connectionId: number): Promise<void> {

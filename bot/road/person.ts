@@ -13,6 +13,8 @@ export type ConversationRow = {
   bot_off_until: Date | null;
   introduced_at: Date | null;
   story_since: number;
+  /** Other customers who bear one of the contact's names, as the provider vouches. */
+  others?: number[];
 };
 
 const COLUMNS = [
@@ -40,7 +42,7 @@ export async function conversationOf(
   where: { connectionId: number; channel: ChannelName; contact: Contact },
 ): Promise<ConversationRow> {
   const { contact, channel, connectionId } = where;
-  let row = await trx
+  let row: ConversationRow | undefined = await trx
     .selectFrom('conversation')
     .select(COLUMNS)
     .where('connection_id', '=', connectionId)
@@ -76,7 +78,8 @@ export async function conversationOf(
     await trx.updateTable('conversation').set({ customer_id: customerId }).where('id', '=', row.id).execute();
     row = { ...row, customer_id: customerId };
   } else if (row.customer_id !== null) {
-    await learnIdentities(trx, shop.id, row.customer_id, channel, contact);
+    const others = await learnIdentities(trx, shop.id, row.customer_id, channel, contact);
+    if (others.length > 0) row = { ...row, others };
   }
   return row;
 }
@@ -178,23 +181,22 @@ async function byPhone(trx: Trx, contact: Contact): Promise<number | null> {
   return known?.customer_id ?? null;
 }
 
+/** Notes the contact's names; which others bear one of them, where the channel's provider vouches for it. */
 async function learnIdentities(
   trx: Trx,
   shopId: number,
   customerId: number,
   channel: string,
   contact: Contact,
-): Promise<void> {
+): Promise<number[]> {
   const names = contact.ids.filter((id) => id.kind !== 'username');
-  if (names.length > 0) {
-    await trx
-      .insertInto('identity')
-      .values(
-        names.map((id) => ({ shop_id: shopId, customer_id: customerId, channel, kind: id.kind, value: id.value })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  const { rows } = await sql<{ id: number }>`
+    with given as (select * from jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as t(kind text, value text)),
+    added as (insert into identity (shop_id, customer_id, channel, kind, value)
+      select ${shopId}::bigint, ${customerId}::bigint, ${channel}, kind, value from given on conflict do nothing)
+    select distinct i.customer_id as id from identity i join given g on g.kind = i.kind and g.value = i.value
+    where i.shop_id = ${shopId} and i.customer_id <> ${customerId} and i.kind <> 'email'
+      and (i.channel = ${channel} or (i.kind = 'phone' and i.channel <> 'manual')) order by 1`.execute(trx);
   if (contact.name || phoneOf(contact)) {
     await trx
       .updateTable('customer')
@@ -206,6 +208,7 @@ async function learnIdentities(
       .where((eb) => eb.or([eb('name', 'is', null), eb('phone', 'is', null)]))
       .execute();
   }
+  return rows.map(({ id }) => id);
 }
 
 /** Where the customer can be called: vouched for by the provider, or as the telephone showed it. */

@@ -75,5 +75,13 @@ export type PeopleTables = {
     merged_into: number | null;
     created_at: Generated<Instant>;
   };
-  identity: { shop_id: number; customer_id: number; channel: string; kind: string; value: string };
+  identity: {
+    shop_id: number;
+    customer_id: number;
+    channel: string;
+    kind: string;
+    value: string;
+    /** Of an e-mail address: when an answer came to a letter that only it got. */
+    proved_at: Generated<Instant | null>;
+  };
 };

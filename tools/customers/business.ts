@@ -70,7 +70,7 @@ export async function noteBusiness(run: Run, told: ToldBusiness): Promise<Outcom
   await record(run, 'customer.business', null, { customer: customer.id, ...(business ?? { consumer: true }) });
   await askOwed(run);
   const name = nameFor(customer);
-  const text = business ? texts.businessNoted(name, rowsOf(business)) : texts.consumerNoted(name);
+  const text = business ? texts.businessNoted(name, rowOfBusiness(business)) : texts.consumerNoted(name);
   return { facts: { customer: customer.id, business: business !== null }, reply: { text } };
 }
 
@@ -95,7 +95,8 @@ function merged(run: Run, before: Business | null, { facts }: ToldBusiness, name
   return now;
 }
 
-const rowsOf = (business: Business): string =>
+/** "SAS Dupont · SIREN 404833048 · FR83404833048 · 4 avenue Hugo, 69002 Lyon". */
+export const rowOfBusiness = (business: Business): string =>
   [business.company, business.siren && `SIREN ${business.siren}`, business.vat_number, business.address]
     .filter(Boolean)
     .join(' · ');

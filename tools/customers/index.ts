@@ -7,6 +7,7 @@ import { withAllLines } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { noteBusiness, readBusiness } from './business.ts';
+import { decideCompany, restoreBusiness } from './company-offer.ts';
 import {
   basketOf,
   type CustomerSeen,
@@ -219,4 +220,6 @@ export const CUSTOMER_TOOLS = [
   differentCustomers,
   segmentsTool,
   restoreNote,
+  decideCompany,
+  restoreBusiness,
 ];

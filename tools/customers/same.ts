@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { folded } from '../catalog/match.ts';
 import type { Ctx } from '../context.ts';
@@ -5,9 +6,9 @@ import { alert } from '../conversations/index.ts';
 import { tellMembers } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
 import { inShop } from '../perform.ts';
-import { textsFor } from '../texts/index.ts';
+import { type Texts, textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
-import { customerById, customerRow, findCustomers, nameFor } from './find.ts';
+import { type CustomerSeen, customerById, customerRow, findCustomers, nameFor } from './find.ts';
 import { part } from './join.ts';
 
 const typed = z.object({ text: z.string().max(500).default('') });
@@ -89,42 +90,99 @@ export const differentCustomers = defineTool({
 });
 
 /**
- * A customer gave a name and a number that another one has: the members are asked, once for each pair, whether they are
- * one. Nothing of either is shown to the other: what somebody types proves nothing.
+ * A customer gave a name and a number, or an e-mail address, that another one has: the members are asked, once for each
+ * pair, whether they are one. Nothing of either is shown to the other: what somebody types proves nothing.
  */
 export async function suggestSame(
   ctx: Ctx,
-  given: { customerId: number; phone: string; name: string | null; channel: string },
+  given: { customerId: number; phone: string | null; email: string | null; name: string | null; channel: string },
 ): Promise<void> {
   await inShop(ctx, async (run) => {
     const me = await customerById(run, given.customerId);
     const name = given.name ?? me.name;
-    if (!name) return;
-    for (const otherId of await withPhone(run, given.phone, me.id)) {
+    const { phone, email } = given;
+    if (phone && name) {
+      for (const otherId of await withPhone(run, phone, me.id)) {
+        const other = await customerById(run, otherId);
+        if (!other.name || !sharesName(name, other.name)) continue;
+        await askWhetherSame(run, me, other, ({ customers, channels }) =>
+          customers.sameTyped(name, channels[given.channel as keyof typeof channels] ?? given.channel, phone),
+        );
+      }
+    }
+    if (!email) return;
+    for (const otherId of await withEmail(run, email, me.id)) {
       const other = await customerById(run, otherId);
-      if (!other.name || !sharesName(name, other.name)) continue;
-      const [one_id, other_id] = [Math.min(me.id, otherId), Math.max(me.id, otherId)];
-      const asked = await run.trx
-        .insertInto('same_customer')
-        .values({ shop_id: run.shop.id, one_id, other_id, asked_at: new Date(run.at), declined_at: null })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      if (asked.numInsertedOrUpdatedRows === 0n) continue;
-      // The older of two stays: most of what is known is known of it.
-      const [kept, gone] = me.id === one_id ? [me, other] : [other, me];
-      await tellMembers(run, `same:${one_id}:${other_id}`, (language) => {
-        const { customers: texts, channels } = textsFor(language);
-        const channel = channels[given.channel as keyof typeof channels] ?? given.channel;
-        const known = customerRow({ language }, other);
-        const text = texts.samePerson(nameFor(other), known, texts.sameTyped(name, channel, given.phone));
-        const choices = [
-          { id: `/fusionner c${kept.id}, c${gone.id} oui`, title: texts.sameYes },
-          { id: `/distincts c${kept.id}, c${gone.id}`, title: texts.sameNo },
-        ];
-        return { reply: { ...alert(run, language, text).reply, choices } };
-      });
+      await askWhetherSame(run, me, other, ({ known, channels }) =>
+        known.emailGiven(name ?? nameFor(me), channels[given.channel as keyof typeof channels] ?? given.channel, email),
+      );
     }
   });
+}
+
+/**
+ * Asks the members whether two customers are one, once for each pair; `how`: the one who has just shown it, as a row.
+ * What they said no to, or parted, is not asked again.
+ */
+export async function askWhetherSame(
+  run: Run,
+  me: CustomerSeen,
+  other: CustomerSeen,
+  how: (texts: Texts) => string,
+): Promise<void> {
+  if (await areParted(run, me.id, other.id)) return;
+  const [one_id, other_id] = [Math.min(me.id, other.id), Math.max(me.id, other.id)];
+  const asked = await run.trx
+    .insertInto('same_customer')
+    .values({ shop_id: run.shop.id, one_id, other_id, asked_at: new Date(run.at), declined_at: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (asked.numInsertedOrUpdatedRows === 0n) return;
+  // The older of two stays: most of what is known is known of it.
+  const [kept, gone] = me.id === one_id ? [me, other] : [other, me];
+  await tellMembers(run, `same:${one_id}:${other_id}`, (language) => {
+    const texts = textsFor(language);
+    const text = texts.customers.samePerson(nameFor(other), customerRow({ language }, other), how(texts));
+    const choices = [
+      { id: `/fusionner c${kept.id}, c${gone.id} oui`, title: texts.customers.sameYes },
+      { id: `/distincts c${kept.id}, c${gone.id}`, title: texts.customers.sameNo },
+    ];
+    return { reply: { ...alert(run, language, text).reply, choices } };
+  });
+}
+
+/** Whether members said of two customers that they are two: by a word, or by parting them. */
+export async function areParted(run: Run, one: number, other: number): Promise<boolean> {
+  const pair = [one, other];
+  const { rows } = await sql<{ no: boolean }>`select exists (
+      select from same_customer where one_id in (${sql.join(pair)}) and other_id in (${sql.join(pair)})
+        and declined_at is not null)
+    or exists (select from customer_merge where kept_id in (${sql.join(pair)}) and gone_id in (${sql.join(pair)})
+        and parted_at is not null) as no`.execute(run.trx);
+  return rows[0]?.no ?? false;
+}
+
+/** The other customers with that address, typed or written from. */
+export async function withEmail(run: Run, email: string, not: number): Promise<number[]> {
+  const rows = await run.trx
+    .selectFrom('customer')
+    .select('id')
+    .where('merged_into', 'is', null)
+    .where('id', '!=', not)
+    .where((eb) =>
+      eb.or([
+        eb(sql`lower(email)`, '=', email),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('identity').select('customer_id').where('kind', '=', 'email').where('value', '=', email),
+        ),
+      ]),
+    )
+    .orderBy('id')
+    .limit(3)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The other customers with that number, typed or proved. */

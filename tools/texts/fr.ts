@@ -11,6 +11,7 @@ import { doctor } from './fr/doctor.ts';
 import { einvoicing } from './fr/einvoicing.ts';
 import { email } from './fr/email.ts';
 import { hubNumber } from './fr/hub-number.ts';
+import { known } from './fr/known.ts';
 import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
@@ -291,6 +292,7 @@ export const sentences = {
   pages,
   waiting,
   hubNumber,
+  known,
   money,
   paying,
 };

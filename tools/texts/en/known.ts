@@ -1,0 +1,25 @@
+import type { KnownTexts } from '../fr/known.ts';
+
+export const known: KnownTexts = {
+  otherAddress: (address) => `other address: ${address}`,
+  otherEmail: (email) => `other e-mail: ${email}`,
+  otherCompany: (row) => `other company: ${row}`,
+  joined: (row, key) => `👥 Two customers are one now, since they are the same person (${key}): ${row}`,
+  byNumber: (phone) => `same number ${phone}, shown by the network on both sides`,
+  byEmail: (email) => `same address ${email}, verified on both sides`,
+  byProvider: (channel) => `${channel} gives both names to the same account`,
+  part: 'Part again',
+  emailGiven: (name, channel, email) => `${name}, who writes on ${channel} and gives ${email}`,
+  emailProved: (name, email) => `${name}, who writes from ${email}`,
+  offer: (who, row) => `🏢 Read in the signature of ${who}: ${row}. Keep it with the customer, for invoices?`,
+  siren: (siren) => `SIREN ${siren}`,
+  acceptHow: (command) => `To keep it: ${command}`,
+  partHow: (command) => `To part them again: ${command}`,
+  accept: 'Keep',
+  refuse: 'No',
+  accepted: (who, row) => `✅ Kept for ${who}: ${row}.`,
+  refused: (who) => `Noted: nothing is kept for ${who}. I will not ask again about these facts.`,
+  gone: 'This offer is no longer there. Facts can also be typed: /client Marie société …',
+  decided: 'That is decided already. Nothing has changed.',
+  restored: (who) => `The card of ${who} is as it was before.`,
+};
