@@ -63,7 +63,7 @@ export async function offerCompany(run: Run, customerId: number, facts: Offered)
     .where('id', '<', made.id)
     .execute();
   await tellMembers(run, `company:${made.id}`, (language) => {
-    const { known } = textsFor(language);
+    const { known } = textsFor(language).customers;
     const text = known.offer(nameFor(customer), rowOfBusiness(wanted));
     const choices = [
       { id: `/societe-lue ${made.id} oui`, title: known.accept },
@@ -104,7 +104,7 @@ export const decideCompany = defineTool({
     slashless: false,
   },
   run: async (run, input) => {
-    const { known: texts } = textsFor(run.language);
+    const { known: texts } = textsFor(run.language).customers;
     const said = /^\s*(\d{1,15})\s*(oui|yes|ok|non|no)?\s*$/i.exec(input.text);
     const row = said
       ? await run.trx
@@ -176,7 +176,7 @@ export const restoreBusiness = defineTool({
   run: async (run, input) => {
     await writeBusiness(run, input.customer, input.business as Business | null);
     const customer = await customerById(run, input.customer);
-    const { known: texts } = textsFor(run.language);
+    const { known: texts } = textsFor(run.language).customers;
     return { facts: { customer: customer.id }, reply: { text: texts.restored(nameFor(customer)) } };
   },
 });

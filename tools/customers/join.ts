@@ -88,7 +88,7 @@ export async function join(run: Run, keptId: number, goneId: number): Promise<vo
     gone: business.nullable().parse(theirs.business),
   };
   const company = joinedBusiness(companies.before, companies.gone);
-  const { known: texts } = textsFor(run.shop.language);
+  const { known: texts } = textsFor(run.shop.language).customers;
   const besides = [
     theirs.address && mine.address && theirs.address !== mine.address ? texts.otherAddress(theirs.address) : null,
     theirs.email && mine.email && theirs.email !== mine.email ? texts.otherEmail(theirs.email) : null,

@@ -28,10 +28,10 @@ export async function joinProved(run: Run, customerId: number, others: number[],
     const kept = await customerById(run, keptId);
     await tellMembers(run, `joined:${keptId}:${goneId}`, (language) => {
       const texts = textsFor(language);
-      const text = texts.known.joined(customerRow({ language }, kept), said(texts, proof));
-      const choices = [{ id: `/separer c${keptId}`, title: texts.known.part }];
+      const text = texts.customers.known.joined(customerRow({ language }, kept), said(texts, proof));
+      const choices = [{ id: `/separer c${keptId}`, title: texts.customers.known.part }];
       // A template has no buttons.
-      const { template } = alert(run, language, `${text}\n${texts.known.partHow(choices[0]!.id)}`).reply;
+      const { template } = alert(run, language, `${text}\n${texts.customers.known.partHow(choices[0]!.id)}`).reply;
       return { reply: { text, template, choices } };
     });
     me = keptId;
@@ -39,7 +39,7 @@ export async function joinProved(run: Run, customerId: number, others: number[],
   return me;
 }
 
-function said({ known, channels }: Texts, proof: Proof): string {
+function said({ customers: { known }, channels }: Texts, proof: Proof): string {
   if (proof.kind === 'phone') return known.byNumber(proof.value);
   return proof.kind === 'email' ? known.byEmail(proof.value) : known.byProvider(channels[proof.channel]);
 }
@@ -74,7 +74,7 @@ export async function proveEmail(run: Run, customerId: number, email: string): P
   for (const otherId of await withEmail(run, email, me)) {
     if (ids.includes(otherId)) continue;
     const other = await customerById(run, otherId);
-    await askWhetherSame(run, mine, other, ({ known }) => known.emailProved(nameFor(mine), email));
+    await askWhetherSame(run, mine, other, ({ customers: { known } }) => known.emailProved(nameFor(mine), email));
   }
   return me;
 }

@@ -113,7 +113,7 @@ export async function suggestSame(
     if (!email) return;
     for (const otherId of await withEmail(run, email, me.id)) {
       const other = await customerById(run, otherId);
-      await askWhetherSame(run, me, other, ({ known, channels }) =>
+      await askWhetherSame(run, me, other, ({ customers: { known }, channels }) =>
         known.emailGiven(name ?? nameFor(me), channels[given.channel as keyof typeof channels] ?? given.channel, email),
       );
     }

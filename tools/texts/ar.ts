@@ -9,7 +9,6 @@ import { doctor } from './ar/doctor.ts';
 import { einvoicing } from './ar/einvoicing.ts';
 import { email } from './ar/email.ts';
 import { hubNumber } from './ar/hub-number.ts';
-import { known } from './ar/known.ts';
 import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
 import { money } from './ar/money.ts';
@@ -294,7 +293,6 @@ export const ar: Texts = {
   pages,
   waiting,
   hubNumber,
-  known,
   money,
   paying,
 };

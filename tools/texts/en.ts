@@ -9,7 +9,6 @@ import { doctor } from './en/doctor.ts';
 import { einvoicing } from './en/einvoicing.ts';
 import { email } from './en/email.ts';
 import { hubNumber } from './en/hub-number.ts';
-import { known } from './en/known.ts';
 import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
 import { money } from './en/money.ts';
@@ -279,7 +278,6 @@ export const en: Texts = {
   pages,
   waiting,
   hubNumber,
-  known,
   money,
   paying,
 };

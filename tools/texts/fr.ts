@@ -11,7 +11,6 @@ import { doctor } from './fr/doctor.ts';
 import { einvoicing } from './fr/einvoicing.ts';
 import { email } from './fr/email.ts';
 import { hubNumber } from './fr/hub-number.ts';
-import { known } from './fr/known.ts';
 import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
 import { money } from './fr/money.ts';
@@ -292,7 +291,6 @@ export const sentences = {
   pages,
   waiting,
   hubNumber,
-  known,
   money,
   paying,
 };

@@ -1,4 +1,5 @@
 import type { customers as french } from '../fr/customers.ts';
+import { known } from './known.ts';
 
 /** Keeps what runs left to right in one piece inside an Arabic sentence. */
 const apart = (text: string): string => `\u2066${text}\u2069`;
@@ -51,4 +52,5 @@ export const customers: typeof french = {
   fresh: (count) => `🌱 الجدد هذا الشهر: ${count}`,
   quiet: (count) => `💤 دون طلب منذ 60 يوما: ${count}`,
   big: (count) => `🧺 أكبر السلال (مرة ونصف المعدل): ${count}`,
+  known,
 };

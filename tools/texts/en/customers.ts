@@ -1,4 +1,5 @@
 import type { customers as french } from '../fr/customers.ts';
+import { known } from './known.ts';
 
 /** The same sentences in English. */
 export const customers: typeof french = {
@@ -48,4 +49,5 @@ export const customers: typeof french = {
   fresh: (count) => `🌱 New this month: ${count}`,
   quiet: (count) => `💤 No order for 60 days: ${count}`,
   big: (count) => `🧺 Big baskets (half as much again as the average): ${count}`,
+  known,
 };

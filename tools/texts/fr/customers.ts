@@ -1,3 +1,5 @@
+import { known } from './known.ts';
+
 /** What is said to members about customers: who they are, notes, messages to them, segments. */
 export const customers = {
   who: (example: string) => `De quel client s’agit-il ? Par exemple : ${example}`,
@@ -52,4 +54,5 @@ export const customers = {
   fresh: (count: string) => `🌱 Nouveaux ce mois-ci : ${count}`,
   quiet: (count: string) => `💤 Sans commande depuis 60 jours : ${count}`,
   big: (count: string) => `🧺 Gros paniers (une fois et demie la moyenne) : ${count}`,
+  known,
 };
