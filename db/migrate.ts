@@ -25,6 +25,7 @@ import { up as attachments } from './migrations/023-attachments.ts';
 import { up as sentLetters } from './migrations/024-sent-letters.ts';
 import { up as road } from './migrations/025-road.ts';
 import { up as proved } from './migrations/026-proved.ts';
+import { up as paperOffice } from './migrations/027-paper-office.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -55,6 +56,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '024-sent-letters', up: sentLetters },
   { name: '025-road', up: road },
   { name: '026-proved', up: proved },
+  { name: '027-paper-office', up: paperOffice },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -11,6 +11,8 @@ import type { Run } from './tool.ts';
 export type ErrandPayload =
   /** Print a paper, keep the file, and hand it over. */
   | { kind: 'print_paper'; paperId: number; deliver: PaperDelivery }
+  /** Send a paper as a letter by the hub's mail server, for a shop without a mailbox of its own. `failed`: why it never left. */
+  | { kind: 'mail_paper'; paperId: number; to: string; failed?: string }
   /** Issue an invoice that could not be issued in the transaction that called for it. */
   | { kind: 'issue_invoice'; orderId: number; deliver: PaperDelivery }
   /** Issue the invoices of an order that waited for what the law wants on them. */
@@ -76,6 +78,8 @@ export type ErrandPayload =
 export type PaperDelivery =
   | { to: 'customer'; paidAmount?: number; refunded?: number; rest?: number }
   | { to: 'thread'; conversationId: number }
+  /** To a conversation of a customer's, once more. */
+  | { to: 'again'; conversationId: number }
   /** A quote goes to the customer's conversation with the button that accepts it. */
   | { to: 'quoted'; conversationId: number; quoteId: number; until: string };
 

@@ -23,6 +23,7 @@ export type EventName =
   | 'quote.sent'
   | 'quote.accepted'
   | 'paper.issued'
+  | 'paper.sent'
   | 'stock.low'
   | 'product.changed'
   | 'customer.merged'

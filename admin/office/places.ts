@@ -9,6 +9,7 @@ const PLACES = [
   { key: 'newOrder', href: '/admin/nouvelle', icon: 'pen' },
   { key: 'money', href: '/admin/argent', icon: 'card' },
   { key: 'catalogue', href: '/admin/catalogue', icon: 'list' },
+  { key: 'papers', href: '/admin/papiers', icon: 'paper' },
   { key: 'shop', href: '/admin/boutique', icon: 'bag', roles: ['owner', 'manager'] },
   { key: 'channels', href: '/admin/canaux', icon: 'chat', roles: ['owner', 'manager'] },
 ] as const satisfies Place[];

@@ -39,6 +39,7 @@ export const ar: Texts = {
     money: 'المال',
     catalogue: 'المنتجات',
     shop: 'المحل',
+    papers: 'الوثائق',
     channels: 'القنوات',
   },
   today: {

@@ -36,6 +36,7 @@ export const en: Texts = {
     money: 'Money',
     catalogue: 'Catalogue',
     shop: 'Shop',
+    papers: 'Papers',
     channels: 'Channels',
   },
   today: {

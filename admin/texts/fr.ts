@@ -34,6 +34,7 @@ export const fr = {
     money: 'Argent',
     catalogue: 'Catalogue',
     shop: 'Boutique',
+    papers: 'Papiers',
     channels: 'Canaux',
   },
   today: {

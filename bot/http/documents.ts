@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { forShop } from '../../db/shop.ts';
 import type { Hub } from '../../tools/context.ts';
 import { documentFile, FILE_KINDS } from '../../tools/day/picture.ts';
+import { noteOpening } from '../../tools/papers/traces.ts';
 
 /** GET /doc/:token: a paper's PDF, for whoever holds its address. */
 export function createDocuments(hub: Hub): Hono {
@@ -13,6 +14,9 @@ export function createDocuments(hub: Hub): Hono {
     const file = await forShop(hub.database, shopId, (trx) =>
       documentFile(trx, kind ? `${FILE_KINDS[kind]}:${fileId}` : String(fileId)),
     );
+    if (file && !kind && c.req.method === 'GET') {
+      await forShop(hub.database, shopId, (trx) => noteOpening({ trx }, { shopId, fileId, at: hub.now() }));
+    }
     if (!file) return c.text('Ce document n’est plus disponible à cette adresse.', 404);
     return c.body(new Uint8Array(file.bytes), 200, {
       'Content-Type': file.mime,

@@ -1,5 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type OfficePages, officePages } from '../../admin/office/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
@@ -13,11 +14,14 @@ import { readSession, type SignedIn, signInByPassword, signInByToken, signOut } 
 import { readToday } from '../../tools/team/today.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Settings } from '../settings.ts';
+import { booksRoutes } from './office-books.ts';
 import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
 import { moneyRoutes } from './office-money.ts';
+import { lookRoutes } from './office-look.ts';
 import { newOrderRoutes } from './office-new-order.ts';
+import { paperRoutes } from './office-papers.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { shopRoutes } from './office-shop.ts';
 import { createTries } from './tries.ts';
@@ -30,6 +34,8 @@ const SESSION_SECONDS = 30 * 24 * 3600;
 const MOST_TRIES = 8;
 const TRIES_WINDOW_MS = 10 * 60_000;
 
+/** The largest form is the one with a logo. */
+const MOST_BYTES = 4_000_000;
 /** A cookie holds 4 KB; letters of Arabic take six bytes each in it. */
 const MOST_FLASH = 500;
 
@@ -43,7 +49,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   const pages: OfficePages = officePages;
   const tries = createTries(MOST_TRIES, TRIES_WINDOW_MS, hub.now);
   const secure = hub.publicUrl.startsWith('https:');
-  const page = (c: Context, html: string, status: 200 | 401 | 403 | 404 | 429 = 200) =>
+  const page = (c: Context, html: string, status: 200 | 401 | 403 | 404 | 413 | 429 = 200) =>
     c.html(html, status, pageHeaders());
   const cookie = { httpOnly: true, sameSite: 'Lax', secure, path: '/admin' } as const;
 
@@ -69,6 +75,14 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
     setCookie(c, SESSION_COOKIE, session, { ...cookie, maxAge: SESSION_SECONDS });
     return c.redirect('/admin', 303);
   };
+
+  app.use(
+    '*',
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (c) => page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413),
+    }),
+  );
 
   app.get('/connexion', (c) =>
     page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' })),
@@ -184,6 +198,9 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   moneyRoutes(app, room);
   catalogueRoutes(app, room);
   shopRoutes(app, room);
+  booksRoutes(app, room);
+  lookRoutes(app, room, parts.printer);
+  paperRoutes(app, room, parts.printer);
   channelRoutes(app, room, settings, facts);
 
   app.post('/sortir', async (c) => {

@@ -7,6 +7,7 @@ import type { ErrandPayload, PaperDelivery } from '../../tools/errands.ts';
 import { keepFiles, paperPdf } from '../../tools/invoicing/archive/paper-pdf.ts';
 import { fileOf, handOverReply } from '../../tools/invoicing/index.ts';
 import type { PaperRow } from '../../tools/invoicing/issue.ts';
+import { logoOf } from '../../tools/invoicing/logo.ts';
 import { issueOrWait, issueOwed } from '../../tools/invoicing/owed.ts';
 import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { tellCustomer } from '../../tools/orders/place.ts';
@@ -22,6 +23,7 @@ import { attachmentSent } from './attachments.ts';
 import { drawChart } from './chart.ts';
 import { marketOrderFetched, marketPolled, marketTold } from './marketplace.ts';
 import { pageShown } from './page.ts';
+import { paperMailed } from './paper-mail.ts';
 import type { Parts } from './parts.ts';
 import { compareBooks, lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
@@ -59,6 +61,7 @@ const DO = {
   issue_invoice: issueInvoice,
   issue_owed: issueWhatIsOwed,
   mail: sendMail,
+  mail_paper: mailPaper,
   draw_chart: sendChart,
   remind_card: remind,
   print_production: printProduction,
@@ -116,11 +119,12 @@ function contextOf(parts: Parts, shop: ShopFacts, work: Work): Ctx {
 type Printing = Extract<ErrandPayload, { kind: 'print_paper' }>;
 
 async function printPaper(parts: Parts, shop: ShopFacts, lease: Lease, errand: Printing): Promise<void> {
-  const { paper, printed } = await forShop(parts.hub.database, shop.id, async (trx) => ({
-    paper: await trx.selectFrom('paper').selectAll().where('id', '=', errand.paperId).executeTakeFirstOrThrow(),
-    printed: await fileOf({ trx }, errand.paperId),
-  }));
-  const bytes = printed ? null : await paperPdf(parts.printer, JSON.parse(paper.canonical) as PaperSnapshot);
+  const { paper, printed, logo } = await forShop(parts.hub.database, shop.id, async (trx) => {
+    const paper = await trx.selectFrom('paper').selectAll().where('id', '=', errand.paperId).executeTakeFirstOrThrow();
+    const printed = await fileOf({ trx }, errand.paperId);
+    return { paper, printed, logo: printed ? null : await logoOf(trx, JSON.parse(paper.canonical) as PaperSnapshot) };
+  });
+  const bytes = printed ? null : await paperPdf(parts.printer, JSON.parse(paper.canonical) as PaperSnapshot, logo);
   parts.passing('paper printed');
   await complete(parts, shop, lease, async (run) => {
     if (bytes) await keepFiles(run, paper, bytes);
@@ -162,6 +166,12 @@ type Mailing = Extract<ErrandPayload, { kind: 'mail' }>;
 async function sendMail(parts: Parts, shop: ShopFacts, lease: Lease, errand: Mailing): Promise<void> {
   if (parts.mail) await parts.mail(errand.to, errand.subject, errand.text);
   await complete(parts, shop, lease, async () => {});
+}
+
+type PaperMailing = Extract<ErrandPayload, { kind: 'mail_paper' }>;
+
+async function mailPaper(parts: Parts, shop: ShopFacts, lease: Lease, errand: PaperMailing): Promise<void> {
+  await complete(parts, shop, lease, await paperMailed(parts, shop, errand, Number(lease.ref)));
 }
 
 type Charting = Extract<ErrandPayload, { kind: 'draw_chart' }>;

@@ -102,4 +102,8 @@ export type PaperTables = {
     sha256: string;
     created_at: Generated<Instant>;
   };
+  /** How often a paper was opened at its address. */
+  paper_opening: { shop_id: number; paper_id: number; first_at: Instant; last_at: Instant; times: Generated<number> };
+  /** A picture that papers name by its hash; width and height in pixels. PNG. */
+  logo: { shop_id: number; sha256: string; bytes: Buffer; width: number; height: number; created_at: Instant };
 };

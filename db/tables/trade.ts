@@ -64,6 +64,8 @@ export type TradeTables = {
     currency: string;
     subtotal: number;
     discount: Generated<number>;
+    /** Hundredths of a percent of the goods; null: `discount` is an amount that was named. */
+    discount_rate: number | null;
     shipping: Generated<number>;
     tax: number;
     total: number;
@@ -93,5 +95,8 @@ export type TradeTables = {
     total: number;
     vat_rate: number;
     options: JSONColumnType<object>;
+    /** Already deducted from `total`. */
+    discount: Generated<number>;
+    operation: 'goods' | 'services' | 'mixed' | null;
   };
 };

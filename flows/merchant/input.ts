@@ -16,8 +16,10 @@ export async function commandInput(ctx: Ctx, command: Command, order: number | u
     ...(order === undefined ? {} : { order }),
     ...(command.version === undefined ? {} : { version: command.version }),
   };
-  if (takes === 'nothing' || takes === 'order') return named;
   const { text } = command;
+  if (takes === 'nothing') return named;
+  // A word after the number, for those that know one: "facture 156 mail".
+  if (takes === 'order') return text ? { ...named, text } : named;
   switch (reads) {
     case 'change':
       return { ...named, ...(text ? { change: await readChange(ctx, order ?? 0, text) } : {}) };

@@ -6,6 +6,7 @@ import { formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { customerTemplate } from '../orders/cards.ts';
 import { type OrderView, orderByShort } from '../orders/read.ts';
+import { mailPaper, readMail } from '../papers/send.ts';
 import { amountDue } from '../payments/link.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
@@ -18,16 +19,28 @@ export const showInvoice = defineTool({
   says: "Gives an order's invoice as a PDF; issues it when there is none yet.",
   for: ['member'],
   roles: ['owner', 'manager', 'staff'],
-  input: z.object({ order: z.int().positive(), version: z.int().positive().optional() }),
+  input: z.object({
+    order: z.int().positive(),
+    version: z.int().positive().optional(),
+    /** "mail", with an address or without: the customer gets it by e-mail. */
+    text: z.string().max(300).default(''),
+  }),
   command: {
     words: ['facture', 'invoice'],
     takes: 'order',
-    help: { fr: 'donne la facture en PDF', en: 'gives the invoice as a PDF', ar: 'الفاتورة بصيغة PDF' },
+    example: '156 [mail [adresse]]',
+    help: {
+      fr: 'donne la facture en PDF ; avec mail, l’envoie au client par e-mail',
+      en: 'gives the invoice as a PDF; with mail, e-mails it to the customer',
+      ar: 'الفاتورة بصيغة PDF، ومع mail تُرسل إلى الحريف بالبريد',
+    },
     slashless: true,
   },
   run: async (run, input) => {
     const view = await orderByShort(run, input.order, true);
     const paper = await invoiceShown(run, view);
+    const mail = readMail(input.text);
+    if (mail) return mailPaper(run, paper, mail.to);
     const texts = textsFor(run.language);
     const due = amountDue(view.order);
     const facts = { number: paper.number, kind: paper.kind, due };
@@ -172,7 +185,8 @@ function thanks(run: Pick<Run, 'shop' | 'language'>, short: number, amount: stri
 /** What a paper is called where it is handed over. */
 function paperWords(texts: Texts, what: { paper: PaperRow; short: number; deliver: PaperDelivery }): string {
   const { kind, number } = what.paper;
-  const theirs = what.deliver.to === 'customer';
+  const theirs = what.deliver.to === 'customer' || what.deliver.to === 'again';
+  if (theirs && kind === 'quote') return texts.sending.here(texts.papers.titles.quote, number);
   if (kind === 'quote') return texts.money.member.quoteHere(number);
   if (kind === 'deposit') {
     return theirs ? texts.papers.depositHere(number) : texts.papers.depositFor(number, String(what.short));

@@ -171,10 +171,10 @@ function buyerOf(run: Run, view: PaperSource): PaperSnapshot['buyer'] {
 const LOOK_REVISION = 1;
 
 /** The shop's look, frozen with the paper. Undefined: the usual one. */
-function lookOf(papers: ShopSettings['papers']): PaperSnapshot['template'] | undefined {
-  const { template, accent, footer, thanks } = papers;
-  if (!template && !accent && !footer && !thanks) return undefined;
-  return { name: template ?? 'classic', revision: LOOK_REVISION, ...present({ accent, footer, thanks }) };
+export function lookOf(papers: ShopSettings['papers']): PaperSnapshot['template'] | undefined {
+  const { template, accent, logo, footer, thanks } = papers;
+  if (!template && !accent && !logo && !footer && !thanks) return undefined;
+  return { name: template ?? 'classic', revision: LOOK_REVISION, ...present({ accent, logo, footer, thanks }) };
 }
 
 function paperLines(run: Run, view: PaperSource): PaperLine[] {

@@ -75,9 +75,17 @@ const LegalName: FC<{ seller: Seller }> = ({ seller }) => {
   );
 };
 
-const Heading: FC<Sheet> = ({ paper, words }) => (
+/** Decoration: who cannot see it loses nothing, the name stands beside it. */
+const Logo: FC<{ png: Uint8Array }> = ({ png }) => (
+  <div class="logo">
+    <img alt="" src={`data:image/png;base64,${Buffer.from(png).toString('base64')}`} />
+  </div>
+);
+
+const Heading: FC<Sheet> = ({ paper, words, logo }) => (
   <header>
     <div class="seller">
+      {logo && <Logo png={logo} />}
       <p class="brand">
         <bdi>{documentText(paper.seller.name) || documentText(paper.seller.company)}</bdi>
       </p>
@@ -147,6 +155,11 @@ const Parties: FC<Sheet> = ({ paper, words }) => {
           <Fact label={words.dueOn}>{words.date(paper.due_on)}</Fact>
         )}
         {paper.valid_until && <Fact label={words.validUntil}>{words.date(paper.valid_until)}</Fact>}
+        {buyer.reference && (
+          <Fact label={words.reference}>
+            <bdi>{documentText(buyer.reference)}</bdi>
+          </Fact>
+        )}
         {paper.order && (
           <Fact label={words.order}>{words.orderOf(documentText(paper.order.number), paper.order.placed_at)}</Fact>
         )}
@@ -200,18 +213,19 @@ const Body: FC<Sheet> = (sheet) => (
 
 /**
  * The paper as HTML for A4: fonts inlined, no script, no address to fetch, everything written by people escaped and
- * freed of what the typefaces cannot draw. Equal snapshots give equal HTML.
+ * freed of what the typefaces cannot draw. `logo`: PNG bytes of the picture its template names. Equal snapshots give
+ * equal HTML.
  */
-export function paperHtml(snapshot: PaperSnapshot): string {
+export function paperHtml(snapshot: PaperSnapshot, logo: Uint8Array | null = null): string {
   const words = WORDS[snapshot.language];
   const direction = snapshot.language === 'ar' ? 'rtl' : 'ltr';
   const title = `${words.titles[snapshot.kind]} ${snapshot.number}`;
   // No typeface here draws U+202F: what stands in for it is too tight beside letters, an ordinary space is not.
   const money = (minor: number) =>
     formatMoney(minor, snapshot.currency, snapshot.language).replace(/\u202f(?=\D)/, '\u00a0');
-  const body = String(<Body paper={snapshot} words={words} money={money} />);
+  const body = String(<Body paper={snapshot} words={words} money={money} logo={logo} />);
   const legal = beside(legalParts(snapshot.seller, words, direction), direction);
-  const style = `${fontFaces(`${body}${legal}`)}\n${styleSheet({ legal, running: title, look: lookCss(snapshot.template), direction })}`;
+  const style = `${fontFaces(`${body.replace(/data:[^"]+/g, '')}${legal}`)}\n${styleSheet({ legal, running: title, look: lookCss(snapshot.template), direction })}`;
   const page = (
     <html lang={snapshot.language} dir={direction}>
       <head>
@@ -226,3 +240,22 @@ export function paperHtml(snapshot: PaperSnapshot): string {
   );
   return `<!doctype html>${String(page)}`;
 }
+
+/** What a sheet of paper looks like on a screen: its margins, and at its foot who the seller is. */
+const ON_SCREEN = `html { background: #fff; }
+body { position: relative; width: 794px; min-height: 1123px; padding: 17mm 16mm 30mm; }
+.foot { position: absolute; inset-inline: 16mm; bottom: 12mm; font-size: 7pt; color: #5d6d75; }`;
+
+/** The paper's first page for a picture of it: the same document as `paperHtml`, laid out for a screen. */
+export function paperOnScreen(snapshot: PaperSnapshot, logo: Uint8Array | null = null): string {
+  const direction = snapshot.language === 'ar' ? 'rtl' : 'ltr';
+  const foot = String(
+    <p class="foot">{beside(legalParts(snapshot.seller, WORDS[snapshot.language], direction), direction)}</p>,
+  );
+  return paperHtml(snapshot, logo)
+    .replace('</head>', () => `<style>${ON_SCREEN}</style></head>`)
+    .replace('</body>', () => `${foot}</body>`);
+}
+
+/** The size of that picture, CSS pixels: A4 at 96 a inch. */
+export const SCREEN_SHEET = { width: 794, height: 1123 };

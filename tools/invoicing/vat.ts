@@ -37,6 +37,10 @@ export function totalsOf(lines: readonly TaxedLine[], how: { prices: PriceMode; 
   return { net, vat, gross: net + vat.reduce((all, row) => all + row.vat, 0) };
 }
 
+/** All VAT of a paper's totals, minor units. */
+export const vatOf = (totals: { vat: readonly VatOfRate[] }): number =>
+  totals.vat.reduce((sum, row) => sum + row.vat, 0);
+
 /** VAT by rate, less other VAT of the same rates; rates that come to nothing are left out. */
 export function vatLess(rows: readonly VatOfRate[], less: readonly VatOfRate[]): VatOfRate[] {
   const sums = new Map<number, VatOfRate>();

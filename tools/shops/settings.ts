@@ -73,6 +73,11 @@ export const papersSchema = z.strictObject({
     .string()
     .regex(/^#[0-9a-f]{6}$/, 'expected a colour such as #17495a')
     .optional(),
+  /** SHA-256 of the picture kept for it; uploaded in the office. */
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   footer: z.string().trim().min(1).max(300).optional(),
   thanks: z.string().trim().min(1).max(300).optional(),
 });

@@ -12,10 +12,17 @@ import { sealPdf } from './seal.ts';
 /** A paper's files: the PDF/A-3, and the XML inside it where it carries one. */
 export type PaperBytes = { pdf: Uint8Array; xml: string | null };
 
-/** Prints a paper and seals it for the archive. Rejects when the browser fails; nothing is kept then. */
-export async function paperPdf(printer: Pick<Printer, 'print'>, paper: PaperSnapshot): Promise<PaperBytes> {
+/**
+ * Prints a paper and seals it for the archive. `logo`: the picture its template names, PNG bytes. Rejects when the browser
+ * fails; nothing is kept then.
+ */
+export async function paperPdf(
+  printer: Pick<Printer, 'print'>,
+  paper: PaperSnapshot,
+  logo: Uint8Array | null = null,
+): Promise<PaperBytes> {
   const xml = hasFacturX(paper) ? facturX(paper) : null;
-  const print = await printer.print(paperHtml(paper));
+  const print = await printer.print(paperHtml(paper, logo));
   const facts = {
     title: `${WORDS[paper.language].titles[paper.kind]} ${paper.number}`,
     author: documentText(paper.seller.company) || documentText(paper.seller.name),

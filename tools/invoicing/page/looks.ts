@@ -11,6 +11,7 @@ const LOOKS: Record<Template['name'], { accent: string; css: string }> = {
 header { background: var(--accent); color: var(--on-accent); border-radius: 2.4mm; padding: 6mm 7mm; }
 header .muted, header .title h1, header .label { color: inherit; }
 .title h1 { letter-spacing: .01em; }
+.logo { display: inline-block; background: #fff; border-radius: 1.6mm; padding: 2mm; }
 .buyer { background: none; border: .3mm solid var(--rule); border-inline-start: 1.2mm solid var(--accent); }
 .lines th { background: var(--wash); padding-top: 2mm; border-bottom: 0; }
 .lines th:first-child, .lines td:first-child { padding-inline-start: 2.2mm; }

@@ -21,6 +21,8 @@ h1, h2, p, dl, dd, ul { margin: 0; padding: 0; font: inherit; }
 
 header { display: flex; justify-content: space-between; gap: 12mm; align-items: flex-start; }
 .brand { font-size: 15pt; font-weight: 600; line-height: 1.25; letter-spacing: -.01em; margin-bottom: 1.6mm; }
+.logo { margin-bottom: 3.5mm; line-height: 0; }
+.logo img { max-width: 58mm; max-height: 20mm; }
 .seller { flex: 1; max-width: 100mm; }
 .company { margin-bottom: .6mm; }
 .title { text-align: end; max-width: 78mm; }

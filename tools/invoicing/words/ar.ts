@@ -76,6 +76,7 @@ export const ar = {
   suppliedOn: 'تاريخ التسليم',
   validUntil: 'صالح إلى غاية',
   order: 'الطلبية',
+  reference: 'مرجعكم',
   orderOf: (number, day) => `${whole(number)} بتاريخ ${date(day)}`,
   cancels: 'على الفاتورة',
   cancelsOf: (number, day) => `${whole(number)} بتاريخ ${date(day)}`,

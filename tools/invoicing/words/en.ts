@@ -72,6 +72,7 @@ export const en = {
   suppliedOn: 'Date of supply',
   validUntil: 'Valid until',
   order: 'Order',
+  reference: 'Your reference',
   orderOf: (number, day) => `${number} of ${date(day)}`,
   cancels: 'On invoice',
   cancelsOf: (number, day) => `${number} of ${date(day)}`,

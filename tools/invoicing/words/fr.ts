@@ -66,6 +66,7 @@ export const fr = {
   suppliedOn: 'Date de livraison',
   validUntil: 'Valable jusqu’au',
   order: 'Commande',
+  reference: 'Votre référence',
   orderOf: (number: string, day: string) => `${number} du ${date(day)}`,
   cancels: 'Sur la facture',
   cancelsOf: (number: string, day: string) => `${number} du ${date(day)}`,

@@ -55,4 +55,11 @@ export const papers: typeof french = {
   exportFec: 'These are the sales and bank journals in FEC layout, not the whole FEC of your business.',
   exportEmpty: (period) => `Nothing to export for ${period}: no invoice, no payment.`,
   waiting: 'invoice to be issued',
+  titles: {
+    quote: 'Quote',
+    invoice: 'Invoice',
+    deposit: 'Deposit invoice',
+    credit_note: 'Credit note',
+    receipt: 'Receipt',
+  },
 };

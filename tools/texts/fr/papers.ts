@@ -56,4 +56,5 @@ export const papers = {
   exportFec: 'C’est le journal des ventes et de la banque au format FEC, non le FEC complet de votre entreprise.',
   exportEmpty: (period: string) => `Rien à exporter pour ${period} : aucune facture, aucun encaissement.`,
   waiting: 'facture à établir',
+  titles: { quote: 'Devis', invoice: 'Facture', deposit: 'Facture d’acompte', credit_note: 'Avoir', receipt: 'Reçu' },
 };

@@ -1,0 +1,123 @@
+/** What the pages of papers are fed: plain facts. Amounts in minor units with their currency; days as YYYY-MM-DD. */
+import type { Money } from '../format.ts';
+import type { TodayData } from '../office/data.ts';
+
+export type PaperKind = 'quote' | 'invoice' | 'deposit' | 'credit_note' | 'receipt';
+export type PaperState = 'due' | 'paid' | 'open' | 'accepted' | 'expired' | 'cancelled' | 'issued';
+export type Lack =
+  | 'address'
+  | 'siret'
+  | 'vat_number'
+  | 'capital'
+  | 'rcs'
+  | 'matricule_fiscal'
+  | 'buyer_address'
+  | 'buyer_siren';
+
+type Office = Pick<TodayData, 'lang' | 'csrf' | 'timeZone' | 'shopName' | 'member' | 'signOutAction' | 'flash'>;
+
+export type PaperRow = {
+  id: number;
+  kind: PaperKind;
+  number: string;
+  issuedOn: string;
+  buyer: string;
+  total: Money;
+  order?: string;
+  state: PaperState;
+};
+
+export type WaitingRow = {
+  order: string;
+  kind: 'invoice' | 'deposit';
+  customer: string;
+  total: Money;
+  lacks: Lack[];
+  since: number;
+};
+
+export type PapersData = Office & {
+  filter: { month: string; kind: string; state: string; query: string };
+  months: string[];
+  papers: PaperRow[];
+  /** The address of the following page. */
+  more?: string;
+  waiting: WaitingRow[];
+};
+
+export type ChainRow = {
+  id: number;
+  kind: PaperKind;
+  number: string;
+  issuedOn: string;
+  total: Money;
+  bond: 'cancels' | 'cancelled_by' | 'takes_off' | 'taken_off_by' | 'same_order';
+};
+
+export type TraceRow =
+  | {
+      kind: 'sent';
+      way: string;
+      to: string;
+      member: boolean;
+      state: 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
+      at: number;
+      why?: string;
+    }
+  | { kind: 'opened'; at: number; last: number; times: number };
+
+export type PaperData = Office & {
+  id: number;
+  kind: PaperKind;
+  number: string;
+  issuedOn: string;
+  state: PaperState;
+  buyer: { name: string; business: boolean; siren?: string; email?: string };
+  net: Money;
+  vat: Money;
+  gross: Money;
+  due: Money;
+  validUntil?: string;
+  order?: string;
+  hash: string;
+  chain: ChainRow[];
+  payments: { day: string; method: string; amount: Money }[];
+  traces: TraceRow[];
+  files: { id: number; mime: string; filename: string; size: number }[];
+  /** Where the forms post; absent: the member may not, or there is nothing to do. */
+  sendAction: string;
+  credit?: {
+    action: string;
+    left: Money;
+    credits: number;
+    lines: { index: number; name: string; qty: string; unit: string; total: Money }[];
+  };
+};
+
+export type ClosureKind = 'day' | 'month' | 'year';
+
+export type BooksData = Office & {
+  periods: { months: string[]; years: string[] };
+  currency: Money['currency'];
+  closures: { kind: ClosureKind; number: number; period: string; total: Money; perpetual: Money; at: number }[];
+  /** What has been received or issued since the last day's closure; zero: nothing to close. */
+  open: number;
+  archives: { at: number; position: number }[];
+};
+
+export type LookValues = {
+  template: 'classic' | 'modern' | 'warm';
+  accent: string;
+  footer: string;
+  thanks: string;
+  /** The hash of the logo that is kept; empty: none. */
+  logo: string;
+};
+
+export type LookData = Office & {
+  values: LookValues;
+  /** The colour as papers will have it, where the chosen one cannot be read on white. */
+  darkened?: string;
+  wrong?: Partial<Record<keyof LookValues, string>>;
+  sample: { kind: PaperKind; language: 'fr' | 'en' | 'ar' };
+};

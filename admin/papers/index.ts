@@ -1,0 +1,18 @@
+/** The door of the pages of papers. */
+import { render } from '../layout.tsx';
+import { booksPage } from './books.tsx';
+import type { BooksData, LookData, PaperData, PapersData } from './data.ts';
+import { papersPage } from './list.tsx';
+import { lookPage } from './look.tsx';
+import { paperPage } from './paper.tsx';
+
+export type * from './data.ts';
+export { papersTexts } from './texts/index.ts';
+
+/** Each page as text; answer it with `pageHeaders()`. */
+export const paperPages = {
+  list: (data: PapersData): string => render(papersPage(data)),
+  paper: (data: PaperData): string => render(paperPage(data)),
+  books: (data: BooksData): string => render(booksPage(data)),
+  look: (data: LookData): string => render(lookPage(data)),
+};
