@@ -8,7 +8,9 @@ import { logoOf } from '../../tools/invoicing/logo.ts';
 import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import { smtpFailure } from '../channels/email/smtp.ts';
+import { composeLetter } from '../channels/email/compose.ts';
+import { sendBySmtp } from '../channels/email/smtp.ts';
+import { senderOf } from '../mail.ts';
 import type { Parts } from './parts.ts';
 
 type Mailing = Extract<ErrandPayload, { kind: 'mail_paper' }>;
@@ -36,11 +38,12 @@ export async function paperMailed(
   const printed = kept ? null : await paperPdf(parts.printer, JSON.parse(paper.canonical) as PaperSnapshot, logo);
   const texts = textsFor(shop.language);
   const what = texts.papers.titles[paper.kind];
-  const pdf = Buffer.from(printed?.pdf ?? kept!.bytes);
-  const failed = await send(parts, errand.to, {
-    subject: texts.sending.letterSubject(what, paper.number, shop.name),
+  const failed = await send(parts, shop, {
+    to: errand.to,
+    id: errandId,
     text: texts.sending.letter(what, paper.number, shop.name),
-    attachments: [{ filename: `${paper.number}.pdf`, contentType: 'application/pdf', content: pdf }],
+    subject: texts.sending.letterSubject(what, paper.number),
+    pdf: { bytes: printed?.pdf ?? new Uint8Array(kept!.bytes), filename: `${paper.number}.pdf` },
   });
   return async (run) => {
     if (printed) await keepFiles(run, paper, printed);
@@ -56,17 +59,26 @@ export async function paperMailed(
   };
 }
 
-type Letter = Parameters<NonNullable<Parts['mail']>>[3] & { subject: string; text: string };
+type Letter = { to: string; id: number; subject: string; text: string; pdf: { bytes: Uint8Array; filename: string } };
 
 /** Null: it left. Else why it never will; throws what may pass. */
-async function send(parts: Parts, to: string, { subject, text, ...more }: Letter): Promise<string | null> {
-  if (!parts.mail) return 'SMTP_URL';
-  try {
-    await parts.mail(to, subject, text, more);
-    return null;
-  } catch (error) {
-    const failure = smtpFailure(error as Parameters<typeof smtpFailure>[0]);
-    if (failure.action !== 'give_up') throw error;
-    return failure.details;
-  }
+async function send(parts: Parts, shop: ShopFacts, letter: Letter): Promise<string | null> {
+  const { smtpUrl } = parts.settings;
+  if (!smtpUrl) return 'SMTP_URL';
+  const sender = senderOf(smtpUrl);
+  // Some logins are no address; then the server says what it wants.
+  const address = sender.includes('@') ? sender : `${sender}@${new URL(smtpUrl).hostname}`;
+  const message = {
+    to: letter.to,
+    tracker: String(letter.id),
+    attempt: 0,
+    asTemplate: false,
+    reply: { text: letter.text, document: { ...letter.pdf, mime: 'application/pdf' } },
+    letterhead: { shop: shop.name, language: shop.language, subject: null, inReplyTo: null, references: [] },
+  };
+  const composed = composeLetter(message, address, `<paper-${shop.id}-${letter.id}@${address.split('@')[1]}>`);
+  const sent = await sendBySmtp(smtpUrl, { ...composed, subject: `${shop.name} – ${letter.subject}` });
+  if (sent.ok) return null;
+  if (sent.failure.action === 'give_up') return sent.failure.details;
+  throw new Error(`the letter did not leave: ${sent.failure.details}`);
 }

@@ -52,13 +52,6 @@ export type Parts = {
   settings: Settings;
   /** Whether digests and alerts are sent by the clock. */
   watches?: boolean;
-  /** Sends an e-mail, to a member or with a paper to whom it is for; null when no SMTP_URL is set. */
-  mail:
-    | ((
-        to: string,
-        subject: string,
-        text: string,
-        more?: { attachments: { filename: string; contentType: string; content: Buffer }[] },
-      ) => Promise<void>)
-    | null;
+  /** Sends an e-mail to a member; null when no SMTP_URL is set. */
+  mail: ((to: string, subject: string, text: string) => Promise<void>) | null;
 };

@@ -10,7 +10,7 @@ export const sending: typeof fr = {
   badAddress: (text) => `« ${text} » ليس عنوان بريد إلكتروني. اكتب مثلا compta@exemple.fr`,
   noMailbox: 'لا يمكن إرسال أي بريد: اربط صندوق بريد المتجر (الإدارة، القنوات) أو اضبط SMTP_URL.',
   mailFailed: (number, to, why) => `⚠️ تعذّر إرسال ${number} بالبريد إلى ${to}: ${why}. تحقق من العنوان ثم أعد الإرسال.`,
-  letterSubject: (what, number, shop) => `${what} ${number} – ${shop}`,
+  letterSubject: (what, number) => `${what} ${number}`,
   letter: (what, number, shop) => `مرحبا،\n\nتجدون مرفقا: ${what} ${number}.\n\nمع التحية،\n${shop}`,
   here: (what, number) => `📄 ${what} ${number}`,
   stale: (number) => `تغيّرت ${number} منذ عرض هذه الصفحة (صدر إشعار دائن). تحقق ثم أعد المحاولة.`,

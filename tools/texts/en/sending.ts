@@ -11,7 +11,7 @@ export const sending: typeof fr = {
   noMailbox: 'No e-mail can leave: connect the shop’s mailbox (Office, Channels) or set SMTP_URL.',
   mailFailed: (number, to, why) =>
     `⚠️ ${number} could not be e-mailed to ${to}: ${why}. Check the address, then send it again.`,
-  letterSubject: (what, number, shop) => `${what} ${number} – ${shop}`,
+  letterSubject: (what, number) => `${what} ${number}`,
   letter: (what, number, shop) => `Hello,\n\nPlease find attached: ${what} ${number}.\n\nKind regards,\n${shop}`,
   here: (what, number) => `📄 ${what} ${number}`,
   stale: (number) =>

@@ -12,7 +12,7 @@ export const sending = {
     'Aucun e-mail ne peut partir : reliez la boîte de la boutique (Administration, Canaux) ou réglez SMTP_URL.',
   mailFailed: (number: string, to: string, why: string) =>
     `⚠️ ${number} n’a pas pu partir par e-mail à ${to} : ${why}. Vérifiez l’adresse, puis renvoyez-le.`,
-  letterSubject: (what: string, number: string, shop: string) => `${what} ${number} – ${shop}`,
+  letterSubject: (what: string, number: string) => `${what} ${number}`,
   letter: (what: string, number: string, shop: string) =>
     `Bonjour,\n\nVous trouverez ci-joint : ${what} ${number}.\n\nBien à vous,\n${shop}`,
   here: (what: string, number: string) => `📄 ${what} ${number}`,
