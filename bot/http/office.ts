@@ -18,8 +18,8 @@ import { booksRoutes } from './office-books.ts';
 import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
-import { moneyRoutes } from './office-money.ts';
 import { lookRoutes } from './office-look.ts';
+import { moneyRoutes } from './office-money.ts';
 import { newOrderRoutes } from './office-new-order.ts';
 import { paperRoutes } from './office-papers.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
@@ -80,7 +80,8 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
     '*',
     bodyLimit({
       maxSize: MOST_BYTES,
-      onError: (c) => page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413),
+      onError: (c) =>
+        page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413),
     }),
   );
 

@@ -51,7 +51,13 @@ test('a paid order’s invoice is listed, found by number and name, and shown wi
   const visitor = await signedIn();
   const { html } = await visitor.go(PAGE);
   assert.ok(html.includes(paper.number));
-  for (const asked of [`q=${paper.number.slice(-4)}`, 'q=lefebvre', 'q=LEFÈBVRE', 'type=invoice&etat=paid', 'mois=2026-11'])
+  for (const asked of [
+    `q=${paper.number.slice(-4)}`,
+    'q=lefebvre',
+    'q=LEFÈBVRE',
+    'type=invoice&etat=paid',
+    'mois=2026-11',
+  ])
     assert.ok((await visitor.go(`${PAGE}?${asked}`)).html.includes(paper.number), asked);
   for (const asked of ['q=nobody', 'type=quote', 'etat=due', 'mois=2025-01', 'q=%25'])
     assert.ok(!(await visitor.go(`${PAGE}?${asked}`)).html.includes(`>${paper.number}<`), asked);
@@ -145,7 +151,10 @@ test('a credit note on lines, then on the rest; an old form changes nothing; the
   await money.walk.quiet();
   const notes = (await money.rowsOf(short)).papers.filter(({ kind }) => kind === 'credit_note');
   assert.equal(notes.length, 2);
-  assert.equal(notes.reduce((sum, note) => sum + note.total, 0), paper.total);
+  assert.equal(
+    notes.reduce((sum, note) => sum + note.total, 0),
+    paper.total,
+  );
   const page = (await visitor.go(path)).html;
   assert.match(page, /Annulée/);
   for (const note of notes) assert.ok(page.includes(note.number));

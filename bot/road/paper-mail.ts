@@ -41,8 +41,8 @@ export async function paperMailed(
   const failed = await send(parts, shop, {
     to: errand.to,
     id: errandId,
-    text: texts.sending.letter(what, paper.number, shop.name),
-    subject: texts.sending.letterSubject(what, paper.number),
+    text: texts.papers.sending.letter(what, paper.number, shop.name),
+    subject: texts.papers.sending.letterSubject(what, paper.number),
     pdf: { bytes: printed?.pdf ?? new Uint8Array(kept!.bytes), filename: `${paper.number}.pdf` },
   });
   return async (run) => {
@@ -54,7 +54,7 @@ export async function paperMailed(
       .where('id', '=', errandId)
       .execute();
     await tellMembers(run, 'mail_failed', (language) =>
-      alert(run, language, textsFor(language).sending.mailFailed(paper.number, errand.to, failed)),
+      alert(run, language, textsFor(language).papers.sending.mailFailed(paper.number, errand.to, failed)),
     );
   };
 }

@@ -85,6 +85,8 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'kind, number, period, first_position, last_position, total, perpetual, canonical, at',
     `'day', 1, '2026-11-22', 1, 1, 0, 0, '{}', now()`,
   ],
+  paper_opening: ['paper_id, first_at, last_at', `(select id from paper), now(), now()`],
+  logo: ['sha256, bytes, width, height, created_at', `'a', 'b', 1, 1, now()`],
   to_issue: ['order_id, kind, once, missing, noted_at', `(select id from orders), 'invoice', 'a', '[]', now()`],
   model_call: [
     'conversation_id, at, month, model, tokens_in, tokens_out',

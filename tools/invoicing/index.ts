@@ -186,7 +186,7 @@ function thanks(run: Pick<Run, 'shop' | 'language'>, short: number, amount: stri
 function paperWords(texts: Texts, what: { paper: PaperRow; short: number; deliver: PaperDelivery }): string {
   const { kind, number } = what.paper;
   const theirs = what.deliver.to === 'customer' || what.deliver.to === 'again';
-  if (theirs && kind === 'quote') return texts.sending.here(texts.papers.titles.quote, number);
+  if (theirs && kind === 'quote') return texts.papers.sending.here(texts.papers.titles.quote, number);
   if (kind === 'quote') return texts.money.member.quoteHere(number);
   if (kind === 'deposit') {
     return theirs ? texts.papers.depositHere(number) : texts.papers.depositFor(number, String(what.short));

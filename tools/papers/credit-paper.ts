@@ -34,12 +34,14 @@ export const creditPaper = defineTool({
       .select(['order_id', 'number'])
       .where('id', '=', input.paper)
       .executeTakeFirst();
-    if (!paper) throw new Refusal('not_found', texts.sending.noPaper);
-    if (paper.order_id === null) throw new Refusal('wrong_state', texts.sending.notCreditable(paper.number));
+    if (!paper) throw new Refusal('not_found', texts.papers.sending.noPaper);
+    if (paper.order_id === null) throw new Refusal('wrong_state', texts.papers.sending.notCreditable(paper.number));
     const view = await orderById(run.trx, paper.order_id, true);
     const invoice = (await livePapers(run, view.order.id)).find((live) => live.paper.id === input.paper);
-    if (!invoice || invoice.left <= 0) throw new Refusal('wrong_state', texts.sending.notCreditable(paper.number));
-    if (invoice.credits.length !== input.credits) throw new Refusal('conflict', texts.sending.stale(paper.number));
+    if (!invoice || invoice.left <= 0)
+      throw new Refusal('wrong_state', texts.papers.sending.notCreditable(paper.number));
+    if (invoice.credits.length !== input.credits)
+      throw new Refusal('conflict', texts.papers.sending.stale(paper.number));
     const asked = askedOf(run, invoice, input);
     const settlement = view.order.paid > 0 ? 'refund' : 'deducted';
     const note = await creditNote(run, view, invoice, asked, settlement);
@@ -59,7 +61,7 @@ function askedOf(run: Run, invoice: LiveInvoice, form: Form): CreditAsk {
   const texts = textsFor(run.language);
   if (form.what === 'amount') {
     const amount = readAmount(form.amount, run.shop.currency, invoice.left);
-    if (amount === null || amount <= 0) throw new Refusal('invalid', texts.sending.nothingPicked);
+    if (amount === null || amount <= 0) throw new Refusal('invalid', texts.papers.sending.nothingPicked);
     if (amount > invoice.left) {
       const left = formatMoney(invoice.left, run.shop.currency, run.language);
       throw new Refusal('invalid', texts.money.refusals.creditTooMuch(invoice.paper.number, left));
@@ -72,11 +74,11 @@ function askedOf(run: Run, invoice: LiveInvoice, form: Form): CreditAsk {
     const text = typed.trim();
     if (!left || text === '') return [];
     const most = `${Number(left.qty) / 1000}`;
-    if (!QUANTITY.test(text)) throw new Refusal('invalid', texts.sending.badPick(left.line.name, most));
+    if (!QUANTITY.test(text)) throw new Refusal('invalid', texts.papers.sending.badPick(left.line.name, most));
     const qty = thousandths(text.replace(',', '.'));
-    if (qty > left.qty) throw new Refusal('invalid', texts.sending.badPick(left.line.name, most));
+    if (qty > left.qty) throw new Refusal('invalid', texts.papers.sending.badPick(left.line.name, most));
     return qty > 0n ? [{ left, qty }] : [];
   });
-  if (picked.length === 0) throw new Refusal('invalid', texts.sending.nothingPicked);
+  if (picked.length === 0) throw new Refusal('invalid', texts.papers.sending.nothingPicked);
   return { kind: 'lines', picked };
 }

@@ -29,7 +29,7 @@ export const sendPaper = defineTool({
   }),
   run: async (run, input) => {
     const paper = await run.trx.selectFrom('paper').selectAll().where('id', '=', input.paper).executeTakeFirst();
-    const texts = textsFor(run.language).sending;
+    const texts = textsFor(run.language).papers.sending;
     if (!paper) throw new Refusal('not_found', texts.noPaper);
     return input.way === 'mail' ? mailPaper(run, paper, input.to ?? null) : sendInThread(run, paper);
   },
@@ -37,7 +37,7 @@ export const sendPaper = defineTool({
 
 /** Into the conversation the paper's order came from; a quote that is open comes with its button. */
 async function sendInThread(run: Run, paper: PaperRow): Promise<Outcome> {
-  const texts = textsFor(run.language).sending;
+  const texts = textsFor(run.language).papers.sending;
   const quote = await run.trx
     .selectFrom('quote')
     .select(['id', 'conversation_id', 'valid_until', 'state'])
@@ -64,7 +64,7 @@ async function sendInThread(run: Run, paper: PaperRow): Promise<Outcome> {
  * else by the hub's mail server. Throws Refusal without an address, or where no letter can leave.
  */
 export async function mailPaper(run: Run, paper: PaperRow, to: string | null): Promise<Outcome> {
-  const texts = textsFor(run.language).sending;
+  const texts = textsFor(run.language).papers.sending;
   const address = to ?? (await addressOf(run, paper));
   if (!address) throw new Refusal('invalid', texts.noAddress(paper.number));
   if (!ADDRESS.safeParse(address).success) throw new Refusal('invalid', texts.badAddress(address));

@@ -48,7 +48,7 @@ async function writeSettings(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: StoredS
     prices,
     assistant,
     digest,
-    ...(plan.wanted.papers === undefined ? {} : { papers: plan.wanted.papers }),
+    papers: { ...plan.wanted.papers, ...(stored.logo === undefined ? {} : { logo: stored.logo }) },
     ...(plan.wanted.quote_days === undefined ? {} : { quote_days: plan.wanted.quote_days }),
     ...(plan.wanted.monthly_messages === undefined ? {} : { monthly_messages: plan.wanted.monthly_messages }),
     ...(plan.wanted.usual_vat_rate === undefined ? {} : { usual_vat_rate: plan.wanted.usual_vat_rate }),

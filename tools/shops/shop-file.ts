@@ -135,7 +135,7 @@ function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
       quote_days: settingsSchema.shape.quote_days,
       monthly_messages: settingsSchema.shape.monthly_messages,
       usual_vat_rate: settingsSchema.shape.usual_vat_rate,
-      papers: papersSchema.optional(),
+      papers: papersSchema.omit({ logo: true }).optional(),
       deposits: settingsSchema.shape.deposits,
       members: z.array(memberSchema).default([]),
       connections: z.array(connections(secret)).default([]),

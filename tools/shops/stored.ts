@@ -22,6 +22,8 @@ export type StoredShop = {
   /** Active or not, in the order they came. */
   members: MemberRow[];
   connections: StoredConnection[];
+  /** The hash of the logo papers carry; the file does not name it. */
+  logo: string | undefined;
   /** Credentials per payment provider, open: never shown. */
   payments: Record<string, Secrets>;
   /** Digests of the API keys in use. */
@@ -58,7 +60,9 @@ export async function readStored(trx: Trx, hub: Pick<Hub, 'sealer'>): Promise<St
     .map((row) => storedConnection(row, hub));
   const keys = await trx.selectFrom('directory').select('key').where('kind', '=', 'api_key').execute();
   const { products, productIds, variantIds } = await readProducts(trx);
-  const { payments: sealed, ...rest } = settings;
+  const { payments: sealed, papers: kept, ...rest } = settings;
+  // A picture is not in the file: it stays when a file is applied.
+  const { logo, ...papers } = kept;
   const payments = Object.fromEntries(
     Object.entries(sealed).flatMap(([name, text]) =>
       text ? [[name, JSON.parse(hub.sealer.open(text)) as Secrets]] : [],
@@ -71,6 +75,7 @@ export async function readStored(trx: Trx, hub: Pick<Hub, 'sealer'>): Promise<St
     timezone: shop.timezone,
     language: shop.language as StandingShopFile['language'],
     ...rest,
+    papers,
     members: members.filter((row) => row.active).map(memberOf),
     connections: connections.filter((one) => one.on).map((one) => one.shown),
     payments: Object.fromEntries(Object.keys(payments).map((name) => [name, {}])),
@@ -82,6 +87,7 @@ export async function readStored(trx: Trx, hub: Pick<Hub, 'sealer'>): Promise<St
     file,
     members,
     connections,
+    logo,
     payments,
     apiKeys: keys.map(({ key }) => key),
     products: productIds,

@@ -18,7 +18,6 @@ import { papers } from './ar/papers.ts';
 import { paying } from './ar/paying.ts';
 import { phone } from './ar/phone.ts';
 import { posts } from './ar/posts.ts';
-import { sending } from './ar/sending.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
 import { takenBack } from './ar/taken-back.ts';
@@ -256,7 +255,6 @@ export const ar: Texts = {
   orders,
 
   papers,
-  sending,
 
   catalogue,
 

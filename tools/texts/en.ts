@@ -18,7 +18,6 @@ import { papers } from './en/papers.ts';
 import { paying } from './en/paying.ts';
 import { phone } from './en/phone.ts';
 import { posts } from './en/posts.ts';
-import { sending } from './en/sending.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
 import { takenBack } from './en/taken-back.ts';
@@ -241,7 +240,6 @@ export const en: Texts = {
   orders,
 
   papers,
-  sending,
 
   catalogue,
 

@@ -20,7 +20,6 @@ import { papers } from './fr/papers.ts';
 import { paying } from './fr/paying.ts';
 import { phone } from './fr/phone.ts';
 import { posts } from './fr/posts.ts';
-import { sending } from './fr/sending.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
 import { takenBack } from './fr/taken-back.ts';
@@ -254,7 +253,6 @@ export const sentences = {
   orders,
 
   papers,
-  sending,
 
   catalogue,
 

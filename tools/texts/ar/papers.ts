@@ -1,4 +1,5 @@
 import type { papers as french } from '../fr/papers.ts';
+import { sending } from './sending.ts';
 
 export const papers: typeof french = {
   depositLine: (order) => `تسبقة على الطلب ${order}`,
@@ -55,4 +56,5 @@ export const papers: typeof french = {
   exportEmpty: (period) => `لا شيء للتصدير لفترة ${period}: لا فواتير ولا مقبوضات.`,
   waiting: 'فاتورة تنتظر الإصدار',
   titles: { quote: 'عرض أسعار', invoice: 'فاتورة', deposit: 'فاتورة تسبقة', credit_note: 'إشعار دائن', receipt: 'وصل' },
+  sending,
 };

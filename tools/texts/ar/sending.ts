@@ -5,8 +5,7 @@ export const sending: typeof fr = {
   noThread: (number) => `${number}: ليس لهذا الحريف محادثة هنا. أرسلها بالبريد الإلكتروني أو حمّلها.`,
   sentInThread: (number) => `📄 ${number} في طريقها من جديد إلى محادثة الحريف.`,
   mailed: (number, to) => `📧 ${number} في طريقها بالبريد الإلكتروني إلى ${to}.`,
-  noAddress: (number) =>
-    `${number}: لا أعرف البريد الإلكتروني لهذا الحريف. أضف العنوان: /facture 156 mail compta@exemple.fr`,
+  noAddress: (number) => `${number}: لا أعرف البريد الإلكتروني لهذا الحريف. اكتب العنوان في آخر الأمر.`,
   badAddress: (text) => `« ${text} » ليس عنوان بريد إلكتروني. اكتب مثلا compta@exemple.fr`,
   noMailbox: 'لا يمكن إرسال أي بريد: اربط صندوق بريد المتجر (الإدارة، القنوات) أو اضبط SMTP_URL.',
   mailFailed: (number, to, why) => `⚠️ تعذّر إرسال ${number} بالبريد إلى ${to}: ${why}. تحقق من العنوان ثم أعد الإرسال.`,

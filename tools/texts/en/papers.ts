@@ -1,4 +1,5 @@
 import type { papers as french } from '../fr/papers.ts';
+import { sending } from './sending.ts';
 
 export const papers: typeof french = {
   depositLine: (order) => `Deposit on order ${order}`,
@@ -62,4 +63,5 @@ export const papers: typeof french = {
     credit_note: 'Credit note',
     receipt: 'Receipt',
   },
+  sending,
 };

@@ -1,3 +1,5 @@
+import { sending } from './sending.ts';
+
 /** Invoices, deposits, receipts, closures and exports, as members and customers read of them. */
 export const papers = {
   depositLine: (order: string) => `Acompte sur commande ${order}`,
@@ -57,4 +59,5 @@ export const papers = {
   exportEmpty: (period: string) => `Rien à exporter pour ${period} : aucune facture, aucun encaissement.`,
   waiting: 'facture à établir',
   titles: { quote: 'Devis', invoice: 'Facture', deposit: 'Facture d’acompte', credit_note: 'Avoir', receipt: 'Reçu' },
+  sending,
 };
