@@ -5,8 +5,7 @@ export const sending: typeof fr = {
   noThread: (number) => `${number}: this customer has no conversation here. Send it by e-mail, or download it.`,
   sentInThread: (number) => `📄 ${number} is on its way to the customer’s conversation again.`,
   mailed: (number, to) => `📧 ${number} is on its way by e-mail to ${to}.`,
-  noAddress: (number) =>
-    `${number}: I do not know this customer’s e-mail. Add the address: /facture 156 mail accounts@example.com`,
+  noAddress: (number) => `${number}: I do not know this customer’s e-mail. Add the address after the word “mail”.`,
   badAddress: (text) => `“${text}” is not an e-mail address. Write for example accounts@example.com`,
   noMailbox: 'No e-mail can leave: connect the shop’s mailbox (Office, Channels) or set SMTP_URL.',
   mailFailed: (number, to, why) =>

@@ -6,7 +6,7 @@ export const sending = {
   sentInThread: (number: string) => `📄 ${number} repart dans la conversation du client.`,
   mailed: (number: string, to: string) => `📧 ${number} part par e-mail à ${to}.`,
   noAddress: (number: string) =>
-    `${number} : je ne connais pas l’e-mail de ce client. Ajoutez l’adresse : /facture 156 mail compta@exemple.fr`,
+    `${number} : je ne connais pas l’e-mail de ce client. Ajoutez l’adresse après le mot « mail ».`,
   badAddress: (text: string) => `« ${text} » n’est pas une adresse e-mail. Écrivez par exemple compta@exemple.fr`,
   noMailbox:
     'Aucun e-mail ne peut partir : reliez la boîte de la boutique (Administration, Canaux) ou réglez SMTP_URL.',
