@@ -7,7 +7,7 @@ export const sending: typeof fr = {
   mailed: (number, to) => `📧 ${number} في طريقها بالبريد الإلكتروني إلى ${to}.`,
   noAddress: (number) => `${number}: لا أعرف البريد الإلكتروني لهذا الحريف. اكتب العنوان في آخر الأمر.`,
   badAddress: (text) => `« ${text} » ليس عنوان بريد إلكتروني.`,
-  noMailbox: 'لا يمكن إرسال أي بريد: اربط صندوق بريد المتجر (الإدارة، القنوات) أو اضبط SMTP_URL.',
+  noMailbox: 'لا يمكن إرسال أي بريد: اربط صندوق بريد المتجر (الإدارة، القنوات).',
   mailFailed: (number, to, why) => `⚠️ تعذّر إرسال ${number} بالبريد إلى ${to}: ${why}. تحقق من العنوان ثم أعد الإرسال.`,
   letterSubject: (what, number) => `${what} ${number}`,
   letter: (what, number, shop) => `مرحبا،\n\nتجدون مرفقا: ${what} ${number}.\n\nمع التحية،\n${shop}`,
