@@ -43,6 +43,8 @@ test('nothing set: everything has its default', () => {
       graphUrl: 'https://graph.facebook.com',
       graphVersion: 'v26.0',
       appId: null,
+      instagramAppId: null,
+      instagramAppSecret: null,
       configId: null,
       pagesConfigId: null,
     },

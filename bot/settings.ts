@@ -41,6 +41,9 @@ export type Settings = {
     verifyToken: string | null;
     graphUrl: string;
     graphVersion: string;
+    /** Instagram's own app (Instagram Login): with both, an account connects by Instagram's own dialog. */
+    instagramAppId: string | null;
+    instagramAppSecret: string | null;
     /** The app's id: with it tokens are examined and shops connect by Meta's own dialogs. */
     appId: string | null;
     /** The configuration of Embedded Signup (WhatsApp) and of Facebook Login for Business (pages). */
@@ -92,6 +95,8 @@ export const SETTINGS = {
   HUB_CONNECTION: { shape: expect.hubConnection, default: null, secret: true },
   META_APP_SECRET: { shape: expect.text, default: null, secret: true },
   META_VERIFY_TOKEN: { shape: expect.text, default: null, secret: true },
+  INSTAGRAM_APP_ID: { shape: expect.graphId, default: null },
+  INSTAGRAM_APP_SECRET: { shape: expect.text, default: null, secret: true },
   META_APP_ID: { shape: expect.graphId, default: null },
   META_CONFIG_ID: { shape: expect.graphId, default: null },
   META_PAGES_CONFIG_ID: { shape: expect.graphId, default: null },
@@ -222,10 +227,13 @@ function assemble(read: Read, cwd: string): Settings {
     demo: read.DEMO === null ? publicUrlIsLoopback : read.DEMO === '1',
     hubConnection: read.HUB_CONNECTION,
     meta: {
-      appSecret: read.META_APP_SECRET,
+      // Its events are signed with its own secret.
+      appSecret: [read.META_APP_SECRET, read.INSTAGRAM_APP_SECRET].filter(Boolean).join(',') || null,
       verifyToken: read.META_VERIFY_TOKEN,
       graphUrl: read.GRAPH_URL as string,
       graphVersion: read.GRAPH_VERSION as string,
+      instagramAppId: read.INSTAGRAM_APP_ID,
+      instagramAppSecret: read.INSTAGRAM_APP_SECRET ?? read.META_APP_SECRET?.split(',')[1]?.trim() ?? null,
       appId: read.META_APP_ID,
       configId: read.META_CONFIG_ID,
       pagesConfigId: read.META_PAGES_CONFIG_ID,

@@ -26,6 +26,7 @@ import { up as sentLetters } from './migrations/024-sent-letters.ts';
 import { up as road } from './migrations/025-road.ts';
 import { up as proved } from './migrations/026-proved.ts';
 import { up as paperOffice } from './migrations/027-paper-office.ts';
+import { up as conversationPages } from './migrations/028-conversation-pages.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -57,6 +58,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '025-road', up: road },
   { name: '026-proved', up: proved },
   { name: '027-paper-office', up: paperOffice },
+  { name: '028-conversation-pages', up: conversationPages },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -55,8 +55,8 @@ function Page({
 /** Meta's windows, where this hub has an app of its own to open them with. */
 function DialogPanel({ data }: { data: ConnectData | ManageData }) {
   const words = WORDS[data.lang];
-  const { signup, pages } = data.dialogs;
-  if (!signup && !pages) return null;
+  const { signup, pages, instagram } = data.dialogs;
+  if (!signup && !pages && !instagram) return null;
   return (
     <section class="connection">
       <h2>{words.byDialog}</h2>
@@ -77,8 +77,13 @@ function DialogPanel({ data }: { data: ConnectData | ManageData }) {
           <p class="check-age" role="status" data-signup-state></p>
         </PostForm>
       ) : null}
+      {instagram ? (
+        <a class="button" href={instagram}>
+          {words.instagramDialog}
+        </a>
+      ) : null}
       {pages ? (
-        <a class="button" href={pages}>
+        <a class={instagram ? 'button plain' : 'button'} href={pages}>
           {words.pagesDialog}
         </a>
       ) : null}
@@ -97,7 +102,7 @@ export function connectPage(data: ConnectData): string {
     <Page data={data} title={words.connectTitle(t.system.channels[channel])} facts={factsOf(data.dialogs, data.lang)}>
       <DialogPanel data={data} />
       <section class="connection">
-        <h2>{data.dialogs.signup || data.dialogs.pages ? words.byHand : words.guide}</h2>
+        <h2>{data.dialogs.signup || data.dialogs.pages || data.dialogs.instagram ? words.byHand : words.guide}</h2>
         <ol class="steps">
           {guide.steps(data.webhook).map((step) => (
             <li dir="auto">{step}</li>

@@ -50,6 +50,8 @@ export type Dialogs = {
   signup?: { appId: string; configId: string; version: string; sdk: string; action: string };
   /** Facebook Login for pages: an address that leads there. */
   pages?: string;
+  /** Instagram's own login, for an account without a page. */
+  instagram?: string;
 };
 
 export type ConnectData = OneChannel & {

@@ -14,6 +14,7 @@ import {
   subscriber,
 } from '../channels/meta-account/account.ts';
 import { failureOf } from '../channels/meta-dm/graph.ts';
+import { isInstagramToken } from '../channels/meta-dm/host.ts';
 import { tendSubscription } from '../doctor/meta.ts';
 
 export type WholeConnection = ShopFile['connections'][number];
@@ -47,7 +48,8 @@ async function proveMeta(
   texts: Texts,
 ): Promise<Learned> {
   const learned: Learned = { facts: {} };
-  const facts = app.appId === null ? null : await asked(texts, () => debugToken(app, token));
+  // Facebook cannot read a token of Instagram's own login.
+  const facts = app.appId === null || isInstagramToken(token) ? null : await asked(texts, () => debugToken(app, token));
   if (facts) {
     if (!facts.valid) throw new Refusal('invalid', texts.connect.tokenDead);
     const missing = scopesNeeded(channel, token).filter((scope) => !facts.scopes.includes(scope));

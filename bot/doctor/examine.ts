@@ -77,15 +77,16 @@ async function connectionsOf({ hub, shop }: Visit): Promise<ConnectionVisit['con
   const rows = await forShop(hub.database, shop.id, (trx) =>
     trx
       .selectFrom('connection')
-      .select(['id', 'channel', 'account', 'display', 'facts', 'secrets_sealed'])
+      .select(['id', 'channel', 'account', 'display', 'facts', 'expires_at', 'secrets_sealed'])
       .where('state', '!=', 'off')
       .orderBy('id')
       .execute(),
   );
   return rows
     .filter(({ channel }) => !OURS.has(channel))
-    .map(({ secrets_sealed, channel, facts, ...row }) => ({
+    .map(({ secrets_sealed, channel, facts, expires_at, ...row }) => ({
       ...row,
+      expiresAt: expires_at?.getTime() ?? null,
       facts,
       channel: channel as ChannelName,
       shopId: shop.id,

@@ -14,6 +14,7 @@ import {
   type TokenFacts,
 } from '../channels/meta-account/account.ts';
 import { failureOf } from '../channels/meta-dm/graph.ts';
+import { isInstagramToken } from '../channels/meta-dm/host.ts';
 import type { Settings } from '../settings.ts';
 import { appWebhookCheck, signatureCheck } from './meta-webhook.ts';
 import { templateCheck } from './templates.ts';
@@ -77,6 +78,10 @@ async function tokenChecks(
     );
     return { valid: false, expiresAt: null, scopes: [], targets: {} };
   }
+  if (isInstagramToken(token)) {
+    checks.push(instagramTokenCheck(connection, hub.now(), renew));
+    return null;
+  }
   let facts: TokenFacts;
   try {
     facts = await debugToken(app, token);
@@ -118,7 +123,25 @@ async function tokenChecks(
   return facts;
 }
 
-function expiryCheck({ expiresAt }: TokenFacts, now: number, renew: Words): Check {
+/** Its end is known from when it was made or last refreshed, which happens by itself. */
+function instagramTokenCheck({ expiresAt, facts }: ConnectionVisit['connection'], now: number, renew: Words): Check {
+  const { refresh_failed: why } = facts;
+  if (expiresAt === null)
+    return warn(
+      'token',
+      say((t) => t.instagramUndated),
+      say((t) => t.instagramUndatedNext),
+    );
+  if (why && expiresAt > now)
+    return warn(
+      'token',
+      say((t) => t.instagramNotRefreshed(why)),
+      renew,
+    );
+  return expiryCheck({ expiresAt }, now, renew);
+}
+
+function expiryCheck({ expiresAt }: Pick<TokenFacts, 'expiresAt'>, now: number, renew: Words): Check {
   if (expiresAt === null)
     return ok(
       'token',

@@ -9,7 +9,7 @@ export type Visit = { hub: Hub; settings: Settings; shop: ShopFacts };
 
 /** One connection of the shop, its secrets opened. */
 export type ConnectionVisit = Visit & {
-  connection: Connection & { display: string | null; facts: Record<string, string> };
+  connection: Connection & { display: string | null; facts: Record<string, string>; expiresAt: number | null };
 };
 
 export type Examined = { checks: Check[]; learned?: Learned };

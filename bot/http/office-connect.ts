@@ -5,6 +5,7 @@ import { type ConnectChannel, FIELDS, guideOf } from '../../admin/channels/steps
 import { metaDialogHeaders, pageHeaders } from '../../admin/security.ts';
 import { readCheckups, subjectOf } from '../../tools/connections/checkup.ts';
 import { connectAccount, disconnectAccount } from '../../tools/connections/connect.ts';
+import type { Learned } from '../../tools/connections/learn.ts';
 import { type ConnectionState, connectionStates } from '../../tools/connections/list.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
@@ -19,7 +20,7 @@ import { metaApp } from '../doctor/meta.ts';
 import type { Settings } from '../settings.ts';
 import { CHANNELS_PATH, cardOf, frameOf, rowOf } from './office-channels.ts';
 import type { OfficeFacts } from './office-data.ts';
-import { dialogsFor, metaDialogRoutes } from './office-meta.ts';
+import { dialogsFor, instagramDialogRoutes, metaDialogRoutes } from './office-meta.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 export const CONNECTABLE = Object.keys(FIELDS) as ConnectChannel[];
@@ -78,6 +79,7 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
   });
 
   metaDialogRoutes(app, room, settings);
+  instagramDialogRoutes(app, room, settings);
 
   const found = async (c: Context<OfficeEnv>, ctx: Ctx): Promise<ConnectionState | undefined> => {
     const id = Number(c.req.param('id'));
@@ -140,7 +142,7 @@ export async function connect(
   ctx: Ctx,
   settings: Settings,
   given: Record<string, string>,
-  facts: Record<string, string> = {},
+  known: Learned = {},
 ): Promise<Outcome> {
   const texts = textsFor(ctx.language);
   const parsed = wholeConnectionSchema.safeParse(given);
@@ -151,7 +153,10 @@ export async function connect(
   }
   const connection: WholeConnection = parsed.data;
   const learned = (await PROVERS[connection.channel]?.(connection, metaApp(settings), texts)) ?? {};
-  return perform(connectAccount, ctx, { connection, learned: { ...learned, facts: { ...learned.facts, ...facts } } });
+  return perform(connectAccount, ctx, {
+    connection,
+    learned: { ...learned, ...known, facts: { ...learned.facts, ...known.facts } },
+  });
 }
 
 /** What was connected is examined at once; its page shows what the doctor says. */

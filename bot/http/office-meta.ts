@@ -4,10 +4,18 @@ import type { Dialogs } from '../../admin/channels/data.ts';
 import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
 import { writtenIn } from '../../tools/language.ts';
+import { DIALOG_MS, openDialog, takeDialog } from '../../tools/team/dialog-state.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Outcome } from '../../tools/tool.ts';
 import { debugToken } from '../channels/meta-account/account.ts';
 import { isGraphId } from '../channels/whatsapp/graph.ts';
+import {
+  exchangeInstagramCode,
+  instagramAccount,
+  instagramApp,
+  instagramDialogUrl,
+  lengthenInstagram,
+} from '../connecting/instagram-login.ts';
 import {
   dialogUrl,
   exchangeCode,
@@ -28,22 +36,23 @@ import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 const SIGNUP = '/canaux/relier/whatsapp/dialogue';
 const OPEN = '/canaux/pages/dialogue';
+const INSTAGRAM = '/canaux/instagram/dialogue';
+const INSTAGRAM_BACK = '/canaux/instagram/retour';
 const BACK = '/canaux/pages/retour';
 const CHOOSE = '/canaux/pages/choisir';
-/** How long a person may take in Meta's window. */
-const DIALOG_MS = 20 * 60_000;
 const LOCALES: Record<WrittenLanguage, string> = { fr: 'fr_FR', en: 'en_US', ar: 'ar_AR' };
 
 /** The dialogs that can be opened for a channel with what this hub is told of its own app. */
 export function dialogsFor(channel: string, settings: Settings, language: Language): Dialogs {
+  const instagram = channel === 'instagram' && instagramApp(settings) ? { instagram: `/admin${INSTAGRAM}` } : {};
   const app = ownApp(metaApp(settings));
-  if (!app) return {};
+  if (!app) return instagram;
   const { configId } = settings.meta;
   if (channel === 'whatsapp' && configId !== null) {
     const sdk = `https://connect.facebook.net/${LOCALES[writtenIn(language)]}/sdk.js`;
     return { signup: { appId: app.appId, configId, version: app.graphVersion, sdk, action: `/admin${SIGNUP}` } };
   }
-  return channel === 'messenger' || channel === 'instagram' ? { pages: `/admin${OPEN}` } : {};
+  return channel === 'messenger' || channel === 'instagram' ? { pages: `/admin${OPEN}`, ...instagram } : {};
 }
 
 /** What comes back from Meta's dialogs. Owners only; each step belongs to the session that began it. */
@@ -72,11 +81,11 @@ export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, setting
     }
   });
 
-  app.get(OPEN, owner, (c, next) => {
+  app.get(OPEN, owner, async (c, next) => {
     if (!own) return next();
     const { shopId, member } = c.get('session');
-    const state = room.hub.sealer.sign('login', [shopId, member.id], room.hub.now() + DIALOG_MS);
-    return Promise.resolve(c.redirect(dialogUrl(own, settings.meta.pagesConfigId, back(), state), 303));
+    const state = await openDialog(room.hub, { shopId, memberId: member.id });
+    return c.redirect(dialogUrl(own, settings.meta.pagesConfigId, back(), state), 303);
   });
 
   app.get(BACK, owner, async (c, next) => {
@@ -85,9 +94,8 @@ export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, setting
     const ctx = await room.contextOf(session);
     const texts = textsFor(ctx.language);
     try {
-      const state = room.hub.sealer.verify('login', c.req.query('state') ?? '', room.hub.now());
-      // Somebody else's dialog must not end in this shop.
-      if (state?.[0] !== session.shopId || state[1] !== session.member.id)
+      const member = { shopId: session.shopId, memberId: session.member.id };
+      if (!(await takeDialog(room.hub, member, c.req.query('state') ?? '')))
         throw new Refusal('not_allowed', texts.connect.dialogStale);
       const code = c.req.query('code');
       if (!code) throw new Refusal('invalid', texts.connect.dialogFailed);
@@ -169,5 +177,48 @@ async function signUp(ctx: Ctx, settings: Settings, app: OwnApp, given: SignedUp
   const { coexistence } = given;
   const pin = await asked(texts, () => settleNumber(app, { waba, phoneNumberId, token, coexistence }));
   const kept = { waba, coexistence: coexistence ? 'yes' : 'no', ...(pin ? { pin: ctx.hub.sealer.seal(pin) } : {}) };
-  return connect(ctx, settings, { channel: 'whatsapp', phone_number_id: phoneNumberId, access_token: token }, kept);
+  const connection = { channel: 'whatsapp', phone_number_id: phoneNumberId, access_token: token };
+  return connect(ctx, settings, connection, { facts: kept });
+}
+
+/** Instagram's own login: the code becomes the account's token of sixty days. Owners only. */
+export function instagramDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: Settings): void {
+  const owner = room.only(['owner']);
+  const own = instagramApp(settings);
+  const back = () => `${room.hub.publicUrl}/admin${INSTAGRAM_BACK}`;
+
+  app.get(INSTAGRAM, owner, async (c, next) => {
+    if (!own) return next();
+    const { shopId, member } = c.get('session');
+    return c.redirect(
+      instagramDialogUrl(own, back(), await openDialog(room.hub, { shopId, memberId: member.id })),
+      303,
+    );
+  });
+
+  app.get(INSTAGRAM_BACK, owner, async (c, next) => {
+    if (!own) return next();
+    const session = c.get('session');
+    const ctx = await room.contextOf(session);
+    const texts = textsFor(ctx.language);
+    try {
+      const member = { shopId: session.shopId, memberId: session.member.id };
+      if (!(await takeDialog(room.hub, member, c.req.query('state') ?? '')))
+        throw new Refusal('not_allowed', texts.connect.dialogStale);
+      const code = c.req.query('code');
+      if (!code) throw new Refusal('invalid', texts.connect.dialogFailed);
+      const outcome = await asked(texts, async () => {
+        const { token: short, missing } = await exchangeInstagramCode(own, code, back());
+        if (missing.length > 0) throw new Refusal('invalid', texts.connect.scopesMissing(missing.join(', ')));
+        const { token, seconds } = await lengthenInstagram(own, short);
+        const { id } = await instagramAccount(own, token);
+        const connection = { channel: 'instagram', account_id: id, access_token: token };
+        return connect(ctx, settings, connection, { expiresAt: room.hub.now() + seconds * 1_000 });
+      });
+      return await connected(c, room, settings, ctx, outcome);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return room.act(c, CHANNELS_PATH, Promise.reject(error));
+    }
+  });
 }

@@ -232,6 +232,7 @@ test('the doctor finds a mailbox in order, and says of a wrong password what to 
       connection: {
         ...{ id: connection.id, shopId: shop.id, channel: 'email', account: ADDRESS, display: ADDRESS, secrets },
         facts: {},
+        expiresAt: null,
       },
     });
   const well = await examined({ imap_url: dovecot.url('maison'), smtp_url: smtp.url });

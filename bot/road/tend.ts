@@ -12,6 +12,7 @@ import { metaApp, tendSubscription } from '../doctor/meta.ts';
 import { openedConnection } from './connections.ts';
 import type { Parts } from './parts.ts';
 import { createReceiver } from './receive.ts';
+import { refreshAccess } from './refresh.ts';
 
 /** The name of the clock's bell, and how often it rings. */
 export const TEND = 'tend';
@@ -41,6 +42,7 @@ type Due = {
   secrets_sealed: string;
   facts: Record<string, string>;
   last_event_at: Date | null;
+  expires_at: Date | null;
   looked_before: Date | null;
 };
 
@@ -65,7 +67,7 @@ export async function tendShop(parts: Parts, shopId: number): Promise<void> {
       with due as (select id, looked_at from connection where state <> 'off' and channel in ('whatsapp', 'messenger', 'instagram')
         and (looked_at is null or looked_at < ${new Date(now - EVERY_MS)}) for update skip locked)
       update connection c set looked_at = ${new Date(now)} from due where c.id = due.id
-      returning c.id, c.channel, c.account, c.display, c.secrets_sealed, c.facts, c.last_event_at, due.looked_at as looked_before`.execute(
+      returning c.id, c.channel, c.account, c.display, c.secrets_sealed, c.facts, c.last_event_at, c.expires_at, due.looked_at as looked_before`.execute(
       trx,
     );
     return rows;
@@ -78,6 +80,7 @@ export async function tendShop(parts: Parts, shopId: number): Promise<void> {
 async function tend(parts: Parts, shop: ShopFacts, one: Due): Promise<void> {
   const { hub, settings, log } = parts;
   const now = hub.now();
+  await refreshAccess(parts, shop, one);
   const checkups = await forShop(hub.database, shop.id, readCheckups);
   const last = checkups.find(({ subject }) => subject === subjectOf(one));
   // What failed is examined each time, so that what was mended shows, and what breaks is known within half an hour.

@@ -45,7 +45,7 @@ export type PeopleTables = {
     id: Generated<number>;
     shop_id: number;
     member_id: number;
-    purpose: 'link' | 'sign_in';
+    purpose: 'link' | 'sign_in' | 'dialog';
     code_hash: string;
     expires_at: Instant;
     used_at: Instant | null;

@@ -36,6 +36,8 @@ export type TalkTables = {
     introduced_at: Instant | null;
     /** Messages up to this id belong to earlier orders; the reader sees only what came after. */
     story_since: Generated<number>;
+    /** The last message a person has seen in the office. */
+    seen_message_id: Generated<number>;
     created_at: Generated<Instant>;
   };
   turn: {

@@ -34,12 +34,22 @@ async function call(
   timeoutMs: number,
 ): Promise<unknown> {
   const { fetch: reach = globalThis.fetch } = address;
-  const response = await reach(`${address.graphUrl}/${address.graphVersion}/${path}`, {
+  const headers = { authorization: `Bearer ${token}`, ...request.headers };
+  const url = `${address.graphUrl}/${address.graphVersion}/${path}`;
+  return ask(url, { ...request, headers }, { reach, timeoutMs: address.timeoutMs ?? timeoutMs });
+}
+
+/** Any call to a host of Meta's that answers JSON; what the addresses without a version take. Throws like `post`. */
+export async function ask(
+  url: string,
+  request: RequestInit,
+  { reach = globalThis.fetch, timeoutMs = TIMEOUT_MS }: { reach?: typeof globalThis.fetch; timeoutMs?: number } = {},
+): Promise<unknown> {
+  const response = await reach(url, {
     ...request,
-    headers: { authorization: `Bearer ${token}`, ...request.headers },
     // A redirect would carry the token to a host we did not choose.
     redirect: 'error',
-    signal: AbortSignal.timeout(address.timeoutMs ?? timeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const text = await response.text();
   if (!response.ok) throw refused(response, text);
@@ -64,7 +74,11 @@ export function failureOf(error: unknown, attempt: number): Failure {
   const answer = field(parsed(text), 'error');
   const [code, subcode] = [field(answer, 'code'), field(answer, 'error_subcode')];
   const details =
-    field(field(answer, 'error_data'), 'details') ?? field(answer, 'error_user_msg') ?? field(answer, 'message');
+    field(field(answer, 'error_data'), 'details') ??
+    field(answer, 'error_user_msg') ??
+    field(answer, 'message') ??
+    // The exchange of Instagram's codes answers errors in a form of its own.
+    field(parsed(text), 'error_message');
   return graphFailure(
     {
       code: typeof code === 'number' ? code : httpStatus,

@@ -14,6 +14,11 @@ export function hostOf(address: GraphAddress, channel: DirectName | 'whatsapp', 
   return { ...address, graphUrl: `https://${INSTAGRAM_HOST}` };
 }
 
+/** Tokens of Instagram's own login: Instagram alone examines them. */
+export function isInstagramToken(token: string): boolean {
+  return INSTAGRAM_TOKEN.test(token);
+}
+
 /** Tokens of Facebook's login: an Instagram account reached by one acts as its page. */
 export function isPageToken(token: string): boolean {
   return /^EA/.test(token);
