@@ -30,11 +30,10 @@ export type InstagramLogins = {
   issued: Map<string, { account: string; at: number; ends: number; long: boolean }>;
 };
 
-export const createLogins = (): InstagramLogins => ({ visitor: null, redirects: [], issued: new Map() });
-
 type App = Hono<{ Bindings: HttpBindings }>;
 
-export function instagramRoutes(app: App, accounts: GraphAccounts, logins: InstagramLogins, now: () => number): void {
+export function instagramRoutes(app: App, accounts: GraphAccounts, now: () => number): InstagramLogins {
+  const logins: InstagramLogins = { visitor: null, redirects: [], issued: new Map() };
   const codes = new Map<string, { account: string; redirect: string; scopes: string[] }>();
   const issue = (account: string, long: boolean, scopes: string[]) => {
     const token = `IGAA${randomUUID().replaceAll('-', '')}`;
@@ -101,4 +100,5 @@ export function instagramRoutes(app: App, accounts: GraphAccounts, logins: Insta
     const access_token = issue(known.account, true, accounts.tokens.get(token)!.scopes);
     return c.json({ access_token, token_type: 'bearer', expires_in: LONG_SECONDS });
   });
+  return logins;
 }

@@ -11,7 +11,7 @@ import { createAccount, type FakeAccount, type Fault, type SentMessage } from '.
 import { accountRoutes, createAccounts, type GraphAccounts, isKnown, loginRoutes } from './graph-accounts.ts';
 import { asResponse, at, checkMessage, checkReceipt, type GraphRefusal, refuse, textAt } from './graph-checks.ts';
 import { type DirectAction, isDirect, takeAttachment, takeDirect } from './graph-direct.ts';
-import { createLogins, type InstagramLogins, instagramRoutes } from './graph-instagram.ts';
+import { type InstagramLogins, instagramRoutes } from './graph-instagram.ts';
 import { listen } from './graph-listen.ts';
 import { templateRoutes } from './graph-templates.ts';
 import { type From, type SignedBody, type StatusSpec, type Webhooks, webhooksSignedBy } from './graph-webhooks.ts';
@@ -96,8 +96,7 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
   app.get('/cdn/:media', (c) => keptFile(c, memory));
   const accounts = createAccounts(options.tokens ?? ['fake-token']);
   loginRoutes(app, accounts, options.appSecret);
-  const logins = createLogins();
-  instagramRoutes(app, accounts, logins, options.now ?? Date.now);
+  const logins = instagramRoutes(app, accounts, options.now ?? Date.now);
   app.use(async (c, next) => {
     const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
     const known = isKnown(accounts, token, options.appSecret);
@@ -126,10 +125,7 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
     fetch(to, { method: 'POST', body, headers }).then((response) => response.status);
   return {
     ...openingWindows(hooks, open),
-    accounts,
-    logins,
-    actions,
-    names,
+    ...{ accounts, logins, actions, names },
     direct: directWebhooksSignedBy(options.appSecret, options.now),
     ...{
       url,
