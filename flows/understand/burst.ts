@@ -15,6 +15,7 @@ import { type NameSpan, readName } from './who.ts';
 
 export type Burst = {
   text: string;
+  lang: NumberLang;
   tokens: readonly Token[];
   /** Tokens hidden from intent and goods: phones, quotes, history. */
   masked: readonly boolean[];
@@ -174,6 +175,7 @@ export function readBurst(input: BurstInput): Burst {
         });
   return {
     text,
+    lang: input.lang,
     tokens,
     masked,
     taken,

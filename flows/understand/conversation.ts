@@ -7,6 +7,7 @@ import type { CompiledShop } from './catalogue.ts';
 import { takePlace } from './instead.ts';
 import { affirms, decideIntent } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
+import { shapeOf } from './intent-shape.ts';
 import { wordsBesides } from './intent-stories.ts';
 import { context, kindAsked } from './leaning.ts';
 import type { NumberLang } from './numbers.ts';
@@ -122,6 +123,8 @@ function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | n
     asked: said?.question ?? false,
     hasShop: shop.shop !== null,
     short: words.split(' ').length <= 12,
+    english: b.lang === 'en',
+    shape: shapeOf(b),
     besides: wordsBesides(b.tokens, (i) => (b.taken[i] ?? false) || b.lines.some((l) => i >= l.i && i < l.next)),
   });
 }

@@ -6,13 +6,14 @@ import { readAddress as addressIn } from './address.ts';
 import { type CompiledShop, compileShop } from './catalogue.ts';
 import { readCommandWords } from './command.ts';
 import { converse } from './conversation.ts';
+import { featuresOf } from './intent-shape.ts';
 import { languageOf } from './language.ts';
 import { matchProducts } from './match.ts';
 import type { NumberLang } from './numbers.ts';
 import { readPhone } from './phone.ts';
 import { readQuantities } from './quantities.ts';
 import { assemble } from './reading.ts';
-import type { AddressParts, ReaderInput, Reading } from './types.ts';
+import type { AddressParts, Intent, ReaderInput, Reading } from './types.ts';
 import { readWhen } from './when.ts';
 
 export type { CompiledShop } from './catalogue.ts';
@@ -48,4 +49,12 @@ export function read(shop: CompiledShop, input: ReaderInput): Reading {
   const reading = assemble(shop, conv, input, language, readQuantities(last, lang));
   if (input.speaker === 'member') reading.command = readCommandWords(last);
   return reading;
+}
+
+/** What the intent of the last message was decided from, for training: the model's features, and what the rules alone say. */
+export function intentEvidence(shop: CompiledShop, input: ReaderInput): { features: string[]; ruled: Intent } | null {
+  const all = input.turns.map((t) => t.text).join('\n');
+  const country = shop.timezone === 'Africa/Tunis' ? 'TN' : 'FR';
+  const from = converse(shop, input, numberLang(input.lang, all), country).lastIntent.from;
+  return from ? { features: featuresOf(from.input, from.ruled, from.tally), ruled: from.ruled } : null;
 }

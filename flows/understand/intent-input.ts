@@ -30,9 +30,19 @@ export type IntentInput = {
   short: boolean;
   /** Words that are neither goods, numbers, days, places nor courtesy: what a bare list of goods has none of. */
   besides: number;
+  /** Written in English, of which the model of intent has read little. */
+  english: boolean;
+  /** The words with goods, numbers, days and places replaced by signs (`intent-shape.ts`). */
+  shape: readonly string[];
 };
 
-export type IntentScore = { intent: Intent; also: Intent[]; confidence: number };
+export type IntentScore = {
+  intent: Intent;
+  also: Intent[];
+  confidence: number;
+  /** What it was decided from, and what the rules alone say: for training. */
+  from?: { input: IntentInput; ruled: Intent; tally: Tally };
+};
 
 export type Tally = { score: Map<Intent, number>; first: Map<Intent, number> };
 

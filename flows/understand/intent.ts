@@ -1,6 +1,7 @@
 /** The intent of a message: weighted cues, what was read in it, and where the conversation stands. */
 
 import { type IntentInput, type IntentScore, type Tally, tally } from './intent-input.ts';
+import { secondOpinion } from './intent-opinion.ts';
 import { asksOnly, praise } from './intent-questions.ts';
 import { otherThanOrder } from './intent-stories.ts';
 import type { Intent } from './types.ts';
@@ -18,12 +19,13 @@ export function decideIntent(x: IntentInput): IntentScore {
   const t = tally(x.words);
   const has = (i: Intent): number => t.score.get(i) ?? 0;
   const decided = decide(x, t, has);
-  const intent = decided === 'order' && !x.draft && !x.asked ? (otherThanOrder(x, has) ?? decided) : decided;
+  const ruled = decided === 'order' && !x.draft && !x.asked ? (otherThanOrder(x, has) ?? decided) : decided;
+  const intent = secondOpinion(x, ruled, t);
   const also = [...t.score]
     .filter(([i, s]) => i !== intent && s >= 4 && i !== 'order' && i !== 'other' && i !== 'greeting')
     .map(([i]) => i);
   const confidence = Math.min(0.98, 0.55 + 0.06 * Math.max(has(intent), x.lines > 0 && intent === 'order' ? 5 : 0));
-  return { intent, also, confidence };
+  return { intent, also, confidence, from: { input: x, ruled, tally: t } };
 }
 
 /** Somebody who wants to sell something to the shop. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type DateCase, scoreDates } from './dates.ts';
 import { type MenuCase, scoreMenu, scoreMenus } from './menus-en.ts';
-import { scoreOrdersFr } from './orders-fr.ts';
+import { scoreOrdersFr, scoreTalks } from './orders-fr.ts';
 import { here, scoreOwnOrders, scoreOwnPhrases } from './own.ts';
 import {
   type AddressCase,
@@ -47,6 +47,7 @@ export function ownRows(): RowScore[] {
 /** The corpora that may stand beside the repository; a row that is not there has n = 0. */
 export function corpusRows(): RowScore[] {
   return [
+    ...['fr', 'tn', 'en'].flatMap(scoreTalks),
     ...scoreOrdersFr(),
     scoreDates('dates_fr', corpus<DateCase>('dates_fr'), 'core'),
     scoreDates('dates_none_fr', corpus<DateCase>('dates_none_fr')),

@@ -1,0 +1,81 @@
+/** Trains the model of intent on the written phrases. */
+import { compileShop, INTENTS, intentEvidence } from '../../understand/index.ts';
+import { pack, softmax } from '../../understand/intent-model.ts';
+import { dice, phrases, phrasesHash, SHOPS, shopFile } from './phrases.ts';
+
+type Example = { features: string[]; label: number; weight: number };
+type Table = Map<string, Float64Array>;
+
+const ROUNDS = 6;
+const RATE = 0.1;
+const SHRINK = 1e-3;
+/** Rows kept: those that weigh most. */
+const KEPT = 10000;
+const N = INTENTS.length;
+
+function examples(): Example[] {
+  const shops = new Map(SHOPS.map((name) => [name, compileShop(shopFile(name))]));
+  const all = phrases();
+  const count = new Map<string, number>();
+  for (const p of all) count.set(p.intent, (count.get(p.intent) ?? 0) + 1);
+  return all.flatMap((p) => {
+    const seen = intentEvidence(shops.get(p.shop)!, { turns: p.turns, refTime: '2026-06-03T10:00:00' });
+    if (!seen) return [];
+    const weight = Math.min(3, Math.sqrt(all.length / N / count.get(p.intent)!));
+    return [{ features: seen.features, label: INTENTS.indexOf(p.intent), weight }];
+  });
+}
+
+/** Softmax regression by AdaGrad; the examples come in an order drawn from a fixed seed. */
+function regression(examples: readonly Example[], takes: (feature: string) => boolean): Table {
+  const w: Table = new Map();
+  const slope: Table = new Map();
+  const list = examples.map((e) => ({ ...e, features: e.features.filter(takes) }));
+  for (const e of list)
+    for (const f of e.features)
+      if (!w.has(f)) {
+        w.set(f, new Float64Array(N));
+        slope.set(f, new Float64Array(N).fill(1e-2));
+      }
+  const roll = dice(7);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = Math.floor(roll() * (i + 1));
+      [list[i], list[j]] = [list[j]!, list[i]!];
+    }
+    for (const e of list) step(w, slope, e);
+  }
+  return w;
+}
+
+function step(w: Table, slope: Table, e: Example): void {
+  const sums = new Array<number>(N).fill(0);
+  for (const f of e.features) {
+    const row = w.get(f)!;
+    for (let k = 0; k < N; k++) sums[k]! += row[k]!;
+  }
+  const p = softmax(sums);
+  for (const f of e.features) {
+    const row = w.get(f)!;
+    const s = slope.get(f)!;
+    for (let k = 0; k < N; k++) {
+      const g = e.weight * (p[k]! - (k === e.label ? 1 : 0)) + SHRINK * row[k]!;
+      s[k]! += g * g;
+      row[k]! -= (RATE * g) / Math.sqrt(s[k]!);
+    }
+  }
+}
+
+/**
+ * The weights: the mean of a model that sees what the rules say and of one that does not, so that neither the rules nor
+ * the words alone decide.
+ */
+export function train(): { messages: number; of: string; step: number; table: string } {
+  const list = examples();
+  const all = regression(list, () => true);
+  const free = regression(list, (f) => !f.startsWith('ruled '));
+  const rows = [...all].map(([f, w]) => [f, Array.from(w, (v, k) => (v + (free.get(f)?.[k] ?? 0)) / 2)] as const);
+  const most = (w: readonly number[]): number => Math.max(...w.map(Math.abs));
+  const kept = rows.sort((a, b) => most(b[1]) - most(a[1]) || (a[0] < b[0] ? -1 : 1)).slice(0, KEPT);
+  return { messages: list.length, of: phrasesHash(), ...pack(kept) };
+}

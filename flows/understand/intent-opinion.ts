@@ -1,0 +1,24 @@
+/**
+ * Rules and model. The rules know the conversation and give their reasons; the model knows how a great many such
+ * messages are worded, and has the rules' word among its features, so that it learns where they can be relied on.
+ */
+import type { IntentInput, Tally } from './intent-input.ts';
+import { likelihoods } from './intent-model.ts';
+import { featuresOf } from './intent-shape.ts';
+import type { Intent } from './types.ts';
+
+/** An order that the rules do not see has to be likelier than not: a phantom is worse than a question. */
+const SURE_OF_ORDER = 0.6;
+
+const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order']);
+
+/** The intent, after the model has had its say on what the rules decided. */
+export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Intent {
+  if (x.english) return ruled;
+  // An answer to the shop's question means what the question makes of it.
+  if (x.draft && !x.placed && x.asked && !x.question) return ruled;
+  const p = likelihoods(featuresOf(x, ruled, t));
+  const best = [...p].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < SURE_OF_ORDER) return ruled;
+  return best;
+}

@@ -1,0 +1,93 @@
+/**
+ * The shape of a message for the statistical reading of its intent: its words with goods, numbers, days, hours and
+ * places replaced by signs, so that what is learnt from one shop's words holds for every shop.
+ */
+import type { Burst } from './burst.ts';
+import type { IntentInput, Tally } from './intent-input.ts';
+import { HOW, IF_TAKEN, IT_WAS, JOKES, OTHERS, PAST, SELLS, SHORT_OF } from './story-words.ts';
+import type { Intent } from './types.ts';
+import { COURTESY, wishes } from './wish-words.ts';
+
+const WORDS_READ = 80;
+
+/** The words of a burst in their order: `_g` goods, `_u` goods the shop lacks, `_n` a number, `_d` a day, `_h` an hour, `_a` a place. */
+export function shapeOf(b: Burst): string[] {
+  const sign = new Map<number, string>();
+  const put = (pieces: readonly { i: number; next: number }[], s: string): void => {
+    for (const p of pieces) for (let k = p.i; k < p.next; k++) sign.set(k, s);
+  };
+  for (const l of b.lines) put([l], l.product === null && l.candidates.length === 0 ? '_u' : '_g');
+  put([...b.pieces.days, ...b.pieces.special, ...b.pieces.parts], '_d');
+  put(b.pieces.clocks, '_h');
+  const out: string[] = [];
+  for (let i = 0; i < b.tokens.length && out.length < WORDS_READ; i++) {
+    const t = b.tokens[i]!;
+    const placed = b.address !== null && t.start >= b.address.start && t.end <= b.address.end;
+    const s = placed ? '_a' : (sign.get(i) ?? (b.masked[i] ? '_m' : plain(t)));
+    if (s !== '' && !(s.startsWith('_') && s === out.at(-1))) out.push(s);
+  }
+  return out;
+}
+
+function plain(t: Burst['tokens'][number]): string {
+  if (t.kind === 'num') return '_n';
+  if (t.kind === 'punct') return t.t === '?' || t.t === '!' || t.t === ':' ? t.t : '';
+  return t.t;
+}
+
+/** The lists of what is wished for and what is told, as features. */
+const TOLD: [string, (words: string) => boolean][] = [
+  ['wish', wishes],
+  ['courtesy', (w) => COURTESY.test(w)],
+  ['sells', (w) => SELLS.test(w)],
+  ['past', (w) => PAST.test(w.replace(IT_WAS, ' '))],
+  ['others', (w) => OTHERS.test(w)],
+  ['how', (w) => HOW.test(w)],
+  ['joke', (w) => JOKES.test(w)],
+  ['if', (w) => IF_TAKEN.test(w)],
+  ['short', (w) => SHORT_OF.test(w)],
+];
+
+/** What the model looks at: words, their beginnings, pairs and triples, how it starts, what was read, what the rules say. */
+export function featuresOf(x: IntentInput, ruled: Intent, t: Tally): string[] {
+  const s = ['^', ...x.shape, '$'];
+  const out: string[] = ['bias'];
+  for (let i = 1; i < s.length - 1; i++) {
+    const w = s[i]!;
+    out.push(`w ${w}`);
+    if (w.length > 5) out.push(`p ${w.slice(0, 5)}`);
+  }
+  for (let i = 0; i + 1 < s.length; i++) out.push(`b ${s[i]} ${s[i + 1]}`);
+  for (let i = 0; i + 2 < s.length; i++) out.push(`t ${s[i]} ${s[i + 1]} ${s[i + 2]}`);
+  const stage = x.placed ? 'placed' : x.draft ? 'draft' : 'new';
+  const goods = x.lines + x.unknown === 0 ? 'none' : x.quantified ? (x.counted >= 2 ? 'list' : 'counted') : 'named';
+  const facts = [
+    `stage ${stage}`,
+    `goods ${goods}`,
+    `question ${x.question}`,
+    `when ${x.when}`,
+    `own ${x.own}`,
+    `ref ${x.ref}`,
+    `asked ${x.asked}`,
+    `length ${Math.min(6, Math.ceil(Math.log2(1 + x.shape.length)))}`,
+    `besides ${Math.min(6, x.besides)}`,
+    `ruled ${ruled}`,
+  ];
+  out.push(...facts);
+  const told = TOLD.filter(([, is]) => is(x.words)).map(([name]) => name);
+  for (const name of told) out.push(`told ${name}`, `told ${name} ${goods}`);
+  out.push(`told all ${told.join(' ')}`);
+  let earliest: Intent | null = null;
+  for (const [intent, at] of t.first) {
+    out.push(`cue ${intent}`, `cue ${intent} ${x.question}`);
+    if (intent !== 'greeting' && (earliest === null || at < t.first.get(earliest)!)) earliest = intent;
+  }
+  out.push(`cue first ${earliest}`);
+  out.push(
+    `goods ${goods} ${x.question} ${x.when}`,
+    `ruled ${ruled} ${stage}`,
+    `ruled ${ruled} ${goods} ${x.question}`,
+  );
+  out.push(`ruled ${ruled} ${x.when} ${Math.min(6, x.besides)}`, `ruled ${ruled} ${x.own} own`);
+  return [...new Set(out)];
+}
