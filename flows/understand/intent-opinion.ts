@@ -10,6 +10,16 @@ import type { Intent } from './types.ts';
 /** An order that the rules do not see has to be likelier than not: a phantom is worse than a question. */
 const SURE_OF_ORDER = 0.6;
 
+/** How many times likelier than what the rules say something else has to be. */
+const CLEARLY = 1.3;
+
+/** Of several questions the first one asked wins, which is for the rules to find. */
+const QUESTIONS: ReadonlySet<Intent> = new Set([
+  'price_question',
+  'availability_question',
+  'hours_question',
+  'payment_question',
+]);
 const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order']);
 
 /** The intent, after the model has had its say on what the rules decided. */
@@ -19,6 +29,8 @@ export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Intent {
   if (x.draft && !x.placed && x.asked && !x.question) return ruled;
   const p = likelihoods(featuresOf(x, ruled, t));
   const best = [...p].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  if (p.get(best)! < CLEARLY * p.get(ruled)!) return ruled;
+  if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.has(best) && t.first.has(ruled)) return ruled;
   if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < SURE_OF_ORDER) return ruled;
   return best;
 }
