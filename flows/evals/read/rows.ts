@@ -41,13 +41,15 @@ export function ownRows(): RowScore[] {
     scoreAddresses('own_addresses-fr', own<AddressCase>('addresses-fr')),
     scorePhones('own_phones', own<PhoneCase>('phones')),
     scoreCommands('own_members', own<PhraseCase>('members')),
+    ...scoreTalks('fr'),
+    // Too few orders among them for a row of their own.
+    ...scoreTalks('other').filter((row) => !/exact_order|item_f1/.test(row.name)),
   ];
 }
 
 /** The corpora that may stand beside the repository; a row that is not there has n = 0. */
 export function corpusRows(): RowScore[] {
   return [
-    ...['fr', 'tn', 'en'].flatMap(scoreTalks),
     ...scoreOrdersFr(),
     scoreDates('dates_fr', corpus<DateCase>('dates_fr'), 'core'),
     scoreDates('dates_none_fr', corpus<DateCase>('dates_none_fr')),
