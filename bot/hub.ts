@@ -4,6 +4,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { migrate } from '../db/migrate.ts';
 import { createMind, modelHost } from '../flows/agent/model.ts';
 import type { Hub, ShopFacts } from '../tools/context.ts';
+import { createAfnorPlatform } from '../tools/einvoicing/afnor.ts';
 import { openPrinter } from '../tools/invoicing/pdf.ts';
 import { createShop } from '../tools/shops/create.ts';
 import { shopFacts } from '../tools/shops/facts.ts';
@@ -85,7 +86,11 @@ export async function startHub(
         konnect: settings.providers.konnectUrl,
       },
       ownNumber: ownNumberOf(settings, log),
-      facilities: { mail: settings.smtpUrl !== null, version: await ownVersion() },
+      facilities: {
+        mail: settings.smtpUrl !== null,
+        platform: settings.platform !== null,
+        version: await ownVersion(),
+      },
       languageModel: settings.openai.enabled
         ? {
             host: modelHost(settings.openai.baseUrl),
@@ -124,6 +129,7 @@ export async function startHub(
       burstMs: settings.burstMs,
       passing,
       mail: openMail(settings.smtpUrl),
+      platform: settings.platform && createAfnorPlatform(settings.platform, settings.now),
       watches: settings.watches,
       settings,
     };

@@ -63,6 +63,8 @@ export type Settings = {
   };
   chromePath: string | null;
   smtpUrl: string | null;
+  /** The approved platform of the e-invoicing reform; null: invoices are handed to none. */
+  platform: { url: string; token: string | null; tokenUrl: string | null } | null;
   logLevel: LogLevel;
   burstMs: number;
   /** Digests and alerts are sent by the clock. */
@@ -116,6 +118,13 @@ export const SETTINGS = {
   CHROME_PATH: { shape: expect.text, default: null },
   SMTP_URL: {
     shape: expect.url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.fr'),
+    default: null,
+    secret: true,
+  },
+  PLATFORM_URL: { shape: expect.httpUrl, default: null },
+  PLATFORM_TOKEN: { shape: expect.text, default: null, secret: true },
+  PLATFORM_TOKEN_URL: {
+    shape: expect.url(['https:', 'http:'], 'https://client-id:secret@auth.example.fr/token'),
     default: null,
     secret: true,
   },
@@ -256,6 +265,10 @@ function assemble(read: Read, cwd: string): Settings {
     },
     chromePath: read.CHROME_PATH === null ? null : resolve(cwd, read.CHROME_PATH),
     smtpUrl: read.SMTP_URL,
+    platform:
+      read.PLATFORM_URL === null
+        ? null
+        : { url: read.PLATFORM_URL, token: read.PLATFORM_TOKEN, tokenUrl: read.PLATFORM_TOKEN_URL },
     logLevel: read.LOG_LEVEL as LogLevel,
     burstMs: read.BURST_MS as number,
     watches: read.WATCH === '1',

@@ -27,6 +27,7 @@ import { up as road } from './migrations/025-road.ts';
 import { up as proved } from './migrations/026-proved.ts';
 import { up as paperOffice } from './migrations/027-paper-office.ts';
 import { up as conversationPages } from './migrations/028-conversation-pages.ts';
+import { up as platform } from './migrations/029-platform.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -59,6 +60,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '026-proved', up: proved },
   { name: '027-paper-office', up: paperOffice },
   { name: '028-conversation-pages', up: conversationPages },
+  { name: '029-platform', up: platform },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

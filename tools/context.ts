@@ -32,7 +32,7 @@ export type Hub = {
   /** The hub's own WhatsApp number, on which members of any shop may have their thread; null or absent: none. */
   ownNumber?: { phoneNumberId: string; accessToken: string } | null;
   /** What this installation has beside its channels; for the state that members ask for. */
-  facilities?: { mail: boolean; version: string };
+  facilities?: { mail: boolean; platform?: boolean; version: string };
 };
 
 /** A shop as every tool needs it. */

@@ -68,6 +68,10 @@ export type ErrandPayload =
   | { kind: 'poll_market'; connectionId: number; account: string; since: number; first: boolean }
   /** Tell a marketplace that an order is ready to leave. */
   | { kind: 'tell_market'; orderId: number }
+  /** Hand an invoice to the approved platform. */
+  | { kind: 'send_to_platform'; flowId: number }
+  /** Read what the approved platform said since then, milliseconds. */
+  | { kind: 'poll_platform'; since: number }
   /** Send by e-mail what could not leave in its thread. */
   | { kind: 'mail'; to: string; subject: string; text: string };
 

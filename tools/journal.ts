@@ -9,6 +9,7 @@ export type EventName =
   | 'order.changed'
   | `order.${'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled'}`
   | 'trust.changed'
+  | 'platform.moved'
   | 'order.restored'
   | 'order.date_offered'
   | 'order.date_answered'

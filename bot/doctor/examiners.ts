@@ -6,6 +6,7 @@ import { hubExaminer } from './hub.ts';
 import { examineMeta } from './meta.ts';
 import { paymentExaminer, transferExaminer } from './payments.ts';
 import { examinePhone } from './phone.ts';
+import { platformExaminer } from './platform.ts';
 import { examineTikTok } from './tiktok.ts';
 import type { ConnectionExaminer, ShopExaminer } from './visit.ts';
 
@@ -18,4 +19,9 @@ export const OF_CHANNELS: Partial<Record<ChannelName, ConnectionExaminer>> = {
   tiktok: examineTikTok,
 };
 
-export const OF_SHOPS: ShopExaminer[] = [hubExaminer, ...PROVIDERS.map(paymentExaminer), transferExaminer];
+export const OF_SHOPS: ShopExaminer[] = [
+  hubExaminer,
+  ...PROVIDERS.map(paymentExaminer),
+  transferExaminer,
+  platformExaminer,
+];

@@ -27,6 +27,7 @@ import { paperMailed } from './paper-mail.ts';
 import type { Parts } from './parts.ts';
 import { compareBooks, lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
+import { invoiceHandedOver, platformPolled } from './platform.ts';
 import { callRecorded } from './recording.ts';
 
 const LEASE_MS = 90_000;
@@ -76,6 +77,8 @@ const DO = {
   fetch_market_order: through(marketOrderFetched),
   poll_market: through(marketPolled),
   tell_market: through(marketTold),
+  send_to_platform: through(invoiceHandedOver),
+  poll_platform: through(platformPolled),
 };
 
 /** An errand whose work outside gives what is to be done in its own transaction. `tries`: this one is counted. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../tools/context.ts';
 import { watchShop } from '../../tools/day/watch.ts';
+import { pollPlatform } from '../../tools/einvoicing/handover.ts';
 import { watchMoney } from '../../tools/payments/watch.ts';
 import { inShop } from '../../tools/perform.ts';
 import { allShops, shopFacts } from '../../tools/shops/facts.ts';
@@ -24,5 +25,6 @@ export async function watchOne(parts: Parts, shopId: number): Promise<void> {
   const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: 'watch' };
   await inShop(ctx, watchShop);
   await inShop(ctx, pollMarkets);
+  await inShop(ctx, pollPlatform);
   await inShop(ctx, watchMoney);
 }

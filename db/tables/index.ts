@@ -10,6 +10,7 @@ import type { MoneyTables } from './money.ts';
 import type { PageTables } from './pages.ts';
 import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
+import type { PlatformTables } from './platform.ts';
 import type { ProviderTables } from './providers.ts';
 import type { SameCustomerTables } from './same-customer.ts';
 import type { StockTables } from './stock.ts';
@@ -29,6 +30,7 @@ export type Tables = MerchantTables &
   TalkTables &
   TradeTables &
   PaperTables &
+  PlatformTables &
   PageTables &
   WatchTables &
   ModelTables &

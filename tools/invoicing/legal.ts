@@ -30,6 +30,7 @@ const WORDS: [RegExp, (value: string, more: string) => Change][] = [
   [/^(?:mixte|biens et services|mixed)$/i, () => ({ papers: { operations: 'mixed' } })],
   [/^(?:factures?)\s+(?:auto(?:matiques?)?)$/i, () => ({ papers: { automatic: true } })],
   [/^(?:factures?)\s+(?:sur|à la|a la)\s+demande$/i, () => ({ papers: { automatic: false } })],
+  [/^(?:plate-?forme|platform)\s+(oui|non|yes|no)$/i, (v) => ({ papers: { platform: !/^no?n?$/i.test(v) } })],
   [/^(?:mod[eè]le|look|style)\s+(?:classique|classic)$/i, () => ({ papers: { template: 'classic' } })],
   [/^(?:mod[eè]le|look|style)\s+(?:moderne?|modern)$/i, () => ({ papers: { template: 'modern' } })],
   [/^(?:mod[eè]le|look|style)\s+(?:chaleureux|warm)$/i, () => ({ papers: { template: 'warm' } })],

@@ -1,3 +1,4 @@
+import { handToPlatform } from '../../einvoicing/handover.ts';
 import { digest } from '../../sealing.ts';
 import type { Run } from '../../tool.ts';
 import { facturX, hasFacturX } from '../facturx/cii.ts';
@@ -32,7 +33,10 @@ export async function paperPdf(
   return { pdf: await sealPdf(print, facts, xml), xml };
 }
 
-/** Keeps a paper's files with their hashes. The first print is the paper's for good; a second one changes nothing. */
+/**
+ * Keeps a paper's files with their hashes, and has the platform get what it is to get. The first print is the paper's for
+ * good; a second one changes nothing.
+ */
 export async function keepFiles(run: Run, paper: PaperRow, bytes: PaperBytes): Promise<void> {
   const files = [
     { mime: 'application/pdf', filename: `${paper.number}.pdf`, bytes: Buffer.from(bytes.pdf) },
@@ -45,4 +49,5 @@ export async function keepFiles(run: Run, paper: PaperRow, bytes: PaperBytes): P
     .values(files.map((file) => ({ shop_id: run.shop.id, paper_id: paper.id, ...file, sha256: digest(file.bytes) })))
     .onConflict((conflict) => conflict.columns(['shop_id', 'paper_id', 'mime']).doNothing())
     .execute();
+  await handToPlatform(run, paper);
 }
