@@ -39,7 +39,7 @@ export function onlyReads(tool: Tool, text: string): boolean {
   const word = tool.command?.words[0] ?? '';
   if (READS.has(word)) return true;
   if (READS_WHEN_BARE.has(word) && text.trim() === '') return true;
-  return word === 'stock' && !/[-+=\d]/.test(text);
+  return word === 'stock' && !/(?:^|\s)[-+=]?\d/.test(text);
 }
 
 /**

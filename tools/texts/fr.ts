@@ -44,7 +44,7 @@ export const sentences = {
     noOrder: (short: number) => `La commande ${short} n’existe pas.`,
     needsNumber: (command: string) => `Il manque le numéro de la commande. Par exemple : ${command} 156`,
     wrongStatus: (short: number, status: string, wanted: string) =>
-      `La commande ${short} est ${status} : impossible de ${wanted}.`,
+      `La commande ${short} est ${status} : impossible ${/^[aeéèêhioôu]/i.test(wanted) ? 'd’' : 'de '}${wanted}.`,
     alreadyDone: (short: number, status: string, who: string | null, when: string) =>
       `C’est déjà fait : la commande ${short} est ${status}${who ? ` (${who}, ${when})` : ''}. Rien n’a changé.`,
     staleCard: (short: number) => `La commande ${short} a changé depuis cette carte. Voici la version à jour :`,
