@@ -66,6 +66,7 @@ test('nothing set: everything has its default', () => {
     },
     chromePath: null,
     smtpUrl: null,
+    platform: null,
     logLevel: 'info',
     burstMs: 2500,
     watches: true,

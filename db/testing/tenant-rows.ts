@@ -102,6 +102,8 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     `(select id from paper), (select id from customer), '{}', '2026-12-24'`,
   ],
   stock_movement: ['sku, qty, reason, by, at, cause', `'A', 1, 'count', '{}', now(), 'a'`],
+  platform_flow: ['paper_id, tracking_id, asked_at, changed_at', `(select id from paper), 'a', now(), now()`],
+  platform_poll: ['read_until, asked_at', `now(), now()`],
   product_photo: [
     'product_id, mime, bytes, sha256, created_at',
     `(select id from product), 'image/jpeg', 'a', 'x', now()`,
