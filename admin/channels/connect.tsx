@@ -116,8 +116,10 @@ export function connectPage(data: ConnectData): string {
               label={`${guide.fields[field.name]}${field.optional ? ` ${words.optional}` : ''}`}
               required={!field.optional}
               value={data.given?.[field.name]}
+              check={field.check}
             />
           ))}
+          {data.anyway ? <Field name="anyway" label={words.anyway} required={false} value={undefined} check /> : null}
           <button type="submit" class="button">
             {words.save}
           </button>
@@ -132,13 +134,22 @@ function Field({
   label,
   required,
   value,
+  check,
 }: {
   name: string;
   label: string;
   required: boolean;
   value: string | undefined;
+  check?: true | undefined;
 }) {
   const secret = SECRETS.test(name);
+  if (check)
+    return (
+      <label class="check">
+        <input type="checkbox" name={name} value="oui" checked={value !== undefined} />
+        <span>{label}</span>
+      </label>
+    );
   return (
     <label class="field">
       <span>{label}</span>
@@ -182,6 +193,7 @@ export function managePage(data: ManageData): string {
                   value={undefined}
                 />
               ))}
+            {data.anyway ? <Field name="anyway" label={words.anyway} required={false} value={undefined} check /> : null}
             <button type="submit" class="button">
               {words.renew}
             </button>

@@ -61,6 +61,8 @@ export type ConnectData = OneChannel & {
   action: string;
   fault?: string;
   given?: Record<string, string>;
+  /** The server could not be asked: what was typed may be kept all the same. */
+  anyway?: true;
   dialogs: Dialogs;
 };
 
@@ -69,6 +71,7 @@ export type ManageData = OneChannel & {
   /** Where a new token and the cut post; absent for those who may not. */
   actions?: { renew: string; cut: string };
   fault?: string;
+  anyway?: true;
   dialogs: Dialogs;
 };
 

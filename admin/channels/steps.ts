@@ -5,7 +5,7 @@ import type { Lang } from '../format.ts';
 export type ConnectChannel = 'whatsapp' | 'messenger' | 'instagram' | 'email' | 'phone' | 'tiktok';
 
 /** What a form asks, in order. Secrets are never shown again. */
-export const FIELDS: Record<ConnectChannel, { name: string; secret?: true; optional?: true }[]> = {
+export const FIELDS: Record<ConnectChannel, { name: string; secret?: true; optional?: true; check?: true }[]> = {
   whatsapp: [{ name: 'phone_number_id' }, { name: 'access_token', secret: true }],
   messenger: [{ name: 'page_id' }, { name: 'access_token', secret: true }],
   instagram: [{ name: 'account_id' }, { name: 'access_token', secret: true }],
@@ -15,12 +15,18 @@ export const FIELDS: Record<ConnectChannel, { name: string; secret?: true; optio
     { name: 'smtp_url', secret: true, optional: true },
     { name: 'inbound_key', secret: true, optional: true },
   ],
-  phone: [{ name: 'number' }, { name: 'auth_token', secret: true }],
+  phone: [
+    { name: 'number' },
+    { name: 'account_sid', optional: true },
+    { name: 'auth_token', secret: true },
+    { name: 'sms', check: true },
+  ],
   tiktok: [
     { name: 'shop_id' },
     { name: 'app_key', secret: true },
     { name: 'app_secret', secret: true },
     { name: 'access_token', secret: true },
+    { name: 'refresh_token', secret: true, optional: true },
   ],
 };
 
@@ -72,12 +78,18 @@ const fr: Guides = {
     },
   },
   phone: {
-    steps: () => [
+    steps: (webhook) => [
       'Chez Twilio, achetez un numéro ou gardez le vôtre avec un renvoi d’appel.',
       'Copiez le « Auth token » du compte : il vérifie que chaque appel vient de Twilio.',
-      'Collez ici le numéro (+33…) et ce jeton.',
+      `Sur la page du numéro, réglez « A call comes in » et « A message comes in » sur ${webhook} (HTTP POST).`,
+      'Collez ici le numéro (+33…), l’« Account SID » (AC…) et ce jeton : ils sont vérifiés avant d’être enregistrés.',
     ],
-    fields: { number: 'Numéro', auth_token: 'Auth token' },
+    fields: {
+      number: 'Numéro',
+      account_sid: 'Account SID',
+      auth_token: 'Auth token',
+      sms: 'Ce numéro envoie des SMS',
+    },
   },
   tiktok: {
     steps: () => [
@@ -90,6 +102,7 @@ const fr: Guides = {
       app_key: 'App key',
       app_secret: 'App secret',
       access_token: 'Jeton d’accès',
+      refresh_token: 'Jeton de renouvellement',
     },
   },
 };
@@ -139,12 +152,18 @@ const en: Guides = {
     },
   },
   phone: {
-    steps: () => [
+    steps: (webhook) => [
       'At Twilio, buy a number, or keep yours and forward its calls.',
       'Copy the account’s “Auth token”: it proves that each call comes from Twilio.',
-      'Paste the number (+33…) and this token here.',
+      `On the number’s page, set “A call comes in” and “A message comes in” to ${webhook} (HTTP POST).`,
+      'Paste the number (+33…), the “Account SID” (AC…) and this token here: they are checked before they are kept.',
     ],
-    fields: { number: 'Number', auth_token: 'Auth token' },
+    fields: {
+      number: 'Number',
+      account_sid: 'Account SID',
+      auth_token: 'Auth token',
+      sms: 'This number sends text messages',
+    },
   },
   tiktok: {
     steps: () => [
@@ -152,7 +171,13 @@ const en: Guides = {
       'Authorise the shop: note its id and the access token.',
       'Paste them here with the key and the secret of the app.',
     ],
-    fields: { shop_id: 'Shop ID', app_key: 'App key', app_secret: 'App secret', access_token: 'Access token' },
+    fields: {
+      shop_id: 'Shop ID',
+      app_key: 'App key',
+      app_secret: 'App secret',
+      access_token: 'Access token',
+      refresh_token: 'Refresh token',
+    },
   },
 };
 
@@ -203,12 +228,18 @@ const ar: Guides = {
     },
   },
   phone: {
-    steps: () => [
+    steps: (webhook) => [
       `لدى ${ltr('Twilio')} اشتروا رقمًا أو حوّلوا مكالمات رقمكم.`,
       `انسخوا ${ltr('Auth token')} الحساب: به يُعرف أن المكالمة من ${ltr('Twilio')}.`,
-      `ألصقوا هنا الرقم (${ltr('+33…')}) وهذا الرمز.`,
+      `في صفحة الرقم اضبطوا ${ltr('A call comes in')} و${ltr('A message comes in')} على ${ltr(webhook)}.`,
+      `ألصقوا هنا الرقم (${ltr('+33…')}) و${ltr('Account SID')} وهذا الرمز: يُفحصان قبل الحفظ.`,
     ],
-    fields: { number: 'الرقم', auth_token: 'رمز الحساب' },
+    fields: {
+      number: 'الرقم',
+      account_sid: 'معرّف الحساب',
+      auth_token: 'رمز الحساب',
+      sms: 'هذا الرقم يرسل رسائل قصيرة',
+    },
   },
   tiktok: {
     steps: () => [
@@ -216,7 +247,13 @@ const ar: Guides = {
       'اسمحوا للمتجر وسجلوا معرّفه ورمز الدخول.',
       'ألصقوها هنا مع مفتاح التطبيق وسره.',
     ],
-    fields: { shop_id: 'معرّف المتجر', app_key: 'مفتاح التطبيق', app_secret: 'سر التطبيق', access_token: 'رمز الدخول' },
+    fields: {
+      shop_id: 'معرّف المتجر',
+      app_key: 'مفتاح التطبيق',
+      app_secret: 'سر التطبيق',
+      access_token: 'رمز الدخول',
+      refresh_token: 'رمز التجديد',
+    },
   },
 };
 

@@ -15,6 +15,7 @@ import { wholeConnectionSchema } from '../../tools/shops/shop-file.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Outcome } from '../../tools/tool.ts';
 import { PROVERS, type WholeConnection } from '../connecting/prove.ts';
+import { isDirect, NotReached, proveDirect } from '../connecting/prove-direct.ts';
 import { examineShop } from '../doctor/examine.ts';
 import { metaApp } from '../doctor/meta.ts';
 import type { Settings } from '../settings.ts';
@@ -24,6 +25,16 @@ import { dialogsFor, instagramDialogRoutes, metaDialogRoutes } from './office-me
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 export const CONNECTABLE = Object.keys(FIELDS) as ConnectChannel[];
+
+/** Where a channel's provider has to call. */
+const HOOKS: Record<ConnectChannel, (shop: string) => string> = {
+  whatsapp: () => '/webhooks/meta',
+  messenger: () => '/webhooks/meta',
+  instagram: () => '/webhooks/meta',
+  email: (shop) => `/webhooks/email/${shop}`,
+  phone: (shop) => `/webhooks/phone/${shop}`,
+  tiktok: () => '/webhooks/tiktok',
+};
 
 const isConnectable = (channel: string): channel is ConnectChannel => Object.hasOwn(FIELDS, channel);
 
@@ -48,7 +59,7 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
       ...frameOf(ctx, c.get('session')),
       ...(flash ? { flash } : {}),
       channel,
-      webhook: `${hub.publicUrl}/webhooks/meta`,
+      webhook: `${hub.publicUrl}${HOOKS[channel](ctx.shop.slug)}`,
       action: `${CHANNELS_PATH}/relier/${channel}`,
       dialogs: dialogsFor(channel, settings, ctx.language),
       ...more,
@@ -73,7 +84,11 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
       return await connected(c, room, settings, ctx, outcome);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const data = connectData(c, ctx, channel, { fault: error.message, given: shownAgain(channel, given) });
+      const data = connectData(c, ctx, channel, {
+        fault: error.message,
+        given: shownAgain(channel, given),
+        ...(error instanceof NotReached ? { anyway: true as const } : {}),
+      });
       return show(c, connectPage(data), data.dialogs.signup !== undefined, 422);
     }
   });
@@ -86,7 +101,8 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
     const all = await inShop(ctx, (run) => connectionStates(run.trx, run.at));
     return all.find((one) => one.id === id && isConnectable(one.channel));
   };
-  const manage = async (c: Context<OfficeEnv>, ctx: Ctx, one: ConnectionState, fault?: string) => {
+  const manage = async (c: Context<OfficeEnv>, ctx: Ctx, one: ConnectionState, refused?: Refusal) => {
+    const fault = refused?.message;
     const flash = room.takeFlash(c);
     const checkups = await inShop(ctx, (run) => readCheckups(run.trx));
     const checkup = checkups.find(({ subject }) => subject === subjectOf(one));
@@ -95,6 +111,7 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
       ...frameOf(ctx, c.get('session')),
       ...(flash ? { flash } : {}),
       ...(fault === undefined ? {} : { fault }),
+      ...(refused instanceof NotReached ? { anyway: true as const } : {}),
       channel: one.channel,
       connection: { ...cardOf(one, facts, checkup && rowOf(checkup, ctx.language)), href: '' },
       ...(c.get('session').member.role === 'owner'
@@ -126,7 +143,7 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
       return await connected(c, room, settings, ctx, outcome);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return manage(c, ctx, one, error.message);
+      return manage(c, ctx, one, error);
     }
   });
 
@@ -145,7 +162,8 @@ export async function connect(
   known: Learned = {},
 ): Promise<Outcome> {
   const texts = textsFor(ctx.language);
-  const parsed = wholeConnectionSchema.safeParse(given);
+  const { anyway, sms, ...fields } = given;
+  const parsed = wholeConnectionSchema.safeParse(sms === undefined ? fields : { ...fields, sms: true });
   if (!parsed.success) {
     const field = String(parsed.error.issues[0]?.path[0] ?? parsed.error.issues[0]?.code ?? '');
     const { fields } = guideOf(given.channel as ConnectChannel, writtenIn(ctx.language));
@@ -153,10 +171,29 @@ export async function connect(
   }
   const connection: WholeConnection = parsed.data;
   const learned = (await PROVERS[connection.channel]?.(connection, metaApp(settings), texts)) ?? {};
-  return perform(connectAccount, ctx, {
+  const proved = await provedDirect(connection, { settings, now: ctx.hub.now, texts }, anyway !== undefined);
+  const outcome = await perform(connectAccount, ctx, {
     connection,
     learned: { ...learned, ...known, facts: { ...learned.facts, ...known.facts } },
   });
+  if (proved || !outcome.reply) return outcome;
+  return { ...outcome, reply: { ...outcome.reply, text: texts.connect.keptUnproved(outcome.reply.text) } };
+}
+
+/** Whether somebody could log in; false: nobody answered, and it is to be kept `anyway`. */
+async function provedDirect(
+  connection: WholeConnection,
+  given: Parameters<typeof proveDirect>[1],
+  anyway: boolean,
+): Promise<boolean> {
+  if (!isDirect(connection)) return true;
+  try {
+    await proveDirect(connection, given);
+    return true;
+  } catch (error) {
+    if (anyway && error instanceof NotReached) return false;
+    throw error;
+  }
 }
 
 /** What was connected is examined at once; its page shows what the doctor says. */

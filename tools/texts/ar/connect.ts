@@ -12,6 +12,8 @@ export const connect: ConnectTexts = {
   fieldWrong: (field) => `تحققوا من الخانة «${apart(field)}»: فارغة أو غير صحيحة.`,
   refused: (why) => `لم يُحفظ شيء. جواب ${apart('Meta')}: ${apart(why)}`,
   notAnswering: `لم يُحفظ شيء: ${apart('Meta')} لا يجيب الآن. أعيدوا المحاولة بعد بضع دقائق.`,
+  nobodyAnswers: (who) => `لا يجيب ${who} حاليا. أعيدوا المحاولة بعد دقائق.`,
+  keptUnproved: (said) => `${said} لم يمكن التحقق من شيء: الخادم لا يجيب. تتحدث الحالة أدناه مع كل فحص.`,
   tokenDead: 'لم يُحفظ شيء: هذا الرمز غير صالح.',
   scopesMissing: (scopes) => `لم يُحفظ شيء: تنقص الرمز صلاحيات ${apart(scopes)}.`,
   dialogFailed: `أُغلقت نافذة ${apart('Meta')} قبل النهاية. أعيدوا متى شئتم.`,

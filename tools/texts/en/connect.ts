@@ -10,6 +10,9 @@ export const connect: ConnectTexts = {
   fieldWrong: (field) => `Check the field “${field}”: it is empty or malformed.`,
   refused: (why) => `Nothing was saved. Meta answers: ${why}`,
   notAnswering: 'Nothing was saved: Meta does not answer for now. Try again in a few minutes.',
+  nobodyAnswers: (who) => `${who} does not answer at the moment. Try again in a few minutes.`,
+  keptUnproved: (said) =>
+    `${said} Nothing could be checked: the server did not answer. The state below is brought up to date with each check.`,
   tokenDead: 'Nothing was saved: this token is not valid.',
   scopesMissing: (scopes) => `Nothing was saved: the token lacks ${scopes}.`,
   dialogFailed: 'Meta’s window was closed before the end. Start again whenever you like.',

@@ -10,6 +10,9 @@ export const connect = {
   fieldWrong: (field: string) => `Vérifiez le champ « ${field} » : il est vide ou mal formé.`,
   refused: (why: string) => `Rien n’a été enregistré. Meta répond : ${why}`,
   notAnswering: 'Rien n’a été enregistré : Meta ne répond pas pour le moment. Réessayez dans quelques minutes.',
+  nobodyAnswers: (who: string) => `${who} ne répond pas pour le moment. Réessayez dans quelques minutes.`,
+  keptUnproved: (said: string) =>
+    `${said} Rien n’a pu être vérifié : le serveur ne répondait pas. L’état ci-dessous se met à jour à chaque vérification.`,
   tokenDead: 'Rien n’a été enregistré : ce jeton n’est pas valable.',
   scopesMissing: (scopes: string) => `Rien n’a été enregistré : il manque au jeton ${scopes}.`,
   dialogFailed: 'La fenêtre de Meta a été fermée avant la fin. Recommencez quand vous voulez.',
