@@ -74,6 +74,7 @@ export type CompiledShop = {
 };
 
 const DROPPED_TAIL = new Set(['pot', 'tige', 'maison']);
+const DROPPED = / (?:pot|tige|maison)s?$/i;
 
 /** Stems that carry meaning in a name; numbers with their units fall away. */
 export function contentStems(tokens: Token[]): string[] {
@@ -108,14 +109,15 @@ function withoutContainer(name: string): string | null {
 }
 
 function addForm(forms: Form[], seen: Set<string>, product: number, text: string, kind: Form['kind']): void {
-  const stems = contentStems(tokenise(text));
+  const tokens = tokenise(text);
+  const stems = contentStems(tokens);
   if (stems.length === 0) return;
   const key = `${product}:${stems.join(' ')}`;
   if (seen.has(key)) return;
   seen.add(key);
   forms.push({ product, stems, kind });
   // "cheeseburger", "millefeuille": two words of a name written as one
-  const words = tokenise(text).filter((t) => t.kind === 'word' && !CONNECTORS.has(t.t));
+  const words = tokens.filter((t) => t.kind === 'word' && !CONNECTORS.has(t.t));
   if (kind !== 'derived' && words.length >= 2 && words.length <= 3) {
     const glued = stem(words.map((t) => t.t).join(''));
     const gluedKey = `${product}:${glued}`;
@@ -141,7 +143,7 @@ function addForms(p: ReaderProduct, index: number, forms: Form[], seen: Set<stri
   for (const said of usualNames(withoutFigures(name))) addForm(forms, seen, index, said, 'derived');
   const inner = withoutContainer(name);
   if (inner) addForm(forms, seen, index, inner, 'derived');
-  const last = contentStems(tokenise(name));
+  const last = DROPPED.test(name) ? contentStems(tokenise(name)) : [];
   if (last.length > 1 && DROPPED_TAIL.has(last.at(-1)!))
     addForm(forms, seen, index, last.slice(0, -1).join(' '), 'derived');
 }
@@ -183,6 +185,8 @@ function unitWeight(text: string): number | null {
 }
 
 function compileProduct(p: ReaderProduct, index: number): CompiledProduct {
+  const name = tokenise(p.name);
+  const inside = withoutContainer(withoutBrackets(p.name));
   const pack = p.pack_size === 'variant' ? 'variant' : typeof p.pack_size === 'number' ? p.pack_size : null;
   const inName =
     pack === null && (p.variants ?? []).length === 0 && p.unit !== 'piece'
@@ -205,8 +209,8 @@ function compileProduct(p: ReaderProduct, index: number): CompiledProduct {
     pack,
     piecesInName: inName ? Number(inName) : null,
     unitKg: unitWeight(p.name),
-    figures: figuresOf(tokenise(p.name)),
-    head: contentStems(tokenise(withoutContainer(withoutBrackets(p.name)) ?? p.name))[0] ?? '',
+    figures: figuresOf(name),
+    head: contentStems(inside === null ? name : tokenise(inside))[0] ?? '',
   };
 }
 

@@ -2,7 +2,8 @@
  * Words of food, flowers and shops that mean the same across French, English, Tunisian and Arabic, written for this
  * reader. Each line is one meaning; a customer's word finds the catalogue's word through its line.
  */
-import { plain, stem } from './text.ts';
+import { plain } from './fold.ts';
+import { stem } from './text.ts';
 
 const LINES = `
 fraise strawberry strawberries فراوله fraoula

@@ -1,5 +1,5 @@
 /** The language of a message, from its script and its commonest words. */
-import { fold } from './text.ts';
+import { fold } from './fold.ts';
 import type { Language } from './types.ts';
 
 const EN = new Set(

@@ -1,7 +1,7 @@
 /** Number words: French, English, Arabic, Tunisian Arabizi. Folded forms. */
 
 import { singularsOfDual } from './arabic.ts';
-import { fold } from './text.ts';
+import { fold } from './fold.ts';
 
 export type NumberWord = { v: number; lang: 'fr' | 'en' | 'ar' | 'tn' | '*'; k: 'n' | 'hundred' | 'scale' };
 

@@ -2,6 +2,7 @@
  * Text to tokens. Folding keeps a map back to the original characters, so that every token, and every field
  * built from tokens, can point at the words the customer typed.
  */
+import { fold } from './fold.ts';
 import { ARABIZI_DIGIT_WORDS, REWRITES } from './words.ts';
 
 export type Token = {
@@ -18,90 +19,6 @@ export type Token = {
   /** Written with a capital (or in Arabic letters, which have none). */
   up: boolean;
 };
-
-const ARABIC: Record<string, string> = {
-  أ: 'ا',
-  إ: 'ا',
-  آ: 'ا',
-  ٱ: 'ا',
-  ى: 'ي',
-  ة: 'ه',
-  ؤ: 'و',
-  ئ: 'ي',
-  ـ: '',
-  '٫': '.',
-  '٬': '',
-  '،': ',',
-  '؟': '?',
-  '؛': ';',
-  گ: 'ق',
-  ڨ: 'ق',
-  پ: 'ب',
-  ڤ: 'ف',
-};
-const PLAIN: Record<string, string> = {
-  œ: 'oe',
-  æ: 'ae',
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  '’': "'",
-  '‘': "'",
-  '`': "'",
-  ʼ: "'",
-  '´': "'",
-  '–': '-',
-  '—': '-',
-  '‑': '-',
-  '−': '-',
-  '×': 'x',
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '«': '"',
-  '»': '"',
-  '¼': ' 1/4',
-  '½': ' 1/2',
-  '¾': ' 3/4',
-  '⅓': ' 1/3',
-  '\u00a0': ' ',
-  '\u202f': ' ',
-  '\u2009': ' ',
-};
-
-function foldChar(c: string): string {
-  const code = c.charCodeAt(0);
-  if (code < 128) return code >= 65 && code <= 90 ? c.toLowerCase() : c;
-  const known = PLAIN[c] ?? PLAIN[c.toLowerCase()] ?? ARABIC[c];
-  if (known !== undefined) return known;
-  if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
-  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
-  if (code >= 0x64b && code <= 0x65f) return '';
-  if (code > 0xff && code < 0x300) return c.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  if (code < 0x250) return c.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  if (/\p{M}/u.test(c) && code < 0x2000) return '';
-  return c.toLowerCase();
-}
-
-/** Lower case, no accents, plain quotes and digits; `at[i]` is the original index of folded character i. */
-export function fold(text: string): { s: string; at: number[] } {
-  let s = '';
-  const at: number[] = [];
-  for (let i = 0; i < text.length; ) {
-    const c = String.fromCodePoint(text.codePointAt(i) ?? 0);
-    const f = foldChar(c);
-    for (let k = 0; k < f.length; k++) at.push(i);
-    s += f;
-    i += c.length;
-  }
-  at.push(text.length);
-  return { s, at };
-}
-
-/** Folded text alone, blanks collapsed: for comparing names. */
-export function plain(text: string): string {
-  return fold(text).s.replace(/\s+/g, ' ').trim();
-}
 
 const ELIDED: Record<string, string> = {
   l: 'le',
