@@ -12,6 +12,7 @@ export function pageHeaders(formTargets: string[] = []): Record<string, string> 
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "media-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     `form-action ${["'self'", ...formTargets].join(' ')}`,

@@ -6,6 +6,7 @@ type Place = { key: string; href: string; icon: IconName; roles?: Role[] };
 /** The office's pages in the order of its menu; their names are in `texts.places`. Absent `roles`: every member's. */
 const PLACES = [
   { key: 'today', href: '/admin', icon: 'calendar' },
+  { key: 'conversations', href: '/admin/conversations', icon: 'reply' },
   { key: 'newOrder', href: '/admin/nouvelle', icon: 'pen' },
   { key: 'money', href: '/admin/argent', icon: 'card' },
   { key: 'catalogue', href: '/admin/catalogue', icon: 'list' },

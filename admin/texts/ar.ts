@@ -35,6 +35,7 @@ export const ar: Texts = {
   places: {
     menu: 'صفحات المكتب',
     today: 'اليوم',
+    conversations: 'المحادثات',
     newOrder: 'طلب جديد',
     money: 'المال',
     catalogue: 'المنتجات',

@@ -32,6 +32,7 @@ export const en: Texts = {
   places: {
     menu: 'Pages of the office',
     today: 'Today',
+    conversations: 'Conversations',
     newOrder: 'New order',
     money: 'Money',
     catalogue: 'Catalogue',

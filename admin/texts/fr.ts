@@ -30,6 +30,7 @@ export const fr = {
   places: {
     menu: 'Pages du bureau',
     today: 'Aujourd’hui',
+    conversations: 'Conversations',
     newOrder: 'Nouvelle commande',
     money: 'Argent',
     catalogue: 'Catalogue',

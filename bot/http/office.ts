@@ -17,6 +17,7 @@ import type { Settings } from '../settings.ts';
 import { booksRoutes } from './office-books.ts';
 import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
+import { conversationRoutes } from './office-conversations.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
 import { lookRoutes } from './office-look.ts';
 import { moneyRoutes } from './office-money.ts';
@@ -195,6 +196,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   app.post('/refuser', (c) => decide(c, refuseOrder, true));
 
   const room: OfficeRoom = { hub, contextOf, page, only, act, leaveFlash, takeFlash };
+  conversationRoutes(app, room);
   newOrderRoutes(app, room);
   moneyRoutes(app, room);
   catalogueRoutes(app, room);
