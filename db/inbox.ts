@@ -83,3 +83,9 @@ export async function keepUnread(
     .onConflict((conflict) => conflict.column('digest').doNothing())
     .execute();
 }
+
+/** Drops bodies that nobody claimed or could read, received before `before`; at most `most`. */
+export async function dropUnread(trx: Trx, before: Date, most: number): Promise<void> {
+  const old = trx.selectFrom('unread_body').select('id').where('received_at', '<', before).orderBy('id').limit(most);
+  await trx.deleteFrom('unread_body').where('id', 'in', old).execute();
+}

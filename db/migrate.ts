@@ -28,6 +28,7 @@ import { up as proved } from './migrations/026-proved.ts';
 import { up as paperOffice } from './migrations/027-paper-office.ts';
 import { up as conversationPages } from './migrations/028-conversation-pages.ts';
 import { up as platform } from './migrations/029-platform.ts';
+import { up as retention } from './migrations/030-retention.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -61,6 +62,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '027-paper-office', up: paperOffice },
   { name: '028-conversation-pages', up: conversationPages },
   { name: '029-platform', up: platform },
+  { name: '030-retention', up: retention },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

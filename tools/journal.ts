@@ -27,6 +27,7 @@ export type EventName =
   | 'paper.sent'
   | 'stock.low'
   | 'product.changed'
+  | 'retention.deleted'
   | 'customer.merged'
   | 'customer.business'
   | 'customer.parted'

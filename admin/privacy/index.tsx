@@ -7,6 +7,8 @@ export type PrivacyData = {
   lang: Lang;
   /** The path of this page, for the links to its other languages. */
   path: string;
+  /** Rows about what is deleted after a time of its own; sentences in the page's language. */
+  kept: string[];
   shop: { name: string; company: string | null; address: string[] };
   /** The language model in use, or null when the shop has switched none on. */
   model: { host: string; name: string; transcriber?: string; looker?: string } | null;
@@ -15,7 +17,7 @@ export type PrivacyData = {
 const LANGUAGES: Record<Lang, string> = { fr: 'Français', en: 'English', ar: 'العربية' };
 
 /** The whole page as HTML. */
-export function privacyPage({ lang, path, shop, model }: PrivacyData): string {
+export function privacyPage({ lang, path, shop, kept, model }: PrivacyData): string {
   const words = WORDS[lang];
   return render(
     <Frame lang={lang} look="pay" title={words.title(shop.name)} styles={['pay.css']}>
@@ -25,7 +27,7 @@ export function privacyPage({ lang, path, shop, model }: PrivacyData): string {
         <section>
           <h2>{words.kept.title}</h2>
           <ul>
-            {words.kept.rows.map((row) => (
+            {[...words.kept.rows, ...kept].map((row) => (
               <li>{row}</li>
             ))}
           </ul>

@@ -41,6 +41,7 @@ export const ar: Texts = {
     catalogue: 'المنتجات',
     shop: 'المحل',
     papers: 'الوثائق',
+    retention: 'مدة الحفظ',
     channels: 'القنوات',
   },
   today: {

@@ -38,6 +38,7 @@ export const en: Texts = {
     catalogue: 'Catalogue',
     shop: 'Shop',
     papers: 'Papers',
+    retention: 'Retention',
     channels: 'Channels',
   },
   today: {

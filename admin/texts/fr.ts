@@ -36,6 +36,7 @@ export const fr = {
     catalogue: 'Catalogue',
     shop: 'Boutique',
     papers: 'Papiers',
+    retention: 'Conservation',
     channels: 'Canaux',
   },
   today: {

@@ -3,7 +3,9 @@ import { officePages } from '../../admin/office/index.ts';
 import { privacyPage } from '../../admin/privacy/index.tsx';
 import { pageHeaders } from '../../admin/security.ts';
 import type { Hub, WrittenLanguage } from '../../tools/context.ts';
+import { KEPT, retentionOf } from '../../tools/retention/rules.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
+import { textsFor } from '../../tools/texts/index.ts';
 
 /** GET /confidentialite/:shop: what becomes of a customer's words in this shop, as it is set at this moment. */
 export function createPrivacy(hub: Hub): Hono {
@@ -16,8 +18,12 @@ export function createPrivacy(hub: Hub): Hono {
     const shop = await shopFacts(hub, id);
     const { legal, assistant } = shop.settings;
     const at = legal.address;
+    const lang = asked ?? shop.language;
+    const { kinds } = textsFor(lang).customers.retention;
+    const days = retentionOf(shop.settings);
     const page = privacyPage({
-      lang: asked ?? shop.language,
+      lang,
+      kept: KEPT.map((kind) => textsFor(lang).customers.retention.deletedAfter(kinds[kind], String(days[kind]))),
       path: `/confidentialite/${slug}`,
       shop: {
         name: shop.name,

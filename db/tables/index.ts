@@ -12,6 +12,7 @@ import type { PaperTables } from './papers.ts';
 import type { PeopleTables } from './people.ts';
 import type { PlatformTables } from './platform.ts';
 import type { ProviderTables } from './providers.ts';
+import type { RetentionTables } from './retention.ts';
 import type { SameCustomerTables } from './same-customer.ts';
 import type { StockTables } from './stock.ts';
 import type { TalkTables } from './talk.ts';
@@ -24,6 +25,7 @@ export type Tables = MerchantTables &
   ApprovalTables &
   ConversationTables &
   StockTables &
+  RetentionTables &
   SameCustomerTables &
   AttachmentTables &
   PeopleTables &

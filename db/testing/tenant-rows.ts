@@ -11,6 +11,7 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     'kept_id, gone_id, merged_at, moved',
     `(select id from customer), (select id from customer), now(), '{}'`,
   ],
+  retention_night: ['day', `now()`],
   company_offer: ['customer_id, facts, digest, made_at', `(select id from customer), '{}', 'd', now()`],
   same_customer: ['one_id, other_id, asked_at', `(select id from customer), (select id from customer), now()`],
   conversation: ['connection_id, channel, contact', `(select id from connection), 'whatsapp', '33611111111'`],

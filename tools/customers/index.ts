@@ -4,6 +4,7 @@ import { dayOf, formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { summary } from '../orders/cards.ts';
 import { withAllLines } from '../orders/read.ts';
+import { setRetention, showRetention } from '../retention/set.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { noteBusiness, readBusiness } from './business.ts';
@@ -222,4 +223,6 @@ export const CUSTOMER_TOOLS = [
   restoreNote,
   decideCompany,
   restoreBusiness,
+  showRetention,
+  setRetention,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retentionSchema } from '../retention/rules.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const HOURS = /^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d(,([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d)*$/;
@@ -137,6 +138,8 @@ export const settingsSchema = z.strictObject({
       morning: z.union([z.literal('off'), z.literal('opening'), clock]).default('opening'),
     })
     .default({ evening: '19:00', morning: 'opening' }),
+  /** How many days what customers sent is kept; absent: the usual ones (`tools/retention/rules.ts`). */
+  retention: retentionSchema.optional(),
   /** From this many charged messages a month and number on the members are warned (at 80 and 100 %); absent: never. */
   monthly_messages: z.int().min(1).max(1_000_000).optional(),
   payments: z

@@ -1,5 +1,6 @@
 import type { customers as french } from '../fr/customers.ts';
 import { known } from './known.ts';
+import { retention } from './retention.ts';
 
 /** Keeps what runs left to right in one piece inside an Arabic sentence. */
 const apart = (text: string): string => `\u2066${text}\u2069`;
@@ -53,4 +54,5 @@ export const customers: typeof french = {
   quiet: (count) => `💤 دون طلب منذ 60 يوما: ${count}`,
   big: (count) => `🧺 أكبر السلال (مرة ونصف المعدل): ${count}`,
   known,
+  retention,
 };

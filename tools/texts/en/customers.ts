@@ -1,5 +1,6 @@
 import type { customers as french } from '../fr/customers.ts';
 import { known } from './known.ts';
+import { retention } from './retention.ts';
 
 /** The same sentences in English. */
 export const customers: typeof french = {
@@ -50,4 +51,5 @@ export const customers: typeof french = {
   quiet: (count) => `💤 No order for 60 days: ${count}`,
   big: (count) => `🧺 Big baskets (half as much again as the average): ${count}`,
   known,
+  retention,
 };

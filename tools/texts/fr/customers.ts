@@ -1,4 +1,5 @@
 import { known } from './known.ts';
+import { retention } from './retention.ts';
 
 /** What is said to members about customers: who they are, notes, messages to them, segments. */
 export const customers = {
@@ -55,4 +56,5 @@ export const customers = {
   quiet: (count: string) => `💤 Sans commande depuis 60 jours : ${count}`,
   big: (count: string) => `🧺 Gros paniers (une fois et demie la moyenne) : ${count}`,
   known,
+  retention,
 };

@@ -1,0 +1,82 @@
+/** How long what customers sent is kept: a number of days for each kind, changed by the owner. */
+import { Frame, render } from '../layout.tsx';
+import { PostForm } from '../parts/form.tsx';
+import { Notice } from '../parts/state.tsx';
+import { textsIn } from '../texts/index.ts';
+import type { TodayData } from './data.ts';
+import { Top } from './top.tsx';
+
+export type RetentionData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'member' | 'signOutAction' | 'flash'> & {
+  /** `usual` and `most` in days; `typed`: what stands in the field, empty for the usual number. */
+  kinds: { name: string; label: string; typed: string; usual: number; most: number }[];
+  /** What is never deleted, and what was deleted last; sentences. */
+  notes: string[];
+  wrong?: string;
+  /** Absent: the member may only read. */
+  action?: string;
+};
+
+const WORDS = {
+  fr: {
+    days: 'jours',
+    usual: (usual: number, most: number) => `${usual} d’habitude, ${most} au plus`,
+    save: 'Enregistrer',
+  },
+  en: { days: 'days', usual: (usual: number, most: number) => `usually ${usual}, at most ${most}`, save: 'Save' },
+  ar: { days: 'أيام', usual: (usual: number, most: number) => `عادة ${usual}، وعلى الأكثر ${most}`, save: 'حفظ' },
+};
+
+/** The page as text; answer it with `pageHeaders()`. */
+export function retentionPage(data: RetentionData): string {
+  const [t, w] = [textsIn(data.lang), WORDS[data.lang]];
+  const fields = data.kinds.map(({ name, label, typed, usual, most }) => (
+    <label class="field">
+      <span>
+        {label} ({w.days})
+      </span>
+      <input
+        name={name}
+        value={typed}
+        placeholder={String(usual)}
+        inputmode="numeric"
+        maxlength={5}
+        autocomplete="off"
+        readonly={!data.action}
+      />
+      <small>{w.usual(usual, most)}</small>
+    </label>
+  ));
+  return render(
+    <Frame
+      lang={data.lang}
+      look="office"
+      title={`${t.places.retention} · ${data.shopName}`}
+      styles={['office.css', 'office-today.css', 'office-channels.css']}
+      scripts={['forms.js', 'menu.js']}
+    >
+      <Top data={data} t={t} here="retention" />
+      <main class="page narrow">
+        <div class="page-head">
+          <h1>{t.places.retention}</h1>
+        </div>
+        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
+        {data.wrong ? <Notice tone="bad">{data.wrong}</Notice> : null}
+        <section class="connection">
+          {data.action ? (
+            <PostForm action={data.action} csrf={data.csrf} className="stack">
+              {fields}
+              <button type="submit" class="button">
+                {w.save}
+              </button>
+            </PostForm>
+          ) : (
+            <div class="stack">{fields}</div>
+          )}
+          {data.notes.map((note) => (
+            <p>{note}</p>
+          ))}
+        </section>
+      </main>
+    </Frame>,
+  );
+}

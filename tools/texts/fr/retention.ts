@@ -1,0 +1,20 @@
+/** How long what customers sent is kept, as members read it. */
+export const retention = {
+  kinds: {
+    recordings: 'Enregistrements d’appels et notes vocales',
+    pictures: 'Photos et fichiers',
+    letters: 'E-mails d’origine et pièces jointes',
+    transcripts: 'Transcriptions des messages vocaux',
+    strangers: 'Conversations de personnes qui n’ont jamais commandé',
+  },
+  row: (kind: string, days: string) => `• ${kind} : ${days} jours`,
+  deletedAfter: (kind: string, days: string) => `${kind} : effacés au bout de ${days} jours.`,
+  shown: 'Ce qui est gardé, et combien de temps :',
+  papers: 'Commandes, paiements et factures ne sont jamais effacés ici (dix ans, C. com. art. L123-22).',
+  how: (url: string) => `Pour changer : ${url}`,
+  changed: 'Enregistré. L’effacement se fait chaque nuit, à partir de 3 h.',
+  tooLong: (kind: string, most: string) => `${kind} : entre 1 et ${most} jours.`,
+  wasLast: (day: string, count: string) => `Dernière nuit : ${day}, ${count} éléments effacés.`,
+};
+
+export type RetentionTexts = typeof retention;
