@@ -58,7 +58,8 @@ export function createAfnorPlatform(access: AfnorAccess, now: () => number): App
   async function bearer(): Promise<string> {
     if (access.token) return access.token;
     if (held && held.until > now()) return held.token;
-    const address = new URL(access.tokenUrl ?? '');
+    if (!access.tokenUrl) throw new Error('neither PLATFORM_TOKEN nor PLATFORM_TOKEN_URL is set');
+    const address = new URL(access.tokenUrl);
     const basic = Buffer.from(`${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`);
     [address.username, address.password] = ['', ''];
     const response = await fetch(address, {

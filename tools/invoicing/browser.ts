@@ -2,7 +2,7 @@
  * One running browser with one page that is kept for every paper. The page runs no script and reaches nothing.
  */
 import { tmpdir } from 'node:os';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import {
   type BrowserBinary,
   complaintOf,
@@ -27,7 +27,7 @@ export type Size = { width: number; height: number };
 /** What is to come out of the browser: a paper, or a picture of this size. */
 export type Sheet = { html: string; picture?: Size };
 
-export type Running = { browser: Browser; page: Page; profile: string };
+export type Running = { browser: Browser; page: Page; devtools: CDPSession; profile: string };
 
 const LAUNCH_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 3_000;
@@ -95,7 +95,7 @@ async function start(binary: BrowserBinary, sandboxed: boolean): Promise<Running
     // A crashed page would leave its print waiting for the time limit; a dead browser is noticed at once.
     const running = browser;
     page.on('error', () => kill(running));
-    return { browser, page, profile };
+    return { browser, page, devtools: await page.createCDPSession(), profile };
   } catch (error) {
     if (browser) kill(browser);
     await removeProfile(profile);
@@ -187,7 +187,8 @@ export async function printOn({ page }: Running, { html, picture }: Sheet, timeo
   return page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, timeout });
 }
 
-/** Empties the page: what one paper says must not stay in memory. */
-export async function clear({ page }: Running, timeout: number): Promise<void> {
+/** Empties the page: what one paper says must not stay in memory. `thoroughly`: what the browser keeps for the next, too. */
+export async function clear({ page, devtools }: Running, timeout: number, thoroughly: boolean): Promise<void> {
   await page.setContent('', { waitUntil: 'load', timeout });
+  if (thoroughly) await devtools.send('Memory.simulatePressureNotification', { level: 'critical' });
 }
