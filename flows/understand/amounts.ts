@@ -136,11 +136,18 @@ function wholeBetween(tokens: readonly Token[], from: number, to: number, lang: 
   return n && n.next === end ? n.value : null;
 }
 
+/** "خمسان": two fifths. The other dual, "خمسين", is fifty. */
+function twoParts(w: string): number | undefined {
+  const one = w.endsWith('ان') ? FRACTION_WORDS[w.slice(0, -2)] : undefined;
+  return one === undefined ? undefined : 2 * one;
+}
+
 function half(tokens: readonly Token[], i: number): Amount | null {
   let k = i;
   if (ONE.has(words(tokens, k)) || words(tokens, k) === 'the') k++;
   const v =
     FRACTION_WORDS[words(tokens, k)] ??
+    twoParts(words(tokens, k)) ??
     (/^(?:fourth|third|fifth)$/.test(words(tokens, k)) && k === i && words(tokens, k + 1) === 'of'
       ? 1 / (ordinalWord(words(tokens, k)) ?? 1)
       : undefined);

@@ -21,7 +21,7 @@ const CUSTOMER =
 const GOODS =
   'articles?|produits?|produit|prodwi|sel3a|sla3|catalogue|carte|menu des produits|items?|products?|سلعه|السلعه|منتجات|المنتجات|منتوجات|المنتوجات|منتج';
 const SALES =
-  'ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|(?:le|mon|notre) ca|^ca(?= (?:du|de|d|mois|jour|semaine))|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل';
+  'ventes?|vendus?|vendu|b3na|be3na|bi3na|ba3na|bou3na|mbi3at|mabi3at|sales|chiffre(?: de)? affaires?|(?:le|mon|notre) ca|^ca(?= (?:du|de|d|mois|jour|semaine|lyouma?|mta3))|recettes?|revenus?|turnover|sold|jbedna|dakhalna|d5al|dkhal|darna|مبيعات|المبيعات|بعنا|رقم المعاملات|المداخيل|مداخيل';
 const BEST =
   'top|best|meilleure?s?|plus vendus?|populaires?|star|stars|akther|aktar|a7sen|ahsen|li yemchi|li temchi|elli yemchi|yemchi|temchi|yetba3|yetbe3|mar9a|اكثر|الاكثر|احسن|افضل|best sellers?|bestsellers?';
 /** What one does with a paper that exists. */

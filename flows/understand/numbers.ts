@@ -228,7 +228,7 @@ export function ordinal(tokens: Token[], i: number, lang: NumberLang): NumberSpa
 
 function arabicOrdinal(tokens: Token[], i: number): NumberSpan | null {
   const first = tokens[i]!;
-  const one = ordinalWord(first.t) ?? (/^ال(?:واحد|حادي)$/.test(first.t) ? 1 : undefined);
+  const one = ordinalWord(first.t) ?? (/^ال(?:واحده?|حادي)$/.test(first.t) ? 1 : undefined);
   if (one === undefined) {
     const tens = first.t.startsWith('ال') ? numberWord(first.t.slice(2)) : undefined;
     if (!tens) return null;

@@ -52,6 +52,11 @@ function money(
       end = more.next;
     }
   }
+  const half = /^(?:ونصف|ونص|et demi|and a half)(?= |$)/.exec(words.slice(end, end + 3).join(' '));
+  if (half) {
+    total += 0.5;
+    end += half[0].split(' ').length;
+  }
   return {
     value: Math.round(total * 1e6) / 1e6,
     unit: currency,
@@ -184,15 +189,9 @@ function dual(tokens: readonly Token[], words: readonly string[], i: number): Fo
         return { value: 2, unit: pair.name, start: tokens[i]!.start, end: tokens[i + 1]!.end, next: i + 2 };
     }
     const found = currencyAt([one], 0) ?? unitAt([one], 0);
-    if (found)
-      return {
-        value: 2,
-        unit: found.name,
-        ...(currencyAt([one], 0) ? { currency: found.name } : {}),
-        start: tokens[i]!.start,
-        end: tokens[i]!.end,
-        next: i + 1,
-      };
+    if (!found) continue;
+    const two = withUnit(tokens, words, i, 2, { name: found.name, next: i + 1 });
+    return currencyAt([one], 0) ? { ...two, currency: found.name } : two;
   }
   return null;
 }

@@ -109,6 +109,13 @@ function finish(ctx: WhenContext, minute: number, sure: boolean, i: number): Clo
   return { minute, sure: sure || h >= 13, next: k };
 }
 
+/** "twenty to six this evening": a part of the day makes an hour of it. */
+function inPart(ctx: WhenContext, i: number, minutes: number): boolean {
+  const hour = minutes % 5 === 0 ? num(ctx, i) : null;
+  const part = hour ? meaning(ctx, skip(ctx, hour.next, 'in', 'the')) : null;
+  return part !== null && (part.m.k === 'part' || (part.m.k === 'rel' && part.m.part !== undefined));
+}
+
 /** "half past three", "15 minutes past 3pm", "quarter to noon", "50 minutes before 12". */
 function pastTo(ctx: WhenContext, i: number): Clock | null {
   if (isWord(ctx, i - 1, 'from', 'between')) return null;
@@ -131,7 +138,8 @@ function pastTo(ctx: WhenContext, i: number): Clock | null {
     isWord(ctx, k, 'to', 'till', 'of') &&
     !isWord(ctx, k + 1, 'noon', 'midnight') &&
     !(num(ctx, k + 1) && ampm(ctx, num(ctx, k + 1)!.next)) &&
-    !isWord(ctx, k - 1, 'quarter', 'minutes')
+    !isWord(ctx, k - 1, 'quarter', 'minutes') &&
+    !inPart(ctx, k + 1, minutes)
   )
     return null;
   const target = clockAt(ctx, k + 1, true);
@@ -226,7 +234,7 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
   const arabic = ctx.lang === 'ar' && (hourWord || t.kind !== 'num') ? arabicHour(ctx, hourWord ? i + 1 : i) : null;
   const n = arabic ? { ...arabic, raw: String(arabic.v), words: t.kind !== 'num' } : num(ctx, hourWord ? i + 1 : i);
   if (!n) return null;
-  if (n.words && n.next - i === 1 && n.v === 1 && !H.has(ctx.words[n.next] ?? '')) return null;
+  if (n.words && !arabic && n.next - i === 1 && n.v === 1 && !H.has(ctx.words[n.next] ?? '')) return null;
   return hourAfter(ctx, i, n, lead || hourWord);
 }
 

@@ -7,6 +7,7 @@ export function clockPiece(ctx: WhenContext, i: number): Clock | null {
   const lead = led(ctx, i);
   const c = clockAt(ctx, i, lead);
   if (!c) return null;
+  if (ctx.lang === 'ar' && meaning(ctx, skip(ctx, c.next, 'من', 'شهر'))?.m.k === 'month') return null;
   if (!c.bare) return c;
   const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'el', 'في', 'of');
   const next = meaning(ctx, after);

@@ -77,7 +77,8 @@ export function span(ctx: WhenContext, i: number): DayPiece | null {
     return unitSpan(ctx, i, found.m.u, isNext || (definite && !isThis), end);
   if (found.m.k === 'unit' && found.m.u === 'month' && meaning(ctx, skip(ctx, found.next, 'de'))?.m.k === 'month')
     return null;
-  if (found.m.k === 'unit' && found.m.u === 'month' && edge(ctx, i)) return unitSpan(ctx, i, 'month', false, end);
+  const edged = found.m.k === 'unit' && (found.m.u === 'month' || (found.m.u === 'week' && k > i)) ? found.m.u : null;
+  if (edged && edge(ctx, i)) return unitSpan(ctx, i, edged, false, end);
   return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
 }
 

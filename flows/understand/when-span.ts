@@ -154,7 +154,15 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
     (w === 'بعد' && ctx.words[i + 1] === 'غد')
   )
     return counted(ctx, i);
-  const k = skip(ctx, i + 1, w === 'wait' ? 'for' : w === 'في' ? 'غضون' : 'حوالي');
+  const k = skip(
+    ctx,
+    i + 1,
+    w === 'wait' ? 'for' : w === 'في' ? 'غضون' : 'حوالي',
+    'exactly',
+    'exactement',
+    'only',
+    'just',
+  );
   const f = fraction(ctx, skip(ctx, k, 'about', 'around', 'environ', 'approximately', 'roughly'));
   if (f) {
     const total = ctx.ref.minute + f.minutes;

@@ -88,6 +88,11 @@ function weekday(
   }
   const found = meaning(ctx, k);
   if (found?.m.k !== 'wd') return null;
+  const wish =
+    isWord(ctx, k - 1, 'bon', 'joyeux', 'excellent', 'happy', 'good') &&
+    (found.next >= ctx.words.length || isWord(ctx, found.next, 'a', '!', '.', 'et', 'everyone', 'all'));
+  // "Bon dimanche à vous" wishes; "bon samedi à 10h" names the day.
+  if (wish && whole(ctx, found.next + 1) === null) return null;
   const { wd } = found.m;
   let next = found.next;
   const dot = ctx.words[next] === '.' && !ctx.tokens[next]!.sp;

@@ -172,7 +172,7 @@ add(at('evening', 21, 24), 'fin de soiree|late evening');
 add(at('evening', 18, 20), 'diner|le diner|dinner|heure du diner|dinner time|ftour|iftar|مغرب|المغرب');
 add(
   at('night', 20, 24),
-  'nuit|la nuit|night|nights|at night|lil|ellil|fellil|fel lil|fil lil|el lil|ليل|الليل|ليلا|بالليل|nightime|في الليل',
+  'nuit|la nuit|night|nights|at night|lil|ellil|fellil|fel lil|fil lil|el lil|ليل|الليل|ليلا|بالليل|nightime|في الليل|ليله',
 );
 add(
   at('midday', 12, 14),
