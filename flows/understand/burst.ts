@@ -93,7 +93,7 @@ function fulfilmentOf(
 }
 
 const PEOPLE =
-  /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
+  /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|(?<!va )pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
 
 function peopleCount(words: string): number | null {
   const m = PEOPLE.exec(words);

@@ -4,6 +4,7 @@ import type { CompiledShop } from './catalogue.ts';
 import type { Line } from './lines.ts';
 import { repairLines } from './repair.ts';
 import type { CartLine, State } from './state.ts';
+import { takeAwayByWord } from './take-away.ts';
 
 const REMOVE =
   /(?:^| )(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|annule[rz]?|remove|take off|take out|drop|cancel|oublie[rz]?|na7i|na7iw|na7ili|نحي|plus de|laisse[rz]? tomber)(?: |$)/;
@@ -42,7 +43,7 @@ const asCart = (b: Burst, l: Line, turn: number): CartLine => ({
 });
 
 const CHANGED =
-  /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
+  /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en|le|la|les|mon|ma|mes)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
 
 /** Lines of a change to an order the conversation does not contain. */
 export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLine[] {
@@ -98,6 +99,7 @@ function same(a: CartLine, l: Line): boolean {
 export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked = false): void {
   const { lines, replaced } = repairLines(shop, b);
   const removed = [...replaced.flatMap((r) => removeProduct(state, r))];
+  keepOnly(shop, state, b, lines, turn);
   let end = 0;
   for (const l of lines) {
     const op = opOf(b, l, end);
@@ -115,7 +117,8 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
       op === 'remove' && l.negated && state.cart.some((c) => c.turn === turn && c.product === l.product && !c.unsaid);
     if (aside) continue;
     if (op === 'remove') {
-      removed.push(...(l.product === null ? removeByCandidates(state, l) : removeProduct(state, l)));
+      if (fewer(shop, state, l, turn) || (l.product === null && takeAwayByWord(shop, state, b, turn))) continue;
+      removed.push(...(l.product === null ? removeByCandidates(shop, state, l) : removeProduct(state, l)));
       continue;
     }
     if (lines.length === 1 && removed.length === 0 && PLACE_OF_ALL.test(b.words))
@@ -124,6 +127,24 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
     if (gone) state.cart.push(inPlaceOf(shop, gone, asCart(b, l, turn)));
     else mergeLine(shop, state, b, l, op, turn, asked);
   }
+}
+
+const ONLY = /(?:^| )(?:juste|seulement|uniquement|rien que|only|just) (?:le |la |les |l |the )?$/;
+
+/** "juste les baguettes": of what there was, only that stays. */
+function keepOnly(shop: CompiledShop, state: State, b: Burst, lines: readonly Line[], turn: number): void {
+  const l = lines.length === 1 ? lines[0]! : null;
+  if (
+    !l?.unsaid ||
+    !ONLY.test(
+      wordsOf(b, l.i - 3, l.i)
+        .trimEnd()
+        .concat(' '),
+    )
+  )
+    return;
+  const kept = state.cart.filter((c) => (c.product !== null && c.product === l.product) || isCandidate(shop, c, l));
+  if (kept.length > 0) takeOut(state, (c) => c.turn < turn && !kept.includes(c));
 }
 
 const PLACE_OF_ALL = /(?:^| )(?:a la place|instead|fi blaset[a-z]*|بدلا)(?: |$)/;
@@ -254,9 +275,23 @@ function takeOut(state: State, goes: (line: CartLine) => boolean): CartLine[] {
   return gone;
 }
 
-function removeByCandidates(state: State, l: Line): CartLine[] {
-  return takeOut(
-    state,
-    (c) => (c.sku !== null && l.candidates.includes(c.sku)) || (c.product === null && c.text === l.text),
+function isCandidate(shop: CompiledShop, c: CartLine, l: Line): boolean {
+  return c.product !== null && l.candidates.includes(shop.products[c.product]!.sku);
+}
+
+/** "enlevez la tarte": the tart there is, whichever it was. */
+function removeByCandidates(shop: CompiledShop, state: State, l: Line): CartLine[] {
+  return takeOut(state, (c) => isCandidate(shop, c, l) || (c.product === null && c.text === l.text));
+}
+
+/** "enlevez 2 éclairs" of ten: eight stay. True when so many were taken off a line. */
+function fewer(shop: CompiledShop, state: State, l: Line, turn: number): boolean {
+  if (l.unsaid || l.qty === null || l.negated) return false;
+  const from = state.cart.filter(
+    (c) => c.turn < turn && (l.product === null ? isCandidate(shop, c, l) : c.product === l.product),
   );
+  const line = from.length === 1 ? from[0]! : null;
+  if (!line || line.qty === null || line.qty <= l.qty) return false;
+  line.qty = Math.round((line.qty - l.qty) * 1000) / 1000;
+  return true;
 }

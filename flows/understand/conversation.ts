@@ -4,7 +4,8 @@ import { answerLines, leadingNumber } from './answers.ts';
 import { type Burst, readBurst } from './burst.ts';
 import { applyLines, touchedLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
-import { takePlace } from './instead.ts';
+import { countNamed, recount } from './counted.ts';
+import { chosen, takePlace } from './instead.ts';
 import { affirms, decideIntent } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
 import { shapeOf } from './intent-shape.ts';
@@ -26,6 +27,7 @@ import {
 import { type ShopSaid, shopSaid } from './shop-said.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
+import { takesAway } from './take-away.ts';
 import type { ReaderInput } from './types.ts';
 
 export type MergedTurn = {
@@ -85,6 +87,7 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
       asked: { name: said?.asksName ?? false, address: said?.asksAddress ?? false, date: said?.asksDate ?? false },
       free: shop.shop === null,
     });
+    countNamed(shop, burst);
     bursts.push({ burst, merged: m });
     lastIntent = step(shop, state, burst, m, said, input);
     state.named = burst.lines.at(-1) ?? kindAsked(shop, burst);
@@ -258,12 +261,13 @@ function takeOrder(
   if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
   if (b.lines.length > 0 && !replaced) applyLines(shop, state, b, turn, said?.question);
   if (said) takePlace(state, turn, said.words);
-  if ((had || state.cart.length > 0) && (said || had)) {
+  const counted = had && recount(state, b, turn) && state.cart.every((c) => c.product !== null && !c.askVariant);
+  if (!counted && !takesAway(b) && (had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);
     if (own.length === 0 || state.cart.some((c) => c.turn < turn && (c.askVariant || c.product === null)))
       answerOpenLines(shop, state, b, turn, said?.question ?? false);
   }
-  if (said?.question && WHICH.test(said.words)) chosen(state, turn);
+  if (said?.question) chosen(state, turn, said.words);
   shareAmong(shop, state, b, turn);
   if (b.people !== null) state.people = b.people;
   const again = SAME_AGAIN.exec(b.words);
@@ -272,20 +276,6 @@ function takeOrder(
   attachTexts(shop, state, b);
   usePeople(shop, state, b);
   takeSlots(state, b, turn, said, input);
-}
-
-const WHICH =
-  /(?:^| )(?:lequel|laquelle|lesquels|lesquelles|quel gateau|quelle sorte|quoi|which|anehou|anehi|chnowa|شنوه)(?: |$)/;
-
-/** "un gâteau" - "lequel ?" - "un opéra": what is named takes the place of the word that was open. */
-function chosen(state: State, turn: number): void {
-  const open = state.cart.filter((c) => c.turn < turn && c.product === null);
-  const named = state.cart.filter((c) => c.turn === turn && c.product !== null);
-  if (open.length !== 1 || named.length !== 1) return;
-  const [was, is] = [open[0]!, named[0]!];
-  if ((is.unsaid || is.qty === 1) && was.qty !== null) is.qty = was.qty;
-  is.askQty = is.qty === null;
-  state.cart.splice(state.cart.indexOf(was), 1);
 }
 
 /** The burst answers lines that were open; the word that settled one ("chocolat") is not a wish of its own besides. */

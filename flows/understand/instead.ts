@@ -19,3 +19,18 @@ export function takePlace(state: State, turn: number, shopWords: string): void {
   }
   state.cart = state.cart.filter((line) => line !== lost);
 }
+
+const WHICH =
+  /(?:^| )(?:lequel|laquelle|lesquels|lesquelles|quel gateau|quelle sorte|quoi|which|anehou|anehi|chnowa|شنوه)(?: |$)/;
+
+/** "un gâteau" - "lequel ?" - "un opéra": what is named takes the place of the word that was open. */
+export function chosen(state: State, turn: number, asked: string): void {
+  if (!WHICH.test(asked)) return;
+  const open = state.cart.filter((c) => c.turn < turn && c.product === null);
+  const named = state.cart.filter((c) => c.turn === turn && c.product !== null);
+  if (open.length !== 1 || named.length !== 1) return;
+  const [was, is] = [open[0]!, named[0]!];
+  if ((is.unsaid || is.qty === 1) && was.qty !== null) is.qty = was.qty;
+  is.askQty = is.qty === null;
+  state.cart.splice(state.cart.indexOf(was), 1);
+}

@@ -7,8 +7,12 @@ import { likelihoods } from './intent-model.ts';
 import { featuresOf } from './intent-shape.ts';
 import type { Intent } from './types.ts';
 
-/** An order that the rules do not see has to be likelier than not: a phantom is worse than a question. */
+/**
+ * An order that the rules do not see has to be likelier than not, for a phantom is worse than a question; less will do
+ * where counted goods and a day or place have the form of one.
+ */
 const SURE_OF_ORDER = 0.6;
+const FORM_OF_ORDER = 0.4;
 
 /** How many times likelier than what the rules say something else has to be. */
 const CLEARLY = 1.3;
@@ -31,6 +35,7 @@ export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Intent {
   const best = [...p].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   if (p.get(best)! < CLEARLY * p.get(ruled)!) return ruled;
   if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.has(best) && t.first.has(ruled)) return ruled;
-  if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < SURE_OF_ORDER) return ruled;
+  const sure = x.quantified && x.when ? FORM_OF_ORDER : SURE_OF_ORDER;
+  if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < sure) return ruled;
   return best;
 }
