@@ -13,18 +13,17 @@ const MORE = /^ (?:de plus|en plus|autres?|supplementaires?|de moins|en moins)/;
 
 /** The number so said, or null; numbers of goods named in the message, of days and sizes are no such numbers. */
 export function countApart(b: Burst): number | null {
-  const text = (from: number, to: number): string =>
-    ` ${b.tokens
-      .slice(Math.max(0, from), to)
-      .map((t) => t.t)
-      .join(' ')} `;
+  const text = (from: number, to: number): string => {
+    const said = b.tokens.slice(Math.max(0, from), to).filter((t) => t.kind !== 'punct');
+    return ` ${said.map((t) => t.t).join(' ')} `;
+  };
   for (let i = 0; i < b.tokens.length; i++) {
     if (b.taken[i] || b.lines.some((l) => !l.unsaid && i >= l.i && i < l.next)) continue;
     const n = cardinal(b.tokens as Token[], i, 'fr');
     if (!n || n.article || !Number.isInteger(n.value) || n.value < 1 || n.value > 500) continue;
     if (b.lines.some((l) => l.i === n.next && !l.unsaid)) continue;
     if (/^(?:parts|personnes|pers|euros|h|heures)$/.test(b.tokens[n.next]?.t ?? '')) continue;
-    if (LEADS_TO_COUNT.test(text(i - 5, i)) && !MORE.test(text(n.next, n.next + 2))) return n.value;
+    if (LEADS_TO_COUNT.test(text(i - 6, i)) && !MORE.test(text(n.next, n.next + 2))) return n.value;
   }
   return null;
 }
