@@ -36,6 +36,8 @@ export type ErrandPayload =
   | { kind: 'read_refunds'; provider: ProviderName; payment: string; again?: number }
   /** Read at the provider's what became of a session, and collect what the customer agreed to. */
   | { kind: 'look_at_session'; sessionId: number; again: number }
+  /** Close a provider's page on which nothing is to be paid any more. */
+  | { kind: 'close_session'; sessionId: number }
   /** Compare a provider's own list with our books. */
   | { kind: 'reconcile'; reconciliationId: number }
   /** Fetch the picture a member sent, keep it as a product's photo, and say so in her thread. */

@@ -18,6 +18,7 @@ import {
   signedWith,
 } from './stripe-events.ts';
 import { type FakeRefunds, refundRoutes } from './stripe-refunds.ts';
+import { sessionRoutes } from './stripe-sessions.ts';
 
 export type { CheckoutSession, RefundObject, SignedEvent, StripeEvent } from './stripe-events.ts';
 
@@ -73,6 +74,8 @@ export type FakeStripe = {
   refundInDashboard(sessionId: string, amount: number): RefundObject;
   /** The next refunds are refused for good, with this message. */
   refuseRefunds(message: string | null): void;
+  /** Whether pages can be expired; false: their customers are quicker. */
+  closing(can: boolean): void;
   /** An event about a refund; `failed` makes it so first. `charge.refunded` names its payment only. */
   refundEvent(type: string, refundId: string, failed?: string): StripeEvent;
   /** `checkout.session.expired`. */
@@ -90,6 +93,7 @@ type Memory = Pick<FakeStripe, 'sessions' | 'opened' | 'refused'> &
     kept: Map<string, { params: string; session: CheckoutSession }>;
     faults: (StripeFault & { left: number })[];
     nowS(): number;
+    closes: boolean;
   };
 
 /** Starts the server on a free port of 127.0.0.1. Close it at the end of the test. */
@@ -98,7 +102,7 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
   const nowS = () => Math.floor(now() / 1_000);
   const memory: Memory = {
     ...{ sessions: [], opened: [], refused: [], kept: new Map(), faults: [], nowS },
-    ...{ refunds: [], refundKeys: new Map(), refusing: null },
+    ...{ refunds: [], refundKeys: new Map(), refusing: null, closes: true },
   };
   const calls: FakeStripe['calls'] = [];
   const app = new Hono<Bindings>();
@@ -125,6 +129,7 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
     dispute: (id, step) => balance.move(sessionOf(id), step),
     disputedOf: (id) => balance.heldBack(sessionOf(id)),
     refundInDashboard: (id, amount) => dashboard(sessionOf(id).payment_intent ?? '', amount, {}),
+    closing: (can) => void Object.assign(memory, { closes: can }),
     refuseRefunds: (message) => void Object.assign(memory, { refusing: message }),
     refundEvent: (type, id, failed) => {
       const refund = refunds.find((one) => one.id === id);
@@ -190,12 +195,7 @@ function apiRoutes(app: Hono<Bindings>, memory: Memory, secretKey: string): void
     const answer = await openSession(c, memory);
     return fault ? show(c, fault) : answer;
   });
-  app.get('/v1/checkout/sessions/:id', (c) => {
-    const session = memory.sessions.find((one) => one.id === c.req.param('id'));
-    return session
-      ? c.json(session)
-      : asResponse({ ...refuse('No such checkout.session', 'session', 'resource_missing'), status: 404 });
-  });
+  sessionRoutes(app, memory);
 }
 
 async function openSession(c: Context<Bindings>, memory: Memory): Promise<Response> {

@@ -143,6 +143,7 @@ test('another currency: shown to the members, nothing counted', async () => {
 test('paid after it was cancelled: kept, the members are told to refund, no invoice', async () => {
   const { short, payUrl } = await confirmed();
   const session = await walk.opensSession(payUrl);
+  walk.stripe.closing(false);
   await walk.says(OWNER_PHONE, `/annuler ${short} plus de chocolat`);
   await walk.quiet();
   const page = await fetch(payUrl);
@@ -156,11 +157,13 @@ test('paid after it was cancelled: kept, the members are told to refund, no invo
   assert.match(only(ownerHeard(since)), /annulée. À rembourser/);
   assert.equal((await papersOf(order.id)).length, 0);
   assert.equal(walk.graph.sent.slice(since).filter((message) => message.to === CUSTOMER_PHONE).length, 0);
+  walk.stripe.closing(true);
 });
 
 test('the order changed: the old address shows the new amount and leads on; its old session pays what it says', async () => {
   const { short, recap, payUrl } = await confirmed();
   const oldSession = await walk.opensSession(payUrl);
+  walk.stripe.closing(false);
   const since = walk.graph.sent.length;
   await walk.says(OWNER_PHONE, `/modifier ${short} 6 éclairs au chocolat`);
   const changed = await walk.graph.waitFor(
@@ -182,6 +185,7 @@ test('the order changed: the old address shows the new amount and leads on; its 
   const now = await (await fetch(changed.url!)).text();
   assert.match(now, /10,50/, 'only the rest is asked for, on the new address too');
   assert.notEqual((await walk.presses(changed.url!)).status, 303);
+  walk.stripe.closing(true);
 });
 
 test('paid twice through two sessions: both are kept, one invoice, the members are told once to refund', async () => {

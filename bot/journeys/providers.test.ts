@@ -201,24 +201,6 @@ describe('PayPal', () => {
     const row = await money.orderRow(short);
     assert.deepEqual([row.paid, row.payment_status], [0, 'unpaid']);
   });
-
-  test('paid by card and by PayPal: both are kept, the second is offered back by a tap', async () => {
-    const { short, payUrl } = await money.confirmed();
-    const session = await money.walk.opensSession(payUrl);
-    const order = await opened(payUrl);
-    const approved = paypal.approve(order.id);
-    await hooks(approved);
-    await money.walk.quiet();
-    const since = money.mark();
-    assert.equal(await money.walk.hooks(money.walk.stripe.pay(session)), 200);
-    await money.walk.quiet();
-    const told = only(money.heard(OWNER_PHONE, since));
-    assert.match(told.text, /second paiement de 18,90/);
-    await money.taps(told, only(told.choices).title);
-    assert.equal((await money.orderRow(short)).paid, 1890);
-    assert.equal(money.walk.stripe.refunds.at(-1)!.amount, 1890);
-    assert.equal((await money.rowsOf(short)).papers.length, 1, 'no credit note: the invoice stands');
-  });
 });
 
 describe('Flouci and Konnect, in dinars', () => {

@@ -25,7 +25,7 @@ import { marketOrderFetched, marketPolled, marketTold } from './marketplace.ts';
 import { pageShown } from './page.ts';
 import { paperMailed } from './paper-mail.ts';
 import type { Parts } from './parts.ts';
-import { compareBooks, lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
+import { closePaymentPage, compareBooks, lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
 import { invoiceHandedOver, platformPolled } from './platform.ts';
 import { callRecorded } from './recording.ts';
@@ -69,6 +69,7 @@ const DO = {
   refund_payment: refundPayment(complete),
   read_refunds: readPaymentRefunds(complete),
   look_at_session: lookAtPayment(complete),
+  close_session: closePaymentPage(complete),
   reconcile: compareBooks(complete),
   keep_photo: keepPhoto,
   fetch_recording: through(callRecorded),

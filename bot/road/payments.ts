@@ -1,6 +1,7 @@
 import type { Lease } from '../../db/work.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import type { ErrandPayload } from '../../tools/errands.ts';
+import { closePage, notePage } from '../../tools/payments/close-sessions.ts';
 import { lookAtSession, noteSeen } from '../../tools/payments/look.ts';
 import { askRefunds } from '../../tools/payments/receive.ts';
 import { noteList, readList } from '../../tools/payments/reconcile.ts';
@@ -8,6 +9,9 @@ import { tellCompared } from '../../tools/payments/reconcile-thread.ts';
 import { askRefund, noteRefund, readRefunds, recordRefund } from '../../tools/payments/refund-news.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Parts } from './parts.ts';
+
+/** After so many attempts a page is left to end by itself: what is paid on it is told as an overpayment. */
+const CLOSING_ATTEMPTS = 4;
 
 type Complete = (parts: Parts, shop: ShopFacts, lease: Lease, result: (run: Run) => Promise<void>) => Promise<void>;
 
@@ -47,6 +51,19 @@ export function lookAtPayment(complete: Complete) {
     const seen = await lookAtSession(contextOf(parts, shop, lease, 'look'), errand.sessionId);
     parts.passing('payment settled');
     await complete(parts, shop, lease, (run) => noteSeen(run, seen, errand.again));
+  };
+}
+
+/** Closes a page on which nothing is to be paid any more. */
+export function closePaymentPage(complete: Complete) {
+  return async (parts: Parts, shop: ShopFacts, lease: Lease, errand: Errand<'close_session'>): Promise<void> => {
+    const closed = closePage(contextOf(parts, shop, lease, 'close'), errand.sessionId);
+    const seen = await closed.catch((error: unknown) => {
+      if (lease.attempts < CLOSING_ATTEMPTS) throw error;
+      return null;
+    });
+    parts.passing('payment settled');
+    await complete(parts, shop, lease, (run) => notePage(run, seen));
   };
 }
 

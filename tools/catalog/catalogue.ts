@@ -40,6 +40,8 @@ export type CatalogueProduct = {
     allergens?: string[];
     tiers?: { from_qty: number; price: number }[];
     loyal_price?: number;
+    /** `percent` of its price or `amount` in minor units for each one. */
+    deposit?: { term: 'acompte' | 'arrhes'; percent?: number; amount?: number };
   };
 };
 

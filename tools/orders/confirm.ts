@@ -2,9 +2,10 @@ import { later } from '../../db/connection.ts';
 import type { Reply } from '../conversations/message.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
+import { askDeposit, type ProductDeposit, productDeposits } from '../payments/deposits.ts';
 import { linkFor, linkToken, linkUrl } from '../payments/link.ts';
 import { providersOf } from '../payments/providers/index.ts';
-import { askDeposit, depositAsked, duePart } from '../payments/schedule.ts';
+import { duePart } from '../payments/schedule.ts';
 import { takesTransfers } from '../payments/transfer.ts';
 import { followStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
@@ -25,16 +26,26 @@ export async function confirmPlaced(run: Run, view: OrderView, how: 'member' | '
       .where('id', '=', view.order.id),
   );
   await record(run, 'order.confirmed', view.order.id, { how });
+  const products = await productDeposits(run, view);
   await followStock(run, { ...view, order: { ...view.order, status: 'confirmed' } });
-  return recapReply(run, view, how);
+  return recapReply(run, view, how, products);
 }
 
-/** The recap of a confirmed order, in the customer's language, with the payment link when something is due. */
-export async function recapReply(run: Run, view: OrderView, how: 'member' | 'auto' | 'changed'): Promise<Reply> {
+/**
+ * The recap of a confirmed order, in the customer's language, with the payment link when something is due. `products`:
+ * the deposits that its products ask for, which only an order that was just confirmed has.
+ */
+export async function recapReply(
+  run: Run,
+  view: OrderView,
+  how: 'member' | 'auto' | 'changed',
+  products: () => Promise<ProductDeposit[]> = async () => [],
+): Promise<Reply> {
   const { order } = view;
   const texts = textsFor(run.language).customer;
-  // A new order can only have the deposit that the shop's own rules ask for: without any there is nothing to look up.
-  const part = how === 'changed' ? await duePart(run, order) : await askDeposit(run, view);
+  // A new order can only have the deposit that the shop asks for by itself: without any there is nothing to look up.
+  const deposit = how === 'changed' ? null : await askDeposit(run, view, await products());
+  const part = how === 'changed' ? await duePart(run, order) : deposit?.amount;
   const link = await linkFor(run, order, part, view.links);
   const amount = formatMoney(link?.amount ?? 0, run.shop.currency, run.language);
   const canPay = link !== null && linksOff(run) === null && paysOnline(run);
@@ -43,9 +54,8 @@ export async function recapReply(run: Run, view: OrderView, how: 'member' | 'aut
     auto: texts.autoConfirmed(order.short),
     changed: texts.changed(order.short),
   }[how];
-  const term = part === undefined || how === 'changed' ? null : depositAsked(run.shop.settings, view)?.term;
   const asked = canPay ? texts.payHere(amount) : link ? texts.payLater(amount) : null;
-  const pay = term && link ? textsFor(run.language).paying.schedule.depositAsked[term](amount) : asked;
+  const pay = deposit && link ? textsFor(run.language).paying.schedule.depositAsked[deposit.term](amount) : asked;
   return {
     text: [title, orderBody(view, run), orderWhere(view, run.language), pay].filter(Boolean).join('\n'),
     ...(canPay ? { link: { label: texts.payButton, url: linkUrl(run, link) } } : {}),

@@ -11,6 +11,7 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { readTyped } from './amount.ts';
 import { enter } from './books.ts';
+import { endPages } from './end-pages.ts';
 import { amountDue } from './link.ts';
 import { afterMoney, tellPaid } from './settle.ts';
 
@@ -81,6 +82,7 @@ async function receive(run: Run, view: OrderView, amount: number, method: string
   const ref = `${order.number}:${Number(count.rows) + 1}`;
   const entered = await enter(run, order, { kind: 'payment', provider: 'manual', ref, method, amount });
   if (!entered) throw new Error(`payment ${ref} was recorded already`);
+  await endPages(run, order.id, { due: amountDue(entered.order) });
   await record(run, 'payment.received', order.id, {
     provider: 'manual',
     ref,

@@ -4,6 +4,7 @@ import type { Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
+import { endPages } from './end-pages.ts';
 
 export type PaymentLink = Selectable<Tables['payment_link']>;
 
@@ -82,4 +83,5 @@ export async function closeLinks(run: Run, orderId: number): Promise<void> {
     .where('order_id', '=', orderId)
     .where('state', '=', 'open')
     .execute();
+  await endPages(run, orderId);
 }

@@ -57,7 +57,7 @@ async function writeDown(run: Run, provider: ProviderName, happened: Happening):
   switch (happened.kind) {
     case 'paid': {
       const link = await linkOf(run, provider, happened.sessionId, happened.linkId);
-      return link ? settle(run, link, happened.money) : 'ignored';
+      return link ? settle(run, link, happened.money, happened.sessionId) : 'ignored';
     }
     case 'look':
       return look(run, provider, happened);

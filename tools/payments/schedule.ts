@@ -2,13 +2,11 @@ import type { Selectable } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
 import { record } from '../journal.ts';
 import { addDays, dayOf } from '../language.ts';
-import { percentOf } from '../money.ts';
-import type { OrderRow, OrderView } from '../orders/read.ts';
-import type { ShopSettings } from '../shops/settings.ts';
+import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 import { heldOf } from './books.ts';
 import { askedOn, type Covered, coverage, fitted } from './instalments.ts';
-import { amountDue, linkFor, type PaymentLink } from './link.ts';
+import { linkFor, type PaymentLink } from './link.ts';
 
 export type Schedule = Selectable<Tables['schedule']>;
 export type Term = 'acompte' | 'arrhes';
@@ -114,27 +112,4 @@ export function depositParts(run: Pick<Run, 'at' | 'shop'>, order: OrderRow, amo
     { amount, dueOn: today },
     ...(rest > 0 ? [{ amount: rest, dueOn: later ?? addDays(today, BALANCE_DAYS) }] : []),
   ];
-}
-
-type Rule = NonNullable<ShopSettings['deposits']>[number];
-
-/** The deposit that the shop asks for such an order: the first rule that fits it. Minor units; null: none. */
-export function depositAsked(settings: ShopSettings, view: OrderView): { amount: number; term: Term } | null {
-  const { order, lines } = view;
-  const fits = (rule: Rule) =>
-    order.total >= (rule.from_total ?? 0) && (!rule.skus || lines.some((line) => rule.skus!.includes(line.sku)));
-  const rule = settings.deposits?.find(fits);
-  if (!rule) return null;
-  const wanted = rule.amount ?? percentOf(order.total, rule.percent ?? 0);
-  const amount = Math.min(wanted, amountDue(order));
-  return amount > 0 ? { amount, term: rule.term } : null;
-}
-
-/** Notes the deposit that the shop's own rules ask for a confirmed order; what the customer is asked now, or undefined. */
-export async function askDeposit(run: Run, view: OrderView): Promise<number | undefined> {
-  const asked = depositAsked(run.shop.settings, view);
-  if (!asked || asked.amount >= amountDue(view.order)) return undefined;
-  const parts = depositParts(run, view.order, asked.amount);
-  await makeSchedule(run, view.order, { kind: 'deposit', term: asked.term, parts });
-  return asked.amount;
 }

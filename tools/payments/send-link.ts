@@ -10,6 +10,7 @@ import { customerLanguage, type OrderView, orderByShort } from '../orders/read.t
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { readAmount } from './amount.ts';
+import { endPages } from './end-pages.ts';
 import { amountDue, linkFor, linkToken, linkUrl, type PaymentLink } from './link.ts';
 import { duePart, type Term } from './schedule.ts';
 
@@ -128,6 +129,7 @@ export const closeLink = defineTool({
     const texts = textsFor(run.language);
     if (closed.numUpdatedRows === 0n)
       throw new Refusal('wrong_state', texts.money.refusals.linkUsed(String(input.order)));
+    await endPages(run, view.order.id);
     return { facts: { closed: true }, reply: { text: texts.money.member.linkClosed(String(input.order)) } };
   },
 });

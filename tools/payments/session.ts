@@ -5,6 +5,7 @@ import { ask } from '../errands.ts';
 import { writtenIn } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
+import { endPages } from './end-pages.ts';
 import type { PaymentLink } from './link.ts';
 import type { Provider } from './providers/provider.ts';
 
@@ -65,6 +66,7 @@ export async function sessionUrl(
       .returning('id')
       .executeTakeFirst();
     if (!noted) return firstNoted(run.trx, link.id, provider.name, count);
+    await endPages(run, link.order_id, { opened: { sessionId: noted.id, linkId: link.id } });
     // Stripe's signed word comes for three days; the others' is a hint, or waits for us to collect.
     if (provider.name !== 'stripe') {
       const look = { kind: 'look_at_session' as const, sessionId: noted.id, again: 0 };

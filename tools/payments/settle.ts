@@ -13,6 +13,7 @@ import { type OrderView, orderById } from '../orders/read.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { accountOf, enter } from './books.ts';
+import { endPages } from './end-pages.ts';
 import { amountDue, type PaymentLink } from './link.ts';
 import type { Money } from './providers/provider.ts';
 import { refundChoice } from './refund-order.ts';
@@ -21,11 +22,18 @@ import { refundChoice } from './refund-order.ts';
  * Records money received for a link and everything that follows: the order's payment status, the link, the invoice and
  * its number, the members' notice. The same provider reference counts once. Amount and currency are checked against the
  * frozen link: money that does not match is recorded all the same (it exists) and shown to the members. Never throws for
- * a paper's sake.
+ * a paper's sake. `sessionId`: the provider's page that was paid, where its word names it.
  */
-export async function settle(run: Run, link: PaymentLink, money: Money): Promise<'settled' | 'known' | 'mismatch'> {
+export async function settle(
+  run: Run,
+  link: PaymentLink,
+  money: Money,
+  sessionId: string | null = null,
+): Promise<'settled' | 'known' | 'mismatch'> {
   await expectThreads(run);
+  // The order first, then its pages: whoever else closes pages holds the order already.
   const view = await orderById(run.trx, link.order_id, true);
+  if (sessionId !== null) await markPaid(run, money.provider, sessionId);
   const matches = money.currency.toUpperCase() === link.currency && money.amount === link.amount;
   if (money.currency.toUpperCase() !== link.currency) {
     await warn(run, view, (texts) =>
@@ -51,6 +59,7 @@ export async function settle(run: Run, link: PaymentLink, money: Money): Promise
       .set({ state: matches ? 'paid' : 'closed' })
       .where('id', '=', link.id),
   );
+  await endPages(run, view.order.id, { due: amountDue(entered.order) });
   await record(run, 'payment.received', view.order.id, money);
   const settled: OrderView = { ...view, order: entered.order, account: entered.account };
   await tellOfMoney(run, settled, link, money, view.order.paid);
@@ -90,6 +99,17 @@ export async function afterMoney(
       template: customerTemplate('payment_received', language, [money(amount), String(order.short), run.shop.name]),
     };
   });
+}
+
+async function markPaid(run: Run, provider: string, sessionId: string): Promise<void> {
+  await later(
+    run.trx,
+    run.trx
+      .updateTable('payment_session')
+      .set({ state: 'paid' })
+      .where('provider', '=', provider)
+      .where('session_id', '=', sessionId),
+  );
 }
 
 async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: Money, before: number): Promise<void> {

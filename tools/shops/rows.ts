@@ -29,6 +29,7 @@ export function productColumns(product: FileProduct, position: number) {
       season: product.season,
       tiers: product.tiers,
       loyal_price: product.loyal_price,
+      deposit: product.deposit,
     }),
     position,
   };

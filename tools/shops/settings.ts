@@ -85,18 +85,28 @@ export const papersSchema = z.strictObject({
   thanks: z.string().trim().min(1).max(300).optional(),
 });
 
+const DEPOSIT = {
+  term: z.enum(['acompte', 'arrhes']),
+  percent: z.number().positive().max(100).multipleOf(0.01, 'expected at most two decimals').optional(),
+  amount: minor.positive('expected more than zero').optional(),
+};
+const eitherOne = (rule: { percent?: number | undefined; amount?: number | undefined }) =>
+  (rule.percent === undefined) !== (rule.amount === undefined);
+const EITHER = 'expected either percent or amount';
+
+/** The deposit a product asks for: a share of its price, or an amount in minor units for each one ordered. */
+export const productDepositSchema = z.strictObject(DEPOSIT).refine(eitherOne, EITHER);
+
 /** When a deposit is asked, and how much: a share of the order or an amount in minor units. */
 const depositSchema = z
   .strictObject({
-    term: z.enum(['acompte', 'arrhes']),
-    percent: z.number().positive().max(100).multipleOf(0.01, 'expected at most two decimals').optional(),
-    amount: minor.positive('expected more than zero').optional(),
+    ...DEPOSIT,
     /** Only orders from this total on, minor units. */
     from_total: minor.optional(),
     /** Only orders with one of these products. */
     skus: z.array(z.string()).min(1).optional(),
   })
-  .refine((rule) => (rule.percent === undefined) !== (rule.amount === undefined), 'expected either percent or amount');
+  .refine(eitherOne, EITHER);
 
 /** What a shop decides about itself. Stored as one JSON value; every part has a default. */
 export const settingsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../money.ts';
-import { legalSchema, papersSchema, settingsSchema } from './settings.ts';
+import { legalSchema, papersSchema, productDepositSchema, settingsSchema } from './settings.ts';
 
 const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
 const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dot, dash (at most 64)');
@@ -44,6 +44,7 @@ export const productSchema = z.strictObject({
   options: z.array(optionSchema).default([]),
   tiers: z.array(z.strictObject({ from_qty: z.number().positive(), price: minor })).default([]),
   loyal_price: minor.optional(),
+  deposit: productDepositSchema.optional(),
 });
 
 export const memberSchema = z.strictObject({

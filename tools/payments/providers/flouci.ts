@@ -39,6 +39,7 @@ export function flouciProvider(access: FlouciAccess): Provider {
     open: (what) => open(access, headers, what),
     readWebhook: async (hook) => readFlouciHint(hook),
     readSession: (session, how) => readSession(access, headers, session, how.now),
+    close: null,
     refund: null,
     refundsOf: async () => [],
     list: null,

@@ -47,6 +47,7 @@ export function konnectProvider(access: KonnectAccess): Provider {
         throw error;
       }
     },
+    close: null,
     refund: null,
     refundsOf: async () => [],
     list: null,

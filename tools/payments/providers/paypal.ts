@@ -44,6 +44,8 @@ export function paypalProvider(access: PayPalAccess): Provider {
     open: (what) => open(access, what),
     readWebhook: (hook) => readPayPalWebhook(access, hook),
     readSession: (session, how) => readSession(access, session.id, how.take),
+    // An order that nobody approved is forgotten after three hours; an approved one is money only once we collect it.
+    close: null,
     refund: (what) => refund(access, what),
     refundsOf: (payment) => refundsOf(access, payment),
     list: (period) => listPayPal(access, period),

@@ -33,6 +33,11 @@ export function refundsItself(code: string): boolean {
   return code === 'stripe' || code === 'paypal';
 }
 
+/** Whether an opened page can be closed before its end. The others' pages end by themselves. */
+export function closesPages(code: string): boolean {
+  return code === 'stripe';
+}
+
 /** What a session is opened for. `count`: the how-manieth of its link at this provider; `now` in milliseconds. */
 export type Opening = {
   shop: ShopFacts;
@@ -128,6 +133,8 @@ export type Provider = {
   readWebhook(hook: Hook): Promise<News>;
   /** What became of a session. `take`: money that the customer agreed to and that waits for us is collected. */
   readSession(session: { id: string; until: number }, how: { take: boolean; now: number }): Promise<SessionState>;
+  /** Closes a page before its end, or tells that it was paid already; null where the provider has no such call. */
+  close: ((sessionId: string) => Promise<SessionState>) | null;
   /** Gives a part of a payment back; null where the provider has no such call and the shop does it itself. */
   refund: ((what: RefundAsked) => Promise<ProviderRefund>) | null;
   /** Every refund of a payment, as the provider lists them. */

@@ -67,6 +67,7 @@ export function stripeProvider(access: StripeAccess): Provider {
     open: refusals((what) => openSession(access, what)),
     readWebhook: (hook) => readStripeWebhook(access, hook),
     readSession: refusals((session) => readSession(access, session.id)),
+    close: refusals((id) => closeSession(access, id)),
     refund: refusals((what) => refundPayment(access, what)),
     refundsOf: refusals((payment) => listRefunds(access, payment)),
     list: refusals((period) => listMovements(access, period)),
@@ -161,6 +162,17 @@ async function readSession(access: StripeAccess, id: string): Promise<SessionSta
   const money = moneyOf(session);
   if (money) return { state: 'paid', money };
   return { state: session.status === 'expired' ? 'over' : 'open' };
+}
+
+/** Expires a session; one that is complete or over says so itself. */
+async function closeSession(access: StripeAccess, id: string): Promise<SessionState> {
+  try {
+    await (await client(access)).checkout.sessions.expire(id);
+    return { state: 'over' };
+  } catch (error) {
+    if (asRefusal(error) === error) throw error;
+    return readSession(access, id);
+  }
 }
 
 /** Reads Stripe's refund object; null when it belongs to no payment intent. */
