@@ -63,6 +63,29 @@ function Word({ word, item, data, w }: { word: CatalogueWord; item: CatalogueIte
   );
 }
 
+function Deposit({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: Words }) {
+  const shown = `${w.deposit} : ${item.deposit ?? w.noDeposit}`;
+  if (!data.depositAction) return item.deposit ? <p>{shown}</p> : null;
+  return (
+    <details class="goods-deposit">
+      <summary>{shown}</summary>
+      <PostForm action={data.depositAction} csrf={data.csrf} fields={{ sku: item.sku }}>
+        <input
+          name="deposit"
+          placeholder={w.depositHint}
+          aria-label={`${w.deposit}, ${item.name}`}
+          maxlength={40}
+          required
+          autocomplete="off"
+        />
+        <button type="submit" class="button plain small">
+          {w.depositSave}
+        </button>
+      </PostForm>
+    </details>
+  );
+}
+
 function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: Words }) {
   return (
     <li class="goods-item">
@@ -72,6 +95,7 @@ function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: 
         </h2>
         {item.description ? <p dir="auto">{item.description}</p> : null}
         <code>{item.sku}</code>
+        <Deposit item={item} data={data} w={w} />
       </div>
       <ul class="goods-prices">
         {item.prices.map((price) => (

@@ -128,6 +128,8 @@ export type CatalogueItem = {
   /** As the shop file writes it: "piece", "kg". */
   unit: string;
   prices: CataloguePrice[];
+  /** The deposit it asks for, in words. */
+  deposit?: string;
   words: CatalogueWord[];
 };
 
@@ -144,6 +146,8 @@ export type CatalogueData = Pick<
   more?: string;
   /** Where a learned word's button posts (fields `csrf`, `said`, `sku`); absent: the member may not. */
   forgetAction?: string;
+  /** Where a product's deposit is set (fields `csrf`, `sku`, `deposit`); absent: the member may not. */
+  depositAction?: string;
 };
 
 /** The form of an order taken by telephone or at the counter. */

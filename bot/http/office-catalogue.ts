@@ -1,14 +1,17 @@
 import type { Hono } from 'hono';
 import { type CatalogueData, type CatalogueItem, officePages } from '../../admin/office/index.ts';
+import { setProductDeposit, shownDeposit } from '../../tools/catalog/deposit.ts';
 import { readShelf, type ShelfItem } from '../../tools/catalog/shelf.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { learnedWords } from '../../tools/conversations/learned-words.ts';
 import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
+import type { Tool } from '../../tools/tool.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 const PATH = '/admin/catalogue';
 const FORGET = '/catalogue/oublier';
+const DEPOSIT = '/catalogue/acompte';
 const A_PAGE = 60;
 
 /** /admin/catalogue: what is sold, at which price, how much is left, by which words; a learned word is forgotten here. */
@@ -33,7 +36,8 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
       found: shelf.found,
       items: shelf.items.map((item) => itemOf(ctx, item)),
       ...(next < shelf.found ? { more: `${PATH}?${new URLSearchParams({ q: query, from: String(next) })}` } : {}),
-      ...(mayForget(ctx) ? { forgetAction: `/admin${FORGET}` } : {}),
+      ...(may(ctx, learnedWords) ? { forgetAction: `/admin${FORGET}` } : {}),
+      ...(may(ctx, setProductDeposit) ? { depositAction: `/admin${DEPOSIT}` } : {}),
     };
     return room.page(c, officePages.catalogue(data));
   });
@@ -44,11 +48,18 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const ctx = await room.contextOf(c.get('session'));
     return room.act(c, PATH, perform(learnedWords, ctx, { text }));
   });
+
+  app.post(DEPOSIT, async (c) => {
+    const form = await c.req.parseBody();
+    const text = `${String(form.sku ?? '')} ${String(form.deposit ?? '').trim()}`.slice(0, 200);
+    const ctx = await room.contextOf(c.get('session'));
+    return room.act(c, PATH, perform(setProductDeposit, ctx, { text }));
+  });
 }
 
-/** Whether the button is shown; the tool checks it again. */
-function mayForget({ actor }: Ctx): boolean {
-  return actor.kind === 'member' && (learnedWords.roles?.includes(actor.role) ?? true);
+/** Whether a tool's form is shown; the tool checks it again. */
+function may({ actor }: Ctx, tool: Pick<Tool, 'roles'>): boolean {
+  return actor.kind === 'member' && (tool.roles?.includes(actor.role) ?? true);
 }
 
 function itemOf(ctx: Ctx, { product, lowStock, words }: ShelfItem): CatalogueItem {
@@ -59,6 +70,7 @@ function itemOf(ctx: Ctx, { product, lowStock, words }: ShelfItem): CatalogueIte
     name: product.name,
     ...(product.description ? { description: product.description } : {}),
     unit: product.unit,
+    ...(product.details.deposit ? { deposit: shownDeposit(ctx, product.details.deposit) } : {}),
     prices: priced.map(({ name, price, stock, soldOut }) => ({
       ...(name === undefined ? {} : { name }),
       price: { amount: price, currency },

@@ -9,8 +9,8 @@ const WORDS: Record<Exclude<Family, 'shop'>, string> = {
   orders:
     'commandes commande nouvelle confirmer refuser ignorer modifier preparer prete livree annuler retard proposer appliquer decliner production confiance',
   money:
-    'lien acompte echeancier payee rembourser annuler-rembourser devis facture avoir impayes caisse qr rapprochement releve cloture export',
-  catalogue: 'produits produit prix stock rupture retour photo inventaire alias',
+    'lien acompte echeancier payee rembourser annuler-rembourser annuler-garder devis facture avoir impayes caisse qr rapprochement releve cloture export',
+  catalogue: 'produits produit prix acompte-produit stock rupture retour photo inventaire alias',
   customers: 'client note message historique fusionner segments preuve',
   day: 'jour semaine mois fermer ouvrir horaires bot sante digest annule-ca',
 };
@@ -47,7 +47,7 @@ export function onlyReads(tool: Tool, text: string): boolean {
  * even in exact words.
  */
 const TAPPED = new Set(
-  'rembourser annuler-rembourser avoir prix produit equipe membre membres iban banque siret identite demarrer assistant'.split(
+  'rembourser annuler-rembourser annuler-garder avoir prix produit equipe membre membres iban banque siret identite demarrer assistant'.split(
     ' ',
   ),
 );

@@ -16,7 +16,7 @@ import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { closeLinks } from './link.ts';
 import { giveBack, refundable } from './refund.ts';
 import { refundEcho } from './refund-order.ts';
-import { scheduleOf } from './schedule.ts';
+import { scheduleOf, type Term } from './schedule.ts';
 
 /** A button's id holds at most 200 characters; the command and its version need the rest. */
 const MOST_REASON = 140;
@@ -41,23 +41,57 @@ export async function cancelCard(run: Run, view: OrderView, reason = ''): Promis
   const texts = textsFor(run.language);
   const short = String(order.short);
   const shown = formatMoney(bound.money, run.shop.currency, run.language);
-  const term = (await scheduleOf(run, order))?.schedule.term;
+  const deposit = bound.money > 0 ? await depositHeld(run, order, bound.money) : null;
   const rows = [
     bound.money > 0 ? texts.money.member.cancelIsPaid(short, shown) : null,
     ...bound.invoices.map(({ paper }) => texts.money.member.cancelIsInvoiced(short, paper.number)),
-    term && bound.money > 0 ? texts.paying.schedule.meaning[term] : null,
+    ...(deposit ? [texts.paying.schedule.meaning[deposit.term], whatItMeans(run, view, deposit)] : []),
   ];
   const may = run.actor.kind === 'member' && run.actor.role !== 'staff';
-  const choice: Choice = {
-    id: `/annuler-rembourser ${short} v${order.version} ${reason.slice(0, MOST_REASON)}`.trim(),
-    title: bound.money > 0 ? texts.money.buttons.cancelRefund : texts.money.buttons.cancelCredit,
-  };
+  const choices = choicesFor(run, order, { money: bound.money, deposit, reason });
   rows.push(may ? texts.money.member.cancelNext : texts.refusals.notAllowed(['owner', 'manager']));
   return {
     facts: { done: false, asks: may, order: order.short, paid: bound.money },
-    reply: { text: rows.filter(Boolean).join('\n'), ...(may ? { choices: [choice] } : {}) },
+    reply: { text: rows.filter(Boolean).join('\n'), ...(may ? { choices } : {}) },
     about: { orderId: order.id, version: order.version },
   };
+}
+
+/** The deposit of an order as far as its money is held, and what the law calls it. */
+type DepositHeld = { term: Term; amount: number };
+
+async function depositHeld(run: Run, order: OrderView['order'], money: number): Promise<DepositHeld | null> {
+  const found = await scheduleOf(run, order);
+  const term = found?.schedule.term;
+  const amount = Math.min(money, found?.instalments[0]?.covered ?? 0);
+  return term && amount > 0 ? { term, amount } : null;
+}
+
+/** What cancelling costs whom, in money. */
+function whatItMeans(run: Run, { order }: OrderView, { term, amount }: DepositHeld): string {
+  const money = (minor: number) => formatMoney(minor, run.shop.currency, run.language);
+  const said = textsFor(run.language).paying.schedule.whenCancelled;
+  return term === 'arrhes'
+    ? said.arrhes(money(amount), money(2 * amount))
+    : said.acompte(money(amount), money(Math.max(0, order.total - order.credited - amount)));
+}
+
+/** Refund and cancel; with a deposit the other way too: it is kept, when it was the customer who withdrew. */
+function choicesFor(
+  run: Run,
+  order: OrderView['order'],
+  what: { money: number; deposit: DepositHeld | null; reason: string },
+): Choice[] {
+  const { buttons } = textsFor(run.language).money;
+  const words = textsFor(run.language).paying.schedule;
+  const command = (name: string) =>
+    `/${name} ${order.short} v${order.version} ${what.reason.slice(0, MOST_REASON)}`.trim();
+  const arrhes = what.deposit?.term === 'arrhes';
+  const back = arrhes ? words.doubleButton : what.money > 0 ? buttons.cancelRefund : buttons.cancelCredit;
+  return [
+    { id: command('annuler-rembourser'), title: back },
+    ...(what.deposit ? [{ id: command('annuler-garder'), title: words.keepButton[what.deposit.term] }] : []),
+  ];
 }
 
 export const cancelAndRefund = defineTool({
@@ -86,7 +120,38 @@ export const cancelAndRefund = defineTool({
     if ('instead' in seen) return seen.instead;
     const bound = mayGo(seen.view.order.status, 'cancelled') ? await boundBy(run, seen.view.order.id) : null;
     if (!bound) return refuse(run, seen.view);
-    return cancelBound(run, seen.view, bound, input.text);
+    return cancelBound(run, seen.view, bound, { reason: input.text, keeps: null });
+  },
+});
+
+export const cancelAndKeep = defineTool({
+  name: 'cancel_and_keep_deposit',
+  says: 'Cancels an order whose customer withdrew and keeps its deposit; what was paid beyond it goes back.',
+  for: ['member'],
+  roles: ['owner', 'manager'],
+  input: withText,
+  command: {
+    words: ['annuler-garder', 'cancel-keep'],
+    takes: 'order_and_text',
+    help: {
+      fr: 'le client renonce : annule en gardant l’acompte ou les arrhes',
+      en: 'the customer withdraws: cancels and keeps the deposit',
+      ar: 'الحريف تراجع: إلغاء مع الاحتفاظ بالتسبقة',
+    },
+    slashless: true,
+  },
+  run: async (run, input) => {
+    if (input.version === undefined) {
+      const view = await orderByShort(run, input.order, true);
+      return (await cancelCard(run, view, input.text)) ?? refuse(run, view);
+    }
+    const seen = await seenOrder(run, input);
+    if ('instead' in seen) return seen.instead;
+    const { view } = seen;
+    const bound = mayGo(view.order.status, 'cancelled') ? await boundBy(run, view.order.id) : null;
+    const keeps = bound && (await depositHeld(run, view.order, bound.money));
+    if (!bound || !keeps) return (await cancelCard(run, view, input.text)) ?? refuse(run, view);
+    return cancelBound(run, view, bound, { reason: input.text, keeps });
   },
 });
 
@@ -102,11 +167,25 @@ function refuse(run: Run, view: OrderView): never {
   );
 }
 
-/** Credit note, refund and cancelling, in one transaction and one entry of the journal. */
-async function cancelBound(run: Run, view: OrderView, bound: Bound, reason: string): Promise<Outcome> {
+/**
+ * Credit note, refund and cancelling, in one transaction and one entry of the journal. Kept arrhes are compensation and no
+ * price any more, so that their invoice is credited (CJEU C-277/05); a kept acompte stays what its invoice says. Given
+ * back by the shop, arrhes are owed twice (Code de la consommation art. L214-1): the second half is no payment of this
+ * order, so it is told and noted, and paid by hand.
+ */
+async function cancelBound(
+  run: Run,
+  view: OrderView,
+  bound: Bound,
+  how: { reason: string; keeps: DepositHeld | null },
+): Promise<Outcome> {
   const { order } = view;
-  const paper = await creditWhole(run, view, bound);
-  const refunded = bound.money > 0 ? await giveBack(run, view, bound.money, paper) : null;
+  const { reason, keeps } = how;
+  const deposit = keeps ?? (await depositHeld(run, order, bound.money));
+  const owed = !keeps && deposit?.term === 'arrhes' ? deposit.amount : 0;
+  const back = bound.money - (keeps?.amount ?? 0);
+  const paper = keeps?.term === 'acompte' ? null : await creditWhole(run, view, { ...bound, money: back });
+  const refunded = back > 0 ? await giveBack(run, view, back, paper) : null;
   if (paper && !refunded) await deliverCreditNote(run, paper);
   await run.trx
     .updateTable('orders')
@@ -120,20 +199,37 @@ async function cancelBound(run: Run, view: OrderView, bound: Bound, reason: stri
     ...(reason ? { reason } : {}),
     ...(paper ? { credit_note: paper.number } : {}),
     ...(refunded ? { refund: refunded.amount } : {}),
+    ...(keeps ? { kept: keeps.amount, term: keeps.term } : {}),
+    ...(owed > 0 ? { owed } : {}),
   });
   const told = await tellCustomer(run, view, `cancelled:${order.id}`, (language) => {
     const texts = textsFor(language);
-    const back = refunded && texts.money.customer.willRefund(formatMoney(refunded.amount, run.shop.currency, language));
-    return { text: [texts.customer.cancelled(order.short, reason), back].filter(Boolean).join(' ') };
+    const money = (minor: number) => formatMoney(minor, run.shop.currency, language);
+    const rows = [
+      texts.customer.cancelled(order.short, reason),
+      keeps && texts.paying.schedule.kept[keeps.term](money(keeps.amount)),
+      refunded && texts.money.customer.willRefund(money(refunded.amount)),
+      owed > 0 && texts.paying.schedule.owedBack(money(owed)),
+    ];
+    return { text: rows.filter(Boolean).join(' ') };
   });
   const texts = textsFor(run.language);
+  const money = (minor: number) => formatMoney(minor, run.shop.currency, run.language);
   const rows = [
     texts.member.cancelled(order.short, told),
     told ? null : texts.orders.createdUnreached,
+    keeps && texts.paying.schedule.keptForMembers[keeps.term](money(keeps.amount)),
     refunded ? refundEcho(run, order.short, refunded) : paper && texts.money.member.credited(paper.number),
+    owed > 0 && texts.paying.schedule.doubleForMembers(money(owed)),
   ];
   return {
-    facts: { done: true, order: order.short, status: 'cancelled', refunded: refunded?.amount ?? 0 },
+    facts: {
+      done: true,
+      order: order.short,
+      status: 'cancelled',
+      refunded: refunded?.amount ?? 0,
+      kept: keeps?.amount ?? 0,
+    },
     reply: { text: rows.filter(Boolean).join('\n') },
   };
 }

@@ -3,7 +3,7 @@ import { askQuote } from '../invoicing/ask-quote.ts';
 import { creditOrder } from '../invoicing/credit.ts';
 import { quoteOrder } from '../invoicing/quote.ts';
 import { recordPayment, undoPayment } from './by-hand.ts';
-import { cancelAndRefund } from './cancel-paid.ts';
+import { cancelAndKeep, cancelAndRefund } from './cancel-paid.ts';
 import { showCode } from './codes.ts';
 import { reconcile } from './reconcile-thread.ts';
 import { refundOrder } from './refund-order.ts';
@@ -22,6 +22,7 @@ export const MONEY_TOOLS = [
   refundOrder,
   creditOrder,
   cancelAndRefund,
+  cancelAndKeep,
   quoteOrder,
   unpaidOrders,
   till,

@@ -8,6 +8,11 @@ type CustomerSentences = Pick<
   conversation: Omit<Texts['conversation'], 'member' | 'proof' | 'alias'>;
   orders: Texts['orders']['customer'];
   money: Texts['money']['customer'];
+  schedule: Pick<
+    Texts['paying']['schedule'],
+    'depositAsked' | 'depositLink' | 'reminder' | 'overdue' | 'mailSubject' | 'kept' | 'owedBack'
+  >;
+  wish: Texts['paying']['codes']['wish'];
   acceptQuote: string;
   refusals: Pick<
     Texts['refusals'],
@@ -171,6 +176,30 @@ const sentences: CustomerSentences = {
     quoteExpired: (number) => `El devis ${number} ma 3adech yesla7. N9oulou lel équipe bech ta3tikom wa7ed jdid.`,
     quoteTaken: (number, short) => `El devis ${number} ma9boul: commande n° ${short}.`,
   },
+  schedule: {
+    depositAsked: {
+      acompte: (amount) =>
+        `Bech na7jzouhelkom, tsb9ouna ${amount} (acompte): men wa9tha el commande tolzemkom w tolzemna. El be9i yet5alles ba3d.`,
+      arrhes: (amount) =>
+        `Bech na7jzouhelkom, t5alsou ${amount} 3arboun: yo93od 3anna ken battaltou, w nraj3oulkom edhe3f ken battalna e7na. El be9i yet5alles ba3d.`,
+    },
+    depositLink: {
+      acompte: (short, amount, due) =>
+        `3al commande n° ${short} (${due}), tsb9ouna ${amount} (acompte). Men wa9tha el commande tolzemkom w tolzemna. Bech t5alsou:`,
+      arrhes: (short, amount, due) =>
+        `3al commande n° ${short} (${due}), t5alsou ${amount} 3arboun: yo93od 3anna ken battaltou, w nraj3oulkom edhe3f ken battalna e7na. Bech t5alsou:`,
+    },
+    reminder: (short, amount, when) => `Tedhkir s8ir: ${amount} yet5alsou 3al commande n° ${short}, ${when}.`,
+    overdue: (short, amount, when) =>
+      `Ken ma 8letnech, ${amount} mel commande n° ${short} kenou yet5alsou ${when}. Ken 5alastou deja, ma ta3tiwch bel lel message hedha.`,
+    mailSubject: (shop, short) => `${shop}: el commande n° ${short} mte3kom`,
+    kept: {
+      acompte: (amount) => `El acompte ${amount} yo93od 3and el 7anout.`,
+      arrhes: (amount) => `El 3arboun ${amount} yo93od 3and el 7anout.`,
+    },
+    owedBack: (amount) => `El 7anout battel, w el 3arboun yetraja3 medhe3ef: nzidoulkom ${amount}.`,
+  },
+  wish: (name) => `3aslema, n7eb 1 ${name} men fadhlkom.`,
   acceptQuote: 'Na9bel',
 
   refusals: {
@@ -183,7 +212,7 @@ const sentences: CustomerSentences = {
   },
 };
 
-const { acceptQuote, conversation, money, orders, refusals, ...rest } = sentences;
+const { acceptQuote, conversation, money, orders, refusals, schedule, wish, ...rest } = sentences;
 
 export const aeb: Texts = {
   ...fr,
@@ -191,5 +220,10 @@ export const aeb: Texts = {
   refusals: { ...fr.refusals, ...refusals },
   conversation: { ...fr.conversation, ...conversation },
   orders: { ...fr.orders, customer: orders },
+  paying: {
+    ...fr.paying,
+    schedule: { ...fr.paying.schedule, ...schedule },
+    codes: { ...fr.paying.codes, wish },
+  },
   money: { ...fr.money, customer: money, buttons: { ...fr.money.buttons, acceptQuote } },
 };

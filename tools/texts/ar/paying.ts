@@ -76,6 +76,25 @@ export const paying: typeof french = {
       acompte: 'ℹ️ التسبقة تلزم الطرفين: من يلغي قد يكون مطالبا بتعويض الآخر.',
       arrhes: 'ℹ️ العربون: إن ألغى الحريف بقي لكم، وإن ألغيتم أعدتم إليه ضعفه (القانون الفرنسي للاستهلاك، الفصل 214-1).',
     },
+    whenCancelled: {
+      acompte: (kept, due) =>
+        `• إذا ألغيتم أنتم: يُرجع ${kept}.\n• إذا ألغى الحريف: يبقى ملتزما. يمكنكم الاحتفاظ بـ ${kept} (ويبقى ${due} مستحقا أو تعويضا) أو إرجاع الكل تكرما.`,
+      arrhes: (kept, double) =>
+        `• إذا ألغى الحريف: تحتفظون بـ ${kept}.\n• إذا ألغيتم أنتم: تدينون له بـ ${double}، منها ${kept} تُرجع هنا و${kept} تدفعونها له زيادة.`,
+    },
+    keepButton: { acompte: 'الاحتفاظ بالتسبقة', arrhes: 'الاحتفاظ بالعربون' },
+    doubleButton: 'إرجاع الضعف',
+    keptForMembers: {
+      acompte: (amount) => `تم الاحتفاظ بالتسبقة ${amount}.`,
+      arrhes: (amount) => `تم الاحتفاظ بالعربون ${amount}.`,
+    },
+    doubleForMembers: (amount) =>
+      `بقي عليكم: ادفعوا للحريف ${amount} زيادة (العربون يُرجع مضاعفا، الفصل L. 214-1 من مجلة الاستهلاك الفرنسية).`,
+    kept: {
+      acompte: (amount) => `تبقى التسبقة ${amount} للمحل.`,
+      arrhes: (amount) => `يبقى العربون ${amount} للمحل.`,
+    },
+    owedBack: (amount) => `بما أننا تراجعنا، يُرجع لكم العربون مضاعفا: سيُدفع لكم ${amount} زيادة.`,
     linkToGive: (short) => `لا يمكن مراسلة الحريف: سلّمه الرابط بنفسك (/lien ${short} أو /qr ${short}).`,
     linkMade: (short, amount) =>
       `رابط الدفع بمبلغ ${amount} للطلب رقم ${short} جاهز. لا يمكن مراسلة الحريف: سلّمه إياه أو أظهر له /qr ${short}.`,
@@ -103,6 +122,16 @@ export const paying: typeof french = {
     lateForMembers: (short, amount, when) => `⏰ الطلب ${short}: القسط ${amount} (${when}) لم يُدفع. ذُكّر الحريف للتو.`,
     mailSubject: (shop, short) => `${shop}: طلبكم رقم ${short}`,
     unpaidLine: (position, count, amount, when) => `↳ القسط ${position}/${count}: ${amount}، ${when}`,
+  },
+
+  productDeposit: {
+    how: 'اكتبوا مثلا /acompte-produit fraisier 50% أو مبلغا، مع كلمة arrhes للعربون؛ وكلمة non لحذفها.',
+    shown: {
+      acompte: (size) => `تسبقة ${size}`,
+      arrhes: (size) => `عربون ${size}`,
+    },
+    set: (name, deposit) => `${name}: تُطلب ${deposit} عند تأكيد الطلب. الطلبات الجارية لا تتغير.`,
+    none: (name) => `${name}: لم يعد يُطلب شيء مسبقا.`,
   },
 
   codes: {

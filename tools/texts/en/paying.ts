@@ -76,6 +76,25 @@ export const paying: typeof french = {
       arrhes:
         'ℹ️ Earnest money: if the customer cancels, you keep it; if you cancel, you owe them double (French Consumer Code, art. L. 214-1).',
     },
+    whenCancelled: {
+      acompte: (kept, due) =>
+        `• You cancel: ${kept} goes back.\n• The customer cancels: they stay bound. You may keep ${kept} (the remaining ${due}, or damages, could be claimed) or give all of it back as a gesture.`,
+      arrhes: (kept, double) =>
+        `• The customer cancels: you keep ${kept}.\n• You cancel: you owe them ${double}, that is ${kept} given back here and ${kept} that you pay them on top.`,
+    },
+    keepButton: { acompte: 'Keep the deposit', arrhes: 'Keep the arrhes' },
+    doubleButton: 'Give back double',
+    keptForMembers: {
+      acompte: (amount) => `The deposit of ${amount} is kept.`,
+      arrhes: (amount) => `The arrhes of ${amount} are kept.`,
+    },
+    doubleForMembers: (amount) =>
+      `Still to be done: pay the customer ${amount} more yourself (arrhes go back twice, French Consumer Code, art. L. 214-1).`,
+    kept: {
+      acompte: (amount) => `The deposit of ${amount} stays with the shop.`,
+      arrhes: (amount) => `The deposit (arrhes) of ${amount} stays with the shop.`,
+    },
+    owedBack: (amount) => `As we withdraw, the deposit is due to you twice: ${amount} more will be paid to you.`,
     linkToGive: (short) =>
       `The customer cannot be reached in writing: pass the link on yourself (/lien ${short} or /qr ${short}).`,
     linkMade: (short, amount) =>
@@ -106,6 +125,17 @@ export const paying: typeof french = {
       `⏰ Order ${short}: the instalment of ${amount} (${when}) is not paid. The customer has just been reminded.`,
     mailSubject: (shop, short) => `${shop}: your order no. ${short}`,
     unpaidLine: (position, count, amount, when) => `↳ instalment ${position}/${count}: ${amount}, ${when}`,
+  },
+
+  productDeposit: {
+    how: 'Write for example /acompte-produit fraisier 50%, or an amount, with "arrhes" if it is that kind; "no" removes it.',
+    shown: {
+      acompte: (size) => `${size} deposit`,
+      arrhes: (size) => `${size} deposit (arrhes)`,
+    },
+    set: (name, deposit) =>
+      `${name}: ${deposit} will be asked as soon as an order is confirmed. Orders in hand do not change.`,
+    none: (name) => `${name}: nothing is asked in advance any more.`,
   },
 
   codes: {

@@ -85,6 +85,26 @@ export const paying = {
       arrhes:
         'ℹ️ Des arrhes : si le client annule, elles vous restent ; si vous annulez, vous lui devez le double (Code de la consommation, art. L. 214-1).',
     },
+    whenCancelled: {
+      acompte: (kept: string, due: string) =>
+        `• Vous annulez : ${kept} sont rendus.\n• Le client annule : il reste engagé. Vous pouvez garder ${kept} (le reste de ${due} serait dû, ou un dédommagement) ou tout rendre par geste commercial.`,
+      arrhes: (kept: string, double: string) =>
+        `• Le client annule : vous gardez ${kept}.\n• Vous annulez : vous lui devez ${double}, soit ${kept} rendus ici et ${kept} que vous lui versez en plus.`,
+    },
+    keepButton: { acompte: 'Garder l’acompte', arrhes: 'Garder les arrhes' },
+    doubleButton: 'Rendre le double',
+    keptForMembers: {
+      acompte: (amount: string) => `L’acompte de ${amount} est gardé.`,
+      arrhes: (amount: string) => `Les arrhes de ${amount} sont gardées.`,
+    },
+    doubleForMembers: (amount: string) =>
+      `Reste à faire : versez vous-même ${amount} de plus au client (arrhes rendues au double, Code de la consommation, art. L. 214-1).`,
+    kept: {
+      acompte: (amount: string) => `L’acompte de ${amount} reste à la boutique.`,
+      arrhes: (amount: string) => `Les arrhes de ${amount} restent à la boutique.`,
+    },
+    owedBack: (amount: string) =>
+      `Comme nous renonçons, les arrhes vous sont dues au double : ${amount} de plus vous seront versés.`,
     linkToGive: (short: string) =>
       `Le client n’est pas joignable par écrit : transmettez-lui vous-même le lien (/lien ${short} ou /qr ${short}).`,
     linkMade: (short: string, amount: string) =>
@@ -118,6 +138,17 @@ export const paying = {
     mailSubject: (shop: string, short: string) => `${shop} : votre commande n° ${short}`,
     unpaidLine: (position: string, count: string, amount: string, when: string) =>
       `↳ échéance ${position}/${count} : ${amount}, ${when}`,
+  },
+
+  productDeposit: {
+    how: 'Écrivez par exemple /acompte-produit fraisier 50%, ou un montant, avec « arrhes » si ce sont des arrhes ; « non » le retire.',
+    shown: {
+      acompte: (size: string) => `${size} d’acompte`,
+      arrhes: (size: string) => `${size} d’arrhes`,
+    },
+    set: (name: string, deposit: string) =>
+      `${name} : ${deposit} seront demandés dès qu’une commande est confirmée. Les commandes en cours ne changent pas.`,
+    none: (name: string) => `${name} : plus rien n’est demandé d’avance.`,
   },
 
   codes: {
