@@ -125,7 +125,7 @@ export const paying: typeof french = {
   },
 
   productDeposit: {
-    how: 'اكتبوا مثلا /acompte-produit fraisier 50% أو مبلغا، مع كلمة arrhes للعربون؛ وكلمة non لحذفها.',
+    how: 'اكتبوا مثلا \u2066/acompte-produit fraisier 50%\u2069 أو مبلغا، مع كلمة \u2066arrhes\u2069 للعربون؛ وكلمة \u2066non\u2069 لحذفها.',
     shown: {
       acompte: (size) => `تسبقة ${size}`,
       arrhes: (size) => `عربون ${size}`,
