@@ -63,7 +63,7 @@ async function invoiced(): Promise<{ short: number; number: string }> {
 test('off until the shop says so, and never for a consumer', async () => {
   assert.deepEqual(await examined(), []);
   await invoiced();
-  await money.says('/legal plateforme oui');
+  assert.match((await money.says('/legal plateforme oui')).text, /confiées à la plateforme agréée/);
   await invoiced();
   assert.deepEqual([platform.sent().length, await flows()], [0, []]);
   assert.deepEqual(await examined(), ['ok']);

@@ -102,7 +102,7 @@ function read(said: string): Change | null {
 
 /** What the papers say, and what they lack. */
 function state(run: Run, settings: ShopSettings): string {
-  const texts = textsFor(run.language).papers;
+  const { papers: texts, einvoicing: flow } = textsFor(run.language);
   const seller = sellerOf(run.shop.name, settings.legal);
   const { address, form, capital, siret, rcs, vat_number, matricule_fiscal, iban } = seller;
   const lacks = lacksOf({ seller, buyer: { name: '-', business: false }, currency: run.shop.currency });
@@ -115,6 +115,7 @@ function state(run: Run, settings: ShopSettings): string {
     matricule_fiscal,
     iban && `IBAN ${iban}`,
     seller.vat_regime === 'franchise' ? textsFor(run.language).setup.vatFranchise : null,
+    settings.papers.platform ? flow[run.hub.facilities?.platform ? 'platformOn' : 'platformAbsent'] : null,
     lacks.length > 0 ? texts.stillLacks(lacksText(lacks, run.language)) : texts.nothingLacks,
   ];
   return rows.filter(Boolean).join('\n');

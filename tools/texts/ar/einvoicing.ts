@@ -11,6 +11,8 @@ export const einvoicing: EinvoicingTexts = {
     `📛 رفضت المنصة الفاتورة ${number}: ${why}. لم تُرسَل. صحّحوا بطاقة الحريف (/client) أو بياناتكم (/legal) ثم ألغوها بـ /avoir ${short} وأعيدوا إصدارها: /facture ${short}`,
   refused: (number, why, short) =>
     `📛 رفض الحريف الفاتورة ${number}: ${why}. تفاهموا معه ثم ألغوها بـ /avoir ${short} وأعيدوا إصدارها: /facture ${short}`,
+  platformOn: 'فواتير المؤسسات: تُعهد إلى المنصة المعتمدة.',
+  platformAbsent: '⚠️ فواتير المؤسسات: لم تُضبط أي منصة معتمدة على هذا الخادم، لا شيء يُرسَل بعد.',
   noReason: 'دون ذكر السبب',
   doctor: {
     unset: 'تعهد المتجر بفواتيره إلى منصة معتمدة لكن لم تُضبط أي منصة هنا',

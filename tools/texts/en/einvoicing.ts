@@ -11,6 +11,8 @@ export const einvoicing: EinvoicingTexts = {
     `📛 The platform rejected invoice ${number}: ${why}. It was not delivered. Correct the customer (/client) or your own facts (/legal), cancel it with /avoir ${short}, then make it again: /facture ${short}`,
   refused: (number, why, short) =>
     `📛 The customer refused invoice ${number}: ${why}. Talk to them, then cancel it with /avoir ${short} and make it again: /facture ${short}`,
+  platformOn: 'Invoices to businesses: handed to the approved platform.',
+  platformAbsent: '⚠️ Invoices to businesses: no approved platform is set on this server, nothing leaves yet.',
   noReason: 'no reason given',
   doctor: {
     unset: 'The shop hands its invoices to an approved platform, but none is set here',

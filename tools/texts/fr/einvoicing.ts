@@ -10,6 +10,9 @@ export const einvoicing = {
     `📛 La plateforme a rejeté la facture ${number} : ${why}. Elle n’est pas partie. Corrigez la fiche du client (/client) ou vos mentions (/legal), annulez-la par /avoir ${short}, puis refaites-la : /facture ${short}`,
   refused: (number: string, why: string, short: string) =>
     `📛 Le client a refusé la facture ${number} : ${why}. Voyez avec lui, puis annulez-la par /avoir ${short} et refaites-la : /facture ${short}`,
+  platformOn: 'Factures aux entreprises : confiées à la plateforme agréée.',
+  platformAbsent:
+    '⚠️ Factures aux entreprises : aucune plateforme agréée n’est réglée sur ce serveur, rien ne part encore.',
   noReason: 'motif non précisé',
   doctor: {
     unset: 'La boutique confie ses factures à une plateforme agréée, mais aucune n’est réglée ici',
