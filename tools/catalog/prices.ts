@@ -13,6 +13,8 @@ export type PricedLine = {
   total: number;
   vatRate: number;
   options: Record<string, string | number | string[]>;
+  /** Taken off the line; already deducted from `total`. */
+  discount?: number;
 };
 
 /** The unit price of what was found, for a quantity: the best tier reached, else the variant's or product's price. */

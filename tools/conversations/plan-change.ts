@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import { formatQuantity } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { whenDue } from '../orders/cards.ts';
-import { newLines, type OrderChange } from '../orders/change.ts';
+import { discountOf, newLines, type OrderChange } from '../orders/change.ts';
 import type { OrderView } from '../orders/read.ts';
 import { totalsOf } from '../orders/total.ts';
 import { textsFor } from '../texts/index.ts';
@@ -36,7 +36,7 @@ export async function planChange(run: Run, view: OrderView, change: OrderChange)
     fulfilment,
     address: change.address ?? order.address,
     note: change.note ?? order.note,
-    total: totalsOf(lines, fulfilment, run.shop, change.shipping ?? keptFee).total,
+    total: totalsOf(lines, fulfilment, run.shop, change.shipping ?? keptFee, discountOf(order)).total,
   };
 }
 

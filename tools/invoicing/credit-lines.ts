@@ -1,10 +1,13 @@
 /** What a credit note takes off an invoice: whole, some of its lines, or an amount. Pure; amounts in minor units. */
 import { allocate, divideHalfUp } from '../money.ts';
+import { DISCOUNT_SKU } from './facturx/net-lines.ts';
 import type { PaperLine, PaperSnapshot } from './snapshot.ts';
 import { thousandths, totalsOf } from './vat.ts';
 
 /** The sku of a line that credits an amount instead of goods. */
 const AMOUNT_SKU = 'AVOIR';
+/** The sku of the line that delivery is. */
+export const DELIVERY_SKU = 'livraison';
 
 type Invoiced = Pick<PaperSnapshot, 'lines' | 'prices' | 'totals'> & {
   seller: Pick<PaperSnapshot['seller'], 'vat_regime'>;
@@ -46,6 +49,23 @@ export function creditLine(left: LineLeft, qty: bigint): PaperLine {
   const gone = thousandths(left.line.qty) - left.qty;
   const total = qty === left.qty ? left.total : share(left.line, gone + qty) - share(left.line, gone);
   return { ...line, qty: decimal(qty), total };
+}
+
+/**
+ * What the discount of the whole document takes off lines that are credited: at each rate its share of the goods it was
+ * given on, so that no more is given back than was paid. Delivery bears none of it.
+ */
+export function reductionsFor(invoice: Invoiced, credited: readonly PaperLine[]): PaperLine[] {
+  return invoice.lines.flatMap((reduction): PaperLine[] => {
+    if (reduction.sku !== DISCOUNT_SKU || reduction.total >= 0) return [];
+    const bears = (line: PaperLine) =>
+      line.vat_rate === reduction.vat_rate && line.total > 0 && line.sku !== DELIVERY_SKU ? line.total : 0;
+    const goods = invoice.lines.reduce((sum, line) => sum + bears(line), 0);
+    const part = credited.reduce((sum, line) => sum + bears(line), 0);
+    if (goods === 0 || part === 0) return [];
+    const total = 0 - Number(divideHalfUp(BigInt(0 - reduction.total) * BigInt(part), BigInt(goods)));
+    return total === 0 ? [] : [{ ...reduction, unit_price: total, total }];
+  });
 }
 
 function decimal(qty: bigint): string {

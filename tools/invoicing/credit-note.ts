@@ -5,7 +5,15 @@ import { formatMoney } from '../money.ts';
 import type { OrderView } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { amountLines, type CreditLines, creditLine, type LineLeft, restLines } from './credit-lines.ts';
+import {
+  amountLines,
+  type CreditLines,
+  creditLine,
+  type LineLeft,
+  linesLeft,
+  reductionsFor,
+  restLines,
+} from './credit-lines.ts';
 import { settled } from './invoice.ts';
 import { issue, localInstant, type PaperRow } from './issue.ts';
 import type { LiveInvoice } from './live.ts';
@@ -62,8 +70,11 @@ function linesOf(invoice: LiveInvoice, asked: CreditAsk): CreditLines {
   const name = textsFor(snapshot.language).money.creditLine(invoice.paper.number);
   if (asked.kind === 'rest') return restLines(snapshot, credits, left, name);
   if (asked.kind === 'lines') {
+    const open = linesLeft(snapshot, credits).filter((row) => row.qty > 0n && row.total > 0);
+    const whole = asked.picked.length === open.length && asked.picked.every(({ left: row, qty }) => qty === row.qty);
+    if (whole) return restLines(snapshot, credits, left, name);
     const lines = asked.picked.map(({ left: row, qty }) => creditLine(row, qty));
-    return { lines, prices: snapshot.prices };
+    return { lines: [...lines, ...reductionsFor(snapshot, lines)], prices: snapshot.prices };
   }
   if (asked.amount === left) return restLines(snapshot, credits, left, name);
   return { lines: amountLines(snapshot, credits, asked.amount, name), prices: 'incl_vat' };

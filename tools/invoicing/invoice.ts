@@ -1,16 +1,19 @@
 import { addDays, dayOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
-import { shippingRate } from '../orders/total.ts';
+import { reductionsOf, shippingRate } from '../orders/total.ts';
 import { type Held, heldOf } from '../payments/books.ts';
 import type { LegalIdentity, ShopSettings } from '../shops/settings.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { DELIVERY_SKU } from './credit-lines.ts';
+import { DISCOUNT_SKU } from './facturx/net-lines.ts';
 import { amountInWords } from './in-words.ts';
 import { localInstant } from './issue.ts';
 import { saidOn } from './mentions.ts';
 import { plainMatricule } from './missing.ts';
 import { type PaperKind, type PaperLine, type PaperSnapshot, STAMP } from './snapshot.ts';
 import { lineTotal, stampDuty, type Totals, totalsOf } from './vat.ts';
+import { WORDS } from './words/index.ts';
 
 /** Between businesses, unless they agree otherwise (C. com. art. L441-10 I). */
 const USUAL_DUE_DAYS = 30;
@@ -20,11 +23,13 @@ export type PaperSource = {
   order: Pick<
     OrderView['order'],
     'id' | 'number' | 'paid' | 'due_date' | 'customer_name' | 'fulfilment' | 'address' | 'shipping' | 'created_at'
-  >;
-  lines: Pick<
+  > &
+    Partial<Pick<OrderView['order'], 'discount' | 'discount_rate'>>;
+  lines: (Pick<
     OrderView['lines'][number],
     'sku' | 'name' | 'qty' | 'unit' | 'unit_price' | 'total' | 'vat_rate' | 'options'
-  >[];
+  > &
+    Partial<Pick<OrderView['lines'][number], 'discount'>>)[];
   customer: OrderView['customer'];
 };
 
@@ -183,6 +188,8 @@ function paperLines(run: Run, view: PaperSource): PaperLine[] {
     const details = options.map(([name, value]) => `${name} : ${String(value)}`).join(', ');
     const vat_rate = line.vat_rate / 100;
     const goods = lineTotal(line.qty, line.unit_price);
+    // A reduction is never more than the line with its options: what of it the goods cannot bear, these do.
+    const discount = Math.min(line.discount ?? 0, goods);
     const main: PaperLine = {
       sku: line.sku,
       name: line.name,
@@ -190,16 +197,24 @@ function paperLines(run: Run, view: PaperSource): PaperLine[] {
       qty: line.qty,
       unit: line.unit,
       unit_price: line.unit_price,
-      total: goods,
+      ...(discount > 0 ? { discount } : {}),
+      total: goods - discount,
       vat_rate,
     };
-    const extras = line.total - goods;
+    const extras = line.total - (goods - discount);
     if (extras === 0) return [main];
     return [main, { ...single(`${line.sku}-options`, details, extras, vat_rate) }];
   });
+  const { discount = 0, discount_rate: percent = null } = view.order;
+  const goods = view.lines.map((line) => ({ total: line.total, vatRate: line.vat_rate }));
+  for (const { rate, amount } of reductionsOf(goods, discount)) {
+    const words = WORDS[run.shop.language];
+    const name = percent ? `${words.discount} ${words.percent(percent / 100)}` : words.discount;
+    lines.push(single(DISCOUNT_SKU, name, 0 - amount, rate / 100));
+  }
   if (view.order.shipping > 0) {
     const rate = shippingRate(view.lines.map((line) => ({ vatRate: line.vat_rate }))) / 100;
-    lines.push(single('livraison', textsFor(run.shop.language).fulfilment.delivery, view.order.shipping, rate));
+    lines.push(single(DELIVERY_SKU, textsFor(run.shop.language).fulfilment.delivery, view.order.shipping, rate));
   }
   return lines;
 }

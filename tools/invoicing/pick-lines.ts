@@ -31,7 +31,8 @@ function near(a: string, b: string): boolean {
  * is left of it. A fault carries the words and what they may mean: several names, or all of them when none fits.
  */
 export function pickLines(lines: readonly LineLeft[], text: string): { picked: Picked[] } | { fault: PickFault } {
-  const open = lines.filter((row) => row.qty > 0n);
+  // A reduction is not handed back: its part goes with the goods it was given on.
+  const open = lines.filter((row) => row.qty > 0n && row.total >= 0);
   const goods = open.filter((row) => !row.line.sku.endsWith('-options'));
   const picked = new Map<LineLeft, bigint>();
   for (const part of text.split(/,(?!\d)|;|\n|\s+et\s+|\s+and\s+/).map((one) => one.trim())) {

@@ -29,6 +29,7 @@ export function orderBody(view: OrderView, reader: Reader): string {
     texts.line(formatQuantity(line.qty, line.unit, reader.language), line.name, money(line.total)),
     ...Object.entries(line.options as Record<string, unknown>).map(([name, value]) => `   ${name} : ${String(value)}`),
   ]);
+  if (view.order.discount > 0) rows.push(texts.orders.discount(money(0 - view.order.discount)));
   if (view.order.shipping > 0) rows.push(texts.shipping(money(view.order.shipping)));
   rows.push(texts.total(money(view.order.total)));
   return rows.join('\n');

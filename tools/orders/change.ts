@@ -13,7 +13,7 @@ import { answered, corrected } from './approvals.ts';
 import { recapReply } from './confirm.ts';
 import { insertLines, tellCustomer } from './place.ts';
 import { customerLanguage, type OrderView, withLines } from './read.ts';
-import { totalsOf } from './total.ts';
+import { type Discount, totalsOf } from './total.ts';
 
 /** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
 export const changeSchema = z.object({
@@ -40,6 +40,12 @@ export const changeSchema = z.object({
   /** The delivery fee a member sets, minor units. */
   shipping: z.int().nonnegative().optional(),
   note: z.string().max(1000).optional(),
+  /** Taken off the goods as a whole: minor units, or hundredths of a percent. */
+  discount: z
+    .union([z.object({ amount: z.int().nonnegative() }), z.object({ rate: z.int().min(1).max(10_000) })])
+    .optional(),
+  /** Taken off single lines, minor units by sku; 0 takes a reduction away. */
+  reductions: z.record(z.string(), z.int().nonnegative()).optional(),
 });
 export type OrderChange = z.output<typeof changeSchema>;
 
@@ -73,8 +79,10 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
   if (lines.length === 0) throw new Refusal('invalid', texts.refusals.nothingToChange(order.short));
   const fulfilment = change.fulfilment ?? (change.shipping ? 'delivery' : order.fulfilment);
   const keptFee = change.fulfilment === undefined && order.fulfilment === fulfilment ? order.shipping : undefined;
-  const totals = totalsOf(lines, fulfilment, run.shop, change.shipping ?? keptFee);
+  const discount = change.discount ?? discountOf(order);
+  const totals = totalsOf(lines, fulfilment, run.shop, change.shipping ?? keptFee, discount);
   const next = {
+    discount_rate: 'rate' in discount ? discount.rate : null,
     due_date: change.date ?? order.due_date,
     due_time: change.time ?? order.due_time,
     fulfilment,
@@ -112,6 +120,7 @@ function contentOf(run: Run, { order, lines }: OrderView) {
       total: line.total,
       vatRate: line.vat_rate,
       options: line.options as PricedLine['options'],
+      discount: line.discount,
     })),
     fields: {
       due_date: order.due_date,
@@ -120,6 +129,8 @@ function contentOf(run: Run, { order, lines }: OrderView) {
       address: order.address,
       note: order.note,
       subtotal: order.subtotal,
+      discount: order.discount,
+      discount_rate: order.discount_rate,
       shipping: order.shipping,
       tax: order.tax,
       total: order.total,
@@ -180,7 +191,7 @@ export async function newLines(run: Run, view: OrderView, change: OrderChange): 
     const qty = wanted?.qty ?? Number(line.qty);
     if (key !== undefined) asked.delete(key);
     if (qty === 0) continue;
-    lines.push(repriced(line, qty, line.options as PricedLine['options']));
+    lines.push(repriced(line, qty, line.options as PricedLine['options'], change.reductions?.[line.sku]));
   }
   for (const { sku, qty, options } of asked.values()) {
     if (qty === 0) continue;
@@ -196,15 +207,28 @@ export async function newLines(run: Run, view: OrderView, change: OrderChange): 
   return lines;
 }
 
-function repriced(line: OrderView['lines'][number], qty: number, options: PricedLine['options']): PricedLine {
-  const extras = line.total - lineTotal(Number(line.qty), line.unit_price);
+/** What was agreed as a discount: a share that follows the goods, or an amount. */
+export function discountOf(order: Pick<OrderView['order'], 'discount' | 'discount_rate'>): Discount {
+  return order.discount_rate === null ? { amount: order.discount } : { rate: order.discount_rate };
+}
+
+function repriced(
+  line: OrderView['lines'][number],
+  qty: number,
+  options: PricedLine['options'],
+  reduction = line.discount,
+): PricedLine {
+  const extras = line.total + line.discount - lineTotal(Number(line.qty), line.unit_price);
+  const whole = lineTotal(qty, line.unit_price) + extras;
+  const discount = Math.min(reduction, whole);
   return {
     sku: line.sku,
     name: line.name,
     qty,
     unit: line.unit,
     unitPrice: line.unit_price,
-    total: lineTotal(qty, line.unit_price) + extras,
+    total: whole - discount,
+    ...(discount > 0 ? { discount } : {}),
     vatRate: line.vat_rate,
     options,
   };
@@ -213,7 +237,7 @@ function repriced(line: OrderView['lines'][number], qty: number, options: Priced
 function sameAs(view: OrderView, next: Record<string, unknown>, lines: PricedLine[]): boolean {
   const order = view.order as unknown as Record<string, unknown>;
   const sameFields = Object.entries(next).every(([key, value]) => order[key] === value);
-  const key = (sku: string, qty: number) => `${sku}=${qty}`;
-  const before = view.lines.map((line) => key(line.sku, Number(line.qty))).join();
-  return sameFields && before === lines.map((line) => key(line.sku, line.qty)).join();
+  const key = (sku: string, qty: number, total: number) => `${sku}=${qty}=${total}`;
+  const before = view.lines.map((line) => key(line.sku, Number(line.qty), line.total)).join();
+  return sameFields && before === lines.map((line) => key(line.sku, line.qty, line.total)).join();
 }

@@ -8,6 +8,7 @@ import { defineTool, type Run } from '../tool.ts';
 import { seenOrder, showOrder } from './advance.ts';
 import { type BoardFilter, boardText, statusFromWord, todayOf } from './board.ts';
 import { changeOrder, changeSchema } from './change.ts';
+import { discountOrder } from './discount.ts';
 import { delayOrder } from './due.ts';
 import { orderRef } from './inputs.ts';
 import { newOrder } from './new-order.ts';
@@ -154,6 +155,7 @@ export async function listNewest(
 /** What members do with orders beyond their steps, and what takes it back. */
 export const ORDER_TOOLS = [
   newOrder,
+  discountOrder,
   delayOrder,
   offerDate,
   productionSheet,

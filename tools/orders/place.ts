@@ -140,6 +140,7 @@ export async function insertLines(run: Run, orderId: number, lines: PricedLine[]
         total: line.total,
         vat_rate: line.vatRate,
         options: JSON.stringify(line.options),
+        discount: line.discount ?? 0,
       })),
     )
     .execute();

@@ -111,6 +111,7 @@ const pricedLine = z.object({
   total: z.int(),
   vatRate: z.int(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  discount: z.int().nonnegative().default(0),
 });
 
 /** Takes a change of an order back. */
@@ -127,6 +128,8 @@ export const undoChange = defineTool({
       address: z.string().nullable(),
       note: z.string().nullable(),
       subtotal: z.int(),
+      discount: z.int().default(0),
+      discount_rate: z.int().nullable().default(null),
       shipping: z.int(),
       tax: z.int(),
       total: z.int(),

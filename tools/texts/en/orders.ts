@@ -105,4 +105,7 @@ export const orders: typeof french = {
     offerDeclined: (short) => `Noted, nothing changes for your order no. ${short}. The shop will be back to you.`,
     offerWithdrawn: (short) => `This offer no longer holds: your order no. ${short} stays as it was.`,
   },
+  discount: (amount) => `Discount: ${amount}`,
+  askDiscount:
+    'Say the discount: /remise 156 10 %, /remise 156 5 €, /remise 156 fraisier 2 €, or /remise 156 0 to take it away.',
 };

@@ -113,4 +113,7 @@ export const orders = {
     offerWithdrawn: (short: number) =>
       `Cette proposition n’est plus valable : votre commande n° ${short} reste comme elle était.`,
   },
+  discount: (amount: string) => `Remise : ${amount}`,
+  askDiscount:
+    'Précisez la remise : /remise 156 10 %, /remise 156 5 €, /remise 156 fraisier 2 €, ou /remise 156 0 pour la retirer.',
 };
