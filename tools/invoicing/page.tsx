@@ -86,21 +86,23 @@ const Heading: FC<Sheet> = ({ paper, words, logo }) => (
   <header>
     <div class="seller">
       {logo && <Logo png={logo} />}
-      <p class="brand">
-        <bdi>{documentText(paper.seller.name) || documentText(paper.seller.company)}</bdi>
-      </p>
-      <div class="muted small">
-        <LegalName seller={paper.seller} />
-        {addressLines(paper.seller, words, paper.language).map((line) => (
-          <div>
-            <bdi>{documentText(line)}</bdi>
-          </div>
-        ))}
-        {[paper.seller.phone, paper.seller.email].filter(Boolean).map((line) => (
-          <div>
-            <bdi>{documentText(line ?? '')}</bdi>
-          </div>
-        ))}
+      <div class="names">
+        <p class="brand">
+          <bdi>{documentText(paper.seller.name) || documentText(paper.seller.company)}</bdi>
+        </p>
+        <div class="muted small">
+          <LegalName seller={paper.seller} />
+          {addressLines(paper.seller, words, paper.language).map((line) => (
+            <div>
+              <bdi>{documentText(line)}</bdi>
+            </div>
+          ))}
+          {[paper.seller.phone, paper.seller.email].filter(Boolean).map((line) => (
+            <div>
+              <bdi>{documentText(line ?? '')}</bdi>
+            </div>
+          ))}
+        </div>
       </div>
     </div>
     <div class="title">
@@ -187,10 +189,10 @@ const Body: FC<Sheet> = (sheet) => (
       <div class="aside">
         {sheet.paper.totals.vat.length > 0 && <Rates {...sheet} />}
         <Settlement {...sheet} />
+        {sheet.paper.kind === 'quote' && <Agreement {...sheet} />}
       </div>
       <Sums {...sheet} />
     </section>
-    {sheet.paper.kind === 'quote' && <Agreement {...sheet} />}
     {sheet.paper.template?.thanks && (
       <p class="thanks">
         <bdi>{documentText(sheet.paper.template.thanks)}</bdi>

@@ -11,7 +11,7 @@ const LOOKS: Record<Template['name'], { accent: string; css: string }> = {
 header { background: var(--accent); color: var(--on-accent); border-radius: 2.4mm; padding: 6mm 7mm; }
 header .muted, header .title h1, header .label { color: inherit; }
 .title h1 { letter-spacing: .01em; }
-.logo { display: inline-block; background: #fff; border-radius: 1.6mm; padding: 2mm; }
+.logo { background: #fff; border-radius: 1.6mm; padding: 2mm; }
 .buyer { background: none; border: .3mm solid var(--rule); border-inline-start: 1.2mm solid var(--accent); }
 .lines th { background: var(--wash); padding-top: 2mm; border-bottom: 0; }
 .lines th:first-child, .lines td:first-child { padding-inline-start: 2.2mm; }
@@ -22,13 +22,17 @@ header .muted, header .title h1, header .label { color: inherit; }
     accent: '#8a3b2e',
     css: `
 :root { --ink: #35251f; --muted: #7a665d; --rule: #e9dcd3; --wash: #fbf5ef; }
-header { flex-direction: column; align-items: center; gap: 4mm; text-align: center; }
+header { flex-direction: column; align-items: center; gap: 3.5mm; text-align: center; }
+.parties { margin: 7mm 0 7mm; }
 .seller, .title { max-width: none; text-align: center; }
+.seller:has(.logo) { flex-direction: column; align-items: center; gap: 2.5mm; }
+.logo img { max-width: 60mm; max-height: 15mm; }
 .brand { font-size: 18pt; }
 .title { border-top: .3mm solid var(--rule); border-bottom: .3mm solid var(--rule); padding: 2mm 10mm; }
 .title h1 { font-size: 15pt; display: inline; margin-inline-end: 3mm; }
 .title .number { display: inline; }
 .buyer, .sums .grand { border-radius: 4mm; }
+.agreed { height: 20mm; margin-top: 4mm; }
 .lines th { border-bottom-width: .3mm; }
 `,
   },

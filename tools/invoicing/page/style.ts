@@ -21,8 +21,10 @@ h1, h2, p, dl, dd, ul { margin: 0; padding: 0; font: inherit; }
 
 header { display: flex; justify-content: space-between; gap: 12mm; align-items: flex-start; }
 .brand { font-size: 15pt; font-weight: 600; line-height: 1.25; letter-spacing: -.01em; margin-bottom: 1.6mm; }
-.logo { margin-bottom: 3.5mm; line-height: 0; }
-.logo img { max-width: 58mm; max-height: 20mm; }
+.logo { line-height: 0; flex: none; }
+.logo img { max-width: 44mm; max-height: 18mm; }
+.seller:has(.logo) { display: flex; gap: 5mm; align-items: flex-start; }
+.seller .names { min-width: 0; }
 .seller { flex: 1; max-width: 100mm; }
 .company { margin-bottom: .6mm; }
 .title { text-align: end; max-width: 78mm; }
@@ -66,10 +68,10 @@ th.amount { text-align: end; }
 .settled svg { width: 4mm; height: 4mm; flex: none; }
 .block { margin-top: 6mm; break-inside: avoid; }
 .block .row { display: flex; justify-content: space-between; gap: 6mm; max-width: 84mm; }
-.agreed { margin-top: 8mm; margin-inline-start: auto; width: 84mm; height: 34mm; border: .3mm solid var(--rule); border-radius: 1.6mm; padding: 3.5mm 4mm; break-inside: avoid; }
-.mentions { margin-top: 8mm; padding-top: 3mm; border-top: .2mm solid var(--rule); list-style: none; font-size: 7.8pt; color: var(--muted); break-inside: avoid; }
-.thanks { margin-top: 7mm; text-align: center; font-weight: 600; color: var(--accent); break-inside: avoid; }
-.footer { margin-top: 4mm; text-align: center; break-inside: avoid; }
+.agreed { margin-top: 6mm; width: 84mm; height: 28mm; border: .3mm solid var(--rule); border-radius: 1.6mm; padding: 3.5mm 4mm; break-inside: avoid; }
+.mentions { margin-top: 6mm; padding-top: 3mm; border-top: .2mm solid var(--rule); list-style: none; font-size: 7.8pt; color: var(--muted); break-inside: avoid; }
+.thanks { margin-top: 5mm; text-align: center; font-weight: 600; color: var(--accent); break-inside: avoid; }
+.footer { margin-top: 3mm; text-align: center; break-inside: avoid; }
 .demo { position: fixed; inset: 0; z-index: -1; display: flex; align-items: center; justify-content: center; }
 .demo span { transform: rotate(-34deg); white-space: nowrap; font-size: 27pt; font-weight: 600; color: #eaeff1; }
 `;

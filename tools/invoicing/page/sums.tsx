@@ -111,7 +111,10 @@ export const Settlement: FC<Sheet> = ({ paper, words, money }) => {
           <p class="label">{words.transfer}</p>
           <p>
             <bdi>
-              IBAN {documentText(iban)}
+              IBAN{' '}
+              {documentText(iban)
+                .replace(/\s/g, '')
+                .replace(/(.{4})(?=.)/g, '$1\u00a0')}
               {bic && `  ·  BIC ${documentText(bic)}`}
             </bdi>
           </p>

@@ -55,6 +55,12 @@ export const papers: typeof french = {
   exportFec: 'هذا دفتر المبيعات والبنك في صيغة ⁦FEC⁩ وليس الملف الكامل لمؤسستكم.',
   exportEmpty: (period) => `لا شيء للتصدير لفترة ${period}: لا فواتير ولا مقبوضات.`,
   waiting: 'فاتورة تنتظر الإصدار',
-  titles: { quote: 'عرض أسعار', invoice: 'فاتورة', deposit: 'فاتورة تسبقة', credit_note: 'إشعار دائن', receipt: 'وصل' },
+  titles: {
+    quote: 'عرض أسعار',
+    invoice: 'فاتورة',
+    deposit: 'فاتورة تسبقة',
+    credit_note: 'فاتورة استرجاع',
+    receipt: 'وصل استلام',
+  },
   sending,
 };
