@@ -31,6 +31,8 @@ export type WaitingRow = {
   order: string;
   kind: 'invoice' | 'deposit';
   customer: string;
+  /** How commands name the customer whatever they are called: c12. */
+  customerRef: string;
   total: Money;
   lacks: Lack[];
   since: number;

@@ -34,7 +34,7 @@ function Missing({ lack, row, w }: { lack: Lack; row: WaitingRow; w: PapersTexts
         </a>
       ) : (
         <small>
-          <bdi>{w.inThread(way.command(row.customer))}</bdi>
+          <bdi>{w.inThread(way.command(row.customerRef))}</bdi>
         </small>
       )}
     </li>

@@ -90,6 +90,7 @@ export function paperRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, printer: Pic
         ...row,
         order: order.number,
         customer: customer.name,
+        customerRef: `c${customer.id}`,
         total: { amount: order.total, currency },
       })),
     };

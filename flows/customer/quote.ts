@@ -3,8 +3,15 @@ import { inShop, perform } from '../../tools/perform.ts';
 import type { Outcome } from '../../tools/tool.ts';
 import type { Turn } from '../turn.ts';
 
-const YES =
-  /^(?:oui|ok|okay|d'accord|dac|j'accepte|c'est d'accord|bon pour accord|parfait|yes|i accept|ey|eyh|ih|behi|mrigel|mwafe9|na9bel|نعم|موافق|أوافق|باهي)[\s,.!]*(?:merci|j'accepte|parfait|thanks|3aychek|na9bel|شكرا)?[\s.!👍]*$|^👍+$/iu;
+/** Words that say yes, and those that may stand beside them; a message of nothing else is a yes. */
+const AGREES =
+  /oui|ok|okay|d'accord|dac|j'accepte|je valide|validé|c'est (?:d'accord|bon|parfait)|ça me va|bon pour accord|parfait|yes|i accept|agreed|ey|eyh|ih|behi|mrigel|mwafe9|na9bel|نعم|موافقة?|أوافق|باهي|👍/
+    .source;
+const POLITE = /merci(?: beaucoup)?|bien sûr|très bien|pour moi|pour le devis|le devis|thanks|3aychek|شكرا/.source;
+const YES = new RegExp(
+  String.raw`^(?:(?:${POLITE})[\s,.!]*)*(?:${AGREES})(?:[\s,.!]+(?:${AGREES}|${POLITE})|👍)*[\s,.!👍]*$`,
+  'iu',
+);
 
 /**
  * The customer's yes to a quote: its button, or a plain yes right after it was sent. Null: this turn is no such answer.

@@ -112,8 +112,10 @@ const NAME_ENDS =
 async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   const phone = PHONE.exec(text)?.[0];
   const named = phone ? text.replace(phone, ' ') : text;
-  const head = await nameAtHead(ctx, named.trim());
-  const wanted = head ? named.trim().slice(head.length) : named;
+  const first = await nameAtHead(ctx, named.trim());
+  const said = first ? null : await nameBehindFor(ctx, named.trim());
+  const head = first || said?.name || '';
+  const wanted = said ? said.rest : head ? named.trim().slice(head.length) : named;
   const { change, reading } = await readOrder(ctx, wanted);
   const uncounted = reading.items.find((item) => item.qty === null);
   if (uncounted) {
@@ -126,19 +128,42 @@ async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   return { ...change, ...(name ? { name } : {}), ...(given ? { phone: given } : {}) };
 }
 
+const TITLE = String.raw`(?:[Mm]|[Mm]r|[Mm]me|[Mm]lle|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\.?\s+`;
+/** "pour Dupont", "pour Mme Le Goff", "for Ann Carter": a name has a capital or a title. */
+const FOR_WHOM = new RegExp(
+  String.raw`(?:^|\s)(?:[Pp]our|[Ff]or)\s+((?:${TITLE})[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]*){0,3}|\p{Lu}[\p{L}'’-]*(?:\s+\p{Lu}[\p{L}'’-]*){0,3})(?=$|[\s,;.:])`,
+  'gu',
+);
+
+/** The customer a line is said to be for, wherever it stands in it, and the line without; null: nobody. */
+async function nameBehindFor(ctx: Ctx, text: string): Promise<{ name: string; rest: string } | null> {
+  for (const found of [...text.matchAll(FOR_WHOM)].reverse()) {
+    const name = found[1]!;
+    if (!(await isName(ctx, name))) continue;
+    const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim();
+    return { name, rest };
+  }
+  return null;
+}
+
 /** The customer's name when the line begins with one: up to four words that are no product and no day. Else "". */
 async function nameAtHead(ctx: Ctx, text: string): Promise<string> {
   const end = NAME_ENDS.exec(text)?.index ?? text.length;
   const head = text.slice(0, end).trim();
   if (!head || head.split(/\s+/).length > 4 || !/^[\p{L}'’. -]+$/u.test(head)) return '';
-  if (whenNamed(ctx, head)?.date) return '';
+  return (await isName(ctx, head)) ? head : '';
+}
+
+/** Neither a day nor a product. */
+async function isName(ctx: Ctx, head: string): Promise<boolean> {
+  if (whenNamed(ctx, head)?.date) return false;
   const { compiled } = await readerFor(ctx);
   const reading = read(compiled, {
     turns: [{ from: 'customer', text: `1 ${head}` }],
     refTime: new Date(ctx.hub.now()).toISOString(),
     speaker: 'customer',
   });
-  return reading.items.length > 0 ? '' : head;
+  return reading.items.length === 0;
 }
 
 async function readOrder(ctx: Ctx, text: string): Promise<{ change: OrderChange; reading: Reading }> {
