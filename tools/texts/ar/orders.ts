@@ -104,5 +104,5 @@ export const orders: typeof french = {
     offerWithdrawn: (short) => `لم يعد هذا الاقتراح قائما: طلبكم رقم ${short} يبقى كما كان.`,
   },
   discount: (amount) => `تخفيض: ${amount}`,
-  askDiscount: 'حدّد التخفيض: /remise 156 10 %، /remise 156 5 €، /remise 156 fraisier 2 €، أو /remise 156 0 لإلغائه.',
+  askDiscount: 'حدّد التخفيض: /remise 156 10 %، /remise 156 5 €، أو /remise 156 0 لإلغائه.',
 };

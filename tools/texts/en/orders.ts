@@ -106,6 +106,5 @@ export const orders: typeof french = {
     offerWithdrawn: (short) => `This offer no longer holds: your order no. ${short} stays as it was.`,
   },
   discount: (amount) => `Discount: ${amount}`,
-  askDiscount:
-    'Say the discount: /remise 156 10 %, /remise 156 5 €, /remise 156 fraisier 2 €, or /remise 156 0 to take it away.',
+  askDiscount: 'Say the discount: /remise 156 10 %, /remise 156 5 €, or /remise 156 0 to take it away.',
 };

@@ -114,6 +114,5 @@ export const orders = {
       `Cette proposition n’est plus valable : votre commande n° ${short} reste comme elle était.`,
   },
   discount: (amount: string) => `Remise : ${amount}`,
-  askDiscount:
-    'Précisez la remise : /remise 156 10 %, /remise 156 5 €, /remise 156 fraisier 2 €, ou /remise 156 0 pour la retirer.',
+  askDiscount: 'Précisez la remise : /remise 156 10 %, /remise 156 5 €, ou /remise 156 0 pour la retirer.',
 };
