@@ -6,6 +6,7 @@ import { CUSTOMER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
 import { ME, only, startWalk, type Walk } from './walk.ts';
 
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Array.from({ length: 64 }, (_, at) => at)]);
+const WEBP = new TextEncoder().encode('RIFF\0\0\0\0WEBPVP8 a sticker');
 const PDF = new TextEncoder().encode('%PDF-1.4 a plan of the hall');
 let walk: Walk;
 before(async () => {
@@ -64,18 +65,19 @@ test('a document goes along under a name of ours; what WhatsApp does not carry i
   const notice = only(pdf.told);
   assert.match(notice.text, /un document/);
   assert.equal(walk.graph.uploads.find(({ id }) => id === notice.documentId)?.filename, 'document-2.pdf');
-  const sticker = only((await sends({ media: 'sticker', mime: 'image/webp', bytes: JPEG })).told);
+  const sticker = only((await sends({ media: 'sticker', mime: 'image/webp', bytes: WEBP })).told);
   assert.equal(sticker.documentId, undefined);
   const path = /\/doc\/\S+/.exec(sticker.text)?.[0];
   const page = await fetch(`${walk.url}${path}`);
   assert.deepEqual([page.status, page.headers.get('content-type')], [200, 'image/webp']);
   assert.equal(page.headers.get('content-disposition'), 'inline; filename="photo-3.webp"');
-  assert.deepEqual(Buffer.from(await page.arrayBuffer()), Buffer.from(JPEG));
+  assert.deepEqual(Buffer.from(await page.arrayBuffer()), Buffer.from(WEBP));
 });
 
 test('a kind that is not kept, a file that is too large and one that is gone are told in plain sight', async () => {
   const before = (await kept()).length;
-  const html = await sends({ media: 'document', mime: 'text/html', bytes: PDF });
+  const page = new TextEncoder().encode('<!doctype html><script>alert(1)</script>');
+  const html = await sends({ media: 'document', mime: 'application/pdf', bytes: page });
   assert.match(only(html.told).text, /⚠️ Ce type de fichier n’est pas gardé/);
   const large = await sends({ media: 'sticker', mime: 'image/webp', bytes: new Uint8Array(1024 * 1024 + 1) });
   assert.match(only(large.told).text, /⚠️ Le fichier est trop lourd/);

@@ -9,6 +9,8 @@ import { ME, only, startWalk, type Walk } from './walk.ts';
 const PAGE = '/admin/conversations';
 const PASSWORD = 'correct-horse-battery';
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Array.from({ length: 64 }, (_, at) => at)]);
+const OGG = new TextEncoder().encode('OggS a voice');
+const PDF = new TextEncoder().encode('%PDF-1.4 a plan');
 let walk: Walk;
 let owner: ReturnType<typeof officeVisitor>;
 before(async () => {
@@ -52,7 +54,7 @@ test('a conversation stands in the list as unread until it is opened, with both 
 
 test('pictures are shown and recordings played, each answered in a page without any right, by ranges, to members alone', async () => {
   const send = async (media: 'image' | 'audio' | 'document', mime: string, filename?: string) => {
-    const mediaId = walk.graph.keepMedia({ mime, bytes: JPEG });
+    const mediaId = walk.graph.keepMedia({ mime, bytes: { image: JPEG, audio: OGG, document: PDF }[media] });
     const more = { ...(filename ? { filename } : {}), ...(media === 'image' ? { caption: 'le <b>gâteau</b>' } : {}) };
     const body = walk.graph.inboundMedia({ ...ME, from: CUSTOMER_PHONE, name: 'Marie', media, mediaId, mime, ...more });
     assert.equal(await walk.deliver(body), 200);
@@ -74,8 +76,8 @@ test('pictures are shown and recordings played, each answered in a page without 
   assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'; sandbox/);
   assert.match(answer.headers.get('content-disposition') ?? '', /^inline; filename="photo-\d+\.jpg"$/);
   const part = await raw(audio, { range: 'bytes=2-5' });
-  assert.deepEqual([part.status, part.headers.get('content-range')], [206, `bytes 2-5/${JPEG.length}`]);
-  assert.deepEqual(Buffer.from(await part.arrayBuffer()), Buffer.from(JPEG.slice(2, 6)));
+  assert.deepEqual([part.status, part.headers.get('content-range')], [206, `bytes 2-5/${OGG.length}`]);
+  assert.deepEqual(Buffer.from(await part.arrayBuffer()), Buffer.from(OGG.slice(2, 6)));
   assert.equal((await raw(audio, { range: 'bytes=900-' })).status, 416);
   assert.match(
     (await raw(document)).headers.get('content-disposition') ?? '',

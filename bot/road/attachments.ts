@@ -1,5 +1,6 @@
 import type { ShopFacts } from '../../tools/context.ts';
 import {
+  type Attachment,
   attachmentDocuments,
   isFleeting,
   isSendable,
@@ -12,10 +13,9 @@ import { documentUrl } from '../../tools/day/picture.ts';
 import { ask, type ErrandPayload } from '../../tools/errands.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import type { Media } from '../channels/whatsapp/media.ts';
 import { connectionFor } from './connections.ts';
+import { fetchFile } from './media.ts';
 import type { Parts } from './parts.ts';
-import { failureOf } from './photo.ts';
 import type { Opened } from './turn.ts';
 
 type Fetching = Extract<ErrandPayload, { kind: 'fetch_attachment' }>;
@@ -64,16 +64,13 @@ export async function attachmentSent(
   };
 }
 
-async function fetched(parts: Parts, shop: ShopFacts, errand: Fetching, tries: number): Promise<Media | null> {
+async function fetched(parts: Parts, shop: ShopFacts, errand: Fetching, tries: number): Promise<Attachment | null> {
   const connection = await connectionFor(parts.hub, shop.id, errand.conversationId);
-  const channel = parts.channels[connection.channel];
-  if (!channel?.fetchMedia) return null;
   try {
-    const { bytes, mime } = await channel.fetchMedia(connection, errand.ref);
-    return { bytes, mime: /octet-stream/.test(mime) ? (errand.mime ?? mime) : mime };
+    return await fetchFile(parts, connection, errand);
   } catch (error) {
     // A channel that has to be connected again may give it after that.
-    if (failureOf(error)?.action !== 'give_up' && tries < MOST_TRIES) throw error;
+    if (tries < MOST_TRIES) throw error;
     parts.log.warn('a file could not be fetched', { shop: shop.slug, message: errand.messageId, error });
     return null;
   }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnMessage } from '../../flows/turn.ts';
 import { type ModelCall, recordCalls, spending } from '../../tools/assistant/spending.ts';
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
@@ -7,10 +6,10 @@ import { type Attachment, attachmentOf, keepAttachment } from '../../tools/conve
 import type { Arrival, Content } from '../../tools/conversations/message.ts';
 import { inShop } from '../../tools/perform.ts';
 import type { Run } from '../../tools/tool.ts';
-import type { Channel, Connection, Failure } from '../channels/channel.ts';
 import { heardIn } from '../voice/doubt.ts';
 import type { Transcriber, Transcription } from '../voice/transcriber.ts';
 import { connectionFor } from './connections.ts';
+import { fetchFile } from './media.ts';
 import type { Parts } from './parts.ts';
 import { type Opened, storyOf } from './turn.ts';
 import { wordsOf } from './words.ts';
@@ -19,7 +18,6 @@ import { wordsOf } from './words.ts';
 const PROMPT_NAMES = 60;
 /** The most recordings of one turn that are listened to: somebody who sends more is asked to write. */
 const MOST_RECORDINGS = 5;
-const FETCH_AGAIN_MS = 500;
 
 type Recording = Extract<Content, { kind: 'media' }>;
 type Note = { id: number; recording: Recording };
@@ -92,14 +90,14 @@ async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): 
       if (known) sounds.set(id, known);
     }
   });
-  const channel = parts.channels[opened.conversation.channel as keyof Parts['channels']];
   const missing = notes.filter(({ id }) => !sounds.has(id));
-  if (!channel?.fetchMedia || missing.length === 0) return sounds;
+  if (missing.length === 0) return sounds;
   const connection = await connectionFor(parts.hub, ctx.shop.id, opened.conversation.id);
   await Promise.all(
     missing.map(async ({ id, recording }) => {
       try {
-        sounds.set(id, await fetched({ channel, connection }, recording));
+        const sound = await fetchFile(parts, connection, recording, 1);
+        if (sound) sounds.set(id, sound);
       } catch (error) {
         parts.log.warn('a voice note could not be fetched', { message: id, error });
       }
@@ -113,24 +111,6 @@ async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): 
     }
   });
   return sounds;
-}
-
-async function fetched(
-  { channel, connection }: { channel: Channel; connection: Connection },
-  recording: Recording,
-): Promise<Attachment> {
-  const once = async () => {
-    const { bytes, mime } = await channel.fetchMedia!(connection, recording.ref);
-    return { bytes, mime: recording.mime ?? mime };
-  };
-  try {
-    return await once();
-  } catch (error) {
-    const failure = error instanceof Error && 'failure' in error ? (error.failure as Failure) : null;
-    if (failure?.action !== 'retry') throw error;
-    await pause(FETCH_AGAIN_MS);
-    return once();
-  }
 }
 
 /** Writes what was heard beside each recording, unless another process did; the turn as it reads with it. */

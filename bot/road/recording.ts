@@ -1,15 +1,14 @@
 import { store } from '../../db/inbox.ts';
 import type { ShopFacts } from '../../tools/context.ts';
-import { keepAttachment } from '../../tools/conversations/attachments.ts';
+import { type Attachment, keepAttachment } from '../../tools/conversations/attachments.ts';
 import { alert } from '../../tools/conversations/index.ts';
 import type { Arrival, Contact } from '../../tools/conversations/message.ts';
 import { tellMembers } from '../../tools/conversations/say.ts';
 import type { ErrandPayload } from '../../tools/errands.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import type { Failure } from '../channels/channel.ts';
-import type { Media } from '../channels/whatsapp/media.ts';
 import { connectionOfAccount } from './connections.ts';
+import { failureOf, fetchFile } from './media.ts';
 import type { Parts } from './parts.ts';
 
 type Recorded = Extract<ErrandPayload, { kind: 'fetch_recording' }>;
@@ -39,16 +38,14 @@ export async function callRecorded(
   };
 }
 
-async function fetched(parts: Parts, shop: ShopFacts, errand: Recorded, tries: number): Promise<Media | null> {
+async function fetched(parts: Parts, shop: ShopFacts, errand: Recorded, tries: number): Promise<Attachment | null> {
   const account = { channel: 'phone' as const, account: errand.account };
   const connection = await connectionOfAccount(parts.hub, shop.id, account);
-  const channel = parts.channels.phone;
-  if (!connection || !channel?.fetchMedia) return null;
+  if (!connection) return null;
   try {
-    return await channel.fetchMedia(connection, { id: errand.recording });
+    return await fetchFile(parts, connection, { ref: { id: errand.recording } });
   } catch (error) {
-    const failure = error instanceof Error && 'failure' in error ? (error.failure as Failure) : null;
-    if (failure?.action === 'retry' && tries < MOST_TRIES) throw error;
+    if (failureOf(error)?.action === 'retry' && tries < MOST_TRIES) throw error;
     parts.log.warn('a recording could not be fetched', { shop: shop.slug, recording: errand.recording, error });
     return null;
   }
@@ -89,7 +86,7 @@ async function phoneLane(run: Run, { account, contact }: Recorded): Promise<Lane
   return row ? { connectionId: row.id, channel: 'phone', account, contact } : null;
 }
 
-async function putInto(run: Run, lane: Lane, errand: Recorded, media: Media): Promise<void> {
+async function putInto(run: Run, lane: Lane, errand: Recorded, media: Attachment): Promise<void> {
   const { connectionId, ...where } = lane;
   const externalId = CALL + errand.recording.split('/').at(-1);
   const arrival: Arrival = {

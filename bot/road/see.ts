@@ -12,8 +12,8 @@ import { productsAreAsked } from '../../tools/shops/setup.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Picture } from '../vision/looker.ts';
 import { connectionFor } from './connections.ts';
+import { failureOf, fetchFile } from './media.ts';
 import type { Parts } from './parts.ts';
-import { failureOf } from './photo.ts';
 import type { Opened } from './turn.ts';
 import { wordsOf } from './words.ts';
 
@@ -50,7 +50,7 @@ export async function see(parts: Parts, shop: ShopFacts, opened: Opened): Promis
   const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
   const fetched = async ({ media }: File): Promise<Uint8Array | null> => {
     try {
-      return (await channel.fetchMedia!(connection, media.ref)).bytes;
+      return (await fetchFile(parts, connection, media))?.bytes ?? null;
     } catch (error) {
       // What another try can bring is worth one: the lane is tried again.
       if (failureOf(error)?.action === 'retry') throw error;

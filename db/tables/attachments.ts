@@ -7,6 +7,7 @@ export type AttachmentTables = {
     message_id: number;
     mime: string;
     bytes: Buffer;
+    sha256: string | null;
     created_at: Date;
   };
 };

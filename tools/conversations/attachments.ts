@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/shop.ts';
+import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
 import type { ChannelName, Content } from './message.ts';
 
@@ -65,6 +66,7 @@ export async function keepAttachment(run: Run, messageId: number, { bytes, mime 
       message_id: messageId,
       mime,
       bytes: Buffer.from(bytes),
+      sha256: digest(bytes),
       created_at: new Date(run.at),
     })
     .onConflict((conflict) => conflict.columns(['shop_id', 'message_id']).doNothing())
