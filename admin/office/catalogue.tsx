@@ -90,6 +90,7 @@ function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: 
   return (
     <li class="goods-item">
       <div class="goods-name">
+        {item.photo ? <img class="goods-photo" src={item.photo} alt={item.name} loading="lazy" /> : null}
         <h2>
           <bdi>{item.name}</bdi>
         </h2>

@@ -122,6 +122,8 @@ export type CatalogueWord = { said: string; learned?: { by?: string; at?: number
 export type CataloguePrice = { name?: string; price: Money; stock?: string; state: 'on_sale' | 'low' | 'sold_out' };
 
 export type CatalogueItem = {
+  /** Where the kept photo is shown. */
+  photo?: string;
   sku: string;
   name: string;
   description?: string;

@@ -4,9 +4,11 @@ import { setProductDeposit, shownDeposit } from '../../tools/catalog/deposit.ts'
 import { readShelf, type ShelfItem } from '../../tools/catalog/shelf.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { learnedWords } from '../../tools/conversations/learned-words.ts';
+import { documentFile, photoFile } from '../../tools/day/picture.ts';
 import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import type { Tool } from '../../tools/tool.ts';
+import { answerFile } from './file-answer.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 const PATH = '/admin/catalogue';
@@ -42,6 +44,12 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     return room.page(c, officePages.catalogue(data));
   });
 
+  app.get('/catalogue/photo/:id{[0-9]{1,15}}', async (c) => {
+    const ctx = await room.contextOf(c.get('session'));
+    const file = await inShop(ctx, ({ trx }) => documentFile(trx, photoFile(Number(c.req.param('id')))));
+    return file ? answerFile(c, file) : c.notFound();
+  });
+
   app.post(FORGET, async (c) => {
     const form = await c.req.parseBody();
     const text = `retirer ${String(form.said ?? '')} = ${String(form.sku ?? '')}`;
@@ -62,7 +70,7 @@ function may({ actor }: Ctx, tool: Pick<Tool, 'roles'>): boolean {
   return actor.kind === 'member' && (tool.roles?.includes(actor.role) ?? true);
 }
 
-function itemOf(ctx: Ctx, { product, lowStock, words }: ShelfItem): CatalogueItem {
+function itemOf(ctx: Ctx, { product, lowStock, words, photoOf }: ShelfItem): CatalogueItem {
   const { currency } = ctx.shop;
   const priced = product.variants.length > 0 ? product.variants : [{ ...product, name: undefined }];
   return {
@@ -71,6 +79,8 @@ function itemOf(ctx: Ctx, { product, lowStock, words }: ShelfItem): CatalogueIte
     ...(product.description ? { description: product.description } : {}),
     unit: product.unit,
     ...(product.details.deposit ? { deposit: shownDeposit(ctx, product.details.deposit) } : {}),
+    // Its time is in the address: a new photo is not hidden by the browser's copy of the former one.
+    ...(photoOf === null ? {} : { photo: `${PATH}/photo/${product.id}?${photoOf}` }),
     prices: priced.map(({ name, price, stock, soldOut }) => ({
       ...(name === undefined ? {} : { name }),
       price: { amount: price, currency },

@@ -5,7 +5,13 @@ import { folded } from './match.ts';
 /** A name that customers use for a product; `learned` when a member confirmed it: who, and when in milliseconds. */
 export type ShelfWord = { said: string; learned: { by: string | null; at: number | null } | null };
 
-export type ShelfItem = { product: CatalogueProduct; lowStock: number | null; words: ShelfWord[] };
+/** `photoOf`: when its kept photo was taken over, milliseconds; null: there is none. */
+export type ShelfItem = {
+  product: CatalogueProduct;
+  lowStock: number | null;
+  words: ShelfWord[];
+  photoOf: number | null;
+};
 
 /** The products whose names, words, sku or sizes hold the query's words, from the `from`th on, `most` at once. */
 export async function readShelf(
@@ -22,11 +28,13 @@ export async function readShelf(
   const shown = found.slice(asked.from, asked.from + asked.most);
   const learned = await learnedBySku(run);
   const low = await lowStocks(run, shown);
+  const photos = await photosOf(run, shown);
   return {
     found: found.length,
     items: shown.map((product) => ({
       product,
       lowStock: low.get(product.id) ?? null,
+      photoOf: photos.get(product.id) ?? null,
       words: product.aliases.map((said) => ({
         said,
         learned: learned.get(`${product.sku} ${folded(said).trim()}`) ?? null,
@@ -57,4 +65,15 @@ async function lowStocks(run: Run, products: CatalogueProduct[]): Promise<Map<nu
     .where('low_stock', 'is not', null)
     .execute();
   return new Map(rows.map((row) => [row.id, Number(row.low_stock)]));
+}
+
+async function photosOf(run: Run, products: CatalogueProduct[]): Promise<Map<number, number>> {
+  if (products.length === 0) return new Map();
+  const ids = products.map((product) => product.id);
+  const rows = await run.trx
+    .selectFrom('product_photo')
+    .select(['product_id', 'created_at'])
+    .where('product_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.product_id, row.created_at.getTime()]));
 }
