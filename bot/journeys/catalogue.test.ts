@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { aShop, CUSTOMER_PHONE, MANAGER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
+import { officeVisitor } from '../testing/visitor.ts';
 import { only, startWalk, type Walk } from './walk.ts';
 
 const STAFF_PHONE = '33644444444';
@@ -288,4 +289,11 @@ test('/photo: the picture whose caption names the product is kept; anything else
   assert.doesNotMatch(await says('/photo fraisier'), /Paris/);
   const kept = only(await walk.look('maison', (trx) => trx.selectFrom('product_photo').selectAll().execute()));
   assert.equal(kept.sha256, photo.sha256);
+  const owner = officeVisitor(walk.url, { email: 'olivia@maison.example', password: 'correct-horse-battery' });
+  await owner.signIn();
+  const src = /<img class="goods-photo" src="([^"]+)"/.exec((await owner.go('/admin/catalogue?q=paris')).html)?.[1];
+  const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const shownThere = await fetch(`${walk.url}${src}`, { headers: { cookie } });
+  assert.deepEqual([shownThere.status, shownThere.headers.get('content-type')], [200, 'image/png']);
+  assert.equal((await shownThere.arrayBuffer()).byteLength, png.length);
 });
