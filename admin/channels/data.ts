@@ -14,6 +14,8 @@ export type ConnectionCard = {
   state: 'on' | 'off' | 'reconnect' | 'secret_missing';
   reason?: string;
   lastEventAt?: number;
+  /** When it was last read to its end, where the hub asks. */
+  readAt?: number;
   expiresAt?: number;
   failures: { count: number; last?: string };
   checkup?: CheckupRow;

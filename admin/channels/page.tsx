@@ -59,7 +59,7 @@ export function Connection({
   data: Pick<ChannelsData, 'lang' | 'now' | 'timeZone'>;
 }) {
   const [words, t] = [WORDS[data.lang], textsIn(data.lang)];
-  const { lastEventAt, expiresAt, failures, state } = card;
+  const { lastEventAt, readAt, expiresAt, failures, state } = card;
   const day = expiresAt === undefined ? null : dayOf(expiresAt, data.timeZone, data.lang);
   return (
     <section class="connection">
@@ -73,6 +73,7 @@ export function Connection({
       </header>
       <p class="connection-facts">
         {lastEventAt === undefined ? words.noEvent : words.lastEvent(ago(lastEventAt, data.now, data.lang))}
+        {readAt === undefined ? null : ` · ${words.readLast(ago(readAt, data.now, data.lang))}`}
         {day === null ? null : ` · ${(expiresAt ?? 0) < data.now ? words.expired(day) : words.expires(day)}`}
       </p>
       {state === 'secret_missing' ? <p class="connection-fault">{words.secretMissing}</p> : null}

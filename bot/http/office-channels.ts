@@ -103,6 +103,7 @@ export function cardOf(one: ConnectionState, facts: OfficeFacts, checkup: Checku
     ...(one.display ? { display: one.display } : {}),
     ...(one.reason ? { reason: one.reason } : {}),
     ...(one.lastEventAt === null ? {} : { lastEventAt: one.lastEventAt }),
+    ...(one.readAt === null ? {} : { readAt: one.readAt }),
     ...(one.expiresAt === null ? {} : { expiresAt: one.expiresAt }),
     ...(checkup ? { checkup } : {}),
     ...(CONNECTABLE.includes(one.channel as never) ? { href: `${CHANNELS_PATH}/${one.id}` } : {}),

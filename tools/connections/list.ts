@@ -13,6 +13,8 @@ export type ConnectionState = {
   state: 'on' | 'off' | 'reconnect';
   reason: string | null;
   lastEventAt: number | null;
+  /** When it was last read to its end, where we ask ourselves. */
+  readAt: number | null;
   /** When its token ends, where that is known. */
   expiresAt: number | null;
   /** Sends given up in the last day, and what the provider said of the last one. */
@@ -22,8 +24,9 @@ export type ConnectionState = {
 /** Every connection of the shop with what failed on it since yesterday: one statement. */
 export async function connectionStates(trx: Trx, now: number): Promise<ConnectionState[]> {
   const { rows } = await sql<
-    Omit<ConnectionState, 'lastEventAt' | 'expiresAt' | 'failures'> & {
+    Omit<ConnectionState, 'lastEventAt' | 'readAt' | 'expiresAt' | 'failures'> & {
       last_event_at: Date | null;
+      read_at: Date | null;
       expires_at: Date | null;
       failed: number;
       last: string | null;
@@ -32,15 +35,18 @@ export async function connectionStates(trx: Trx, now: number): Promise<Connectio
     select c.id, c.channel, c.account, c.display,
       case when c.state = 'on' and m.broken_since is not null then 'reconnect' else c.state end as state,
       coalesce(c.state_reason, m.trouble) as reason, c.last_event_at, c.expires_at,
+      coalesce(m.seen_at, p.read_until) as read_at,
       coalesce(f.failed, 0)::int as failed, f.last
-    from connection c left join mailbox m on m.shop_id = c.shop_id and m.connection_id = c.id left join lateral (
+    from connection c left join mailbox m on m.shop_id = c.shop_id and m.connection_id = c.id
+    left join market_poll p on p.shop_id = c.shop_id and p.connection_id = c.id left join lateral (
       select count(*) as failed, (array_agg(coalesce(o.failure->>'details', o.failure->>'title') order by o.id desc))[1] as last
       from outgoing o join conversation k on k.id = o.conversation_id
       where k.connection_id = c.id and o.state = 'failed' and o.created_at > ${new Date(now - DAY_MS)}) f on true
     where c.channel <> 'hub' order by c.id`.execute(trx);
-  return rows.map(({ last_event_at, expires_at, failed, last, ...row }) => ({
+  return rows.map(({ last_event_at, read_at, expires_at, failed, last, ...row }) => ({
     ...row,
     lastEventAt: last_event_at?.getTime() ?? null,
+    readAt: read_at?.getTime() ?? null,
     expiresAt: expires_at?.getTime() ?? null,
     failures: { count: failed, last },
   }));

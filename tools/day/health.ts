@@ -11,6 +11,8 @@ const SILENT_MS = DAY_MS;
 /** Work that is due for this long is late. */
 const LATE_MS = 2 * 60_000;
 const MOST_REASONS = 3;
+/** What is read by ourselves is read every ten minutes at least. */
+const READ_MS = 30 * 60_000;
 
 type Channel = {
   channel: string;
@@ -19,6 +21,8 @@ type Channel = {
   state: 'on' | 'off' | 'reconnect';
   reason: string | null;
   last_event_at: Date | null;
+  /** When it was last read to its end, of a channel that we ask ourselves. */
+  read_at: Date | null;
   failures: { why: string; count: number }[];
 };
 
@@ -32,9 +36,11 @@ async function channelsOf(run: Run): Promise<Channel[]> {
       from outgoing o join conversation k on k.id = o.conversation_id
       where o.state in ('failed', 'waiting') and o.created_at > ${since} group by 1, 2)
     select c.channel, c.account, c.display, c.state, c.state_reason as reason, c.last_event_at,
+      coalesce(b.seen_at, p.read_until) as read_at,
       (select json_agg(json_build_object('why', f.why, 'count', f.count) order by f.count desc)
         from failed f where f.connection_id = c.id) as failures
-    from connection c where c.channel <> 'hub' order by c.id`.execute(run.trx);
+    from connection c left join mailbox b on b.connection_id = c.id left join market_poll p on p.connection_id = c.id
+    where c.channel <> 'hub' order by c.id`.execute(run.trx);
   return rows.map((row) => ({ ...row, failures: row.failures ?? [] }));
 }
 
@@ -82,12 +88,20 @@ function channelRows(run: Run, texts: Texts, one: Channel): string[] {
   if (one.state === 'off') return [texts.day.channelOff(title, one.reason ?? '—')];
   if (one.state === 'reconnect') {
     rows.push(texts.day.channelBroken(title, one.reason ?? '—'), texts.day.reconnectHow(`${run.hub.publicUrl}/admin`));
-  } else if (ago === null) rows.push(texts.day.channelNever(title), texts.day.webhookHow);
+  } else if (isRead(run, one))
+    rows.push(ago === null ? texts.day.channelQuiet(title) : texts.day.channelOn(title, ago));
+  else if (ago === null) rows.push(texts.day.channelNever(title), texts.day.webhookHow);
   else if (run.at - last! > SILENT_MS && one.channel !== 'simulator') {
     rows.push(texts.day.channelSilent(title, ago), texts.day.webhookHow);
   } else rows.push(texts.day.channelOn(title, ago));
+  if (one.read_at) rows.push(texts.day.readLast(agoText(texts, run.at - one.read_at.getTime())));
   for (const { why, count } of one.failures.slice(0, MOST_REASONS)) rows.push(texts.day.failed(String(count), why));
   return rows;
+}
+
+/** Read a moment ago: that nothing came says nothing of the line. */
+function isRead(run: Run, { read_at }: Channel): boolean {
+  return read_at !== null && run.at - read_at.getTime() < READ_MS;
 }
 
 function agoText(texts: Texts, ms: number): string {

@@ -52,6 +52,24 @@ export async function fuzz(
   return { sent, refused };
 }
 
+/** Copies of a form of several parts or of a letter, its bytes as latin1: cut, spliced, lines lost, moved and doubled. */
+export function scrambled(raw: string, copies: number): string[] {
+  const random = dice(SEED);
+  return Array.from({ length: copies }, () => {
+    const kind = random(4);
+    if (kind === 0) return raw.slice(0, random(raw.length));
+    if (kind === 1) return splice(raw, random);
+    const lines = raw.split('\r\n');
+    for (let changes = 1 + random(5); changes > 0; changes--) {
+      const [at, other] = [random(lines.length), random(lines.length)];
+      if (random(3) === 0) lines.splice(at, 1);
+      else if (random(2) === 0) lines.splice(other, 0, lines[at] ?? '');
+      else lines[at] = String(JUNK[random(JUNK.length)]);
+    }
+    return lines.join('\r\n');
+  });
+}
+
 type Dice = (sides: number) => number;
 
 /** Whole numbers below `sides`, by mulberry32 (public domain, Tommy Ettinger). */

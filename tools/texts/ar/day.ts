@@ -60,6 +60,8 @@ export const day: DayTexts = {
   health: (time) => `🩺 الحالة على الساعة ${time}`,
   noChannel: '⚠️ لا قناة مربوطة: أضف واتساب من صفحة الإدارة.',
   channelOn: (name, ago) => `✅ ${name}: مربوط، آخر حدث ${ago}`,
+  channelQuiet: (name) => `✅ ${name}: متصل، لم يصل شيء بعد`,
+  readLast: (ago) => `• آخر قراءة ${ago}`,
   channelOff: (name, why) => `⏸ ${name}: مفصول (${apart(why)})`,
   channelBroken: (name, why) => `⚠️ ${name}: لم يعد يعمل (${apart(why)})`,
   channelNever: (name) => `⚠️ ${name}: لم يصل أي حدث بعد`,

@@ -56,6 +56,8 @@ export const day: DayTexts = {
   health: (time) => `🩺 State at ${time}`,
   noChannel: '⚠️ No channel is connected: add WhatsApp in the admin.',
   channelOn: (name, ago) => `✅ ${name}: connected, last event ${ago}`,
+  channelQuiet: (name) => `✅ ${name}: connected, nothing has come yet`,
+  readLast: (ago) => `• read ${ago}`,
   channelOff: (name, why) => `⏸ ${name}: switched off (${why})`,
   channelBroken: (name, why) => `⚠️ ${name}: no longer works (${why})`,
   channelNever: (name) => `⚠️ ${name}: no event so far`,

@@ -55,6 +55,8 @@ export const day = {
   health: (time: string) => `🩺 État à ${time}`,
   noChannel: '⚠️ Aucun canal n’est relié : ajoutez WhatsApp dans l’administration.',
   channelOn: (name: string, ago: string) => `✅ ${name} : relié, dernier événement ${ago}`,
+  channelQuiet: (name: string) => `✅ ${name} : relié, rien n’est encore arrivé`,
+  readLast: (ago: string) => `• relevé ${ago}`,
   channelOff: (name: string, why: string) => `⏸ ${name} : débranché (${why})`,
   channelBroken: (name: string, why: string) => `⚠️ ${name} : ne fonctionne plus (${why})`,
   channelNever: (name: string) => `⚠️ ${name} : aucun événement reçu jusqu’ici`,
