@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { later } from './connection.ts';
 import type { Database } from './database.ts';
+import { prepared } from './prepared.ts';
 import type { Tables } from './tables/index.ts';
 
 export type Trx = Transaction<Tables>;
@@ -22,18 +23,24 @@ export function forShop<T>(database: Database, shopId: number, work: (trx: Trx) 
  */
 export function forHub<T>(database: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
   return database.db.transaction().execute(async (trx) => {
-    await set(trx, { 'app.hub': 'on', 'app.shop_id': '', role: database.role ?? 'none' });
+    await set(trx, { shop: '', hub: 'on', role: database.role ?? 'none' });
     return work(trx);
   });
 }
 
 /** Moves an open transaction to another shop: used where one transaction stores arrivals of several shops. */
 export async function bind(trx: Trx, role: string | null, shopId: number): Promise<void> {
-  await set(trx, { 'app.shop_id': String(shopId), 'app.hub': '', role: role ?? 'none' });
+  await set(trx, { shop: String(shopId), hub: '', role: role ?? 'none' });
 }
 
+type Settings = { shop: string; hub: string; role: string };
+
+const SETTINGS = prepared(
+  (_, { shop, hub, role }: Settings) => sql`
+    select set_config('app.shop_id', ${shop}, true), set_config('app.hub', ${hub}, true), set_config('role', ${role}, true)`,
+);
+
 /** Settings of the transaction: they leave with the statement after them. */
-async function set(trx: Trx, settings: Record<string, string>): Promise<void> {
-  const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
-  await later(trx, sql`select ${sql.join(calls)}`);
+async function set(trx: Trx, settings: Settings): Promise<void> {
+  await later(trx, SETTINGS(settings));
 }

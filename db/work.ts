@@ -51,12 +51,12 @@ export function wakeEach(
   shopId: number,
   kind: WorkKind,
   refs: RawBuilder<unknown>,
-  now: number,
+  now: Date,
   dueAt = now,
 ): RawBuilder<{ ref: string }> {
   return sql<{ ref: string }>`
     insert into work (shop_id, kind, ref, due_at, since)
-    select ${shopId}::bigint, ${kind}::text, ref, ${new Date(dueAt)}::timestamptz, ${new Date(now)}::timestamptz
+    select ${shopId}::bigint, ${kind}::text, ref, ${dueAt}::timestamptz, ${now}::timestamptz
     from (${refs}) as woken order by ref collate "C"
     on conflict (shop_id, kind, ref) do update set
       due_at = least(work.due_at, excluded.due_at), stamp = work.stamp + 1

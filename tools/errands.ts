@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { gather } from '../db/connection.ts';
 import type { Gathering } from '../db/gathered.ts';
+import { prepared } from '../db/prepared.ts';
 import { wakeEach } from '../db/work.ts';
 import type { Language, Role } from './context.ts';
 import type { Contact, MediaKind } from './conversations/message.ts';
@@ -97,17 +98,24 @@ export async function ask(run: Run, key: string, payload: ErrandPayload, dueAt?:
   await gather(run.trx, ERRANDS, { run, cause: `${run.cause}:${key}`, payload, dueAt });
 }
 
+type Asked = { shop: number; kind: string; cause: string; payload: string; at: Date; dueAt: Date };
+
+const ASKED = prepared(
+  (_, { shop, kind, cause, payload, at, dueAt }: Asked) => sql<{ ref: string }>`
+    with asked as (
+      insert into errand (shop_id, kind, cause, payload, created_at)
+      values (${shop}, ${kind}, ${cause}, ${payload}, ${at})
+      on conflict (shop_id, kind, cause) do nothing
+      returning id
+    ) ${wakeEach(shop, 'errand', sql`select id::text as ref from asked`, at, dueAt)}`,
+);
+
 const ERRANDS: Gathering<{ run: Run; cause: string; payload: ErrandPayload; dueAt: number | undefined }> = {
   tables: ['errand', 'work'],
   write: (asked) =>
     asked.map(({ run: { shop, at, bells }, cause, payload, dueAt }) => {
-      const query = sql<{ ref: string }>`
-        with asked as (
-          insert into errand (shop_id, kind, cause, payload, created_at)
-          values (${shop.id}, ${payload.kind}, ${cause}, ${JSON.stringify(payload)}, ${new Date(at)})
-          on conflict (shop_id, kind, cause) do nothing
-          returning id
-        ) ${wakeEach(shop.id, 'errand', sql`select id::text as ref from asked`, at, dueAt)}`;
+      const values = { shop: shop.id, kind: payload.kind, cause, payload: JSON.stringify(payload), at: new Date(at) };
+      const query = ASKED({ ...values, dueAt: new Date(dueAt ?? at) });
       const answered = (rows: { ref: string }[]) => {
         for (const { ref } of rows) bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
       };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { gather } from '../db/connection.ts';
 import type { Gathering } from '../db/gathered.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Run } from './tool.ts';
 
 /** Everything worth remembering that can happen. Append-only; the events API reads it from a cursor. */
@@ -42,6 +43,13 @@ export async function record(run: Run, event: EventName, orderId: number | null,
   await gather(run.trx, JOURNAL, { run, event, orderId, data });
 }
 
+const RECORDED = prepared(
+  (_, { shop, given }: { shop: number; given: string }) => sql`
+    insert into journal (shop_id, at, event, actor, order_id, data, cause)
+    select ${shop}::bigint, t, e, a, o, d, c
+    from jsonb_to_recordset(${given}::jsonb) as r(t timestamptz, e text, a jsonb, o bigint, d jsonb, c text)`,
+);
+
 /** All that a transaction records, in one statement. */
 const JOURNAL: Gathering<{ run: Run; event: EventName; orderId: number | null; data: object }> = {
   tables: ['journal'],
@@ -55,12 +63,7 @@ const JOURNAL: Gathering<{ run: Run; event: EventName; orderId: number | null; d
       d: data,
       c: run.cause,
     }));
-    const query = sql`
-      insert into journal (shop_id, at, event, actor, order_id, data, cause)
-      select ${shop.id}::bigint, t, e, a, o, d, c
-      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        as r(t timestamptz, e text, a jsonb, o bigint, d jsonb, c text)`;
-    return [{ query }];
+    return [{ query: RECORDED({ shop: shop.id, given: JSON.stringify(given) }) }];
   },
 };
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { later } from '../db/connection.ts';
+import { later, together } from '../db/connection.ts';
+import { prepared } from '../db/prepared.ts';
 import { forShop, type Trx } from '../db/shop.ts';
 import type { Ctx } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -29,24 +30,25 @@ export async function performWithin<I extends z.ZodType>(run: Run, tool: Tool<I>
 
 async function effect<I extends z.ZodType>(run: Run, tool: Tool<I>, parsed: z.output<I>): Promise<Outcome> {
   const key = keyOf(tool, parsed);
-  const claimed = await run.trx
-    .insertInto('effect')
-    .values({ shop_id: run.shop.id, cause: run.cause, key, result: '{}' })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (claimed.numInsertedOrUpdatedRows === 0n) return recorded(run.trx, run.cause, key);
+  const [[claimed]] = await together(run.trx, CLAIM({ shop: run.shop.id, cause: run.cause, key }));
+  if (!claimed) return recorded(run.trx, run.cause, key);
   const outcome = await tool.run(run, parsed);
   await noteUndo(run, tool.name, parsed, outcome);
-  await later(
-    run.trx,
-    run.trx
-      .updateTable('effect')
-      .set({ result: JSON.stringify(outcome) })
-      .where('cause', '=', run.cause)
-      .where('key', '=', key),
-  );
+  await later(run.trx, RESULT({ result: JSON.stringify(outcome), cause: run.cause, key }));
   return outcome;
 }
+
+const CLAIM = prepared((db, { shop, cause, key }: { shop: number; cause: string; key: string }) =>
+  db
+    .insertInto('effect')
+    .values({ shop_id: shop, cause, key, result: '{}' })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key'),
+);
+
+const RESULT = prepared((db, { result, cause, key }: { result: string; cause: string; key: string }) =>
+  db.updateTable('effect').set({ result }).where('cause', '=', cause).where('key', '=', key),
+);
 
 /** True when this cause has run the tool with this input already: a turn that runs again after a crash. */
 export async function hasRun<I extends z.ZodType>(run: Run, tool: Tool<I>, input: z.input<I>): Promise<boolean> {

@@ -3,26 +3,32 @@
  * hash of the one before (CGI art. 286-I-3 bis: inalterability, security). Append-only by trigger.
  */
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import { gather } from '../../db/connection.ts';
+import { gather, together } from '../../db/connection.ts';
 import type { Gathering } from '../../db/gathered.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { Run } from '../tool.ts';
 
 export type LedgerKind = Tables['ledger']['kind'];
 type Head = { position: number; hash: string };
 
+const END = prepared((db, { shop }: { shop: number }) =>
+  db
+    .insertInto('ledger_head')
+    .values({ shop_id: shop, position: 0, hash: '' })
+    .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ position: sql<number>`ledger_head.position` }))
+    .returning(['position', 'hash']),
+);
+
 /** Asks for the end of the chain and locks it until this transaction ends: whoever writes next waits. */
 export function ledgerEnd(run: Run) {
-  return run.trx
-    .insertInto('ledger_head')
-    .values({ shop_id: run.shop.id, position: 0, hash: '' })
-    .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ position: sql<number>`ledger_head.position` }))
-    .returning(['position', 'hash']);
+  return END({ shop: run.shop.id });
 }
 
 /** The end of the chain, held. */
-export function holdLedger(run: Run): Promise<Head> {
-  return ledgerEnd(run).executeTakeFirstOrThrow();
+export async function holdLedger(run: Run): Promise<Head> {
+  const [[end]] = await together(run.trx, ledgerEnd(run));
+  return end!;
 }
 
 type Entry = { kind: LedgerKind; ref: number; canonical: string };
@@ -35,24 +41,28 @@ export async function append(run: Run, entry: Entry): Promise<void> {
   await gather(run.trx, LEDGER, { run, ...entry });
 }
 
-const LEDGER: Gathering<Entry & { run: Run }> = { tables: ['ledger'], write: (entries) => entries.map(chained) };
+type Link = Entry & { shop: number; at: Date };
 
 /** One link: the head moves on under its lock, and what it then holds is the row. The hash is `digest`'s. */
-function chained({ run, kind, ref, canonical }: Entry & { run: Run }) {
+const LINKED = prepared((_, { shop, kind, ref, canonical, at }: Link) => {
   const hashAfter = (before: RawBuilder<unknown>) =>
     sql`encode(sha256(convert_to(${before} || ${canonical}::text, 'UTF8')), 'hex')`;
-  const query = sql`
+  return sql`
     with head as (
-      insert into ledger_head (shop_id, position, hash) values (${run.shop.id}, 1, ${hashAfter(sql`''`)})
+      insert into ledger_head (shop_id, position, hash) values (${shop}, 1, ${hashAfter(sql`''`)})
       on conflict (shop_id) do update set position = ledger_head.position + 1, previous_hash = ledger_head.hash,
         hash = ${hashAfter(sql`ledger_head.hash`)}
       returning shop_id, position, previous_hash, hash
     )
     insert into ledger (shop_id, position, kind, ref, canonical, previous_hash, hash, at)
-    select shop_id, position, ${kind}, ${ref}::bigint, ${canonical}, previous_hash, hash, ${new Date(run.at)}::timestamptz
-    from head`;
-  return { query };
-}
+    select shop_id, position, ${kind}, ${ref}::bigint, ${canonical}, previous_hash, hash, ${at}::timestamptz from head`;
+});
+
+const LEDGER: Gathering<Entry & { run: Run }> = {
+  tables: ['ledger'],
+  write: (entries) =>
+    entries.map(({ run, ...entry }) => ({ query: LINKED({ ...entry, shop: run.shop.id, at: new Date(run.at) }) })),
+};
 
 type PaymentRow = Selectable<Tables['payment']>;
 

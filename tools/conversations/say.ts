@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ahead, gather } from '../../db/connection.ts';
 import type { Gathering } from '../../db/gathered.ts';
+import { prepared } from '../../db/prepared.ts';
 import { wakeEach, wake as wakeWork } from '../../db/work.ts';
 import { hubConnection } from '../connections/hub-number.ts';
 import type { Run } from '../tool.ts';
@@ -24,6 +25,19 @@ async function sayAll(run: Run, key: string, said: Said[]): Promise<void> {
   for (const one of said) await gather(run.trx, OUTBOX, { run, cause: `${run.cause}:${key}`, ...one });
 }
 
+const SAID = prepared((_, { shop, at, given }: { shop: number; at: Date; given: string }) => {
+  const refs = sql`select distinct conversation_id::text as ref from written`;
+  return sql<{ ref: string }>`
+    with written as (
+      insert into outgoing (shop_id, conversation_id, created_at, due_at, reply, cause, order_id, order_version)
+      select ${shop}::bigint, c, at, at, r, k, o, v
+      from jsonb_to_recordset(${given}::jsonb) as t(c bigint, r jsonb, k text, o bigint, v integer),
+        (select ${at}::timestamptz as at) as now
+      on conflict (shop_id, conversation_id, cause) do nothing
+      returning conversation_id
+    ) ${wakeEach(shop, 'deliver', refs, at)}`;
+});
+
 /** Everything a transaction says, in one statement at its end: the members' threads are held for a moment only. */
 const OUTBOX: Gathering<Said & { run: Run; cause: string }> = {
   tables: ['outgoing', 'work'],
@@ -36,16 +50,7 @@ const OUTBOX: Gathering<Said & { run: Run; cause: string }> = {
       o: about?.orderId,
       v: about?.version,
     }));
-    const refs = sql`select distinct conversation_id::text as ref from written`;
-    const query = sql<{ ref: string }>`
-      with written as (
-        insert into outgoing (shop_id, conversation_id, created_at, due_at, reply, cause, order_id, order_version)
-        select ${shop.id}::bigint, c, at, at, r, k, o, v
-        from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t(c bigint, r jsonb, k text, o bigint, v integer),
-          (select ${new Date(at)}::timestamptz as at) as now
-        on conflict (shop_id, conversation_id, cause) do nothing
-        returning conversation_id
-      ) ${wakeEach(shop.id, 'deliver', refs, at)}`;
+    const query = SAID({ shop: shop.id, at: new Date(at), given: JSON.stringify(given) });
     const answered = (rows: { ref: string }[]) => {
       for (const { ref } of rows) bells.push({ kind: 'deliver', ref });
     };
@@ -101,19 +106,22 @@ export async function memberThreads(run: Run): Promise<MemberThread[]> {
 type MemberRow = { id: number; phone: string | null; language: string | null; thread: number | null };
 const expected = new WeakMap<Run['trx'], () => Promise<MemberRow[]>>();
 
-/** For who is going to tell the members something: what that asks leaves with the next message. */
-export async function expectThreads(run: Run): Promise<void> {
-  if (expected.has(run.trx)) return;
+const MEMBERS = prepared((db) => {
   const lastThread = sql<number | null>`(
     select conversation.id from conversation join connection on connection.id = conversation.connection_id
     where conversation.member_id = member.id and connection.state <> 'off'
     order by conversation.last_inbound_at desc nulls last, conversation.id desc limit 1)`;
-  const members = run.trx
+  return db
     .selectFrom('member')
     .select(['id', 'phone', 'language', lastThread.as('thread')])
     .where('active', '=', true)
     .orderBy('id');
-  expected.set(run.trx, await ahead(run.trx, members));
+});
+
+/** For who is going to tell the members something: what that asks leaves with the next message. */
+export async function expectThreads(run: Run): Promise<void> {
+  if (expected.has(run.trx)) return;
+  expected.set(run.trx, await ahead(run.trx, MEMBERS({})));
 }
 
 async function findThreads(run: Run, asked: () => Promise<MemberRow[]>): Promise<MemberThread[]> {

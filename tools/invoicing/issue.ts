@@ -1,5 +1,6 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { later, together } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { append, ledgerEnd } from '../books/ledger.ts';
 import { record } from '../journal.ts';
@@ -92,13 +93,12 @@ export async function issue(
 ): Promise<PaperRow> {
   const series = what.number === undefined ? seriesOf(run, what.facts.kind) : null;
   // Each sees what was committed when the chain's end was had: another transaction may have issued this very paper.
-  const same = run.trx.selectFrom('paper').where('once', '=', what.once);
   const [[head], [existing], [taken], [drawn]] = await together(
     run.trx,
     ledgerEnd(run),
-    same.selectAll(),
-    series ? next(run, series, sql`not exists (${same.select('id')})`) : NONE,
-    sql<{ id: number }>`select nextval('paper_id_seq') as id`,
+    SAME({ once: what.once }),
+    series ? next(run, series, what.once) : NONE,
+    DRAW({}),
   );
   if (existing) return existing;
   const number = what.number ?? written(series!, taken!.format, taken!.last);
@@ -120,7 +120,7 @@ export async function issue(
     previous_hash: head!.hash,
     hash: digest(head!.hash + text),
   };
-  await later(run.trx, run.trx.insertInto('paper').values(paper));
+  await later(run.trx, KEEP(paper));
   await append(run, { kind: 'paper', ref: paper.id, canonical: text });
   await record(run, 'paper.issued', what.orderId, { number, kind: snapshot.kind, total: snapshot.totals.gross });
   return paper;
@@ -137,15 +137,33 @@ function seriesOf(run: Run, kind: PaperKind): Series {
   return { kind: SERIES[kind], year: Number(dayOf(run.at, run.shop.timezone).slice(0, 4)) };
 }
 
-/** Takes the next position of a series under its row's lock; none, and no row back, where the condition does not hold. */
-function next(run: Run, { kind, year }: Series, condition: RawBuilder<unknown>) {
-  const format = formatOf(run.shop.settings, kind);
-  return sql<Taken>`
-    insert into series (shop_id, kind, year, last, format)
-    select ${run.shop.id}::bigint, ${kind}::text, ${year}::integer, 1, ${format}::text where ${condition}
-    on conflict (shop_id, kind, year) do update set last = series.last + 1
-    returning last, format`;
+/** Takes the next position of a series under its row's lock; none, and no row back, where `once` is a paper already. */
+function next(run: Run, { kind, year }: Series, once: string) {
+  return NEXT({ shop: run.shop.id, kind, year, format: formatOf(run.shop.settings, kind), once });
 }
+
+type Next = Series & { shop: number; format: string; once: string };
+const NEXT = prepared(
+  (db, { shop, kind, year, format, once }: Next) => sql<Taken>`
+    insert into series (shop_id, kind, year, last, format)
+    select ${shop}::bigint, ${kind}::text, ${year}::integer, 1, ${format}::text
+    where not exists (${db.selectFrom('paper').select('id').where('once', '=', once)})
+    on conflict (shop_id, kind, year) do update set last = series.last + 1
+    returning last, format`,
+);
+
+const SAME = prepared((db, { once }: { once: string }) => db.selectFrom('paper').selectAll().where('once', '=', once));
+
+const DRAW = prepared(() => sql<{ id: number }>`select nextval('paper_id_seq') as id`);
+
+const KEEP = prepared((db, paper: PaperRow) => {
+  const { id, shop_id, kind, number, once, order_id, customer_id } = paper;
+  const { total, currency, issued_at, cancels_id, canonical, previous_hash, hash } = paper;
+  return db.insertInto('paper').values({
+    ...{ id, shop_id, kind, number, once, order_id, customer_id },
+    ...{ total, currency, issued_at, cancels_id, canonical, previous_hash, hash },
+  });
+});
 
 /** The instant of issue as local ISO 8601 with its offset. */
 export function localInstant(at: number, timezone: string): string {

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/database.ts';
 import type { Run } from '../tool.ts';
 import type { PaperRow } from './issue.ts';
 import type { PaperSnapshot } from './snapshot.ts';
@@ -15,12 +16,12 @@ export async function liveInvoice(run: Pick<Run, 'trx'>, orderId: number): Promi
  * A deposit that an invoice took off claims nothing of its own any more, even where that invoice was cancelled.
  */
 export async function livePapers(run: Pick<Run, 'trx'>, orderId: number): Promise<LiveInvoice[]> {
-  return standingAmong(await papersOf(run, orderId).execute());
+  return standingAmong(await papersOf(run.trx, orderId).execute());
 }
 
 /** Asks for the papers of an order that ask for money or give it back, in the order of their issue. */
-export function papersOf(run: Pick<Run, 'trx'>, orderId: number) {
-  return run.trx
+export function papersOf(db: Db, orderId: number) {
+  return db
     .selectFrom('paper')
     .selectAll()
     .where('order_id', '=', orderId)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { later } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import { alert } from '../conversations/index.ts';
 import type { Reply } from '../conversations/message.ts';
 import { memberThreads, tellMembers } from '../conversations/say.ts';
@@ -37,21 +38,20 @@ export async function noteProposal(run: Run, view: OrderView, answer: 'auto' | n
   );
 }
 
+const CHANGED = prepared((db, { order }: { order: number }) =>
+  db.updateTable('approval').set({ changed: true }).where('order_id', '=', order).where('answer', 'is', null),
+);
+
+const ANSWERED = prepared((db, { order, answer, at }: { order: number; answer: 'accepted' | 'refused'; at: Date }) =>
+  db.updateTable('approval').set({ answer, answered_at: at }).where('order_id', '=', order).where('answer', 'is', null),
+);
+
 /** What a member did with a waiting order; the others are told who it was. */
 export async function answered(run: Run, view: OrderView, what: Answer): Promise<void> {
   if (run.actor.kind !== 'member') return;
-  await later(
-    run.trx,
-    run.trx
-      .updateTable('approval')
-      .set(
-        what === 'changed'
-          ? { changed: true }
-          : { answer: what === 'confirmed' ? 'accepted' : 'refused', answered_at: new Date(run.at) },
-      )
-      .where('order_id', '=', view.order.id)
-      .where('answer', 'is', null),
-  );
+  const answer = what === 'confirmed' ? 'accepted' : 'refused';
+  const order = view.order.id;
+  await later(run.trx, what === 'changed' ? CHANGED({ order }) : ANSWERED({ order, answer, at: new Date(run.at) }));
   const { name } = run.actor;
   const key = `other${what[0]!.toUpperCase()}${what.slice(1)}` as OtherKey;
   await tellOthers(run, `answered:${view.order.id}`, (language) =>

@@ -1,4 +1,5 @@
 import { later } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Reply } from '../conversations/message.ts';
 import { record } from '../journal.ts';
 import { formatMoney } from '../money.ts';
@@ -13,18 +14,16 @@ import type { Run } from '../tool.ts';
 import { customerTemplate, orderBody, orderWhere, whenDue, whoOrdered } from './cards.ts';
 import type { OrderView } from './read.ts';
 
+const CONFIRM = prepared((db, { id, at }: { id: number; at: Date }) =>
+  db.updateTable('orders').set({ status: 'confirmed', updated_at: at }).where('id', '=', id),
+);
+
 /**
  * Confirms a pending order: status, journal, and its payment link. Returns the one message the customer gets: the recap
  * with the link to pay. The caller has locked the order and decides who sends the message.
  */
 export async function confirmPlaced(run: Run, view: OrderView, how: 'member' | 'auto'): Promise<Reply> {
-  await later(
-    run.trx,
-    run.trx
-      .updateTable('orders')
-      .set({ status: 'confirmed', updated_at: new Date(run.at) })
-      .where('id', '=', view.order.id),
-  );
+  await later(run.trx, CONFIRM({ id: view.order.id, at: new Date(run.at) }));
   await record(run, 'order.confirmed', view.order.id, { how });
   const products = await productDeposits(run, view);
   await followStock(run, { ...view, order: { ...view.order, status: 'confirmed' } });

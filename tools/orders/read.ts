@@ -1,11 +1,13 @@
 import { type Selectable, sql } from 'kysely';
 import { ahead, together } from '../../db/connection.ts';
+import type { Db } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { Language } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import type { Account } from '../payments/books.ts';
-import { type Links, linksAhead } from '../payments/link.ts';
+import { DRAW_LINK, type Links, openLinks } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 
@@ -53,6 +55,27 @@ export async function orderById(trx: Trx, id: number, lock = false): Promise<Ord
   return view;
 }
 
+/** An order and what belongs to it, by its id or its short number. */
+const readBy = (key: 'id' | 'short') => {
+  const found = (db: Db, value: number) => db.selectFrom('orders').where(key, '=', value);
+  type Key = { value: number };
+  return {
+    order: prepared((db, { value }: Key) => found(db, value).selectAll()),
+    locked: prepared((db, { value }: Key) => found(db, value).selectAll().forUpdate()),
+    lines: prepared((db, { value }: Key) =>
+      db.selectFrom('order_line').selectAll().where('order_id', '=', found(db, value).select('id')).orderBy('position'),
+    ),
+    customer: prepared((db, { value }: Key) =>
+      customerRows(db).where('id', '=', found(db, value).select('customer_id')),
+    ),
+    spoken: prepared((db, { value }: Key) =>
+      spokenRows(db).where('id', '=', found(db, value).select('conversation_id')),
+    ),
+    links: prepared((db, { value }: Key) => openLinks(db, found(db, value).select('id'))),
+  };
+};
+const READ = { id: readBy('id'), short: readBy('short') };
+
 /** Asks for the order and what belongs to it: once the first has its lock the others read under it. */
 async function askOne(
   trx: Trx,
@@ -60,21 +83,19 @@ async function askOne(
   value: number,
   lock: Lock,
 ): Promise<() => Promise<OrderView | null>> {
-  const found = trx.selectFrom('orders').where(key, '=', value);
-  const order = await ahead(trx, lock ? found.selectAll().forUpdate() : found.selectAll());
-  const lines = trx.selectFrom('order_line').selectAll().where('order_id', '=', found.select('id')).orderBy('position');
-  const asked = {
-    lines: await ahead(trx, lines),
-    customer: await ahead(trx, customerRows(trx).where('id', '=', found.select('customer_id'))),
-    spoken: await ahead(trx, spokenRows(trx).where('id', '=', found.select('conversation_id'))),
-    links: lock === 'with links' ? await linksAhead(trx, found.select('id')) : undefined,
-  };
+  const read = READ[key];
+  const order = await ahead(trx, (lock ? read.locked : read.order)({ value }));
+  const lines = await ahead(trx, read.lines({ value }));
+  const customer = await ahead(trx, read.customer({ value }));
+  const spoken = await ahead(trx, read.spoken({ value }));
+  const open = lock === 'with links' ? await ahead(trx, read.links({ value })) : undefined;
+  const drawn = lock === 'with links' ? await ahead(trx, DRAW_LINK({})) : undefined;
   return async () => {
     const [row] = await order();
     if (!row) return null;
-    const [[customer], [spoken]] = [await asked.customer(), await asked.spoken()];
-    const view = viewOf(row, await asked.lines(), customer!, spoken);
-    return asked.links ? { ...view, links: await asked.links() } : view;
+    const view = viewOf(row, await lines(), (await customer())[0]!, (await spoken())[0]);
+    if (!open || !drawn) return view;
+    return { ...view, links: { open: await open(), drawn: (await drawn()).map(({ id }) => id) } };
   };
 }
 
@@ -114,8 +135,8 @@ export async function withAllLines(trx: Trx, orders: OrderRow[]): Promise<OrderV
   );
 }
 
-const customerRows = (trx: Trx) => trx.selectFrom('customer').select(['id', 'name', 'phone', 'email', 'business']);
-const spokenRows = (trx: Trx) => trx.selectFrom('conversation').select(['id', 'language']);
+const customerRows = (db: Db) => db.selectFrom('customer').select(['id', 'name', 'phone', 'email', 'business']);
+const spokenRows = (db: Db) => db.selectFrom('conversation').select(['id', 'language']);
 /** One statement for any number of ids, which the connection can keep. */
 const anyOf = (ids: number[]) => sql<number>`any(${ids}::bigint[])`;
 

@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { later, together } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { append, paymentText } from '../books/ledger.ts';
 import type { PaperRow } from '../invoicing/issue.ts';
@@ -29,25 +30,21 @@ export async function enter(
   order: OrderRow,
   entry: Entry,
 ): Promise<{ id: number; order: OrderRow; account: Account } | null> {
-  const inserted = run.trx
-    .insertInto('payment')
-    .values({
-      shop_id: run.shop.id,
-      order_id: order.id,
-      link_id: entry.linkId ?? null,
-      provider: entry.provider,
-      provider_ref: entry.ref,
-      method: entry.method,
-      amount: entry.amount,
-      currency: order.currency,
-      at: new Date(run.at),
-      recorded_by: JSON.stringify(run.actor),
-      kind: entry.kind,
-      answers_id: entry.answersId ?? null,
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
-    .returningAll();
-  const [[written], rows, asked, papers] = await together(run.trx, inserted, ...accountRows(run, order.id));
+  const inserted = ENTER({
+    shop_id: run.shop.id,
+    order_id: order.id,
+    link_id: entry.linkId ?? null,
+    provider: entry.provider,
+    provider_ref: entry.ref,
+    method: entry.method,
+    amount: entry.amount,
+    currency: order.currency,
+    at: new Date(run.at),
+    recorded_by: JSON.stringify(run.actor),
+    kind: entry.kind,
+    answers_id: entry.answersId ?? null,
+  });
+  const [[written], rows, asked, papers] = await together(run.trx, inserted, ...accountRows(order.id));
   if (!written) return null;
   await append(run, { kind: 'payment', ref: written.id, canonical: paymentText(written) });
   const sums = sumsOf(rows);
@@ -56,7 +53,7 @@ export async function enter(
     payment_status: statusOf({ ...sums, total: order.total }),
     updated_at: new Date(run.at),
   };
-  await later(run.trx, run.trx.updateTable('orders').set(changed).where('id', '=', order.id));
+  await later(run.trx, STATE({ id: order.id, ...changed }));
   return { id: written.id, order: { ...order, ...changed }, account: { held: leftOf(rows, asked), papers } };
 }
 
@@ -88,7 +85,7 @@ export type Account = { held: Held[]; papers: PaperRow[] };
 
 /** The account of an order as it stands. */
 export async function accountOf(run: Pick<Run, 'trx'>, orderId: number): Promise<Account> {
-  const [rows, asked, papers] = await together(run.trx, ...accountRows(run, orderId));
+  const [rows, asked, papers] = await together(run.trx, ...accountRows(orderId));
   return { held: leftOf(rows, asked), papers };
 }
 
@@ -97,15 +94,35 @@ export async function heldOf(run: Pick<Run, 'trx'>, orderId: number): Promise<He
   return (await accountOf(run, orderId)).held;
 }
 
-function accountRows({ trx }: Pick<Run, 'trx'>, orderId: number) {
-  const payments = trx.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('id');
-  const refunds = trx
-    .selectFrom('refund')
-    .select(['payment_id', 'amount'])
-    .where('order_id', '=', orderId)
-    .where('state', '=', 'asked');
-  return [payments, refunds, papersOf({ trx }, orderId)] as const;
-}
+const accountRows = (order: number) => [PAYMENTS({ order }), REFUNDS_ASKED({ order }), PAPERS({ order })] as const;
+
+type OfOrder = { order: number };
+const PAYMENTS = prepared((db, { order }: OfOrder) =>
+  db.selectFrom('payment').selectAll().where('order_id', '=', order).orderBy('id'),
+);
+const REFUNDS_ASKED = prepared((db, { order }: OfOrder) =>
+  db.selectFrom('refund').select(['payment_id', 'amount']).where('order_id', '=', order).where('state', '=', 'asked'),
+);
+const PAPERS = prepared((db, { order }: OfOrder) => papersOf(db, order));
+
+type NewRow = { [Column in keyof Omit<Insertable<Tables['payment']>, 'id'>]-?: Insertable<Tables['payment']>[Column] };
+const ENTER = prepared((db, row: NewRow) => {
+  const { shop_id, order_id, link_id, provider, provider_ref, method } = row;
+  const { amount, currency, at, recorded_by, kind, answers_id } = row;
+  return db
+    .insertInto('payment')
+    .values({
+      ...{ shop_id, order_id, link_id, provider, provider_ref, method },
+      ...{ amount, currency, at, recorded_by, kind, answers_id },
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
+    .returningAll();
+});
+
+type State = Pick<OrderRow, 'id' | 'paid' | 'payment_status' | 'updated_at'>;
+const STATE = prepared((db, { id, paid, payment_status, updated_at }: State) =>
+  db.updateTable('orders').set({ paid, payment_status, updated_at }).where('id', '=', id),
+);
 
 type PaymentRow = Selectable<Tables['payment']>;
 

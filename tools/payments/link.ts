@@ -1,6 +1,7 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import { ahead, later } from '../../db/connection.ts';
-import type { Trx } from '../../db/shop.ts';
+import { later } from '../../db/connection.ts';
+import type { Db } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
@@ -17,13 +18,19 @@ export function amountDue(order: Pick<OrderRow, 'total' | 'paid' | 'credited' | 
 /** The open links of an order, and a number drawn for a new one. */
 export type Links = { open: PaymentLink[]; drawn: number[] };
 
-/** Asks for an order's links, once it is locked: what `linkFor` then needs no question of its own for. */
-export async function linksAhead(trx: Trx, order: SelectQueryBuilder<Tables, 'orders', { id: number }>) {
-  const links = trx.selectFrom('payment_link').selectAll().where('order_id', '=', order).where('state', '=', 'open');
-  const open = await ahead(trx, links);
-  const drawn = await ahead(trx, sql<{ id: number }>`select nextval('payment_link_id_seq') as id`);
-  return async (): Promise<Links> => ({ open: await open(), drawn: (await drawn()).map((row) => row.id) });
+/** The open links of the order that a query gives, for who has locked it and is going to call `linkFor`. */
+export function openLinks(db: Db, order: SelectQueryBuilder<Tables, 'orders', { id: number }>) {
+  return db.selectFrom('payment_link').selectAll().where('order_id', '=', order).where('state', '=', 'open');
 }
+
+/** Draws the number of a new link. */
+export const DRAW_LINK = prepared(() => sql<{ id: number }>`select nextval('payment_link_id_seq') as id`);
+
+type NewLink = Omit<PaymentLink, 'state'>;
+const INSERT = prepared((db, link: NewLink) => {
+  const { id, shop_id, order_id, order_version, amount, currency, created_at } = link;
+  return db.insertInto('payment_link').values({ id, shop_id, order_id, order_version, amount, currency, created_at });
+});
 
 /**
  * The link under which this version of the order can be paid, made when there is none: amount and version are frozen in
@@ -45,7 +52,7 @@ export async function linkFor(run: Run, order: OrderRow, part?: number, links?: 
   if (standing) return standing;
   const id = links?.drawn.pop();
   if (id !== undefined) {
-    await later(run.trx, run.trx.insertInto('payment_link').values({ id, ...wanted }));
+    await later(run.trx, INSERT({ id, ...wanted }));
     return { id, ...wanted, state: 'open' };
   }
   return (

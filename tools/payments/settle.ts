@@ -1,4 +1,5 @@
 import { apart, later } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import { expectThreads, tellMembers } from '../conversations/say.ts';
 import { ask } from '../errands.ts';
 import { partiesOf } from '../invoicing/invoice.ts';
@@ -52,13 +53,7 @@ export async function settle(
   });
   if (!entered) return 'known';
   // Paid with another amount it is done with all the same: what is still due gets a link of its own.
-  await later(
-    run.trx,
-    run.trx
-      .updateTable('payment_link')
-      .set({ state: matches ? 'paid' : 'closed' })
-      .where('id', '=', link.id),
-  );
+  await later(run.trx, LINK_DONE({ id: link.id, state: matches ? 'paid' : 'closed' }));
   await endPages(run, view.order.id, { due: amountDue(entered.order) });
   await record(run, 'payment.received', view.order.id, money);
   const settled: OrderView = { ...view, order: entered.order, account: entered.account };
@@ -66,6 +61,10 @@ export async function settle(
   if (settled.order.status !== 'cancelled') await afterMoney(run, settled, money.amount, view.order, matches);
   return matches ? 'settled' : 'mismatch';
 }
+
+const LINK_DONE = prepared((db, { id, state }: Pick<PaymentLink, 'id' | 'state'>) =>
+  db.updateTable('payment_link').set({ state }).where('id', '=', id),
+);
 
 /**
  * What follows money on an order that stands: the invoice with the customer's thanks once all is paid; the thanks alone
