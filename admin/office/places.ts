@@ -13,7 +13,6 @@ const PLACES = [
   { key: 'papers', href: '/admin/papiers', icon: 'paper' },
   { key: 'shop', href: '/admin/boutique', icon: 'bag', roles: ['owner', 'manager'] },
   { key: 'channels', href: '/admin/canaux', icon: 'chat', roles: ['owner', 'manager'] },
-  { key: 'retention', href: '/admin/conservation', icon: 'lock', roles: ['owner', 'manager'] },
 ] as const satisfies Place[];
 
 export type OfficePlace = (typeof PLACES)[number]['key'];

@@ -54,7 +54,7 @@ export function retentionPage(data: RetentionData): string {
       styles={['office.css', 'office-today.css', 'office-channels.css']}
       scripts={['forms.js', 'menu.js']}
     >
-      <Top data={data} t={t} here="retention" />
+      <Top data={data} t={t} here="shop" />
       <main class="page narrow">
         <div class="page-head">
           <h1>{t.places.retention}</h1>

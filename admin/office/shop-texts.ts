@@ -4,6 +4,8 @@ import type { Lang } from '../format.ts';
 
 const fr = {
   title: 'Boutique',
+  retention: 'Combien de temps les messages, photos et enregistrements de vos clients sont gardés.',
+  toRetention: 'Voir les durées',
   lead: 'Ce que vous avez répondu à la mise en place (/demarrer). Chaque réponse se corrige et s’enregistre seule.',
   leadRead: 'Ce que la boutique a répondu à sa mise en place. La gérante peut le corriger.',
   name: 'Nom de la boutique',
@@ -43,6 +45,8 @@ type ShopTexts = typeof fr;
 
 const en: ShopTexts = {
   title: 'Shop',
+  retention: 'How long your customers’ messages, pictures and recordings are kept.',
+  toRetention: 'See the periods',
   lead: 'What you answered when the shop was set up (/setup). Each answer is corrected and saved on its own.',
   leadRead: 'What the shop answered when it was set up. The owner can correct it.',
   name: 'Shop’s name',
@@ -80,6 +84,8 @@ const en: ShopTexts = {
 
 const ar: ShopTexts = {
   title: 'المحل',
+  retention: 'مدة الاحتفاظ برسائل زبائنك وصورهم وتسجيلاتهم.',
+  toRetention: 'عرض المدد',
   lead: 'ما أجبتم به عند إعداد المحل (/demarrer). كل جواب يُصحح ويُسجل وحده.',
   leadRead: 'ما أجاب به المحل عند إعداده. صاحبة المحل يمكنها تصحيحه.',
   name: 'اسم المحل',

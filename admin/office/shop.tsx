@@ -161,6 +161,13 @@ export function shopPage(data: ShopData) {
               {w.catalogue}
             </a>
           </section>
+          <section class="answer" id="retention">
+            <h2>{t.places.retention}</h2>
+            <small>{w.retention}</small>
+            <a class="button plain small" href="/admin/conservation">
+              {w.toRetention}
+            </a>
+          </section>
         </div>
       </main>
     </Frame>
