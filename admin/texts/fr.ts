@@ -31,7 +31,7 @@ export const fr = {
     menu: 'Pages du bureau',
     today: 'Aujourd’hui',
     conversations: 'Conversations',
-    newOrder: 'Nouvelle',
+    newOrder: 'Nouvelle commande',
     money: 'Argent',
     catalogue: 'Catalogue',
     shop: 'Boutique',
