@@ -49,6 +49,14 @@ export function textAt(form: Form, ...path: string[]): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Who may call: the key, and with a platform's key the connected account that the call is about. */
+export function accessRefusal(headers: Headers, secretKey: string, account: string | undefined): StripeRefusal | null {
+  if (headers.get('authorization') !== `Bearer ${secretKey}`)
+    return { ...refuse('Invalid API Key provided', 'Authorization'), status: 401 };
+  if (account === undefined || headers.get('stripe-account') === account) return null;
+  return { ...refuse('The provided key does not have access to this account', 'Stripe-Account'), status: 403 };
+}
+
 const KNOWN = new Set([
   'mode',
   'line_items',

@@ -6,7 +6,17 @@ import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { balanceRoutes } from './stripe-balance.ts';
-import { asResponse, checkSession, type Form, parseForm, partAt, refuse, sumOf, textAt } from './stripe-checks.ts';
+import {
+  accessRefusal,
+  asResponse,
+  checkSession,
+  type Form,
+  parseForm,
+  partAt,
+  refuse,
+  sumOf,
+  textAt,
+} from './stripe-checks.ts';
 import {
   type CheckoutSession,
   eventOf,
@@ -27,6 +37,8 @@ export type FakeStripeOptions = {
   secretKey?: string;
   /** Signs the webhooks; `whsec_hub` by default. */
   webhookSecret?: string;
+  /** The connected account that every call must name; absent: the key's own. */
+  account?: string;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** 0 (default): any free port. */
@@ -110,7 +122,7 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
     await next();
     calls.push({ method: c.req.method, path: new URL(c.req.url).pathname, status: c.res.status });
   });
-  apiRoutes(app, memory, secretKey);
+  apiRoutes(app, memory, secretKey, options.account);
   const dashboard = refundRoutes(app, memory);
   const balance = balanceRoutes(app, memory);
   pageRoutes(app, memory);
@@ -180,13 +192,11 @@ function paid(session: CheckoutSession, how: { amount?: number; currency?: strin
   } satisfies Partial<CheckoutSession>);
 }
 
-function apiRoutes(app: Hono<Bindings>, memory: Memory, secretKey: string): void {
+function apiRoutes(app: Hono<Bindings>, memory: Memory, secretKey: string, account: string | undefined): void {
   app.use('/v1/*', async (c, next) => {
-    if (c.req.header('authorization') !== `Bearer ${secretKey}`) {
-      memory.refused.push('Authorization');
-      return asResponse({ ...refuse('Invalid API Key provided'), status: 401 });
-    }
-    return next();
+    const refusal = accessRefusal(c.req.raw.headers, secretKey, account);
+    if (refusal) memory.refused.push(refusal.param ?? '');
+    return refusal ? asResponse(refusal) : next();
   });
   app.post('/v1/checkout/sessions', async (c) => {
     const fault = memory.faults.find((one) => one.left > 0);
