@@ -16,9 +16,10 @@ type Memory = { sessions: CheckoutSession[]; refunds: RefundObject[]; nowS(): nu
 export const feeOf = (amount: number): number => Math.round(amount * 0.015) + 25;
 const DISPUTE_FEE = 2000;
 
-/** Adds the routes; returns how a dispute moves. */
+/** Adds the routes; returns how a dispute moves and money leaves for the bank. */
 export function balanceRoutes(app: Hono<{ Bindings: HttpBindings }>, memory: Memory) {
   const disputes: DisputeObject[] = [];
+  const payouts: { id: string; object: 'payout'; amount: number; created: number }[] = [];
   const transactions = () => {
     const row = (type: string, source: object & { id: string }, amount: number, fee: number, created: number) => ({
       id: `txn_${type}_${source.id}`,
@@ -51,6 +52,7 @@ export function balanceRoutes(app: Hono<{ Bindings: HttpBindings }>, memory: Mem
           ? [{ ...row('adjustment', dispute, dispute.amount, 0, dispute.created), id: newId('txn') }]
           : []),
       ]),
+      ...payouts.map((payout) => row('payout', payout, -payout.amount, 0, payout.created)),
     ];
   };
   app.get('/v1/balance', (c) => c.json({ object: 'balance', available: [], pending: [], livemode: false }));
@@ -95,5 +97,9 @@ export function balanceRoutes(app: Hono<{ Bindings: HttpBindings }>, memory: Mem
     const type = `charge.dispute.${step === 'won' || step === 'lost' ? 'closed' : step}`;
     return eventOf(type, dispute as unknown as CheckoutSession, memory.nowS());
   };
-  return { move, heldBack };
+  const payOut = (amount: number): string => {
+    payouts.push({ id: newId('po'), object: 'payout', amount, created: memory.nowS() });
+    return payouts.at(-1)!.id;
+  };
+  return { move, heldBack, payOut };
 }

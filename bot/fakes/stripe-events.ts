@@ -125,3 +125,19 @@ export function signedWith(secret: string, event: StripeEvent, atS: number): Sig
     },
   };
 }
+
+/** A session as it stands when its customer has paid; `later`: the money is only on its way. */
+export function paid(
+  session: CheckoutSession,
+  how: { amount?: number; currency?: string; later?: boolean },
+): CheckoutSession {
+  if (session.status === 'expired') throw new Error(`session ${session.id} has expired: nobody can pay it`);
+  return Object.assign(session, {
+    status: 'complete',
+    payment_status: how.later ? 'unpaid' : 'paid',
+    payment_intent: session.payment_intent ?? newId('pi'),
+    customer_details: { email: 'cliente@example.com', name: 'Marie Lefebvre' },
+    ...(how.amount === undefined ? {} : { amount_total: how.amount, amount_subtotal: how.amount }),
+    ...(how.currency === undefined ? {} : { currency: how.currency }),
+  } satisfies Partial<CheckoutSession>);
+}

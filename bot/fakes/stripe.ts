@@ -21,6 +21,7 @@ import {
   type CheckoutSession,
   eventOf,
   newId,
+  paid,
   type RefundObject,
   refundEventOf,
   type SignedEvent,
@@ -80,6 +81,8 @@ export type FakeStripe = {
   arrive(sessionId: string): StripeEvent;
   /** The customer's bank disputes a payment, takes its money, gives it back; the event. */
   dispute(sessionId: string, step: Parameters<ReturnType<typeof balanceRoutes>['move']>[1]): StripeEvent;
+  /** Money goes to the shop's bank account; the payout's id. */
+  payOut(amount: number): string;
   /** Whether a bank holds a payment back. */
   disputedOf(sessionId: string): boolean;
   /** A refund made in Stripe's own dashboard. */
@@ -131,14 +134,11 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
   );
   const { server, url } = await listen(app, options.port ?? 0);
   const { sessions, opened, refused, faults, refunds } = memory;
-  const sessionOf = (id: string) =>
-    found(
-      sessions.find((session) => session.id === id),
-      id,
-    );
+  const sessionOf = (id: string) => found(sessions, id, (session) => session.id === id);
   return {
     ...{ url, sessions, calls, opened, refused, refunds },
     dispute: (id, step) => balance.move(sessionOf(id), step),
+    payOut: balance.payOut,
     disputedOf: (id) => balance.heldBack(sessionOf(id)),
     refundInDashboard: (id, amount) => dashboard(sessionOf(id).payment_intent ?? '', amount, {}),
     closing: (can) => void Object.assign(memory, { closes: can }),
@@ -150,11 +150,7 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
       return refundEventOf(type, refund, nowS());
     },
     failNext: (fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
-    sessionAt: (address) =>
-      found(
-        sessions.find((session) => session.url === address),
-        address,
-      ),
+    sessionAt: (address) => found(sessions, address, (session) => session.url === address),
     pay: (id, how = {}) => eventOf('checkout.session.completed', paid(sessionOf(id), how), nowS()),
     arrive: (id) =>
       eventOf(
@@ -175,21 +171,10 @@ export async function startFakeStripe(options: FakeStripeOptions = {}): Promise<
   };
 }
 
-function found(session: CheckoutSession | undefined, by: string): CheckoutSession {
+function found(all: CheckoutSession[], by: string, is: (session: CheckoutSession) => boolean): CheckoutSession {
+  const session = all.find(is);
   if (!session) throw new Error(`Stripe has no session ${by}`);
   return session;
-}
-
-function paid(session: CheckoutSession, how: { amount?: number; currency?: string; later?: boolean }): CheckoutSession {
-  if (session.status === 'expired') throw new Error(`session ${session.id} has expired: nobody can pay it`);
-  return Object.assign(session, {
-    status: 'complete',
-    payment_status: how.later ? 'unpaid' : 'paid',
-    payment_intent: session.payment_intent ?? newId('pi'),
-    customer_details: { email: 'cliente@example.com', name: 'Marie Lefebvre' },
-    ...(how.amount === undefined ? {} : { amount_total: how.amount, amount_subtotal: how.amount }),
-    ...(how.currency === undefined ? {} : { currency: how.currency }),
-  } satisfies Partial<CheckoutSession>);
 }
 
 function apiRoutes(app: Hono<Bindings>, memory: Memory, secretKey: string, account: string | undefined): void {

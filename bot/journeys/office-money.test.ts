@@ -147,6 +147,24 @@ test('received by hand, and the link sent, from the office', async () => {
   assert.equal((await money.rowsOf(short)).payments.length, 1);
 });
 
+test('money paid out to the bank: told after the comparison, shown with its day and what the month comes to', async () => {
+  await money.paidOnline();
+  const payout = money.walk.stripe.payOut(1525);
+  const since = money.mark();
+  await money.says('/rapprochement');
+  await money.walk.quiet();
+  assert.match(
+    money
+      .heard(OWNER_PHONE, since)
+      .map(({ text }) => plain(text))
+      .join(' '),
+    /Versé à votre banque : 15,25 €/,
+  );
+  const { html } = await (await signedIn()).go(`${PAGE}/comptes`);
+  assert.match(plain(html), /Versements à votre banque[\s\S]*15,25 €/);
+  assert.match(html, new RegExp(`txn_payout_${payout}`));
+});
+
 test('the team sees what is due and the codes, not the books; a form from elsewhere moves nothing', async () => {
   const { short } = await money.paidOnline();
   const zoe = await signedIn('zoe');
