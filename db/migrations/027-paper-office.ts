@@ -1,4 +1,4 @@
-/** What the office knows of papers: when one was opened, the shop's logo, reductions and what kind of supply a line is. */
+/** What the office knows of papers: when one was opened, the shop's logo, and reductions. */
 export const up = `
 -- How often a paper was opened at its address, first and last; one row a paper.
 create table paper_opening (
@@ -17,8 +17,6 @@ create trigger logo_kept before update or delete on logo for each row execute fu
 alter table orders add column discount_rate integer check (discount_rate between 1 and 10000);
 -- Taken off the line, minor units; already deducted from its total.
 alter table order_line add column discount bigint not null default 0 check (discount >= 0);
--- What the line is for VAT; null: what the shop usually sells.
-alter table order_line add column operation text check (operation in ('goods','services','mixed'));
 create index outgoing_file on outgoing (shop_id, ((reply -> 'document' ->> 'fileId'))) where reply ? 'document';
 
 do $$

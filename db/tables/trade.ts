@@ -97,6 +97,5 @@ export type TradeTables = {
     options: JSONColumnType<object>;
     /** Already deducted from `total`. */
     discount: Generated<number>;
-    operation: 'goods' | 'services' | 'mixed' | null;
   };
 };
