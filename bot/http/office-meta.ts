@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { choosePage } from '../../admin/channels/connect.tsx';
 import type { Dialogs } from '../../admin/channels/data.ts';
 import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
@@ -94,11 +94,7 @@ export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, setting
     const ctx = await room.contextOf(session);
     const texts = textsFor(ctx.language);
     try {
-      const member = { shopId: session.shopId, memberId: session.member.id };
-      if (!(await takeDialog(room.hub, member, c.req.query('state') ?? '')))
-        throw new Refusal('not_allowed', texts.connect.dialogStale);
-      const code = c.req.query('code');
-      if (!code) throw new Refusal('invalid', texts.connect.dialogFailed);
+      const code = await codeOf(c, room, ctx.language);
       const pages = await asked(texts, async () =>
         ownPages(own, await lengthen(own, await exchangeCode(own, code, back()))),
       );
@@ -148,6 +144,17 @@ export function metaDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, setting
       return room.act(c, CHANNELS_PATH, refused(error));
     }
   });
+}
+
+/** The code a dialog came back with. Throws Refusal when this member did not open it, or it was given up. */
+async function codeOf(c: Context<OfficeEnv>, { hub }: OfficeRoom, language: Language): Promise<string> {
+  const session = c.get('session');
+  const texts = textsFor(language).connect;
+  const member = { shopId: session.shopId, memberId: session.member.id };
+  if (!(await takeDialog(hub, member, c.req.query('state') ?? ''))) throw new Refusal('not_allowed', texts.dialogStale);
+  const code = c.req.query('code');
+  if (!code) throw new Refusal('invalid', texts.dialogFailed);
+  return code;
 }
 
 /** The pages that were sealed for this shop, while they are fresh; null: not ours, altered, too old. */
@@ -202,11 +209,7 @@ export function instagramDialogRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, se
     const ctx = await room.contextOf(session);
     const texts = textsFor(ctx.language);
     try {
-      const member = { shopId: session.shopId, memberId: session.member.id };
-      if (!(await takeDialog(room.hub, member, c.req.query('state') ?? '')))
-        throw new Refusal('not_allowed', texts.connect.dialogStale);
-      const code = c.req.query('code');
-      if (!code) throw new Refusal('invalid', texts.connect.dialogFailed);
+      const code = await codeOf(c, room, ctx.language);
       const outcome = await asked(texts, async () => {
         const { token: short, missing } = await exchangeInstagramCode(own, code, back());
         if (missing.length > 0) throw new Refusal('invalid', texts.connect.scopesMissing(missing.join(', ')));

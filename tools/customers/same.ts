@@ -163,30 +163,16 @@ export async function areParted(run: Run, one: number, other: number): Promise<b
 }
 
 /** The other customers with that address, typed or written from. */
-export async function withEmail(run: Run, email: string, not: number): Promise<number[]> {
-  const rows = await run.trx
-    .selectFrom('customer')
-    .select('id')
-    .where('merged_into', 'is', null)
-    .where('id', '!=', not)
-    .where((eb) =>
-      eb.or([
-        eb(sql`lower(email)`, '=', email),
-        eb(
-          'id',
-          'in',
-          eb.selectFrom('identity').select('customer_id').where('kind', '=', 'email').where('value', '=', email),
-        ),
-      ]),
-    )
-    .orderBy('id')
-    .limit(3)
-    .execute();
-  return rows.map(({ id }) => id);
+export function withEmail(run: Run, email: string, not: number): Promise<number[]> {
+  return othersWith(run, 'email', email, not);
 }
 
 /** The other customers with that number, typed or proved. */
-async function withPhone(run: Run, phone: string, not: number): Promise<number[]> {
+function withPhone(run: Run, phone: string, not: number): Promise<number[]> {
+  return othersWith(run, 'phone', phone, not);
+}
+
+async function othersWith(run: Run, kind: 'email' | 'phone', value: string, not: number): Promise<number[]> {
   const rows = await run.trx
     .selectFrom('customer')
     .select('id')
@@ -194,11 +180,11 @@ async function withPhone(run: Run, phone: string, not: number): Promise<number[]
     .where('id', '!=', not)
     .where((eb) =>
       eb.or([
-        eb('phone', '=', phone),
+        kind === 'email' ? eb(sql`lower(email)`, '=', value) : eb('phone', '=', value),
         eb(
           'id',
           'in',
-          eb.selectFrom('identity').select('customer_id').where('kind', '=', 'phone').where('value', '=', phone),
+          eb.selectFrom('identity').select('customer_id').where('kind', '=', kind).where('value', '=', value),
         ),
       ]),
     )

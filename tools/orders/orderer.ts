@@ -1,3 +1,4 @@
+import { openConversation } from '../conversations/open.ts';
 import { toE164 } from '../customers/phone.ts';
 import { Refusal } from '../errors.ts';
 import { textsFor } from '../texts/index.ts';
@@ -134,33 +135,7 @@ export async function conversationWith(run: Run, orderer: Orderer): Promise<numb
 }
 
 async function openByPhone(run: Run, customerId: number, phone: string): Promise<number | null> {
-  const connection = await run.trx
-    .selectFrom('connection')
-    .select('id')
-    .where('channel', '=', 'whatsapp')
-    .where('state', '!=', 'off')
-    .orderBy('id')
-    .executeTakeFirst();
-  if (!connection) return null;
-  const contact = phone.replace(/^\+/, '');
-  const row = await run.trx
-    .insertInto('conversation')
-    .values({
-      shop_id: run.shop.id,
-      connection_id: connection.id,
-      channel: 'whatsapp',
-      contact,
-      customer_id: customerId,
-      member_id: null,
-      language: null,
-      last_inbound_at: null,
-      last_message_id: null,
-      bot_off_until: null,
-      introduced_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
+  const opened = await openConversation(run, 'whatsapp', phone.replace(/^\+/, ''), customerId);
   // The number is a member's own, or somebody else's by now: then it is not where this customer reads.
-  return row?.id ?? null;
+  return opened?.isNew ? opened.id : null;
 }

@@ -1,5 +1,6 @@
 /** Sending a paper again: in its customer's thread, or by e-mail to an address. */
 import { z } from 'zod';
+import { openConversation } from '../conversations/open.ts';
 import { ask } from '../errands.ts';
 import { Refusal } from '../errors.ts';
 import type { PaperRow } from '../invoicing/issue.ts';
@@ -68,9 +69,9 @@ export async function mailPaper(run: Run, paper: PaperRow, to: string | null): P
   const address = to ?? (await addressOf(run, paper));
   if (!address) throw new Refusal('invalid', texts.noAddress(paper.number));
   if (!ADDRESS.safeParse(address).success) throw new Refusal('invalid', texts.badAddress(address));
-  const conversationId = await letterTo(run, address, paper.customer_id);
-  if (conversationId !== null) {
-    const deliver = { to: 'again' as const, conversationId };
+  const mailbox = await openConversation(run, 'email', address.toLowerCase(), paper.customer_id);
+  if (mailbox) {
+    const deliver = { to: 'again' as const, conversationId: mailbox.id };
     await ask(run, `mail:${paper.id}:${address}`, { kind: 'print_paper', paperId: paper.id, deliver });
   } else {
     if (run.hub.facilities && !run.hub.facilities.mail) throw new Refusal('wrong_state', texts.noMailbox);
@@ -94,41 +95,4 @@ async function addressOf(run: Run, paper: PaperRow): Promise<string | null> {
     .where('id', '=', row.merged_into)
     .executeTakeFirst();
   return whole?.email ?? null;
-}
-
-/** The conversation by which the shop's own mailbox writes to an address; null: it has none. */
-async function letterTo(run: Run, address: string, customerId: number | null): Promise<number | null> {
-  const connection = await run.trx
-    .selectFrom('connection')
-    .select('id')
-    .where('channel', '=', 'email')
-    .where('state', '!=', 'off')
-    .orderBy('id')
-    .executeTakeFirst();
-  if (!connection) return null;
-  const contact = address.toLowerCase();
-  await run.trx
-    .insertInto('conversation')
-    .values({
-      shop_id: run.shop.id,
-      connection_id: connection.id,
-      channel: 'email',
-      contact,
-      customer_id: customerId,
-      member_id: null,
-      language: null,
-      last_inbound_at: null,
-      last_message_id: null,
-      bot_off_until: null,
-      introduced_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = await run.trx
-    .selectFrom('conversation')
-    .select('id')
-    .where('connection_id', '=', connection.id)
-    .where('contact', '=', contact)
-    .executeTakeFirstOrThrow();
-  return row.id;
 }
