@@ -18,6 +18,9 @@ test('a name keeps what can be drawn and loses the rest', () => {
     ['a\u202Eevil\u202C\u0000\u0007', 'aevil'],
     ['Cre\u0300me bru\u0302le\u0301e', 'Crème brûlée'],
     ['  deux\n\tmots ', 'deux mots'],
+    ['x\u0301y Ива\u0301н e\u0323\u0301', 'x\u0301y Иван ẹ'],
+    ['م\u0301حم\u064eد a\u064e', 'محم\u064eد a'],
+    ['a\u0007\u0301b\u200b\u064e \u0301c', 'ab \u0301c'],
     ['Müller & Söhne <b>"x"</b>', 'Müller & Söhne <b>"x"</b>'],
   ];
   for (const [text, expected] of cases) assert.equal(documentText(text), expected, JSON.stringify(text));
@@ -33,6 +36,18 @@ test('whatever comes in, all that goes out has a glyph', () => {
       assert.equal(documentText(shown), shown);
     }),
   );
+});
+
+test('a letter and its marks come from one typeface file, or the marks are left out', () => {
+  const family = (text: string) => fontFaces(text).match(/font-family/g)?.length ?? 0;
+  const segments = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+  const letters = 'aexyzßøЖиαωبلےۇ1(«-'.split('');
+  const marks = Array.from({ length: 0x700 - 0x300 }, (_, n) => String.fromCodePoint(0x300 + n));
+  for (const letter of letters)
+    for (const mark of marks)
+      for (const { segment } of segments.segment(documentText(`${letter}${mark} ${mark}`)))
+        if ([...segment].length > 1)
+          assert.equal(family(segment), 2, `one face a weight for ${JSON.stringify(segment)}`);
 });
 
 test('only the fonts a text needs are embedded, as data', () => {

@@ -5,7 +5,7 @@ import { paperPdf } from './archive/paper-pdf.ts';
 import { facturX, hasFacturX } from './facturx/cii.ts';
 import { openPrinter, type Printer } from './pdf.ts';
 import { ODD } from './testing-odd.ts';
-import { aPaper } from './testing-papers.ts';
+import { aPaper, LINES } from './testing-papers.ts';
 import { examinePdf } from './testing-pdfa.ts';
 import { WORKED } from './testing-worked-chains.ts';
 
@@ -36,6 +36,17 @@ test('so is every odd one, whatever its names are made of', { skip }, async () =
     assert.deepEqual(found.broken, [], title);
     assert.equal(found.xml, xml, title);
   }
+});
+
+test('no letter and mark together come out as an empty box', { skip }, async () => {
+  const letters = 'aeimoxzÆßñαωбиюبجسلےۇ17(«-€'.split('');
+  const marks = [0x300, 0x301, 0x308, 0x323, 0x329, 0x483, 0x610, 0x64b, 0x651, 0x670, 0x6e5, 0x8f0, 0x20dd, 0xfe0f];
+  const names = letters.map((letter) =>
+    marks.flatMap((mark) => [`${letter}${String.fromCodePoint(mark)}`, String.fromCodePoint(mark)]).join(' '),
+  );
+  const lines = names.map((name, n) => ({ ...LINES[0]!, sku: `L${n}`, name }));
+  const { pdf } = await paperPdf(printer, aPaper({ lines }));
+  assert.deepEqual((await examinePdf(pdf)).broken, []);
 });
 
 test('English and Arabic papers and the demonstration are PDF/A too', { skip }, async () => {

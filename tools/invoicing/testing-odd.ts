@@ -129,6 +129,10 @@ const NAMES: Odd[] = [
     ...buyer('山田 太郎'),
     lines: [line('蛋糕 케이크 ขนม', '1', 450, 5.5)],
   }),
+  odd('marks that no letter of their typeface bears', 450, 23, {
+    ...buyer('Ива\u0301н x\u0301 م\u0301حمد', { address: 'z\u0308\u0301\u0327 1\u20dd\n75011 Paris' }),
+    lines: [line('Tarte\u0007\u0301 \u0308 o\u0304\u0301\u0323', '1', 450, 5.5, { details: 'a\u064e \u0651' })],
+  }),
   odd('names as long as they may be', 450, 23, {
     ...buyer(`Association ${'des amis du pain '.repeat(60)}`.slice(0, 1000)),
     lines: [line('Gâteau '.repeat(40).trim(), '1', 450, 5.5, { details: 'inscription '.repeat(50).trim() })],
