@@ -184,32 +184,33 @@ const Body: FC<Sheet> = (sheet) => (
     )}
     <Heading {...sheet} />
     <Parties {...sheet} />
-    <LineTable {...sheet} />
-    <section class="closing">
-      <div class="aside">
-        {sheet.paper.totals.vat.length > 0 && <Rates {...sheet} />}
-        <Settlement {...sheet} />
-        {sheet.paper.kind === 'quote' && <Agreement {...sheet} />}
-      </div>
-      <Sums {...sheet} />
-    </section>
-    {sheet.paper.template?.thanks && (
-      <p class="thanks">
-        <bdi>{documentText(sheet.paper.template.thanks)}</bdi>
-      </p>
-    )}
-    {sheet.paper.mentions.length > 0 && (
-      <ul class="mentions">
-        {sheet.paper.mentions.map((mention) => (
-          <li>{mention}</li>
-        ))}
-      </ul>
-    )}
-    {sheet.paper.template?.footer && (
-      <p class="footer muted small">
-        <bdi>{documentText(sheet.paper.template.footer)}</bdi>
-      </p>
-    )}
+    <LineTable {...sheet}>
+      <section class="closing">
+        <div class="aside">
+          {sheet.paper.totals.vat.length > 0 && <Rates {...sheet} />}
+          <Settlement {...sheet} />
+          {sheet.paper.kind === 'quote' && <Agreement {...sheet} />}
+        </div>
+        <Sums {...sheet} />
+      </section>
+      {sheet.paper.template?.thanks && (
+        <p class="thanks">
+          <bdi>{documentText(sheet.paper.template.thanks)}</bdi>
+        </p>
+      )}
+      {sheet.paper.mentions.length > 0 && (
+        <ul class="mentions">
+          {sheet.paper.mentions.map((mention) => (
+            <li>{mention}</li>
+          ))}
+        </ul>
+      )}
+      {sheet.paper.template?.footer && (
+        <p class="footer muted small">
+          <bdi>{documentText(sheet.paper.template.footer)}</bdi>
+        </p>
+      )}
+    </LineTable>
   </>
 );
 

@@ -36,12 +36,41 @@ function plainQuantity(qty: number | string): string {
 /** Above this many lines rows stand closer, so that a long paper takes fewer pages. */
 const DENSE_FROM = 14;
 
-/** What is sold, one row a line; the head repeats on every page. */
-export const LineTable: FC<Sheet> = (sheet) => {
-  const { paper, words, money } = sheet;
-  const columns = columnsOf(sheet);
+/** This many lines at least stand on the page of the totals. */
+const BESIDE_TOTALS = 3;
+
+const Row: FC<{ sheet: Sheet; columns: Column[]; at: number }> = ({ sheet: { paper, words, money }, columns, at }) => {
+  const line = paper.lines[at]!;
   return (
-    <table class={paper.lines.length > DENSE_FROM ? 'lines dense' : 'lines'}>
+    <tr>
+      <td class="item">
+        <bdi>{documentText(line.name) || documentText(line.sku) || String(at + 1)}</bdi>
+        {line.details && <Lines text={line.details} class="muted small" />}
+        {line.discount ? (
+          <p class="muted small">
+            {words.discount} {money(0 - line.discount)}
+          </p>
+        ) : null}
+      </td>
+      {columns.map((column) => (
+        <td class={column.class}>{column.cell(line)}</td>
+      ))}
+    </tr>
+  );
+};
+
+/**
+ * What is sold, one row a line; the head repeats on every page. `children`, the totals and what the law wants said, is
+ * the table's end: one group with the last lines, which never parts, so that no page has totals alone. (Chromium keeps
+ * a group of rows together, but not a table's last row with what follows the table.)
+ */
+export const LineTable: FC<Sheet & { children?: Child }> = ({ children, ...sheet }) => {
+  const { paper, words } = sheet;
+  const columns = columnsOf(sheet);
+  const rows = paper.lines.map((_, at) => <Row sheet={sheet} columns={columns} at={at} />);
+  const last = Math.max(0, rows.length - BESIDE_TOTALS);
+  return (
+    <table class={rows.length > DENSE_FROM ? 'lines dense' : 'lines'}>
       <thead>
         <tr>
           <th>{words.columns.item}</th>
@@ -50,23 +79,14 @@ export const LineTable: FC<Sheet> = (sheet) => {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {paper.lines.map((line, index) => (
-          <tr>
-            <td class="item">
-              <bdi>{documentText(line.name) || documentText(line.sku) || String(index + 1)}</bdi>
-              {line.details && <Lines text={line.details} class="muted small" />}
-              {line.discount ? (
-                <p class="muted small">
-                  {words.discount} {money(0 - line.discount)}
-                </p>
-              ) : null}
-            </td>
-            {columns.map((column) => (
-              <td class={column.class}>{column.cell(line)}</td>
-            ))}
-          </tr>
-        ))}
+      {last > 0 && <tbody>{rows.slice(0, last)}</tbody>}
+      <tbody class="end">
+        {rows.slice(last)}
+        <tr>
+          <td class="whole" colspan={columns.length + 1}>
+            {children}
+          </td>
+        </tr>
       </tbody>
     </table>
   );

@@ -13,9 +13,9 @@ header .muted, header .title h1, header .label { color: inherit; }
 .title h1 { letter-spacing: .01em; }
 .logo { background: #fff; border-radius: 1.6mm; padding: 2mm; }
 .buyer { background: none; border: .3mm solid var(--rule); border-inline-start: 1.2mm solid var(--accent); }
-.lines th { background: var(--wash); padding-top: 2mm; border-bottom: 0; }
-.lines th:first-child, .lines td:first-child { padding-inline-start: 2.2mm; }
-.lines th:last-child, .lines td:last-child { padding-inline-end: 2.2mm; }
+.lines > thead th { background: var(--wash); padding-top: 2mm; border-bottom: 0; }
+.lines > * > tr > :first-child:not(.whole) { padding-inline-start: 2.2mm; }
+.lines > * > tr > :last-child:not(.whole) { padding-inline-end: 2.2mm; }
 `,
   },
   warm: {
@@ -33,7 +33,7 @@ header { flex-direction: column; align-items: center; gap: 3.5mm; text-align: ce
 .title .number { display: inline; }
 .buyer, .sums .grand { border-radius: 4mm; }
 .agreed { height: 20mm; margin-top: 4mm; }
-.lines th { border-bottom-width: .3mm; }
+.lines > thead th { border-bottom-width: .3mm; }
 `,
   },
 };

@@ -43,13 +43,15 @@ header { display: flex; justify-content: space-between; gap: 12mm; align-items: 
 
 table { border-collapse: collapse; width: 100%; }
 th { font-size: 7.6pt; font-weight: 600; color: var(--accent); text-align: start; white-space: nowrap; }
-.lines th { padding: 0 2.2mm 2mm; border-bottom: .5mm solid var(--accent); vertical-align: bottom; }
-.lines td { padding: 2.3mm 2.2mm; border-bottom: .2mm solid var(--rule); vertical-align: top; }
-.lines th:first-child, .lines td:first-child { padding-inline-start: 0; }
-.lines th:last-child, .lines td:last-child { padding-inline-end: 0; }
+.lines > thead th { padding: 0 2.2mm 2mm; border-bottom: .5mm solid var(--accent); vertical-align: bottom; }
+.lines > tbody > tr > td { padding: 2.3mm 2.2mm; border-bottom: .2mm solid var(--rule); vertical-align: top; }
+.lines > * > tr > :first-child { padding-inline-start: 0; }
+.lines > * > tr > :last-child { padding-inline-end: 0; }
+.lines > .end > tr > td.whole { padding: 0; border: 0; }
 .lines tr { break-inside: avoid; }
-.lines.dense td { padding-top: 1.5mm; padding-bottom: 1.5mm; }
-.lines .total { font-weight: 600; }
+.lines .end { break-inside: avoid; }
+.lines.dense > tbody > tr > td { padding-top: 1.5mm; padding-bottom: 1.5mm; }
+.lines > tbody > tr > .total { font-weight: 600; }
 .lines .item { width: 99%; }
 th.amount { text-align: end; }
 
