@@ -38,7 +38,15 @@ export type PaperTables = {
     received_at: Generated<Instant>;
     outcome: string | null;
   };
-  series: { shop_id: number; kind: string; year: number; last: Generated<number>; format: string | null };
+  series: {
+    shop_id: number;
+    kind: string;
+    year: number;
+    last: Generated<number>;
+    format: string | null;
+    /** When its last number was given. */
+    last_at: Date | null;
+  };
   ledger_head: { shop_id: number; position: number; hash: string; previous_hash: Generated<string> };
   ledger: {
     shop_id: number;

@@ -54,7 +54,22 @@ export async function archiveBooks(run: Run): Promise<Uint8Array> {
     ref: head.position,
     canonical: JSON.stringify({ at: facts.made_at, manifest: digest(text), position: head.position }),
   });
-  return zipSync({ [MANIFEST]: strToU8(text), ...files });
+  return signedOff(zipSync({ [MANIFEST]: strToU8(text), ...files }));
+}
+
+/** How long a SHA-256 is in hexadecimal: the ZIP's comment, its last bytes. */
+const SUM = 64;
+
+/**
+ * Writes the hash of all bytes before it into the ZIP's comment (APPNOTE 4.3.16): a flipped bit is found even where no
+ * content lies, as in a date or a name.
+ */
+export function signedOff(zip: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(zip.length + SUM);
+  whole.set(zip);
+  whole.set([SUM, 0], zip.length - 2);
+  whole.set(strToU8(digest(whole.subarray(0, zip.length))), zip.length);
+  return whole;
 }
 
 /** The first thing that is wrong with an archive, or null. `open` unseals with the hub's key; without it the seal is not checked. */
@@ -67,6 +82,23 @@ export function archiveFault(bytes: Uint8Array, open?: (sealed: string) => strin
   }
   const text = files[MANIFEST];
   if (!text) return `${MANIFEST} is missing`;
+  let fault: string | null;
+  try {
+    fault = contentFault(files, text, open);
+  } catch {
+    fault = `${MANIFEST} was changed`;
+  }
+  if (fault) return fault;
+  const sum = strFromU8(bytes.subarray(-SUM), true);
+  return sum === digest(bytes.subarray(0, -SUM)) ? null : 'it was damaged outside its files';
+}
+
+/** Throws where the manifest is no longer one. */
+function contentFault(
+  files: Record<string, Uint8Array>,
+  text: Uint8Array,
+  open?: (sealed: string) => string,
+): string | null {
   const { seal, ...facts } = JSON.parse(strFromU8(text)) as Manifest;
   for (const [name, hash] of Object.entries(facts.files)) {
     const file = files[name];

@@ -1,8 +1,15 @@
 /** The shop's chain, papers, payments and closures held against each other: the first thing that does not fit is named. */
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Trx } from '../../db/shop.ts';
+import type { Tables } from '../../db/tables/index.ts';
+import { SERIES, type SeriesKind, written } from '../invoicing/numbering.ts';
+import type { PaperSnapshot } from '../invoicing/snapshot.ts';
 import { digest } from '../sealing.ts';
 import { paymentText } from './ledger.ts';
+
+type PaperRow = Selectable<Tables['paper']>;
+type LedgerRow = Selectable<Tables['ledger']>;
+type ClosureRow = Selectable<Tables['closure']>;
 
 /** What was read, and the first fault in plain words; null: everything fits. */
 export type Audit = { entries: number; papers: number; payments: number; closures: number; fault: string | null };
@@ -37,7 +44,8 @@ export async function auditBooks(trx: Trx): Promise<Audit> {
       ? 'the end of the chain was cut off'
       : null;
   fault ??= outside(ledger, papers, payments, closures);
-  fault ??= gapIn(papers.map((row) => ({ ...row, number: row.number })));
+  fault ??= besideText(ledger, papers, closures);
+  fault ??= gapIn(papers, await trx.selectFrom('series').selectAll().orderBy('year').execute());
   fault ??= await changedFile(trx);
   return {
     entries: ledger.length,
@@ -63,19 +71,62 @@ function outside(ledger: { kind: string; ref: number }[], papers: Rows, payments
   return loose ? `${loose} is not in the chain` : null;
 }
 
-/** A number left out of a series. The year and the count are read where the number ends in digits. */
-function gapIn(papers: { kind: string; number: string }[]): string | null {
-  const last = new Map<string, number>();
-  for (const { kind, number } of papers) {
-    const found = /^(.*?)(\d+)$/.exec(number);
-    if (kind === 'receipt' || !found) continue;
-    const series = `${kind === 'deposit' ? 'invoice' : kind} ${found[1]}`;
-    const count = Number(found[2]);
-    const expected = (last.get(series) ?? 0) + 1;
-    if (count !== expected) return `${number} does not follow number ${expected - 1} of its series`;
-    last.set(series, count);
+/** A column that says something else than the chained text beside it: what lists and closures are read from. */
+function besideText(ledger: LedgerRow[], papers: PaperRow[], closures: ClosureRow[]): string | null {
+  const links = new Map(ledger.map((row) => [`${row.kind} ${row.ref}`, row]));
+  const numbers = new Map(papers.map((row) => [row.id, row.number]));
+  for (const row of papers) {
+    const said = JSON.parse(row.canonical) as PaperSnapshot;
+    const link = links.get(`paper ${row.id}`);
+    const second = (at: Date | string) => Math.floor(new Date(at).getTime() / 1000);
+    const pairs: [column: string, kept: unknown, chained: unknown][] = [
+      ['number', row.number, said.number],
+      ['kind', row.kind, said.kind],
+      ['total', row.total, said.totals.gross],
+      ['currency', row.currency, said.currency],
+      ['issued_at', second(row.issued_at), second(said.issued_at)],
+      ['hash', row.hash, link?.hash],
+      ['previous_hash', row.previous_hash, link?.previous_hash],
+      ['at', link && second(link.at), second(said.issued_at)],
+      ['cancels_id', row.cancels_id === null ? undefined : numbers.get(row.cancels_id), said.cancels?.number],
+    ];
+    const wrong = pairs.find(([, kept, chained]) => kept !== chained);
+    if (wrong) return `${wrong[0]} of paper ${row.id} (${said.number}) was changed: its text says ${wrong[2]}`;
+  }
+  for (const row of closures) {
+    const said = JSON.parse(row.canonical) as Record<string, unknown>;
+    const { kind, number, period, total, perpetual } = row;
+    const kept = { kind, number, period, total, perpetual, first: row.first_position, last: row.last_position };
+    const wrong = Object.entries(kept).find(([column, value]) => said[column] !== value);
+    if (wrong) return `${wrong[0]} of closure ${row.id} was changed: its text says ${said[wrong[0]]}`;
   }
   return null;
+}
+
+type SeriesRow = Selectable<Tables['series']>;
+
+/** A number left out of a series, or more or fewer taken than there are papers; each series as its first number formed it. */
+function gapIn(papers: PaperRow[], series: SeriesRow[]): string | null {
+  const left = new Map<string, string[]>();
+  const nameOf = (kind: string, year: number | string) => `${kind} ${year}`;
+  for (const row of papers) {
+    if (row.kind === 'receipt') continue;
+    const { issued_on } = JSON.parse(row.canonical) as PaperSnapshot;
+    const name = nameOf(SERIES[row.kind as keyof typeof SERIES], issued_on.slice(0, 4));
+    left.set(name, [...(left.get(name) ?? []), row.number]);
+  }
+  for (const { kind, year, last, format } of series) {
+    const name = nameOf(kind, year);
+    const numbers = left.get(name) ?? [];
+    left.delete(name);
+    for (const [index, number] of numbers.entries()) {
+      const expected = written({ kind: kind as SeriesKind, year }, format, index + 1);
+      if (number !== expected) return `${number} stands where ${expected} is the next of its series`;
+    }
+    if (numbers.length !== last) return `the series ${name} counts ${last} numbers, ${numbers.length} were issued`;
+  }
+  const [loose] = left.keys();
+  return loose ? `the series ${loose} was taken away` : null;
 }
 
 async function changedFile(trx: Trx): Promise<string | null> {

@@ -81,6 +81,26 @@ describe('the books of a shop', () => {
     assert.equal((await audit()).fault, null);
   });
 
+  test('what comes late for a month that is closed belongs to the next one, and nothing stops', async () => {
+    // A payment that began before midnight and was written after the closure; or a clock set back.
+    trade.clock.now = Date.parse('2026-11-30T22:59:59.900Z');
+    await paid(400, 'cb');
+    trade.clock.now = Date.parse('2027-01-05T08:00:00Z');
+    await paid(50, 'espèces');
+    trade.clock.now = Date.parse('2027-02-01T08:00:00Z');
+    const made = await inShop(ctx(), (run) => closeWhatIsOver(run));
+    assert.deepEqual(
+      made.map(({ kind, period, total, perpetual }) => [kind, period, total, perpetual]),
+      [
+        ['day', '2026-11-30', 400, 3400],
+        ['day', '2027-01-05', 50, 3450],
+        ['month', '2027-01', 450, 3450],
+      ],
+    );
+    assert.deepEqual(await inShop(ctx(), (run) => closeWhatIsOver(run)), []);
+    assert.equal((await audit()).fault, null);
+  });
+
   test('many at once keep one chain', async () => {
     await Promise.all(Array.from({ length: 12 }, (_, index) => paid(100 + index, 'espèces')));
     assert.equal((await audit()).fault, null);
@@ -104,6 +124,11 @@ describe('the books of a shop', () => {
     const forged = zipSync({ ...changed, 'manifest.json': strToU8(JSON.stringify(manifest)) });
     assert.match(archiveFault(forged, (sealed) => trade.hub.sealer.open(sealed)) ?? '', /seal/);
     assert.match(archiveFault(strToU8('nonsense')) ?? '', /ZIP/);
+    for (let at = 0; at < zip.length; at += at < zip.length - 1000 ? 211 : 1) {
+      const flipped = zip.slice();
+      flipped[at]! ^= 1 << (at % 8);
+      assert.notEqual(archiveFault(flipped), null, `a bit of byte ${at} of ${zip.length} was flipped`);
+    }
   });
 
   test('an export is a file at an address of its own; a month without anything is said so', async () => {
@@ -113,15 +138,21 @@ describe('the books of a shop', () => {
     await assert.rejects(act(exportBooks, { text: 'excel' }), /\/export fec/);
   });
 
-  const tamper = async (table: string, change: string): Promise<string> => {
+  /** What the audit says after a change behind the triggers' back; `undone`: the change is then taken back. */
+  const tamper = async (table: string, change: string, undone = false): Promise<string> => {
     const { pool } = trade.database;
     await pool.query(`alter table ${table} disable trigger user`);
-    const { rows } = await pool.query(`select * from ${table} limit 0`).catch(() => ({ rows: [] }));
-    assert.ok(rows);
-    await trade.query(async (trx) => void (await sql.raw(change).execute(trx)));
-    const { fault } = await audit();
+    let said = 'nothing';
+    const back = new Error('taken back');
+    await trade
+      .query(async (trx) => {
+        await sql.raw(change).execute(trx);
+        said = (await auditBooks(trx)).fault ?? said;
+        if (undone) throw back;
+      })
+      .catch((error: unknown) => assert.equal(error, back));
     await pool.query(`alter table ${table} enable trigger user`);
-    return fault ?? 'nothing';
+    return said;
   };
 
   test('the audit names what was changed, taken out or put in', async () => {
@@ -133,6 +164,34 @@ describe('the books of a shop', () => {
       /closure 1\) was changed/,
     );
     await tamper('closure', 'update closure set canonical = trim(canonical) where number = 1');
+    const columns: [table: string, column: string, to: string, named: RegExp][] = [
+      ['paper', 'total', 'total + 1', /total of paper \d+ \(F-2026-0001\) was changed/],
+      ['paper', 'number', "number || 'x'", /number of paper/],
+      ['paper', 'kind', "'quote'", /kind of paper/],
+      ['paper', 'issued_at', "issued_at + interval '1 day'", /issued_at of paper/],
+      ['paper', 'hash', "'f' || substr(hash, 2)", /hash of paper/],
+      ['paper', 'cancels_id', 'id', /cancels_id of paper/],
+      ['closure', 'total', 'total + 1', /total of closure/],
+      ['closure', 'perpetual', 'perpetual - 1', /perpetual of closure/],
+      ['closure', 'period', "'2020-01-01'", /period of closure/],
+      ['ledger', 'at', "at - interval '1 day'", /at of paper/],
+      ['ledger', 'hash', 'md5(hash)', /was changed: its hash is another/],
+      ['ledger', 'previous_hash', 'md5(hash)', /does not follow/],
+      ['ledger_head', 'hash', 'md5(hash)', /end of the chain/],
+      ['series', 'last', 'last + 1', /the series invoice 2026 counts \d+ numbers/],
+    ];
+    const one: Record<string, string> = {
+      paper: "number = 'F-2026-0001'",
+      closure: 'number = 1',
+      ledger: "position = (select min(position) from ledger where kind = 'paper')",
+      ledger_head: 'true',
+      series: "kind = 'invoice'",
+    };
+    for (const [table, column, to, named] of columns) {
+      const change = `update ${table} set ${column} = ${to} where ${one[table]}`;
+      assert.match(await tamper(table, change, true), named, column);
+    }
+    assert.equal((await audit()).fault, null);
     assert.match(await tamper('ledger', 'delete from ledger where position = 3'), /row 3 of the chain is missing/);
   });
 });

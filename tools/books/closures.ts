@@ -49,7 +49,7 @@ export async function closeWhatIsOver(run: Run): Promise<ClosureRow[]> {
   return made;
 }
 
-/** Periods before today with entries that no closure of their kind covers, days first, oldest first. */
+/** Periods before today with entries that no closure of their kind covers, days first, oldest first; closed ones stay. */
 async function openPeriods(run: Run, today: string): Promise<{ kind: ClosureKind; period: string }[]> {
   const found: { kind: ClosureKind; period: string }[] = [];
   for (const kind of ['day', 'month', 'year'] as const) {
@@ -62,6 +62,8 @@ async function openPeriods(run: Run, today: string): Promise<{ kind: ClosureKind
       .where('kind', 'in', ['paper', 'payment'])
       .where('position', '>', last?.last_position ?? 0)
       .where(period, '<', today.slice(0, PERIOD[kind].length))
+      // A month or year is closed once: what was under way then, or came while the clock was set back, is the next one's.
+      .$if(kind !== 'day' && last !== undefined, (query) => query.where(period, '>', last!.period))
       .orderBy('period')
       .execute();
     found.push(...rows.map((row) => ({ kind, period: row.period })));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aPaper } from '../invoicing/testing-papers.ts';
+import { aPaper, SELLER } from '../invoicing/testing-papers.ts';
 import { WORKED } from '../invoicing/testing-worked-chains.ts';
-import { fecFaults, fecName, fecText } from './fec.ts';
+import { fecCounts, fecFaults, fecName, fecText } from './fec.ts';
 import { daysOf, type Receipt, type Sale } from './sales.ts';
 import { ereportingCsv, journalCsv, vatCsv } from './tables.ts';
 
@@ -59,6 +59,40 @@ test('a deposit is booked on 4191 and leaves it with the final invoice', () => {
   assert.match(vatCsv([sale(deposit), sale(final)], 'EUR'), /5,5;284,36;15,64/);
 });
 
+test('a paper over nothing is no entry and leaves no gap; days rise; a later month goes on counting', () => {
+  const free = aPaper({ number: 'F-2', lines: [{ ...line(450), discount: 450, total: 0 }] });
+  const paid = (number: string) => aPaper({ number, lines: [line(450)] });
+  const text = fecText([sale(paid('F-1')), sale(free), sale(paid('F-3'))], [receipts[1]!, receipts[0]!])!;
+  assert.deepEqual(columnOf(text, 2), ['VE000001', 'VE000002', 'BQ000001', 'BQ000002']);
+  assert.deepEqual(columnOf(text, 8), ['F-1', 'F-3', '2026-0156']);
+  assert.deepEqual(fecFaults(text), []);
+  assert.equal(fecText([sale(free)], []), null);
+  const before = fecCounts([sale(paid('F-1')), sale(free)], receipts);
+  assert.deepEqual(before, { VE: 1, BQ: 2 });
+  assert.deepEqual(columnOf(fecText([sale(paid('F-3'))], receipts, before)!, 2), ['VE000002', 'BQ000003', 'BQ000004']);
+});
+
+test('no mark of control gets into a field', () => {
+  const odd = aPaper({ buyer: { name: 'A\u0000\u0085b\u2028c\ud83d|d\r\ne', business: false } });
+  const cells = fecText([sale(odd)], [])!
+    .split('\r\n')[1]!
+    .split('\t');
+  assert.deepEqual([cells[7], cells[10]], ['A b c d e', 'Facture A b c d e']);
+});
+
+test('what a final invoice takes off its deposits leaves the journal and the consumers’ table, too', () => {
+  for (const seller of [SELLER, { ...SELLER, vat_regime: 'franchise' as const }]) {
+    const deposit = aPaper({ kind: 'deposit', number: 'F-1', lines: [line(14243)], seller });
+    const taken = { number: 'F-1', issued_at: '2026-12-11', amount: 14243, vat: deposit.totals.vat };
+    const final = aPaper({ number: 'F-2', lines: [line(30000)], seller, deposits: [taken] });
+    const both = [sale(deposit), sale(final)];
+    assert.equal(sumOf(journalCsv(both, 'EUR'), 8), 30000, 'with VAT');
+    assert.match(journalCsv(both, 'EUR'), /F-2;Acompte déduit;[^\r]*;-142,43;F-1\r/);
+    const consumers = ereportingCsv(both, 'EUR');
+    assert.equal(sumOf(consumers, 3) + sumOf(consumers, 4), 30000);
+  }
+});
+
 test('the check finds what is wrong', () => {
   const text = fecText(sales.slice(0, 1), [])!;
   assert.match(fecFaults(text.replace('\t22,50\t', '\t22,51\t')).join(), /off by 1 cents/);
@@ -81,6 +115,18 @@ test('periods: a month, a year, nothing else', () => {
   assert.deepEqual(daysOf('2026'), { from: '2026-01-01', to: '2026-12-31' });
   for (const text of ['2026-13', '26', 'novembre']) assert.equal(daysOf(text), null);
 });
+
+/** The different values of a column of a FEC, as they come. */
+function columnOf(text: string, at: number): string[] {
+  const cells = text.split('\r\n').slice(1).filter(Boolean);
+  return [...new Set(cells.map((row) => row.split('\t')[at]!))];
+}
+
+/** The sum of a column of a table, in cents. */
+function sumOf(csv: string, at: number): number {
+  const rows = csv.split('\r\n').slice(1).filter(Boolean);
+  return rows.reduce((sum, row) => sum + Number(row.split(';')[at]!.replace(',', '')), 0);
+}
 
 function line(total: number) {
   return { sku: 'X', name: 'Article', qty: '1', unit: 'piece', unit_price: total, total, vat_rate: 5.5 };

@@ -6,8 +6,8 @@ import { sirenOf } from '../invoicing/snapshot.ts';
 import { dayOf } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
-import { fecName, fecText } from './fec.ts';
-import { type Days, daysOf, receiptsOf, salesOf } from './sales.ts';
+import { fecCounts, fecName, fecText } from './fec.ts';
+import { type Days, daysOf, receiptsOf, salesOf, yearBefore } from './sales.ts';
 import { ereportingCsv, journalCsv, vatCsv } from './tables.ts';
 
 /** What can be handed to an accountant. */
@@ -21,7 +21,9 @@ export async function exportOf(run: Pick<Run, 'trx' | 'shop'>, kind: ExportKind,
   const { currency, slug, settings } = run.shop;
   const name = `${slug}-${kind}-${days.from}-${days.to}`;
   if (kind === 'fec') {
-    const text = fecText(sales, await receiptsOf(run, days));
+    const earlier = yearBefore(days);
+    const before = earlier && fecCounts(await salesOf(run, earlier), await receiptsOf(run, earlier));
+    const text = fecText(sales, await receiptsOf(run, days), before ?? undefined);
     const siren = settings.legal.siret ? sirenOf(settings.legal.siret) : '000000000';
     return text ? textFile(fecName(siren, days), 'text/plain', text) : null;
   }

@@ -1,6 +1,6 @@
 /**
  * The sales and bank journals in the layout of the fichier des écritures comptables (LPF art. A47 A-1): 18 columns, tabs,
- * one heading, dates AAAAMMJJ, a decimal comma, numbers without a gap in each journal, every entry balanced.
+ * one heading, dates AAAAMMJJ, a decimal comma, numbers without a gap in each journal and year, every entry balanced.
  */
 import { exponentOf } from '../money.ts';
 import type { Days, Receipt, Sale } from './sales.ts';
@@ -103,25 +103,47 @@ function receiptEntry(row: Receipt): Entry {
   };
 }
 
-/** No tab, line break or bar inside a field. */
-const field = (text: string): string => text.replace(/[\t\r\n|]+/g, ' ').trim();
+/** No tab, line break, bar or other mark of control inside a field. */
+const field = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}|]+/gu, ' ').trim();
 const date = (day: string): string => day.replaceAll('-', '');
 
-/** The file's text, or null when nothing happened. Amounts of currencies with two decimals only. Throws when unbalanced. */
-export function fecText(sales: readonly Sale[], receipts: readonly Receipt[]): string | null {
-  const entries = [...sales.map(saleEntry), ...receipts.map(receiptEntry)];
+/** How many entries of the year a journal holds. */
+export type FecCounts = Record<Entry['journal'], number>;
+const NO_ENTRIES: FecCounts = { VE: 0, BQ: 0 };
+
+/** Entries without what is nothing; a paper over nothing at all is no entry. By day, then as they were written. */
+function entriesOf(sales: readonly Sale[], receipts: readonly Receipt[]): Entry[] {
+  return [...sales.map(saleEntry), ...receipts.map(receiptEntry)]
+    .map((entry) => ({ ...entry, legs: entry.legs.filter(({ amount }) => amount !== 0) }))
+    .filter(({ legs }) => legs.length > 0)
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** The entries of each journal that these papers and payments make. */
+export function fecCounts(sales: readonly Sale[], receipts: readonly Receipt[]): FecCounts {
+  const counts = { ...NO_ENTRIES };
+  for (const { journal } of entriesOf(sales, receipts)) counts[journal] += 1;
+  return counts;
+}
+
+/**
+ * The file's text, or null when nothing happened. `before`: the entries of the year before this period, whose numbers it
+ * goes on from. Amounts of currencies with two decimals only. Throws when unbalanced.
+ */
+export function fecText(sales: readonly Sale[], receipts: readonly Receipt[], before = NO_ENTRIES): string | null {
+  const entries = entriesOf(sales, receipts);
   if (entries.length === 0) return null;
   const rows = [FEC_COLUMNS.join('\t')];
-  const numbers = { VE: 0, BQ: 0 };
+  const numbers = { ...before };
   for (const journal of ['VE', 'BQ'] as const) {
     for (const entry of entries.filter((one) => one.journal === journal)) {
       numbers[journal] += 1;
-      const legs = entry.legs.filter(({ amount }) => amount !== 0);
-      for (const leg of legs) rows.push(row(entry, `${journal}${String(numbers[journal]).padStart(6, '0')}`, leg));
+      for (const leg of entry.legs)
+        rows.push(row(entry, `${journal}${String(numbers[journal]).padStart(6, '0')}`, leg));
     }
   }
   const text = `${rows.join('\r\n')}\r\n`;
-  const faults = fecFaults(text);
+  const faults = fecFaults(text, before);
   if (faults.length > 0) throw new Error(`the FEC does not hold: ${faults[0]}`);
   return text;
 }
@@ -155,13 +177,14 @@ function money(minor: number): string {
   return `${Math.floor(minor / size)},${String(minor % size).padStart(exponentOf('EUR'), '0')}`;
 }
 
-/** What of the layout a file breaks: columns, dates, amounts, balance of each entry, gaps in the numbers. */
-export function fecFaults(text: string): string[] {
+/** What of the layout a file breaks: columns, dates and their order, amounts, balance of each entry, gaps in the numbers. */
+export function fecFaults(text: string, before = NO_ENTRIES): string[] {
   const [head, ...rows] = text.split('\r\n').filter(Boolean);
   const faults: string[] = [];
   if (head !== FEC_COLUMNS.join('\t')) faults.push('the heading is another');
   const balance = new Map<string, number>();
-  const seen = new Map<string, number>();
+  const seen = new Map<string, number>(Object.entries(before));
+  const days = new Map<string, string>();
   for (const [index, line] of rows.entries()) {
     const cells = line.split('\t');
     const say = (why: string) => faults.push(`line ${index + 2}: ${why}`);
@@ -178,9 +201,11 @@ export function fecFaults(text: string): string[] {
     const cents = (amount: string) => Number(amount.replace(',', ''));
     balance.set(number, (balance.get(number) ?? 0) + cents(debit) - cents(credit));
     const count = Number(number.slice(journal.length));
-    const before = seen.get(journal) ?? 0;
-    if (count !== before && count !== before + 1) say(`number ${number} after ${before}`);
+    const last = seen.get(journal) ?? 0;
+    if (count !== last && count !== last + 1) say(`number ${number} after ${last}`);
     seen.set(journal, count);
+    if (day < (days.get(journal) ?? '')) say(`the day ${day} after ${days.get(journal)}`);
+    days.set(journal, day);
   }
   for (const [number, left] of balance) if (left !== 0) faults.push(`entry ${number} is off by ${left} cents`);
   return faults;

@@ -31,7 +31,8 @@ export async function holdLedger(run: Run): Promise<Head> {
   return end!;
 }
 
-type Entry = { kind: LedgerKind; ref: number; canonical: string };
+/** `at`: its instant, where it is not the run's. */
+type Entry = { kind: LedgerKind; ref: number; canonical: string; at?: Date };
 
 /**
  * Appends a row to the chain: its hash is sha256(hash before || canonical). It is written at the end of the transaction,
@@ -41,7 +42,7 @@ export async function append(run: Run, entry: Entry): Promise<void> {
   await gather(run.trx, LEDGER, { run, ...entry });
 }
 
-type Link = Entry & { shop: number; at: Date };
+type Link = Required<Entry> & { shop: number };
 
 /** One link: the head moves on under its lock, and what it then holds is the row. The hash is `digest`'s. */
 const LINKED = prepared((_, { shop, kind, ref, canonical, at }: Link) => {
@@ -61,7 +62,7 @@ const LINKED = prepared((_, { shop, kind, ref, canonical, at }: Link) => {
 const LEDGER: Gathering<Entry & { run: Run }> = {
   tables: ['ledger'],
   write: (entries) =>
-    entries.map(({ run, ...entry }) => ({ query: LINKED({ ...entry, shop: run.shop.id, at: new Date(run.at) }) })),
+    entries.map(({ run, ...entry }) => ({ query: LINKED({ at: new Date(run.at), ...entry, shop: run.shop.id }) })),
 };
 
 type PaymentRow = Selectable<Tables['payment']>;

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { PaperSnapshot } from '../invoicing/snapshot.ts';
 import type { VatOfRate } from '../invoicing/vat.ts';
+import { addDays } from '../language.ts';
 import type { Run } from '../tool.ts';
 
 export type Sale = { id: number; number: string; customerId: number | null; facts: PaperSnapshot };
@@ -27,6 +28,12 @@ export function daysOf(text: string): Days | null {
   return { from: `${year}-${month === null ? '01' : found[2]}-01`, to: last };
 }
 
+/** The days of the year before a period; null: it begins the year. */
+export function yearBefore({ from }: Days): Days | null {
+  const first = `${from.slice(0, 4)}-01-01`;
+  return from === first ? null : { from: first, to: addDays(from, -1) };
+}
+
 /** Invoices, deposit invoices and credit notes issued in the period, in the order of issue. */
 export async function salesOf(run: Pick<Run, 'trx' | 'shop'>, days: Days): Promise<Sale[]> {
   const rows = await run.trx
@@ -45,7 +52,7 @@ export async function salesOf(run: Pick<Run, 'trx' | 'shop'>, days: Days): Promi
   }));
 }
 
-/** Payments, refunds and corrections of the period, in the order they were written. */
+/** Payments, refunds and corrections of the period, by day and in the order they were written. */
 export async function receiptsOf(run: Pick<Run, 'trx' | 'shop'>, days: Days): Promise<Receipt[]> {
   const day = sql<string>`to_char(payment.at at time zone ${run.shop.timezone}, 'YYYY-MM-DD')`;
   return run.trx
@@ -63,6 +70,7 @@ export async function receiptsOf(run: Pick<Run, 'trx' | 'shop'>, days: Days): Pr
     .select(sql<string>`coalesce(orders.customer_name, customer.name, customer.phone, '')`.as('name'))
     .where(day, '>=', days.from)
     .where(day, '<=', days.to)
+    .orderBy(day)
     .orderBy('payment.id')
     .execute();
 }

@@ -24,28 +24,32 @@ function csv(rows: Cell[][], currency: Currency): string {
 const percent = (rate: number): string => String(rate).replace('.', ',');
 const signOf = (facts: PaperSnapshot): number => (facts.kind === 'credit_note' ? -1 : 1);
 
-/** The sales journal: one row for each paper and rate. */
+/** What of each deposit a final invoice takes off, by rate; under the franchise one row at nothing. */
+function depositRows({ deposits = [] }: PaperSnapshot): { number: string; row: VatOfRate }[] {
+  return deposits.flatMap(({ number, amount, vat }) =>
+    (vat && vat.length > 0 ? vat : [{ rate: 0, base: amount, vat: 0 }]).map((row) => ({ number, row })),
+  );
+}
+
+/**
+ * The sales journal: one row for each paper and rate, and one for what a final invoice takes off each deposit, so that the
+ * columns sum to what is owed.
+ */
 export function journalCsv(sales: readonly Sale[], currency: Currency): string {
   const head = ['Date', 'Numéro', 'Nature', 'Client', 'SIREN', 'Taux', 'HT', 'TVA', 'TTC', 'Sur'];
   const kinds = { invoice: 'Facture', deposit: 'Acompte', credit_note: 'Avoir', quote: '', receipt: '' };
-  const rows = sales.flatMap(({ number, facts }) =>
-    ratesOf(facts).map((row): Cell[] => {
-      const sign = signOf(facts);
-      const { buyer, cancels, deposits } = facts;
-      const on = cancels ? cancels.number : (deposits ?? []).map((deposit) => deposit.number).join(' ');
-      const amounts = [row.base, row.vat, row.base + row.vat].map((amount) => ({ amount: sign * amount }));
-      return [
-        facts.issued_on,
-        number,
-        kinds[facts.kind],
-        buyer.name,
-        buyer.siren ?? '',
-        percent(row.rate),
-        ...amounts,
-        on,
-      ];
-    }),
-  );
+  const rows = sales.flatMap(({ number, facts }) => {
+    const { buyer, cancels } = facts;
+    const cells = (kind: string, row: VatOfRate, sign: number, on: string): Cell[] => [
+      ...[facts.issued_on, number, kind, buyer.name, buyer.siren ?? '', percent(row.rate)],
+      ...[row.base, row.vat, row.base + row.vat].map((amount) => ({ amount: sign * amount })),
+      on,
+    ];
+    return [
+      ...ratesOf(facts).map((row) => cells(kinds[facts.kind], row, signOf(facts), cancels?.number ?? '')),
+      ...depositRows(facts).map((taken) => cells('Acompte déduit', taken.row, -1, taken.number)),
+    ];
+  });
   return csv([head, ...rows], currency);
 }
 
@@ -82,7 +86,10 @@ export function ereportingCsv(sales: readonly Sale[], currency: Currency): strin
     const [date = '', nature = ''] = key.split('|');
     const rates = day.sales.flatMap(({ facts }) =>
       facts.seller.vat_regime === 'franchise'
-        ? ratesOf(facts).map((row) => ({ ...row, base: signOf(facts) * row.base }))
+        ? [
+            ...ratesOf(facts).map((row) => ({ ...row, base: signOf(facts) * row.base })),
+            ...depositRows(facts).map(({ row }) => ({ ...row, base: 0 - row.base })),
+          ]
         : vatOwed(facts),
     );
     return byRate(rates).map((row): Cell[] => [

@@ -96,6 +96,46 @@ function series(label: string, skip: string | false, open: () => Promise<TestTra
       assert.deepEqual(faultsOf(await papers()), []);
     });
 
+    test('numbers and dates rise together, at midnight and when the clock is set back', async () => {
+      const midnight = Date.parse('2026-11-29T23:00:00Z');
+      const due = { paid: 0, due_on: '2026-11-29' };
+      // One that began before midnight gets its number after one that began later.
+      trade.clock.now = midnight + 100;
+      const first = await issued();
+      trade.clock.now = midnight - 100;
+      const second = await issued(due);
+      // An hour that comes twice; a day set back.
+      trade.clock.now = midnight - 24 * 3_600_000;
+      const third = await issued();
+      trade.clock.now = midnight + 3_600_000;
+      const fourth = await issued();
+      const said = [first, second, third, fourth].map((row) => JSON.parse(row.canonical) as PaperSnapshot);
+      assert.deepEqual(
+        said.map(({ issued_at }) => issued_at.slice(0, 19)),
+        ['2026-11-30T00:00:00', '2026-11-30T00:00:00', '2026-11-30T00:00:00', '2026-11-30T01:00:00'],
+      );
+      assert.deepEqual(new Set(said.map(({ issued_on }) => issued_on)), new Set(['2026-11-30']));
+      assert.equal(said[1]!.due_on, '2026-11-30', 'no last day to pay before the paper itself');
+      assert.deepEqual(
+        [second, third].map((row) => +row.issued_at),
+        [midnight + 100, midnight + 100],
+      );
+      const chained = await trade.query((trx) =>
+        trx
+          .selectFrom('ledger')
+          .select('at')
+          .where('kind', '=', 'paper')
+          .where('ref', '>=', first.id)
+          .orderBy('ref')
+          .execute(),
+      );
+      assert.deepEqual(
+        chained.map(({ at }) => +at),
+        said.map((_, n) => (n < 3 ? midnight + 100 : midnight + 3_600_000)),
+      );
+      trade.clock.now = TEST_NOW;
+    });
+
     test('each shop has its own numbers and its own chain', async () => {
       const other = await trade.addShop({ shop: 'autre', connections: [] });
       const paper = await inShop(trade.ctx('test', { shop: other }), (run) => issueIn(run));

@@ -74,8 +74,8 @@ function refuseLacks(facts: PaperFacts): void {
 }
 
 /**
- * Gives a paper its number, next in its series (per shop and year, gap-free: taken under the row's lock in this very
- * transaction), seals it into the shop's chain of hashes, and keeps it for good. CGI ann. II art. 242 nonies A (number),
+ * Gives a paper its number, next in its series (per shop and year, gap-free and never dated before the number before it:
+ * taken under the row's lock in this very transaction), seals it into the shop's chain of hashes, and keeps it for good. CGI ann. II art. 242 nonies A (number),
  * CGI art. 286-I-3 bis (inalterability). Throws ZodError when the facts do not add up; the number is then not taken.
  */
 export async function issue(
@@ -102,7 +102,9 @@ export async function issue(
   );
   if (existing) return existing;
   const number = what.number ?? written(series!, taken!.format, taken!.last);
-  const snapshot = paperSnapshotSchema.parse({ ...what.facts, number });
+  // Two transactions at midnight, or a clock set back: the later number bears the later of both dates.
+  const at = new Date(Math.max(run.at, taken?.last_at?.getTime() ?? 0));
+  const snapshot = paperSnapshotSchema.parse({ ...dated(what.facts, at, run.shop.timezone), number });
   const text = canonical(snapshot);
   const paper: PaperRow = {
     id: drawn!.id,
@@ -114,21 +116,29 @@ export async function issue(
     customer_id: what.customerId,
     total: snapshot.totals.gross,
     currency: snapshot.currency,
-    issued_at: new Date(run.at),
+    issued_at: at,
     cancels_id: what.cancelsId ?? null,
     canonical: text,
     previous_hash: head!.hash,
     hash: digest(head!.hash + text),
   };
   await later(run.trx, KEEP(paper));
-  await append(run, { kind: 'paper', ref: paper.id, canonical: text });
+  await append(run, { kind: 'paper', ref: paper.id, canonical: text, at });
   await record(run, 'paper.issued', what.orderId, { number, kind: snapshot.kind, total: snapshot.totals.gross });
   return paper;
 }
 
+/** The facts with their date of issue; a last day to pay is not before it. */
+function dated(facts: PaperFacts, at: Date, timezone: string): PaperFacts {
+  const issuedOn = dayOf(at.getTime(), timezone);
+  const late = facts.due_on !== undefined && facts.due_on < issuedOn;
+  const issued = { issued_on: issuedOn, issued_at: localInstant(at.getTime(), timezone) };
+  return { ...facts, ...issued, ...(late ? { due_on: issuedOn } : {}) };
+}
+
 type Series = { kind: SeriesKind; year: number };
-/** `format`: what the series' first number of the year fixed. */
-type Taken = { last: number; format: string | null };
+/** `format`: what the series' first number of the year fixed; `last_at`: this number's instant at the earliest. */
+type Taken = { last: number; format: string | null; last_at: Date };
 
 const NONE = sql<Taken>`select null where false`;
 
@@ -139,17 +149,21 @@ function seriesOf(run: Run, kind: PaperKind): Series {
 
 /** Takes the next position of a series under its row's lock; none, and no row back, where `once` is a paper already. */
 function next(run: Run, { kind, year }: Series, once: string) {
-  return NEXT({ shop: run.shop.id, kind, year, format: formatOf(run.shop.settings, kind), once });
+  return NEXT({
+    ...{ shop: run.shop.id, kind, year, once },
+    ...{ format: formatOf(run.shop.settings, kind), at: new Date(run.at) },
+  });
 }
 
-type Next = Series & { shop: number; format: string; once: string };
+type Next = Series & { shop: number; format: string; once: string; at: Date };
 const NEXT = prepared(
-  (db, { shop, kind, year, format, once }: Next) => sql<Taken>`
-    insert into series (shop_id, kind, year, last, format)
-    select ${shop}::bigint, ${kind}::text, ${year}::integer, 1, ${format}::text
+  (db, { shop, kind, year, format, once, at }: Next) => sql<Taken>`
+    insert into series (shop_id, kind, year, last, format, last_at)
+    select ${shop}::bigint, ${kind}::text, ${year}::integer, 1, ${format}::text, ${at}::timestamptz
     where not exists (${db.selectFrom('paper').select('id').where('once', '=', once)})
-    on conflict (shop_id, kind, year) do update set last = series.last + 1
-    returning last, format`,
+    on conflict (shop_id, kind, year) do update
+      set last = series.last + 1, last_at = greatest(series.last_at, excluded.last_at)
+    returning last, format, last_at`,
 );
 
 const SAME = prepared((db, { once }: { once: string }) => db.selectFrom('paper').selectAll().where('once', '=', once));

@@ -50,6 +50,26 @@ const numbering = z
     'expected at most 20 characters beside {year} and {n}',
   );
 
+/** Whether these formats never make the same number: `A{year}{n}` and `A{year}1{n}` would, with 11 and with 1. */
+function neverMeet(formats: string[]): boolean {
+  const year = '\\d{4}';
+  const position = '\\d+';
+  const patterns = formats.map((format) => {
+    const parts = format.split(/(\{[^}]*\})/).map((part) => {
+      if (part === '{year}') return year;
+      return part.startsWith('{') ? position : part.replace(/[+/-]/g, '\\$&');
+    });
+    return new RegExp(`^${parts.join('')}$`);
+  });
+  const some = (format: string) => [1, 11, 111, 1111, 11111].map((n) => filled(format, n));
+  return formats.every((format, at) =>
+    patterns.every((pattern, other) => other === at || some(format).every((number) => !pattern.test(number))),
+  );
+}
+
+const filled = (format: string, n: number): string =>
+  format.replaceAll('{year}', '1111').replace(/\{n[^}]*\}/g, String(n));
+
 /** What a shop decides about its papers. All of it has a default. */
 export const papersSchema = z.strictObject({
   /** Whether consumers get an invoice without asking; businesses always do. Absent: yes. */
@@ -59,7 +79,7 @@ export const papersSchema = z.strictObject({
     .strictObject({ invoice: numbering.optional(), credit_note: numbering.optional(), quote: numbering.optional() })
     .refine(
       ({ invoice = 'F-{year}-{n:4}', credit_note = 'A-{year}-{n:4}', quote = 'D-{year}-{n:4}' }) =>
-        new Set([invoice, credit_note, quote].map((format) => format.replace(/:\d/, ''))).size === 3,
+        neverMeet([invoice, credit_note, quote]),
       'the three series need formats of their own',
     )
     .optional(),
