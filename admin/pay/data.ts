@@ -54,6 +54,8 @@ export type PayData = {
   state: PayState;
   /** What kind of deposit the amount is, when it is one: the law gives each another meaning. */
   deposit?: 'acompte' | 'arrhes';
+  /** Which of the parts the order is paid in, by number, and the parts to come. */
+  share?: { first: number; last: number; of: number; next: { amount: Money; date: string }[] };
   /** This page in the other languages. */
   languages?: { lang: Lang; href: string }[];
   /** Back to where the customer came from. */

@@ -110,6 +110,33 @@ function Due({ data, t }: Part) {
   );
 }
 
+/** Which of several parts this is, and those to come with their days. */
+function Share({ data: { share, lang } }: { data: PayData }) {
+  if (!share) return null;
+  const words = PAY_TEXTS[lang];
+  return (
+    <div class="pay-share">
+      <p>
+        <b>{words.share(share.first, share.last, share.of)}</b>
+      </p>
+      {share.next.length > 0 ? (
+        <>
+          <p>{words.shareNext}</p>
+          <ul>
+            {share.next.map(({ amount, date }) => (
+              <li>
+                <span>{dueDay({ date }, lang)}</span> <bdi>{money(amount, lang)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>{words.shareLast}</p>
+      )}
+    </div>
+  );
+}
+
 function Amount({ data, t }: Part) {
   return (
     <section class="amount">
@@ -117,6 +144,7 @@ function Amount({ data, t }: Part) {
         <span>{t.pay.toPay}</span>
         <bdi>{money(data.amount, data.lang)}</bdi>
       </h1>
+      <Share data={data} />
       <Due data={data} t={t} />
     </section>
   );

@@ -19,6 +19,14 @@ const fr = {
   slow: 'Un virement met un à deux jours ouvrés. Nous vous écrivons dès qu’il arrive.',
   tooMany: 'Trop d’essais en peu de temps. Patientez quelques minutes, puis réessayez.',
   language: 'Langue',
+  share: (first: number, last: number, of: number) =>
+    first === last
+      ? `Échéance ${first} sur ${of}`
+      : last === first + 1
+        ? `Échéances ${first} et ${last} sur ${of}`
+        : `Échéances ${first} à ${last} sur ${of}`,
+  shareNext: 'Ensuite :',
+  shareLast: 'Après ce paiement, tout est réglé.',
   deposit: {
     acompte:
       'Cette somme est un acompte : la commande vous engage, comme nous. Si l’un de nous renonçait, il pourrait devoir réparation à l’autre.',
@@ -47,6 +55,14 @@ const en: PayTexts = {
   slow: 'A transfer takes one or two working days. We write to you as soon as it arrives.',
   tooMany: 'Too many attempts in a short time. Please wait a few minutes and try again.',
   language: 'Language',
+  share: (first, last, of) =>
+    first === last
+      ? `Instalment ${first} of ${of}`
+      : last === first + 1
+        ? `Instalments ${first} and ${last} of ${of}`
+        : `Instalments ${first} to ${last} of ${of}`,
+  shareNext: 'After that:',
+  shareLast: 'Nothing is left to pay after this.',
   deposit: {
     acompte:
       'This sum is a down payment (acompte): the order binds you as it binds us. Whoever withdrew could owe the other compensation.',
@@ -73,6 +89,14 @@ const ar: PayTexts = {
   slow: 'يستغرق التحويل يوما أو يومي عمل. نكتب إليكم حالما يصل.',
   tooMany: 'محاولات كثيرة في وقت قصير. انتظروا بضع دقائق ثم أعيدوا المحاولة.',
   language: 'اللغة',
+  share: (first, last, of) =>
+    first === last
+      ? `القسط ${first} من ${of}`
+      : last === first + 1
+        ? `القسطان ${first} و${last} من ${of}`
+        : `الأقساط من ${first} إلى ${last} من ${of}`,
+  shareNext: 'وبعده:',
+  shareLast: 'بعد هذا الدفع لا يبقى شيء.',
   deposit: {
     acompte: 'هذا المبلغ دفعة أولى (acompte): الطلب يلزمكم كما يلزمنا، ومن تراجع قد يكون مطالبا بتعويض الآخر.',
     arrhes:

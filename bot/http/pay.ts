@@ -4,6 +4,7 @@ import { fromOurPage, pageHeaders } from '../../admin/security.ts';
 import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { customerLanguage, type OrderView } from '../../tools/orders/read.ts';
+import type { Share } from '../../tools/payments/instalments.ts';
 import { askLook } from '../../tools/payments/look.ts';
 import { type PayState, payState } from '../../tools/payments/page.ts';
 import { pagesOf, providerOf, providersOf } from '../../tools/payments/providers/index.ts';
@@ -234,11 +235,17 @@ function pageData({ ctx, state, token }: Opened, page: PageState): PayData {
     amount: money(state.link.amount),
     state: page,
     ...(state.kind === 'open' && state.deposit ? { deposit: state.deposit } : {}),
+    ...(state.kind === 'open' && state.share ? { share: shareOf(ctx, state.share) } : {}),
     languages: LANGUAGES.filter((lang) => lang !== writtenIn(ctx.language)).map((lang) => ({
       lang,
       href: `/pay/${token}?lang=${lang}`,
     })),
   };
+}
+
+function shareOf({ shop }: Ctx, { next, ...which }: Share): NonNullable<PayData['share']> {
+  const { currency } = shop;
+  return { ...which, next: next.map(({ amount, dueOn }) => ({ amount: { amount, currency }, date: dueOn })) };
 }
 
 function orderOf(ctx: Ctx, view: OrderView): PayData['order'] {

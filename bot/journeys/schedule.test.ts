@@ -100,6 +100,29 @@ test('/echeancier 3x sums to the cent, shows itself, is taken back; nonsense is 
   assert.equal(await dues(short), null);
 });
 
+test('the page of an instalment says which of them it is and what comes after; the last one that nothing does', async () => {
+  const { short } = await money.confirmed();
+  const since = money.mark();
+  await money.says(`/echeancier ${short} 3x`);
+  const page = async (url: string) =>
+    (await (await fetch(url)).text()).replace(/[\u00a0\u202f]/g, ' ').replace(/<[^>]+>/g, ' ');
+  const links = async () => {
+    const at = money.mark();
+    await money.says(`/lien ${short}`);
+    return only(money.heard(CUSTOMER_PHONE, at)).url!;
+  };
+  const first = only(money.heard(CUSTOMER_PHONE, since)).url ?? (await links());
+  assert.match(
+    await page(first),
+    /Échéance 1 sur 3\s+Ensuite\s:\s+mardi 22 décembre\s+6,30 €\s+vendredi 22 janvier\s+6,30 €[\s\S]*Payer 6,30 €/,
+  );
+  assert.equal(await pays(first), 630);
+  const second = await links();
+  assert.match(await page(`${second}?lang=en`), /Instalment 2 of 3\s+After that:\s+Friday,? 22 January/);
+  assert.equal(await pays(second), 630);
+  assert.match(await page(await links()), /Échéance 3 sur 3\s+Après ce paiement, tout est réglé/);
+});
+
 test('the shop’s own rule: from 100 € on arrhes are asked when the order is confirmed, with what they mean', async () => {
   const { card, short } = await money.walk.orders('Bonjour, 40 éclairs au chocolat pour samedi svp');
   const recap = await money.walk.approves(card);

@@ -4,7 +4,7 @@ import { fc } from '../../db/testing/properties.ts';
 import { type Currency, formatMoney, parseMoney, percentOf, vatFromGross, vatFromNet } from '../money.ts';
 import { typedAmount } from './amount.ts';
 import { takeFrom } from './books.ts';
-import { addMonths, askedOn, coverage, evenParts, fitted } from './instalments.ts';
+import { addMonths, askedOn, coverage, evenParts, fitted, shareOf } from './instalments.ts';
 import { majorOf, minorOf } from './providers/paypal-shapes.ts';
 import { stageOn } from './remind-dues.ts';
 import { readParts } from './schedule-order.ts';
@@ -143,5 +143,39 @@ test('months later, also at their end; words for parts; when a reminder is due',
   assert.deepEqual(
     ['2026-12-07', '2026-12-08', '2026-12-10', '2026-12-13', '2026-12-20'].map((day) => stageOn('2026-12-10', day)),
     [0, 1, 2, 3, 4],
+  );
+});
+
+test('an amount is told as its place among the instalments, with what is to come; both sum to what is open', () => {
+  const three = coverage(
+    [500, 500, 500].map((amount, place) => ({
+      id: place,
+      position: place + 1,
+      amount,
+      dueOn: `2026-12-0${place + 1}`,
+    })),
+    [],
+  );
+  const named = (amount: number, on = three) => {
+    const share = shareOf(on, amount);
+    return share && [share.first, share.last, share.of, share.next.map((one) => one.amount)];
+  };
+  assert.deepEqual(named(500), [1, 1, 3, [500, 500]]);
+  assert.deepEqual(named(1_000), [1, 2, 3, [500]]);
+  assert.deepEqual(named(1_500), [1, 3, 3, []]);
+  assert.deepEqual(named(200), [1, 1, 3, [300, 500, 500]]);
+  assert.deepEqual(named(500, coverage(three, [{ id: 1, left: 1_000 }])), [3, 3, 3, []]);
+  assert.equal(named(500, coverage(three, [{ id: 1, left: 1_500 }])), null, 'nothing is open');
+  assert.equal(named(500, three.slice(0, 1)), null, 'paid in one');
+  fc.assert(
+    fc.property(rows, payments, total, (instalments, held, amount) => {
+      const covered = coverage(instalments, held);
+      const open = sum(covered.map((one) => one.open));
+      const share = shareOf(covered, Math.min(amount, open));
+      if (open === 0 || instalments.length < 2) return assert.equal(share, null);
+      assert.ok(share && 1 <= share.first && share.first <= share.last && share.last <= share.of);
+      assert.equal(sum(share.next.map((one) => one.amount)) + Math.min(amount, open), open);
+    }),
+    RUNS,
   );
 });

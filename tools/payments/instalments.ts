@@ -61,3 +61,25 @@ export function addMonths(day: string, months: number): string {
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
+
+/** Which instalments an amount pays ("1 of 3", "2 and 3 of 3"), by their positions, and what is to come after it. */
+export type Share = { first: number; last: number; of: number; next: { amount: number; dueOn: string }[] };
+
+/** Where `amount` (minor units) stands among the open instalments, the earliest first. Null: none is open, or there is one. */
+export function shareOf(covered: readonly Covered[], amount: number): Share | null {
+  // What an instalment lost entirely when the order shrank is none to be counted.
+  const counted = covered.filter((one) => one.amount > 0);
+  let left = amount;
+  let [first, last] = [0, 0];
+  const next: Share['next'] = [];
+  for (const [place, { open, dueOn }] of counted.entries()) {
+    const part = Math.min(left, open);
+    left -= part;
+    if (part > 0) {
+      first ||= place + 1;
+      last = place + 1;
+    }
+    if (open > part) next.push({ amount: open - part, dueOn });
+  }
+  return first === 0 || counted.length < 2 ? null : { first, last, of: counted.length, next };
+}

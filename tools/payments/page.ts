@@ -3,13 +3,23 @@ import { paysOnline } from '../orders/confirm.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { inShop } from '../perform.ts';
 import type { Run } from '../tool.ts';
+import { type Share, shareOf } from './instalments.ts';
 import { amountDue, linkUrl, type PaymentLink } from './link.ts';
 import { dueLink, scheduleOf, type Term } from './schedule.ts';
 
 /** What stands behind a payment address right now. */
 export type PayState =
   /** `tried`: somebody was sent to a provider with it. */
-  | { kind: 'open'; link: PaymentLink; view: OrderView; online: boolean; tried: boolean; deposit: Term | null }
+  | {
+      kind: 'open';
+      link: PaymentLink;
+      view: OrderView;
+      online: boolean;
+      tried: boolean;
+      deposit: Term | null;
+      /** Where the link stands among the parts the order is paid in. */
+      share: Share | null;
+    }
   /** The order changed since: its new address, when something is due. */
   | { kind: 'changed'; link: PaymentLink; view: OrderView; newUrl: string | null; newAmount: number }
   | { kind: 'paid' | 'cancelled'; link: PaymentLink; view: OrderView };
@@ -25,8 +35,8 @@ export async function payState(ctx: Ctx, linkId: number): Promise<PayState | nul
     if (order.status === 'cancelled') return { kind: 'cancelled', link, view };
     // Never more than is due: part of it may have been paid by an older session meanwhile.
     if (link.state === 'open' && link.order_version === order.version && link.amount <= amountDue(order)) {
-      const [tried, deposit] = [await wasTried(run, link.id), await depositOf(run, view, link)];
-      return { kind: 'open', link, view, online: paysOnline(run), tried, deposit };
+      const tried = await wasTried(run, link.id);
+      return { kind: 'open', link, view, online: paysOnline(run), tried, ...(await partOf(run, view, link)) };
     }
     const fresh = order.status === 'pending' ? null : await dueLink(run, order);
     return { kind: 'changed', link, view, newUrl: fresh ? linkUrl(run, fresh) : null, newAmount: fresh?.amount ?? 0 };
@@ -42,9 +52,16 @@ async function wasTried(run: Run, linkId: number): Promise<boolean> {
   return session !== undefined;
 }
 
-/** What kind of deposit a link asks for, null when it is for something else. */
-async function depositOf(run: Run, view: OrderView, link: PaymentLink): Promise<Term | null> {
-  if (link.amount >= amountDue(view.order)) return null;
+/** What a link asks of an order that is paid in parts: a deposit of some kind, or which instalments. */
+async function partOf(
+  run: Run,
+  view: OrderView,
+  link: PaymentLink,
+): Promise<{ deposit: Term | null; share: Share | null }> {
   const found = await scheduleOf(run, view.order);
-  return found?.schedule.kind === 'deposit' && (found.instalments[0]?.open ?? 0) > 0 ? found.schedule.term : null;
+  if (!found) return { deposit: null, share: null };
+  const { schedule, instalments } = found;
+  if (schedule.kind === 'instalments') return { deposit: null, share: shareOf(instalments, link.amount) };
+  const asked = link.amount < amountDue(view.order) && (instalments[0]?.open ?? 0) > 0;
+  return { deposit: asked ? schedule.term : null, share: null };
 }
