@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { keepUnread, type Stored, store } from './inbox.ts';
+import { keepUnread, type Stored, store, type Woken } from './inbox.ts';
 import { forHub, forShop } from './shop.ts';
 import { freshDatabase } from './testing/database.ts';
 import { fc } from './testing/properties.ts';
@@ -47,7 +47,7 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
       dueAt,
     });
     const arrive = async (rows: Stored[], now: number) => {
-      const woken: { lane: string; dueAt: number }[] = [];
+      const woken: Woken[] = [];
       await forShop(database, SHOP, (trx) => store(trx, SHOP, rows, now, (lanes) => woken.push(...lanes)));
       return woken;
     };
@@ -86,8 +86,8 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
       assert.deepEqual(
         woken.sort((a, b) => a.dueAt - b.dueAt),
         [
-          { lane, dueAt: NOW },
-          { lane: lane2, dueAt: NOW + 7 },
+          { kind: 'turn', ref: lane, dueAt: NOW },
+          { kind: 'turn', ref: lane2, dueAt: NOW + 7 },
         ],
       );
       const failing = forShop(database, SHOP, async (trx) => {
@@ -97,6 +97,32 @@ function inbox(label: string, skip: string | false, open: () => Promise<Database
       await assert.rejects(failing, /not committed/);
       assert.deepEqual(await kept(lane), ['a', 'b']);
       assert.deepEqual(await arrive([], NOW), []);
+    });
+
+    test('what a new row asks for is an errand with its work, once, in the same statement', async () => {
+      const lane = newLane();
+      const due = NOW + BURST_MS;
+      const files = [
+        { ...row(lane, 'file', due), errand: 'fetches' },
+        { ...row(lane, 'file', due), errand: 'fetches' },
+        row(lane, 'words', due),
+      ];
+      const woken = (await Promise.all([arrive(files, NOW), arrive(files, NOW)])).flat();
+      const errand = woken.filter(({ kind }) => kind === 'errand');
+      assert.equal(errand.length, 1);
+      const { asked, messages } = await forShop(database, SHOP, async (trx) => ({
+        asked: await trx.selectFrom('errand').select(['id', 'kind', 'payload']).where('kind', '=', 'fetches').execute(),
+        messages: await trx.selectFrom('message').select(['id', 'arrival']).where('lane', '=', lane).execute(),
+      }));
+      const messageId = messages.find(({ arrival }) => (arrival as { text: string }).text === 'file')!.id;
+      assert.deepEqual(
+        asked.map(({ payload }) => payload),
+        [{ kind: 'fetches', messageId }],
+      );
+      assert.deepEqual(errand[0], { kind: 'errand', ref: String(asked[0]!.id), dueAt: NOW });
+      const work = { kind: 'errand', shopId: SHOP, ref: String(asked[0]!.id) } as const;
+      assert.equal(typeof (await take(database, work, NOW, LEASE_MS)), 'object', 'due at once, before the lane is');
+      assert.deepEqual(await arrive(files, NOW + 9_000), [], 'a repeat asks for nothing');
     });
 
     test('words push the look back, at most so far after the first; a tap brings it forward', async () => {

@@ -8,6 +8,9 @@ import type { Contact, MediaKind } from './conversations/message.ts';
 import type { ProviderName } from './payments/providers/provider.ts';
 import type { Run } from './tool.ts';
 
+/** The errand that every message with a file begins, in the statement that stores it. */
+export const KEEP_FILE = 'keep_file';
+
 /** Work the outside must do first: its result comes back through a transaction of its own. */
 export type ErrandPayload =
   /** Print a paper, keep the file, and hand it over. */
@@ -45,7 +48,9 @@ export type ErrandPayload =
   | { kind: 'keep_photo'; productId: number; conversationId: number; ref: { id?: string; url?: string } }
   /** Fetch what a caller said, keep it, and put it where it is answered. `at`: when it was said, milliseconds. */
   | { kind: 'fetch_recording'; account: string; contact: Contact; recording: string; at: number }
-  /** Fetch a file that came with a message while its provider has it, keep it beside the message, show it to the members. */
+  /** Fetch the file of a message that was just stored, while its provider has it, and keep it beside the message. */
+  | { kind: typeof KEEP_FILE; messageId: number }
+  /** Show a file that came with a message to the members, fetching it where that was not done yet. */
   | {
       kind: 'fetch_attachment';
       messageId: number;

@@ -13,7 +13,7 @@ import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 import { acquaint } from './acquaint.ts';
-import { askForFiles } from './attachments.ts';
+import { askForFiles, dropNotes } from './attachments.ts';
 import { asPrivateReply, screenComments } from './comments.ts';
 import { offerRead } from './company.ts';
 import { connectionFor } from './connections.ts';
@@ -205,6 +205,7 @@ async function settleTurn(run: Run, opened: Opened, result: Answer): Promise<voi
   }
   if (opened.silent) await forward(run, opened);
   await run.trx.updateTable('message').set({ state: 'done' }).where('turn_id', '=', turn.id).execute();
+  await dropNotes(run, opened);
   await run.trx
     .updateTable('turn')
     .set({ done_at: new Date(run.at) })

@@ -19,7 +19,7 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import { attachmentSent } from './attachments.ts';
+import { attachmentSent, fileArrived } from './attachments.ts';
 import { drawChart } from './chart.ts';
 import { marketOrderFetched, marketPolled, marketTold } from './marketplace.ts';
 import { pageShown } from './page.ts';
@@ -73,6 +73,7 @@ const DO = {
   reconcile: compareBooks(complete),
   keep_photo: keepPhoto,
   fetch_recording: through(callRecorded),
+  keep_file: through(fileArrived),
   fetch_attachment: through(attachmentSent),
   show_page: showLines,
   fetch_market_order: through(marketOrderFetched),

@@ -70,7 +70,7 @@ export async function takeLetters(
         const arrivals = await admitted(run, owner, one.letter);
         const rows = arrivals.map((arrival) => toStored(arrival, owner, run.at, burstMs));
         await store(run.trx, owner.shopId, rows, run.at, (woken) => {
-          for (const { lane, dueAt } of woken) run.bells.push({ kind: 'turn', ref: lane, at: dueAt });
+          for (const { kind, ref, dueAt } of woken) run.bells.push({ kind, ref, at: dueAt });
         });
       }
       return fresh;

@@ -2,14 +2,14 @@ import type { TurnMessage } from '../../flows/turn.ts';
 import { type ModelCall, recordCalls, spending } from '../../tools/assistant/spending.ts';
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
-import { type Attachment, attachmentOf, keepAttachment } from '../../tools/conversations/attachments.ts';
+import { type Attachment, keepAttachment } from '../../tools/conversations/attachments.ts';
 import type { Arrival, Content } from '../../tools/conversations/message.ts';
 import { inShop } from '../../tools/perform.ts';
 import type { Run } from '../../tools/tool.ts';
 import { heardIn } from '../voice/doubt.ts';
 import type { Transcriber, Transcription } from '../voice/transcriber.ts';
 import { connectionFor } from './connections.ts';
-import { fetchFile } from './media.ts';
+import { fileOf } from './media.ts';
 import type { Parts } from './parts.ts';
 import { type Opened, storyOf } from './turn.ts';
 import { wordsOf } from './words.ts';
@@ -84,19 +84,11 @@ async function hear(
  */
 async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): Promise<Map<number, Attachment>> {
   const sounds = new Map<number, Attachment>();
-  await inShop(ctx, async (run) => {
-    for (const { id } of notes) {
-      const known = await attachmentOf(run.trx, id);
-      if (known) sounds.set(id, known);
-    }
-  });
-  const missing = notes.filter(({ id }) => !sounds.has(id));
-  if (missing.length === 0) return sounds;
   const connection = await connectionFor(parts.hub, ctx.shop.id, opened.conversation.id);
   await Promise.all(
-    missing.map(async ({ id, recording }) => {
+    notes.map(async ({ id, recording }) => {
       try {
-        const sound = await fetchFile(parts, connection, recording, 1);
+        const sound = await fileOf(parts, connection, { ...recording, id }, 1);
         if (sound) sounds.set(id, sound);
       } catch (error) {
         parts.log.warn('a voice note could not be fetched', { message: id, error });
@@ -105,10 +97,7 @@ async function soundsOf(parts: Parts, ctx: Ctx, opened: Opened, notes: Note[]): 
   );
   if (opened.turn.conversation.member) return sounds;
   await inShop(ctx, async (run) => {
-    for (const { id } of missing) {
-      const sound = sounds.get(id);
-      if (sound) await keepAttachment(run, id, sound);
-    }
+    for (const [id, sound] of sounds) await keepAttachment(run, id, sound);
   });
   return sounds;
 }

@@ -1,13 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Attachment } from '../../tools/conversations/attachments.ts';
+import { forShop } from '../../db/shop.ts';
+import { type Attachment, attachmentOf } from '../../tools/conversations/attachments.ts';
 import { fileKind } from '../../tools/conversations/file-kind.ts';
-import type { Connection, Failure } from '../channels/channel.ts';
+import type { Channel, Connection, Failure } from '../channels/channel.ts';
 import type { Parts } from './parts.ts';
 
 /** A file as a channel names it; `mime`: what the message called it. */
 export type Named = { ref: { id?: string; url?: string }; mime?: string | undefined };
 
+type FetchMedia = NonNullable<Channel['fetchMedia']>;
+
 const AGAIN_MS = 500;
+/** Downloads under way: who asks for the same file meanwhile gets the same answer. */
+const underWay = new WeakMap<FetchMedia, Map<string, Promise<Attachment>>>();
 
 /**
  * The one way to a file that somebody sent: asked of its channel (which bounds its size and the hosts it is had from), and
@@ -23,7 +28,7 @@ export async function fetchFile(
   const channel = parts.channels[connection.channel];
   if (!channel?.fetchMedia) return null;
   try {
-    const file = await channel.fetchMedia(connection, ref);
+    const file = await download(channel.fetchMedia, connection, ref);
     const told = /octet-stream/.test(file.mime) ? (mime ?? file.mime) : file.mime;
     return { bytes: file.bytes, mime: fileKind(file.bytes, told) };
   } catch (error) {
@@ -36,6 +41,28 @@ export async function fetchFile(
     await pause(AGAIN_MS);
     return fetchFile(parts, connection, { ref, mime }, again - 1);
   }
+}
+
+function download(fetchMedia: FetchMedia, connection: Connection, ref: Named['ref']): Promise<Attachment> {
+  const running = underWay.get(fetchMedia) ?? new Map<string, Promise<Attachment>>();
+  underWay.set(fetchMedia, running);
+  const key = `${connection.id}:${ref.id ?? ref.url}`;
+  const known = running.get(key);
+  if (known) return known;
+  const begun = fetchMedia(connection, ref).finally(() => running.delete(key));
+  running.set(key, begun);
+  return begun;
+}
+
+/** The file of a stored message: what is kept of it, else what its channel gives. Null and throws as `fetchFile`. */
+export async function fileOf(
+  parts: Pick<Parts, 'channels' | 'log' | 'hub'>,
+  connection: Connection,
+  message: { id: number } & Named,
+  again = 0,
+): Promise<Attachment | null> {
+  const kept = await forShop(parts.hub.database, connection.shopId, (trx) => attachmentOf(trx, message.id));
+  return kept ?? fetchFile(parts, connection, message, again);
 }
 
 /** What a channel says about a file it could not give. */

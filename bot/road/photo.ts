@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { forShop } from '../../db/shop.ts';
 import { photoLost, storePhoto } from '../../tools/catalog/photo.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import { say } from '../../tools/conversations/say.ts';
@@ -15,9 +17,24 @@ type Photo = Extract<ErrandPayload, { kind: 'keep_photo' }>;
  */
 export async function photoSent(parts: Parts, shop: ShopFacts, photo: Photo): Promise<(run: Run) => Promise<void>> {
   const connection = await connectionFor(parts.hub, shop.id, photo.conversationId);
-  const bytes = (await fetchFile(parts, connection, photo))?.bytes;
+  const kept = await keptByRef(parts, shop, photo);
+  const bytes = (kept ?? (await fetchFile(parts, connection, photo)))?.bytes;
   return async (run) => {
     const text = bytes ? await storePhoto(run, photo.productId, bytes) : await photoLost(run, photo.productId);
     await say(run, photo.conversationId, 'photo', { text });
   };
+}
+
+/** The picture as it was kept when its message came. */
+async function keptByRef(parts: Parts, shop: ShopFacts, { conversationId, ref }: Photo) {
+  return forShop(parts.hub.database, shop.id, (trx) =>
+    trx
+      .selectFrom('attachment')
+      .innerJoin('message', 'message.id', 'attachment.message_id')
+      .select('attachment.bytes')
+      .where('message.conversation_id', '=', conversationId)
+      .where(sql<boolean>`message.arrival #> '{what,content,ref}' = ${JSON.stringify(ref)}::jsonb`)
+      .orderBy('attachment.id', 'desc')
+      .executeTakeFirst(),
+  );
 }

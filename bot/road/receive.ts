@@ -2,7 +2,9 @@ import { keepUnread, type Stored, store } from '../../db/inbox.ts';
 import { bind, forHub, forShop } from '../../db/shop.ts';
 import { BUSINESS, firstOfBusiness } from '../../tools/connections/business.ts';
 import type { Hub } from '../../tools/context.ts';
+import { isFleeting } from '../../tools/conversations/attachments.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
+import { KEEP_FILE } from '../../tools/errands.ts';
 import { digest } from '../../tools/sealing.ts';
 import { shopOf } from '../../tools/shops/facts.ts';
 import { hubConnectionOf, routed } from './hub-number.ts';
@@ -156,8 +158,8 @@ async function commit(hub: Hub, batch: Waiting[]): Promise<void> {
   await hub.database.db.transaction().execute(async (trx) => {
     for (const [shopId, rows] of shops) {
       await bind(trx, hub.database.role, shopId);
-      await store(trx, shopId, rows, now, (lanes) => {
-        for (const { lane, dueAt } of lanes) woken.push({ work: { kind: 'turn', shopId, ref: lane }, at: dueAt });
+      await store(trx, shopId, rows, now, (works) => {
+        for (const { kind, ref, dueAt } of works) woken.push({ work: { kind, shopId, ref }, at: dueAt });
       });
     }
   });
@@ -176,6 +178,7 @@ export function toStored(arrival: Arrival, owner: Owner, now: number, burstMs: n
     at: isInstant(arrival.at) ? arrival.at : now,
     arrival: shows(arrival) ? kept : arrival,
     dueAt: isUrgent(arrival) ? now : now + burstMs,
+    ...(hasFile(arrival) ? { errand: KEEP_FILE } : {}),
   };
 }
 
@@ -186,6 +189,11 @@ const isInstant = (at: number) => Number.isFinite(at) && at >= 0 && at < LATEST_
 function shows(arrival: Arrival): boolean {
   if (arrival.what.kind === 'status') return true;
   return arrival.what.kind === 'message' && arrival.what.content.kind !== 'unsupported';
+}
+
+/** What its provider keeps for minutes only is fetched while the burst goes on. */
+function hasFile({ channel, what }: Arrival): boolean {
+  return what.kind === 'message' && isFleeting(channel, what.content);
 }
 
 /** A tap, a typed command and everything that is not talk are looked at once; words wait for the burst to end. */

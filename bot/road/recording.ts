@@ -109,7 +109,7 @@ async function putInto(run: Run, lane: Lane, errand: Recorded, media: Attachment
     dueAt: run.at,
   };
   await store(run.trx, run.shop.id, [row], run.at, (woken) => {
-    for (const { lane: ref, dueAt } of woken) run.bells.push({ kind: 'turn', ref, at: dueAt });
+    for (const { kind, ref, dueAt } of woken) run.bells.push({ kind, ref, at: dueAt });
   });
   const message = await run.trx
     .selectFrom('message')

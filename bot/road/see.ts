@@ -12,7 +12,7 @@ import { productsAreAsked } from '../../tools/shops/setup.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Picture } from '../vision/looker.ts';
 import { connectionFor } from './connections.ts';
-import { failureOf, fetchFile } from './media.ts';
+import { failureOf, fileOf } from './media.ts';
 import type { Parts } from './parts.ts';
 import type { Opened } from './turn.ts';
 import { wordsOf } from './words.ts';
@@ -48,9 +48,9 @@ export async function see(parts: Parts, shop: ShopFacts, opened: Opened): Promis
   const wanted = files.filter(({ media }) => media.media === 'image' || asked.kind === 'price_list');
   if (wanted.length === 0) return opened;
   const connection = await connectionFor(parts.hub, shop.id, opened.conversation.id);
-  const fetched = async ({ media }: File): Promise<Uint8Array | null> => {
+  const fetched = async ({ media, message }: File): Promise<Uint8Array | null> => {
     try {
-      return (await fetchFile(parts, connection, media))?.bytes ?? null;
+      return (await fileOf(parts, connection, { ...media, id: message.id }))?.bytes ?? null;
     } catch (error) {
       // What another try can bring is worth one: the lane is tried again.
       if (failureOf(error)?.action === 'retry') throw error;
@@ -183,6 +183,8 @@ async function withSeen(run: Run, media: Media, seen: Seen): Promise<Media> {
   if ('text' in seen) return { ...media, transcript: seen.text };
   if ('trouble' in seen) return { ...media, page: { trouble: seen.trouble } };
   const id = await keepPage(run, seen.page);
+  // The page is the picture now.
+  await run.trx.deleteFrom('attachment').where('message_id', '=', seen.page.messageId).execute();
   const { kind, lines, trouble } = seen.page;
   const page: PageSeen = { id, kind, lines: lines?.length ?? 0, ...(trouble ? { trouble } : {}) };
   return { ...media, page };

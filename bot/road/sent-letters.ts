@@ -51,7 +51,7 @@ export async function takeSent(
           : await echoesOf(run, owner, mail, raw, letter);
         const rows = arrivals.map((arrival) => toStored(arrival, owner, run.at, burstMs));
         await store(run.trx, owner.shopId, rows, run.at, (woken) => {
-          for (const { lane, dueAt } of woken) run.bells.push({ kind: 'turn', ref: lane, at: dueAt });
+          for (const { kind, ref, dueAt } of woken) run.bells.push({ kind, ref, at: dueAt });
         });
         fresh++;
       }
