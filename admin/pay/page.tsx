@@ -5,8 +5,9 @@ import { PostForm } from '../parts/form.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { Notice } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
-import type { PayData, PayOrder, PayState, PayTransfer } from './data.ts';
+import type { PayData, PayOrder, PayState } from './data.ts';
 import { PAY_TEXTS } from './texts.ts';
+import { TransferPart } from './transfer.tsx';
 
 type Part = { data: PayData; t: Texts };
 
@@ -176,41 +177,6 @@ function PayForm({ state, data, t }: { state: Extract<PayState, { kind: 'to_pay'
         <p class="small-print">{state.demo ? t.pay.secureDemo : methods.length > 1 ? words.secure : t.pay.secure}</p>
       ) : null}
     </div>
-  );
-}
-
-/** The bank details: opened at once when there is no other way to pay. */
-function TransferPart({ transfer, alone, data }: { transfer: PayTransfer; alone: boolean; data: PayData }) {
-  const words = PAY_TEXTS[data.lang];
-  const rows: [string, string][] = [
-    [words.amount, money(data.amount, data.lang)],
-    [words.reference, transfer.reference],
-    [words.holder, transfer.name],
-    ['IBAN', transfer.iban],
-    ...(transfer.bic ? [['BIC', transfer.bic] as [string, string]] : []),
-  ];
-  return (
-    <details class="pay-transfer" open={alone}>
-      <summary>{alone ? words.transferOnly : words.transfer}</summary>
-      <p>{words.transferLead}</p>
-      {transfer.qr ? (
-        <figure>
-          <img src={transfer.qr} alt={words.scan} width="184" height="184" />
-          <figcaption>{words.scan}</figcaption>
-        </figure>
-      ) : null}
-      <dl>
-        {rows.map(([name, value]) => (
-          <div class="sum">
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p class="small-print">{words.slow}</p>
-    </details>
   );
 }
 
