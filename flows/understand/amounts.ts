@@ -227,8 +227,8 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
   if (t.kind === 'word' && (t.t === 'few' || (t.t === 'a' && words(tokens, i + 1) === 'few')))
     return { value: 3, next: t.t === 'few' ? i + 1 : i + 2 };
   if (t.t === 'quelques') return { value: 3, next: i + 1 };
-  if (t.t === 'couple' || (t.t === 'a' && words(tokens, i + 1) === 'couple'))
-    return { value: 2, next: t.t === 'couple' ? i + 1 : i + 2 };
+  if (/^(?:couple|pair)$/.test(t.t) || (t.t === 'a' && /^(?:couple|pair)$/.test(words(tokens, i + 1) ?? '')))
+    return { value: 2, next: t.t === 'a' ? i + 2 : i + 1 };
   const minus = negative(tokens, i, lang);
   if (minus) return minus;
   const f = half(tokens, i);

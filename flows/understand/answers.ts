@@ -2,9 +2,9 @@
 import type { Burst } from './burst.ts';
 import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
-import { stemsFor } from './match.ts';
 import { cardinal } from './numbers.ts';
 import type { CartLine, State } from './state.ts';
+import { stemsFor } from './stems-for.ts';
 import { stem, type Token } from './text.ts';
 import { unitWord } from './units.ts';
 import { chooseVariant } from './variant.ts';
@@ -99,6 +99,7 @@ function chooseCandidate(shop: CompiledShop, c: CartLine, b: Burst, turn: number
 function settle(c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolean {
   const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
   const choice = chooseVariant(p, { start: 0 }, d);
+  const weighed = c.unit === 'kg';
   c.product = p.index;
   c.sku = choice.variant?.sku ?? p.sku;
   c.askVariant = choice.ask;
@@ -107,7 +108,7 @@ function settle(c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolea
   if (d.kg !== undefined) c.qty = p.unit === 'kg' ? d.kg : c.qty;
   else if (d.n !== undefined) c.qty = d.n;
   if (c.qty === null && c.unsaid && p.unit === 'piece' && p.variants.length > 0) c.qty = 1;
-  if (p.unit === 'kg' && c.qty !== null && d.kg === undefined) c.unit = 'piece';
+  if (p.unit === 'kg' && c.qty !== null && d.kg === undefined && !weighed) c.unit = 'piece';
   c.askQty = c.qty === null;
   c.turn = turn;
   return true;

@@ -1,6 +1,6 @@
 /** Options of which several may be chosen (toppings, fillings): "with onions, no pickles, extra cheese". */
 import type { CompiledProduct } from './catalogue.ts';
-import { sameWord } from './details.ts';
+import { sameWord } from './same-word.ts';
 import type { Token } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { CONNECTORS } from './words.ts';
@@ -65,6 +65,12 @@ export function toppingOf(
   if (!hit) return false;
   // A whole product name that is only part of a topping's name stays a product.
   return hit.length >= 10 ? hit.next >= next : !whole && next - i > 1;
+}
+
+/** "with three espresso shots": a topping's whole name, longer than the name of goods it begins with. */
+export function longerTopping(p: CompiledProduct, tokens: readonly Token[], i: number, next: number): boolean {
+  const hit = hitAt(p, tokens, i, tokens.length);
+  return hit !== null && hit.length >= 20 && hit.next > next;
 }
 
 /** Reads the choices among the tokens [from, to); a refusal is written "no X", a strength "extra X" or "light X". */

@@ -1,7 +1,7 @@
 /** What stands to the right of a product: sizes, counts, weights, prices, variant words and options. */
 import type { CompiledProduct, Measure } from './catalogue.ts';
-import { sameStems } from './food-words.ts';
 import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
+import { sameWord } from './same-word.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
@@ -22,24 +22,6 @@ export type Details = {
   vague?: boolean;
   end: number;
 };
-
-const COLOUR_PLURAL: Record<string, string> = { blanch: 'blanc', vert: 'vert', verte: 'vert' };
-
-/** Does a said word mean this stem of a variant or an option? */
-export function sameWord(word: string, target: string): boolean {
-  const s = stem(word);
-  if (s === target || COLOUR_PLURAL[s] === target) return true;
-  if (s.length > 3 && target.length > 3 && (`${s}e` === target || s === `${target}e`)) return true;
-  if (
-    s.length >= 4 &&
-    target.startsWith(s) &&
-    target.length <= s.length + 6 &&
-    /^(?:indiv|fami|chocol|framb|choc)/.test(s)
-  )
-    return true;
-  if (sameStems(s).some((o) => o === target)) return true;
-  return s.length >= 6 && target.length >= 6 && s.slice(0, -1) === target.slice(0, -1);
-}
 
 const EMPTY: Details = { measures: [], words: new Map(), options: {}, end: 0 };
 
@@ -253,12 +235,22 @@ function bareMeasure(p: CompiledProduct, value: number): boolean {
   return p.variants.some((v) => v.price !== null && (v.price === value * 100 || v.price === value * 1000));
 }
 
+/** "ah non le moyen", "finalement la grande": what was said of the size before is taken back. */
+function corrects(tokens: readonly Token[], i: number): boolean {
+  return (
+    /^(?:le|la|les|en|un|une|the)$/.test(tokens[i - 1]?.t ?? '') &&
+    /^(?:non|finalement|plutot|pardon|oups|nan|actually|fait|enfin)$/.test(tokens[i - 2]?.t ?? '')
+  );
+}
+
 function wordDetail(d: Details, p: CompiledProduct, tokens: readonly Token[], i: number): boolean {
   const t = tokens[i]!;
   let used = false;
   const negated =
     /^(?:pas|sans|non|no|not|without)$/.test(tokens[i - 1]?.t ?? '') ||
-    /^(?:pas|sans|non|no|not)$/.test(tokens[i - 2]?.t ?? '');
+    /^(?:pas|sans|no|not)$/.test(tokens[i - 2]?.t ?? '') ||
+    (tokens[i - 2]?.t === 'non' && !corrects(tokens, i));
+  if (corrects(tokens, i) && p.variants.some((v) => v.stems.some((s) => sameWord(t.t, s)))) d.words.clear();
   for (const v of p.variants) {
     if (v.stems.some((s) => sameWord(t.t, s)) && !negated) {
       d.words.set(v.sku, (d.words.get(v.sku) ?? 0) + 1);

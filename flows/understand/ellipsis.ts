@@ -1,9 +1,11 @@
 /** Words that lean on the product named before: "une chocolat", "et 3 de blanches", "parfum vanille". */
 import type { CompiledShop } from './catalogue.ts';
 import { sameStems } from './food-words.ts';
-import { type Candidate, candidatesAt, stemsFor } from './match.ts';
+import { type Candidate, candidatesAt } from './match.ts';
 import type { Mention, MentionInput } from './mentions.ts';
 import { cardinal } from './numbers.ts';
+import { SHARE_OF } from './said-qty.ts';
+import { stemsFor } from './stems-for.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import { unitWord } from './units.ts';
 import { CONNECTORS } from './words.ts';
@@ -65,7 +67,7 @@ export function countBefore(input: MentionInput, i: number, from = 0): boolean {
   while (k >= from && (input.lang === 'en' ? EN_SKIP : CONNECTORS).has(input.tokens[k]!.t)) k--;
   const t = input.tokens[k];
   if (!t || k < from || input.blocked(k)) return false;
-  if (t.t === 'moitie' || t.t === 'half') return true;
+  if (t.t === 'half' || SHARE_OF[t.t]) return true;
   if (input.lang === 'en' && /^(?:a|an|some)$/.test(input.tokens[i - 1]?.t ?? '')) return true;
   return (
     t.kind === 'num' ||
@@ -116,7 +118,8 @@ export function belongsToLast(input: MentionInput, i: number, last: Mention | un
   const p = input.shop.products[last.product]!;
   const s = stem(input.tokens[i]!.t);
   for (let k = last.next; k < i; k++) if (input.tokens[k]!.nl || /^[.;!?]$/.test(input.tokens[k]!.t)) return false;
-  const flavour = /^(?:au|aux|parfum|gout|saveur)$/.test(input.tokens[i - 1]?.t ?? '');
+  if (SHARE_OF[input.tokens[i - 1]?.t ?? ''] && p.variants.some((v) => v.stems.includes(s))) return false;
+  const flavour = /^(?:au|aux|parfum|gout|saveur|moitie|half)$/.test(input.tokens[i - 1]?.t ?? '');
   if (
     counted &&
     !flavour &&
@@ -179,5 +182,7 @@ export function variantEllipsis(input: MentionInput, i: number, out: Mention[]):
   const s = stem(input.tokens[i]!.t);
   const hit = p.variants.some((v) => v.stems.some((x) => x === s || sameStems(s).includes(x)));
   if (!hit) return null;
+  // "two extra shots": no "extra large".
+  if (s === 'extra' && !p.variants.some((v) => v.stems.includes(stem(after?.t ?? '')))) return null;
   return { i, next: i, product: last.product, group: [last.product], candidate: null, ellipsis: true, sim: 0.8 };
 }

@@ -3,6 +3,7 @@
  * reader. Each line is one meaning; a customer's word finds the catalogue's word through its line.
  */
 import { plain } from './fold.ts';
+import { GOODS } from './goods-words.ts';
 import { stem } from './text.ts';
 
 const LINES = `
@@ -218,6 +219,8 @@ for (const line of LINES.trim().split('\n')) {
     groups.set(w, others);
   }
 }
+
+for (const w of GOODS) if (!groups.has(stem(w))) groups.set(stem(w), []);
 
 /** Is the stem a food, a flower or a word of their trade? */
 export function knownStem(stemOfWord: string): boolean {

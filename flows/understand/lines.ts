@@ -2,17 +2,19 @@
 
 import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { choicesOf } from './choices.ts';
+import { describedFrom, SIZE } from './described.ts';
 import { detailsOf } from './details.ts';
-import { type Before, findMentions, knownGoods, type Mention, unknownNoun } from './mentions.ts';
+import { flavoured, knownGoods, unknownNoun } from './goods.ts';
+import { type Before, findMentions, type Mention } from './mentions.ts';
 import { sizeBefore } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
-import { asMany, correctedNumber, moreForAnotherDay, numberWithEn, partitive } from './stray-numbers.ts';
+import { asMany, asMuch, correctedNumber, moreForAnotherDay, numberWithEn, partitive } from './stray-numbers.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
-import { SIZE, unknownLines } from './unknown-lines.ts';
+import { unknownLines } from './unknown-lines.ts';
 import { chooseVariant } from './variant.ts';
 import { CONNECTORS } from './words.ts';
 
@@ -35,6 +37,8 @@ export type Line = {
   next: number;
   ellipsis: boolean;
   sim: number;
+  /** A share of the count before: "le reste", "moitié". */
+  of?: 'rest' | 'half';
 };
 
 export type LinesInput = {
@@ -67,10 +71,17 @@ export function readLines(input: LinesInput): Line[] {
 /** The number left of a name; a word for its kind may stand between ("2 salades batavia"). */
 function saidBefore(input: LinesInput, m: Mention, from: number): Said {
   const said = saidLeft(input.tokens, m.i, from, input.lang, input.blocked);
+  const lead = unitWord(input.tokens[m.i]?.t);
+  if (lead?.k === 'container' && m.next - m.i > 1) said.container ??= lead.name;
   const size = sizeBefore(input, m, from);
   if (said.n === undefined && size !== null) {
     const counted = saidLeft(input.tokens, size, from, input.lang, input.blocked);
     return { ...counted, start: Math.min(counted.start, size) };
+  }
+  const described = m.product === null ? m.i : describedFrom(input, m.i, m.product, from);
+  if (said.n === undefined && described < m.i) {
+    const counted = saidLeft(input.tokens, described, from, input.lang, input.blocked);
+    return { ...counted, start: Math.min(counted.start, described) };
   }
   const kind = input.tokens[m.i - 1];
   const kindOf =
@@ -91,10 +102,7 @@ function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void 
   for (let k = 1; k < mentions.length; k++) {
     const before = said[k - 1]!;
     const s = said[k]!;
-    if (s.n === undefined && asMany(input, mentions[k]!.i) && before.n != null) {
-      s.n = before.n;
-      s.plural = false;
-    }
+    if (s.n === undefined && asMany(input, mentions[k]!.i) && before.n != null) Object.assign(s, asMuch(before));
     // "3 bottes de pivoines, 2 blanches": the second number counts bunches too.
     if (before.container && mentions[k]!.ellipsis && !s.container && s.kg === undefined && s.n !== undefined)
       s.container = before.container;
@@ -130,7 +138,7 @@ export function isNegated(input: LinesInput, i: number): boolean {
         !(w === 'pas' && input.tokens[k + 1]?.t === 'mal') &&
         !(w === 'no' && k === 0 && input.tokens[1]?.kind === 'punct')
       );
-    if (!CONNECTORS.has(w) && !/^(?:the|any|pour|for)$/.test(w)) return false;
+    if (/^(?:et|and)$/.test(w) || (!CONNECTORS.has(w) && !/^(?:the|any|pour|for)$/.test(w))) return false;
   }
   return false;
 }
@@ -156,10 +164,9 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     next: m.next,
     ellipsis: m.ellipsis ?? false,
     sim: m.sim,
+    ...(said.of ? { of: said.of } : {}),
   };
   if (m.candidate?.inner !== undefined) said.inner ??= m.candidate.inner;
-  const lead = unitWord(input.tokens[m.i]?.t);
-  if (lead?.k === 'container' && m.next - m.i > 1) said.container ??= lead.name;
   if (m.product === null) {
     const narrowed = narrow(input, m, end);
     if (narrowed === null) {
@@ -170,7 +177,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
           product: null,
           sku: null,
           qty: said.kg ?? n,
-          unit: 'piece',
+          unit: said.kg === undefined ? 'piece' : 'kg',
           unsaid: said.n === undefined,
           askVariant: false,
           askQty: false,
@@ -212,6 +219,8 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     said.n = m.emojiCount;
   }
   if (said.n === undefined && partitive(input, m.i)) said.plural = true;
+  // "some fries": one portion of what is sold as fries; "some croissants" is not said how many.
+  if (said.plural && input.lang === 'en' && singularWord(input, m, p)) said.plural = false;
   if (said.plural && said.n === undefined) {
     const n = numberWithEn(input, 0, said.start);
     if (n !== null) {
@@ -287,14 +296,4 @@ function narrow(input: LinesInput, m: Mention, end: number): number | null {
   if (fits.length === 1) return fits[0]!;
   if (cheapest) return [...m.group].sort((a, b) => input.shop.products[a]!.price - input.shop.products[b]!.price)[0]!;
   return null;
-}
-
-/** "brioche aux pralines": a flavour the catalogue does not have makes it another product. */
-function flavoured(input: LinesInput, m: Mention, p: CompiledProduct): boolean {
-  const a = input.tokens[m.next];
-  if (!a || a.nl || input.blocked(m.next) || !/^(?:au|aux)$/.test(a.t)) return false;
-  const noun = input.tokens[m.next + 1];
-  if (!noun || input.blocked(m.next + 1) || !unknownNoun(input.shop, noun)) return false;
-  const known = [...p.variants.flatMap((v) => v.stems), ...p.options.flatMap((o) => o.stems.flat())];
-  return knownGoods(noun) && !known.includes(noun.t);
 }

@@ -1,12 +1,16 @@
 /** Finds where products are named in a message. */
 import type { CompiledShop } from './catalogue.ts';
-import { toppingOf } from './choices.ts';
+import { longerTopping, toppingOf } from './choices.ts';
+import { describedFrom, figureName } from './described.ts';
 import { belongsToLast, contextual, countBefore, flavourOf, stemsOf, variantEllipsis } from './ellipsis.ts';
-import { EMOJI_WORDS, knownStem, VAGUE_EMOJI } from './food-words.ts';
-import { type Candidate, candidatesAt, stemsFor } from './match.ts';
+import { EMOJI_WORDS, VAGUE_EMOJI } from './food-words.ts';
+import { ADJECTIVES, ofUnknown } from './goods.ts';
+import { type Candidate, candidatesAt } from './match.ts';
 import { ordinaryOne, wholeNames } from './names.ts';
+import { numberWord } from './number-words.ts';
 import type { NumberLang } from './numbers.ts';
-import { NOT_PRODUCT, ORDINARY } from './ordinary.ts';
+import { ORDINARY } from './ordinary.ts';
+import { stemsFor } from './stems-for.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import { isContainer, unitWord } from './units.ts';
 import { CONNECTORS } from './words.ts';
@@ -24,15 +28,8 @@ export type Mention = {
   sim: number;
 };
 
-/** Adjectives that never name a product alone. */
-const ADJECTIVES = new Set(
-  'regular plain simpl rouge roug blanc blanch ros jaun vert verte bleu noir violet petit grand moyen moyenn gros entier individuel demi quart rond frais fraich maison bio doux douc mini blanche grande rose'.split(
-    ' ',
-  ),
-);
-
 /** The kind of thing, said after its name: "a turkey club sandwich", "an americano coffee". */
-const KIND = /^(?:coffees?|sandwich(?:es)?|subs?|burgers?|wraps?|sodas?|drinks?|pizzas?)$/;
+const KIND = /^(?:coffees?|sandwich(?:es)?|subs?|burgers?|wraps?|sodas?|drinks?|pizzas?|chips|cookies?)$/;
 
 export type MentionInput = {
   shop: CompiledShop;
@@ -66,7 +63,10 @@ export function findMentions(input: MentionInput): Mention[] {
       continue;
     }
     const t = tokens[i]!;
-    const m = t.kind === 'emoji' ? emojiMention(input, i, out) : t.kind === 'word' ? wordMention(input, i, out) : null;
+    const m =
+      t.kind === 'emoji'
+        ? emojiMention(input, i, out)
+        : (figureName(input, i) ?? (t.kind === 'word' ? wordMention(input, i, out) : null));
     if (m) {
       out.push(m);
       i = Math.max(m.next, i + 1);
@@ -110,8 +110,11 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   const found = candidatesAt(shop, tokens, i, stop);
   const previous = stemsOf(shop, out, input.before);
   const counted = countBefore(input, i, out.at(-1)?.next ?? 0);
+  if (found.length > 0 && ofUnknown(input, i, out.at(-1)?.next ?? 0)) return null;
   if (found.length === 0) return counted && previous ? variantEllipsis(input, i, out) : null;
   const best = found[0]!;
+  // "trois sachets": the number of a name ("trois chocolats") is no name by itself.
+  if (best.matched === 1 && !best.full && !counted && numberWord(t.t)) return null;
   // "à jus ou de table ?" - "à jus": the answer leans on the goods the shop asked about.
   if (input.before?.asked && out.length === 0 && !counted && !best.full && best.matched === 1) {
     const leaning = contextual(input, i, input.before);
@@ -131,9 +134,10 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
-  if (last && last.product !== null && !counted && i > last.next) {
+  if (last && last.product !== null && i > last.next) {
     const p = shop.products[last.product]!;
-    if (toppingOf(p, tokens, last.next, i, best.next, best.full)) return null;
+    if (counted ? longerTopping(p, tokens, i, best.next) : toppingOf(p, tokens, last.next, i, best.next, best.full))
+      return null;
   }
   if (last && last.next === i && !t.nl && !counted && KIND.test(t.t) && best.next === i + 1) {
     last.next = i + 1;
@@ -247,16 +251,23 @@ function partialMention(
     isContainer(t.t) &&
     best.matched === 1 &&
     !/^bouquets?$/.test(t.t) &&
-    (products.length > 1 || !countBefore(input, i) || /^(?:piece|pot|sachet|botte|bouteille|part)/.test(t.t))
+    (products.length > 1 ||
+      !countBefore(input, describedFrom(input, i, products[0]!)) ||
+      /^(?:piece|pot|sachet|botte|bouteille|part)/.test(t.t))
   )
     return null;
   if (unitWord(t.t) && best.matched === 1 && unitWord(t.t)!.k !== 'container') return null;
   if (products.length === 1) {
     const share = best.matched / (best.matched + best.missing);
     // In English the last word of a name is what it is: "organic black tea".
+    const from = describedFrom(input, i, products[0]!);
     const tail =
       input.lang === 'en' &&
-      countBefore(input, /^(?:small|medium|large|regular)$/.test(tokens[i - 1]?.t ?? '') ? i - 1 : i) &&
+      (countBefore(
+        input,
+        from < i ? from : /^(?:small|medium|large|regular)$/.test(tokens[i - 1]?.t ?? '') ? i - 1 : i,
+      ) ||
+        KIND.test(tokens[best.next]?.t ?? '')) &&
       best.sim > 0.9 &&
       stemsFor(shop, t.t)[0]?.stem === best.form.stems.at(-1);
     const enough = share >= 0.5 || head.length > 0 || best.matched > 1 || ordinary !== null || tail;
@@ -265,17 +276,4 @@ function partialMention(
   }
   if (best.matched === 1 && best.sim < 0.9 && (head.length === 0 || !countBefore(input, i))) return null;
   return { i, next: best.next, product: null, group: products.slice(0, 40), candidate: best, sim: best.sim * 0.6 };
-}
-
-/** A word that could be the name of a thing for sale that the catalogue does not have. */
-export function unknownNoun(shop: CompiledShop, t: Token): boolean {
-  if (/[\u0600-\u06ff]/.test(t.t) && !knownStem(stem(t.t))) return false;
-  if (t.kind !== 'word' || t.t.length < 3 || NOT_PRODUCT.has(t.t) || CONNECTORS.has(t.t) || unitWord(t.t)) return false;
-  if (/(?:ez|ait|ais|aient|erai|ons|ment|tion|tions|ais|iez)$/.test(t.t) && !knownStem(stem(t.t))) return false;
-  return !shop.detail.has(stem(t.t));
-}
-
-/** A noun the reader knows as food or flower. */
-export function knownGoods(t: Token): boolean {
-  return t.kind === 'word' && knownStem(stem(t.t)) && !ADJECTIVES.has(stem(t.t)) && !NOT_PRODUCT.has(t.t);
 }

@@ -2,6 +2,8 @@
 import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import type { Line } from './lines.ts';
+import { spelledOut } from './spelled-out.ts';
+import { TAKES_AWAY } from './take-away.ts';
 
 const TAKE_BACK =
   /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|mais finalement|mais plutot|mais en fait|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
@@ -13,51 +15,6 @@ function between(b: Burst, from: number, to: number): string {
     .slice(from, to)
     .map((t) => t.t)
     .join(' ')} `;
-}
-
-/** An ambiguous line ("2 buche") that the next lines spell out ("une chocolat, une marron") is dropped. */
-function spelledOut(shop: CompiledShop, lines: Line[], tokens: Burst['tokens']): Line[] {
-  return lines.filter((l, k) => {
-    if (l.product !== null) return !variantsFollow(lines, k);
-    if (l.candidates.length < 2) return true;
-    const rest: Line[] = [];
-    for (let j = k + 1; j < lines.length; j++) {
-      const x = lines[j]!;
-      if (x.product === null || !l.candidates.includes(shop.products[x.product]!.sku)) break;
-      rest.push(x);
-    }
-    if (rest.length === 0) return true;
-    const halves = rest.filter((x) => /^(?:moitie|half)$/.test(tokens[x.i - 1]?.t ?? ''));
-    if (halves.length === 2 && l.qty !== null && l.qty % 2 === 0) {
-      for (const x of halves) {
-        x.qty = l.qty / 2;
-        x.askQty = false;
-      }
-      return false;
-    }
-    const sum = rest.reduce((a, x) => a + (x.qty ?? 0), 0);
-    if (rest.some((x) => x.unsaid) && rest.length === 1) {
-      if (l.qty !== null) rest[0]!.qty = l.qty;
-      rest[0]!.askQty = rest[0]!.qty === null;
-      rest[0]!.unsaid = l.unsaid;
-      return false;
-    }
-    return !(l.qty === null || sum === l.qty || rest.some((x) => x.ellipsis));
-  });
-}
-
-/** "deux cyclamens, un rouge un blanc": the variants that follow add up to the line and say it whole. */
-function variantsFollow(lines: Line[], k: number): boolean {
-  const l = lines[k]!;
-  if (!l.askVariant || l.qty === null) return false;
-  let sum = 0;
-  for (let j = k + 1; j < lines.length; j++) {
-    const x = lines[j]!;
-    if (x.product !== l.product || !x.ellipsis || x.askVariant || x.qty === null) break;
-    sum += x.qty;
-    if (sum === l.qty) return j > k + 1 || l.qty === 1;
-  }
-  return false;
 }
 
 /** "un ficus ou un monstera": neither is chosen; one open line with both as candidates. */
@@ -135,7 +92,8 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
     if (
       l.unsaid &&
       l.product !== null &&
-      out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant))
+      out.some((x) => x.product === l.product && !x.unsaid && (x.sku === l.sku || l.askVariant)) &&
+      !TAKES_AWAY.test(b.tokens[verbBefore(b, l.i)]?.t ?? '')
     )
       continue;
     const vaguely = l.unsaid
@@ -165,6 +123,13 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
   }
   lines = out;
   return { lines, replaced };
+}
+
+/** The verb right before the articles of a line. */
+function verbBefore(b: Burst, i: number): number {
+  let k = i - 1;
+  while (k > 0 && /^(?:le|la|les|l|mon|ma|mes|du|des|de|the|plutot|aussi|donc|moi)$/.test(b.tokens[k]!.t)) k--;
+  return k;
 }
 
 /** "3 kg de patates, 4 citrons ... enfin non 2 kg de patates": the place of the line that is told anew; -1 when none. */

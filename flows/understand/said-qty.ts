@@ -1,5 +1,6 @@
 /** The quantity said around a product: on its left ("2 boîtes de 12 ...") and on its right ("... x2", "... 1,5 kg"). */
-import { cardinal, type NumberLang } from './numbers.ts';
+import { numberEndingAt } from './number-before.ts';
+import type { NumberLang } from './numbers.ts';
 import type { Token } from './text.ts';
 import { type UnitWord, unitWord } from './units.ts';
 
@@ -20,6 +21,8 @@ export type Said = {
   /** "une poignée", "3 ou 4", "pour 10 €". */
   vague?: boolean;
   half?: boolean;
+  /** "le reste au chocolat", "moitié café": a share of what was counted before. */
+  of?: 'rest' | 'half';
   /** The name starts with its contents, not its head: "20 roses rouges en bouquet". */
   headless?: boolean;
   /** "pieces": counted one by one. */
@@ -34,46 +37,14 @@ const SKIP = new Set(
 const PLURAL = new Set(['des', 'quelques', 'plusieurs', 'some', 'few', 'chwaya', 'شويه', 'les', 'vos', 'divers']);
 const VAGUE = new Set(['poignee', 'poignees', 'peu', 'tas', 'handful', 'bit']);
 
-/** A number that ends just before token `end`, not starting before `from`. */
-export function numberEndingAt(
-  tokens: readonly Token[],
-  end: number,
-  from: number,
-  lang: NumberLang,
-): { value: number; start: number; article: boolean } | null {
-  const last = tokens[end - 1];
-  if (!last || (last.kind !== 'num' && last.kind !== 'word')) return null;
-  const slash = tokens[end - 2];
-  if (
-    last.kind === 'num' &&
-    slash?.t === '/' &&
-    tokens[end - 3]?.kind === 'num' &&
-    end - 3 >= from &&
-    Number(last.t) > 0
-  ) {
-    const frac = Number(tokens[end - 3]!.t) / Number(last.t);
-    if (frac < 1) return { value: frac, start: end - 3, article: false };
-  }
-  // "2 mille-feuilles": what follows, a number word or not, is the name's.
-  const until = tokens.slice(0, end) as Token[];
-  for (let s = Math.max(from, end - 6); s < end; s++) {
-    const n = cardinal(until, s, lang);
-    if (n && n.next === end) {
-      const inside =
-        s > from &&
-        (tokens[s - 1]?.t === '-' || tokens[s - 1]?.t === "'") &&
-        !tokens[s]!.sp &&
-        tokens[s - 2]?.kind === 'word' &&
-        !tokens[s - 1]!.sp;
-      if (inside && cardinal(tokens as Token[], s - 2, lang) === null) return null;
-      return { value: n.value, start: s, article: n.article ?? false };
-    }
-  }
-  const t = tokens[end - 1]!;
-  if (t.t === 'couple' || t.t === 'pair') return { value: 2, start: end - 1, article: false };
-  if (t.t === 'a' || t.t === 'an') return lang === 'en' ? { value: 1, start: end - 1, article: true } : null;
-  return null;
-}
+/** Words for a share of what was counted before. */
+export const SHARE_OF: Record<string, 'rest' | 'half'> = {
+  reste: 'rest',
+  restant: 'rest',
+  restants: 'rest',
+  rest: 'rest',
+  moitie: 'half',
+};
 
 /** "kilo cinq", "1kg500": the number after a kilo is its decimals. */
 function decimalsOfKilo(value: number): number {
@@ -117,7 +88,7 @@ function settle(w: Walk, value: number, article: boolean): void {
 }
 
 function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: number, lang: NumberLang): boolean {
-  if (t.kind === 'punct') {
+  if (t.kind === 'punct' && t.t !== '€') {
     const times = t.t === '*' && tokens[i - 1]?.kind === 'num';
     if (!times && !(t.t === '-' && i > from && !t.sp && tokens[i - 1]?.kind === 'word')) return false;
     w.k = i;
@@ -189,6 +160,12 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     w.said.start = i;
     w.k = i;
     return true;
+  }
+  if (from > 0 && SHARE_OF[t.t]) {
+    w.said.of = SHARE_OF[t.t]!;
+    w.said.n = null;
+    w.said.start = i;
+    return false;
   }
   if (/^(?:euros?|€|dinars?|dt|dollars?)$/.test(t.t)) {
     const amount = numberEndingAt(tokens, i, from, lang);

@@ -1,6 +1,7 @@
 /** Numbers that stand apart from their product: "mettez m'en 3", "+ 3 pour samedi", "non quatre en fait". */
 import type { LinesInput } from './lines.ts';
 import { cardinal } from './numbers.ts';
+import type { Said } from './said-qty.ts';
 import type { Token } from './text.ts';
 
 /** "mettez m'en 3 de côté, des poinsettias": the number stands with "en", before the name. */
@@ -57,13 +58,24 @@ export function partitive(input: LinesInput, i: number): boolean {
   );
 }
 
+/** What another product takes over from a count or a weight: "1 kg de carottes, pareil pour les poireaux". */
+export function asMuch({ n, kg, litres, article }: Said): Partial<Said> {
+  return {
+    plural: false,
+    ...(n === undefined ? {} : { n }),
+    ...(kg === undefined ? {} : { kg }),
+    ...(litres === undefined ? {} : { litres }),
+    ...(article === undefined ? {} : { article }),
+  };
+}
+
 /** "15 pains au chocolat et autant de croissants". */
 export function asMany(input: LinesInput, i: number): boolean {
   const before = input.tokens
     .slice(Math.max(0, i - 3), i)
     .map((t) => t.t)
     .join(' ');
-  return /(?:autant|pareil|idem|meme (?:nombre|quantite)|as many|same number of)(?: (?:de|d|des|en|pour))*$/.test(
+  return /(?:autant|pareil|idem|meme (?:nombre|quantite)|as many|same number of)(?: (?:de|d|des|du|en|pour|les|le|la|l|of|for|the))*$/.test(
     before,
   );
 }

@@ -1,4 +1,5 @@
 /** The street of an address: its number, its type, where its words stop. */
+import { numberWord } from './number-words.ts';
 import { editDistance } from './phonetic.ts';
 import type { Token } from './text.ts';
 
@@ -76,6 +77,18 @@ export function houseNumber(tokens: readonly Token[], i: number, text: string): 
 /** Five digits. */
 export const postcodeAt = (t: Token | undefined): boolean => t?.kind === 'num' && /^\d{5}$/.test(t.t);
 
+const MONTH =
+  /^(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|er|e|eme|regiment|ri)$/;
+
+/** "14 rue des Martyrs un panier": a number before a small word begins the goods; "rue du 8 mai" goes on. */
+export function countsGoods(tokens: readonly Token[], k: number): boolean {
+  const t = tokens[k]!;
+  const next = tokens[k + 1];
+  if (!next || next.nl || next.up || !t.sp) return false;
+  const number = (t.kind === 'word' && numberWord(t.t) !== undefined && !t.up) || (t.kind === 'num' && t.t.length <= 2);
+  return number && (next.kind === 'word' || next.kind === 'emoji') && !MONTH.test(next.t) && !numberWord(next.t);
+}
+
 /** Where the words of the street stop. */
 export function streetEnd(
   tokens: readonly Token[],
@@ -108,6 +121,7 @@ export function streetEnd(
     if (t.kind === 'emoji' || postcodeAt(t)) break;
     if (t.kind === 'num' && !/^\d{1,2}$/.test(t.t) && !/^(?:8|11|14|18|19)/.test(t.t)) break;
     if (SKIPPED.test(t.t) && k > from) break;
+    if (k > from && !free && countsGoods(tokens, k)) break;
     if (k > from && STOP.test(t.t) && !(t.t === 'le' || t.t === 'au' || t.t === 'et' || t.t === 'bien')) break;
     if (k > from && !free && (t.t === 'le' || t.t === 'au' || t.t === 'et') && !tokens[k + 1]?.up) break;
     k++;

@@ -1,12 +1,13 @@
 /** "enlevez les chocolat", "sans les vanille": goods of the cart that go by one word of their name. */
 import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
-import { stemsFor } from './match.ts';
 import { cardinal } from './numbers.ts';
 import type { CartLine, State } from './state.ts';
+import { stemsFor } from './stems-for.ts';
 import type { Token } from './text.ts';
 
-const TAKES_AWAY =
+/** A verb of taking away. */
+export const TAKES_AWAY =
   /^(?:enleve[rz]?|enlevez|supprime[rz]?|retire[rz]?|vire[rz]?|ote[rz]?|remove|drop|na7i|na7ili|na7iw)$/;
 const ARTICLE = /^(?:le|la|les|l|un|une|des|de|d|du|the|au|aux|a|el)$/;
 const SAME = 0.9;

@@ -62,6 +62,8 @@ type Push = (t: string, kind: Token['kind'], from: number, to: number) => void;
 function asWritten(w: string, before: string): boolean {
   if (w === 'g') return /\d\s*$/.test(before);
   if (w.length === 1 && /\d$/.test(before)) return true;
+  // "12 éclairs dont 4 au café"; "i dont want".
+  if (w === 'dont') return /[a-z0-9)]\s$/.test(before) && !/(?:^|[^a-z])(?:i|we|you|they|u|please|pls) $/.test(before);
   return w === 'vend' && /(?:^|[^a-z])(?:se|il|elle|on|qui|ca) $/.test(before);
 }
 

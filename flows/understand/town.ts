@@ -1,5 +1,5 @@
 /** The town of an address, and the floor or flat words to skip before it. */
-import { postcodeAt, SKIPPED, STOP } from './street.ts';
+import { countsGoods, postcodeAt, SKIPPED, STOP } from './street.ts';
 import type { Token } from './text.ts';
 
 /** Floor, flat and code words with their value. */
@@ -67,6 +67,7 @@ export function town(
   while (k < tokens.length && k - from < 6 && !blocked(k)) {
     const t = tokens[k]!;
     if (t.nl && k > from) break;
+    if (k > from && !free && countsGoods(tokens, k)) break;
     if (t.t === '-' || t.t === "'") {
       if (t.sp && tokens[k + 1]?.sp) break;
       k++;

@@ -1,13 +1,12 @@
 /** Goods asked for that the catalogue does not have. */
 
+import { SIZE } from './described.ts';
+import { knownGoods, unknownNoun } from './goods.ts';
 import { isNegated, type Line, type LinesInput, textOf } from './lines.ts';
-import { knownGoods, type Mention, unknownNoun } from './mentions.ts';
+import type { Mention } from './mentions.ts';
 import { type Said, saidLeft } from './said-qty.ts';
 import { stem, type Token } from './text.ts';
 import { CONNECTORS } from './words.ts';
-
-export const SIZE =
-  /^(?:petite?s?|grande?s?|moyenne?s?|gros|grosse|small|medium|large|big|individuelle?s?|familiale?|kbira?|sghira?|كبير|صغير)$/;
 
 /** "1 salade verte", "500 g d'échalotes", "basilic": goods that are not in the catalogue. */
 export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[]): Line[] {
@@ -35,7 +34,7 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
     const measured =
       left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
     const goods = knownGoods(t);
-    const list = goods && mentions.length > 0 && listItem(input, i);
+    const list = goods && mentions.length > 0 && listItem(input, i) && !definite(input, i);
     if (
       !(
         measured ||
@@ -114,6 +113,11 @@ function opens(input: LinesInput, start: number): boolean {
   return /^(?:et|and|puis|plus|w|moi|me|nous|voudrais|veux|prends|aimerais|faut|faudrait|commander|reserver|avoir|souhaite|souhaiterais|like|want|get|have|n7eb|نحب|prendre|avec|aussi|bonjour|bonsoir|salut|hello|hi|en|ou)$/.test(
     prev.t,
   );
+}
+
+/** "le gâteau c'est pour mes 40 ans": speaks of what is ordered, is no further thing. */
+function definite(input: LinesInput, i: number): boolean {
+  return /^(?:le|la|les|l)$/.test(input.tokens[i - 1]?.t ?? '') && input.tokens[i - 2]?.t !== 'de';
 }
 
 /** Stands alone in a list, or with its article: ", basilic", "et du basilic". */

@@ -23,6 +23,8 @@ export type DayPiece = {
   end?: Day;
   unclear?: boolean;
   past?: boolean;
+  /** A bare day of the month, "le 24": its month follows from what is said with it. */
+  monthDay?: number;
   /** A feast by its name. */
   named?: boolean;
   /** "dans 2 heures": the minute after midnight of `day`. */

@@ -14,7 +14,11 @@ const SHARE = new Set(['1/2', '1/3', '2/3', '1/4', '3/4']);
 function share(ctx: WhenContext, i: number): boolean {
   return (
     isWord(ctx, i - 1, 'aux', 'les', 'des', 'un', 'about') ||
-    isWord(ctx, i + 3, 'de', 'du', 'des', 'of', 'plein', 'full')
+    isWord(ctx, i + 3, 'de', 'du', 'des', 'of', 'plein', 'full') ||
+    (ctx.tokens[i + 3]?.kind === 'word' &&
+      !ctx.tokens[i + 3]!.nl &&
+      !AFTER_DAY.has(ctx.words[i + 3]!) &&
+      meaning(ctx, i + 3) === null)
   );
 }
 
@@ -67,7 +71,8 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   if (third === null && sep === '-' && hoursOfWeekday(ctx, i, a, b)) return null;
   if (a >= 1900 && third !== null)
     return validDay(a, b, third) ? { day: dayOf(a, b, third), next: isoHour ? end + 1 : end } : null;
-  const announced = isWord(ctx, i - 1, 'le') && glued && /^0[1-9]$/.test(ctx.words[i + 2]!);
+  // "le 24-12": a span of days would rise.
+  const announced = isWord(ctx, i - 1, 'le') && glued && (/^0[1-9]$/.test(ctx.words[i + 2]!) || (b <= 12 && a > b));
   if (third === null && sep === '-' && !announced && !(ctx.monthFirst && a <= 12 && b <= 31)) return null;
   if (sep === '/' && !glued) return null;
   if (third === null && b >= 1900 && a >= 1 && a <= 12 && sep === '/')
@@ -98,6 +103,20 @@ function dayOfThatMonth(ctx: WhenContext, i: number): DayPiece | null {
   return validDay(first.y, first.m, n.d) ? { day: dayOf(first.y, first.m, n.d), next: k + 2 } : null;
 }
 
+const PLACED_BY_NUMBER =
+  /^(?:immeuble|numero|batiment|appartement|maison|locataires?|voisine?s?|table|chambre|bus|ligne|porte|departement|bureau|magasin|monsieur|dame|client|cliente|gens|etage)$/;
+
+/** "ma commande du 24", "le mariage du 28 juin", "à partir du 21"; not "du 10 au 15", not "du 4 fromages". */
+function ofThatDay(ctx: WhenContext, i: number): boolean {
+  if (isWord(ctx, i - 2, 'partir')) return true;
+  const t = ctx.tokens[i];
+  if (t?.kind !== 'num' || !/^\d{1,2}$/.test(t.t) || ctx.tokens[i - 2]?.kind !== 'word') return false;
+  const after = ctx.tokens[i + 1];
+  if (PLACED_BY_NUMBER.test(ctx.words[i - 2]!)) return false;
+  const range = isWord(ctx, i + 1, 'au', 'a') && ctx.tokens[i + 2]?.kind === 'num';
+  return !after || after.nl || after.kind !== 'word' || (AFTER_DAY.has(after.t) && !range && after.t !== 'de');
+}
+
 /** "le 24", "on the 15th", "pour le 20": a bare day of the month. */
 export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
   const ofMonth = dayOfThatMonth(ctx, i);
@@ -107,7 +126,7 @@ export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
   const arabicTo = ctx.lang === 'ar' && isWord(ctx, i, 'الي', 'يوم', 'nhar');
   if (
     !isWord(ctx, i, 'le', 'the', 'nhar', 'يوم') &&
-    !(isWord(ctx, i, 'du') && isWord(ctx, i - 1, 'partir')) &&
+    !(isWord(ctx, i, 'du') && ofThatDay(ctx, i + 1)) &&
     !(isWord(ctx, i, 'au') && isWord(ctx, i - 1, 'jusque', 'jusqu')) &&
     !arabicTo &&
     !(ctx.lang === 'ar' && ctx.words[i]?.startsWith('لل'))
@@ -146,7 +165,7 @@ export function bareDay(ctx: WhenContext, i: number): DayPiece | null {
     next = k + 2;
   }
   const day = nextDate(ctx, n.d, m, null);
-  return day === null ? null : { day, next };
+  return day === null ? null : { day, next, ...(next === n.next && n.d <= 31 ? { monthDay: n.d } : {}) };
 }
 
 /** "31 10", "le 20 02 2014": numbers alone, only when they are the whole text. */

@@ -1,5 +1,7 @@
 /** Feasts and named days. */
 import { type Day, dayOf, easter, frenchMothersDay, islamicDay, nthWeekday, partsOf } from './calendar.ts';
+import { knownStem } from './food-words.ts';
+import { stem } from './text.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
 
 const FIXED: Record<string, [number, number]> = {
@@ -18,6 +20,9 @@ const FIXED: Record<string, [number, number]> = {
   halloween: [10, 31],
   boxing: [12, 26],
   womens: [3, 8],
+  nicolas: [12, 6],
+  catherine: [11, 25],
+  music: [6, 21],
   patrick: [3, 17],
   independence: [7, 4],
   boss: [10, 16],
@@ -66,6 +71,15 @@ function feast(name: string, from: Day, year: number | null): Day | null {
   return moon ? islamicDay(year === null ? from : dayOf(year, 1, 1), moon[0], moon[1]) : null;
 }
 
+const DECORATION =
+  /^(?:sapins?|calendriers?|etoiles?|boules?|decos?|decorations?|cadeaux?|marches?|cartes?|paniers?|coffrets?|colis|assortiments?|plateaux?|menus?|specialites?|pere|chants?|themes?|ambiance|esprit|collections?|vitrines?|gourmandises?|chansons?|pulls?)$/;
+
+/** "une bûche de Noël", "l'étoile de Noël", "des œufs de Pâques": the feast says what kind of thing it is, not when. */
+function ofGoods(ctx: WhenContext, k: number): boolean {
+  const noun = isWord(ctx, k - 1, 'de') ? ctx.tokens[k - 2] : undefined;
+  return noun?.kind === 'word' && (DECORATION.test(noun.t) || knownStem(stem(noun.t)));
+}
+
 /** A feast; moon feasts have no fixed day for a shop. "le soir de Noël" is the evening before. */
 export function namedDay(ctx: WhenContext, i: number): DayPiece | null {
   let k = skip(ctx, i, 'next', 'prochain', 'prochaine');
@@ -74,6 +88,7 @@ export function namedDay(ctx: WhenContext, i: number): DayPiece | null {
   if (found?.m.k !== 'named') return null;
   const { name } = found.m;
   if (isWord(ctx, k - 1, 'joyeux', 'joyeuse', 'joyeuses', 'bon', 'bonne', 'bonnes', 'happy', 'merry')) return null;
+  if (ofGoods(ctx, k)) return null;
   if (name === 'adha' || name === 'fitr' || name === 'mouled' || name === 'ramadan') {
     if (ctx.order) return { day: null, unclear: true, next: found.next };
   }

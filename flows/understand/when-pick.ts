@@ -1,4 +1,5 @@
 /** Chooses the day meant among the days named in a message: corrections, negations, alternatives, two deliveries. */
+import { partsOf } from './calendar.ts';
 import type { DayPiece, WhenContext } from './when-context.ts';
 
 export type PlacedDay = DayPiece & { i: number; rel?: number };
@@ -40,7 +41,13 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
   else return null;
   let corrected = dropped.length > 0;
   const first = days[0]!;
-  if (!ctx.order) return { ...settle(first), several: false, corrected, dropped };
+  if (!ctx.order) {
+    // "fin novembre, le 30": the day inside the span said first.
+    const inner = days.find(
+      (d) => first.end !== undefined && d.end === undefined && d.day! >= first.day! && d.day! < first.end,
+    );
+    return { ...settle(inner ?? first), several: false, corrected, dropped };
+  }
   let current = first;
   let several = false;
   for (const d of days.slice(1)) {
@@ -65,12 +72,42 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
       current = d;
       continue;
     }
+    // "Pour Noël, une bûche ; je viens le 24": the feast is what it is for, the other day is when it is fetched.
+    const fetched = beforeFeast(ctx, current, d, between);
+    if (fetched !== null) {
+      corrected = true;
+      dropped.push(current.i);
+      current = { ...d, day: fetched };
+      continue;
+    }
     if (d.unclear && current.day !== null) continue;
     if (d.wd !== undefined && current.day !== null && d.i - current.next <= 1 && current.rel !== undefined) continue;
     if (d.named || d.rel === 0) continue;
     several = true;
   }
   return { ...settle(current), several, corrected, dropped };
+}
+
+/** What a party or a feast is called; a day said with it is the day of the party. */
+const OCCASION =
+  /\b(?:anniversaire|anniv|mariage|bapteme|communion|obseques|enterrement|ceremonie|fete|soiree|repas|diner|dejeuner|reunion|seminaire|cocktail|reception|birthday|wedding|party)\b/;
+const FETCHED =
+  /\b(?:passe|passerai|passerais|passerons|passera|passer|viens|viendrai|viendrais|viendra|viendrons|vient|venir|chercher|cherche|recupere|recuperer|recupererai|recuperera|retrait|retire|retirer|prendre|livrer|livre|livree|livres|livrez|livraison|pick|collect|come|deliver|delivered|delivery|dispo|disponible|pret|prete|prets|avoir|faudrait|faut)\b/;
+
+/** The day before is a feast's or a party's, and this one, at most a week earlier, is that of fetching; else null. */
+function beforeFeast(ctx: WhenContext, feast: PlacedDay, d: PlacedDay, between: string): number | null {
+  if (feast.day === null || d.day === null || d.named || !FETCHED.test(between)) return null;
+  const before = ctx.words.slice(Math.max(0, feast.i - 6), feast.i).join(' ');
+  if (!feast.named && (!OCCASION.test(before) || FETCHED.test(before))) return null;
+  const day = d.monthDay === undefined ? d.day : lastSuchDay(feast.day, d.monthDay);
+  return day <= feast.day && feast.day - day <= 7 ? day : null;
+}
+
+/** The last day with that number in its month, up to a day. */
+function lastSuchDay(until: number, monthDay: number): number {
+  let day = until;
+  while (partsOf(day).d !== monthDay && until - day < 31) day--;
+  return day;
 }
 
 function settle(d: PlacedDay): Pick<PickedDay, 'day' | 'unclear' | 'ask'> & { end?: number } {

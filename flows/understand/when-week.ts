@@ -114,7 +114,13 @@ function weekday(
   const agrees = thatDay !== null && partsOf(thatDay).wd === wd;
   const hoursSpan = n && !hourWord && !agrees && (ctx.order || ctx.lang === 'en') ? clockRange(ctx, comma) : null;
   if (hoursSpan) return plainWeekday(ctx, wd, dir, leadWeek, next);
-  if (n && !hourWord && (ctx.tokens[comma]?.kind === 'num' || /^(?:au|to|-)$/.test(ctx.words[n.next] ?? ''))) {
+  if (
+    n &&
+    !hourWord &&
+    (ctx.tokens[comma]?.kind === 'num' ||
+      (agrees && ctx.lang === 'fr') ||
+      /^(?:au|to|-)$/.test(ctx.words[n.next] ?? ''))
+  ) {
     const month = monthAt(ctx, n.next) ?? monthOfRange(ctx, n.next, dayNumber, monthAt);
     const [y, end] = month ? yearAfter(ctx, month.next) : [null, n.next];
     return dated(ctx, wd, n.d, month?.m ?? null, y, end, nextDate);

@@ -8,6 +8,7 @@ import { timeIs } from './when-about.ts';
 import type { Clock } from './when-clock.ts';
 import { isWord, meaning, type WhenContext } from './when-context.ts';
 import { dayAt, dayOfMonthAr, dayOfThatMonthAr } from './when-day.ts';
+import { habitEnd, NOT_PART } from './when-habit.ts';
 import { clockPiece } from './when-hour.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
@@ -33,23 +34,6 @@ export type WhenPieces = {
   special: Placed<'opening' | 'closing'>[];
 };
 
-const NOT_PART = new Set([
-  'bonne',
-  'bon',
-  'good',
-  'petit',
-  'ptit',
-  'belle',
-  'super',
-  'excellente',
-  'une',
-  'joyeux',
-  'three',
-  'les',
-  'des',
-  'pti',
-]);
-
 /** Finds every day, hour and part of day among the tokens; `blocked` tokens are not looked at. */
 export function findWhen(ctx: WhenContext, blocked?: (i: number) => boolean): WhenPieces {
   const found: WhenPieces = { days: [], clocks: [], parts: [], special: [] };
@@ -60,24 +44,34 @@ export function findWhen(ctx: WhenContext, blocked?: (i: number) => boolean): Wh
     }
     const sizes = lists(found).map((list) => list.length);
     const next = stepWhen(ctx, i, found);
-    if (blocked && crosses(i, next, blocked)) {
+    const stop = blocked ? crossing(i, next, blocked) : -1;
+    if (stop < 0) i = next;
+    else {
       lists(found).forEach((list, k) => {
         list.length = sizes[k]!;
       });
-      i++;
-    } else i = next;
+      i = stepWhen(until(ctx, stop), i, found);
+    }
   }
   return found;
 }
 
 const lists = (found: WhenPieces): unknown[][] => [found.days, found.clocks, found.parts, found.special];
 
-function crosses(i: number, next: number, blocked: (i: number) => boolean): boolean {
-  for (let k = i + 1; k < next; k++) if (blocked(k)) return true;
-  return false;
+/** The first blocked token between i and next, or -1. */
+function crossing(i: number, next: number, blocked: (i: number) => boolean): number {
+  for (let k = i + 1; k < next; k++) if (blocked(k)) return k;
+  return -1;
+}
+
+/** The text up to a token: "le 5 décembre | au 27 avenue Foch" is no span of days. */
+function until(ctx: WhenContext, end: number): WhenContext {
+  return { ...ctx, tokens: ctx.tokens.slice(0, end), words: ctx.words.slice(0, end), memo: [] };
 }
 
 function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
+  const habit = habitEnd(ctx, i);
+  if (habit > i) return habit;
   const m = meaning(ctx, i);
   const inMonth = dayOfThatMonthAr(ctx, i);
   if (inMonth) {
@@ -96,10 +90,11 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   }
   if (m?.m.k === 'rel' && !dayOfMonthAr(ctx, i)) {
     const past = m.m.off < 0;
+    const week = !past && isWord(ctx, m.next, 'en') && isWord(ctx, m.next + 1, 'huit', '8');
     found.days.push({
       i,
-      next: m.next,
-      day: past ? null : ctx.ref.day + m.m.off,
+      next: week ? m.next + 2 : m.next,
+      day: past ? null : ctx.ref.day + m.m.off + (week ? 7 : 0),
       ...(past ? { past: true } : {}),
       rel: m.m.off,
     });
