@@ -31,6 +31,7 @@ import { up as platform } from './migrations/029-platform.ts';
 import { up as retention } from './migrations/030-retention.ts';
 import { up as attachmentHash } from './migrations/031-attachment-hash.ts';
 import { up as seriesDates } from './migrations/032-series-dates.ts';
+import { up as tax } from './migrations/033-tax.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -67,6 +68,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '030-retention', up: retention },
   { name: '031-attachment-hash', up: attachmentHash },
   { name: '032-series-dates', up: seriesDates },
+  { name: '033-tax', up: tax },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -12,6 +12,7 @@ export type EventName =
   | 'trust.changed'
   | 'platform.moved'
   | 'order.restored'
+  | `order.${'purchase' | 'vat'}`
   | 'order.date_offered'
   | 'order.date_answered'
   | 'payment.received'

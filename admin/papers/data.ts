@@ -12,7 +12,10 @@ export type Lack =
   | 'rcs'
   | 'matricule_fiscal'
   | 'buyer_address'
-  | 'buyer_siren';
+  | 'buyer_siren'
+  | 'buyer_vat'
+  | 'supplied_on'
+  | 'vat_case';
 
 type Office = Pick<TodayData, 'lang' | 'csrf' | 'timeZone' | 'shopName' | 'member' | 'signOutAction' | 'flash'>;
 

@@ -12,7 +12,7 @@ const KINDS = ['invoice', 'deposit', 'credit_note', 'quote', 'receipt'] as const
 const STATES = ['due', 'paid', 'open', 'accepted', 'expired', 'cancelled', 'issued'] as const;
 
 /** Where a missing fact is filled in: a field of the shop's page, or a command in the thread. */
-const FILL: Record<Lack, { href: string } | { command: (customer: string) => string }> = {
+const FILL: Record<Lack, { href: string } | { command: (customer: string, order: string) => string }> = {
   address: { href: '/admin/boutique#address' },
   siret: { href: '/admin/boutique#siret' },
   matricule_fiscal: { href: '/admin/boutique#siret' },
@@ -21,6 +21,9 @@ const FILL: Record<Lack, { href: string } | { command: (customer: string) => str
   rcs: { command: () => '/legal rcs Paris …' },
   buyer_address: { command: (customer) => `/client ${customer} adresse …` },
   buyer_siren: { command: (customer) => `/client ${customer} siren …` },
+  buyer_vat: { command: (customer) => `/client ${customer} tva …` },
+  supplied_on: { command: (_, order) => `/modifier ${order} …` },
+  vat_case: { command: (_, order) => `/tva-etranger ${order}` },
 };
 
 function Missing({ lack, row, w }: { lack: Lack; row: WaitingRow; w: PapersTexts }) {
@@ -34,7 +37,7 @@ function Missing({ lack, row, w }: { lack: Lack; row: WaitingRow; w: PapersTexts
         </a>
       ) : (
         <small>
-          <bdi>{w.inThread(way.command(row.customerRef))}</bdi>
+          <bdi>{w.inThread(way.command(row.customerRef, row.order))}</bdi>
         </small>
       )}
     </li>

@@ -2,8 +2,21 @@ import type { Generated, JSONColumnType } from 'kysely';
 
 type Instant = Date;
 
-/** A customer that is a company: what the law wants of it on an invoice (C. com. art. L441-9). */
-export type Business = { company: string; siren?: string; vat_number?: string; address?: string; reference?: string };
+/**
+ * A customer that is a company: what the law wants of it on an invoice (C. com. art. L441-9), and the references it wants
+ * there (`engagement` and `service`: of a public buyer).
+ */
+export type Business = {
+  company: string;
+  siren?: string;
+  vat_number?: string;
+  /** Of a Tunisian company. */
+  matricule_fiscal?: string;
+  address?: string;
+  reference?: string;
+  engagement?: string;
+  service?: string;
+};
 
 export type PeopleTables = {
   directory: { kind: string; key: string; shop_id: number };
@@ -71,6 +84,8 @@ export type PeopleTables = {
     note: string | null;
     /** A company's facts for its invoices; null: a consumer. */
     business: JSONColumnType<Business> | null;
+    /** ISO 3166 alpha-2; null: the shop's. */
+    country: string | null;
     /** The customer this one turned out to be; nothing but papers points here any more. */
     merged_into: number | null;
     created_at: Generated<Instant>;

@@ -2,6 +2,9 @@ import type { Generated, JSONColumnType } from 'kysely';
 
 type Instant = Date;
 
+/** A buyer's references: the number of its order; of a public buyer the engagement and the service it is billed to. */
+export type Purchase = { order?: string; engagement?: string; service?: string };
+
 export type TradeTables = {
   product: {
     id: Generated<number>;
@@ -14,6 +17,8 @@ export type TradeTables = {
     price: number;
     /** Hundredths of a percent: 5.5 % is 550. */
     vat_rate: number;
+    /** What it is for VAT; null: as the shop says. */
+    operation: 'goods' | 'services' | null;
     /** numeric: a decimal string. */
     stock: string | null;
     low_stock: string | null;
@@ -79,6 +84,10 @@ export type TradeTables = {
     address: string | null;
     note: string | null;
     cancel_reason: string | null;
+    /** The buyer's own references for it. */
+    purchase: JSONColumnType<Purchase> | null;
+    /** What a member decided about the VAT of a sale abroad; null: nothing. */
+    vat_case: 'domestic' | 'intra_eu' | 'reverse_charge' | 'export' | null;
     created_at: Instant;
     updated_at: Instant;
   };
@@ -94,6 +103,7 @@ export type TradeTables = {
     unit_price: number;
     total: number;
     vat_rate: number;
+    operation: 'goods' | 'services' | null;
     options: JSONColumnType<object>;
     /** Already deducted from `total`. */
     discount: Generated<number>;

@@ -9,8 +9,8 @@ const WORDS: Record<Exclude<Family, 'shop'>, string> = {
   orders:
     'commandes commande nouvelle confirmer refuser ignorer modifier preparer prete livree annuler retard proposer appliquer decliner production confiance',
   money:
-    'lien acompte echeancier payee rembourser annuler-rembourser annuler-garder devis facture avoir impayes caisse qr rapprochement releve cloture export',
-  catalogue: 'produits produit prix acompte-produit stock rupture retour photo inventaire alias',
+    'lien acompte echeancier payee rembourser annuler-rembourser annuler-garder devis facture avoir impayes caisse qr rapprochement releve cloture export bon tva-etranger',
+  catalogue: 'produits produit prix taux nature acompte-produit stock rupture retour photo inventaire alias',
   customers: 'client note message historique fusionner segments preuve',
   day: 'jour semaine mois fermer ouvrir horaires bot sante digest annule-ca',
 };

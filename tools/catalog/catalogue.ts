@@ -27,6 +27,8 @@ export type CatalogueProduct = {
   unit: string;
   price: number;
   vatRate: number;
+  /** What it is for VAT; null: as the shop says. */
+  operation: 'goods' | 'services' | null;
   stock: number | null;
   /** Not to be offered in any size. */
   soldOut: boolean;
@@ -123,6 +125,7 @@ async function readCatalogue(trx: Trx, stamp: number): Promise<Catalogue> {
       unit: product.unit,
       price: product.price,
       vatRate: product.vat_rate,
+      operation: product.operation,
       stock: product.stock === null ? null : Number(product.stock),
       soldOut: own || (sizes.length > 0 && sizes.every((size) => size.soldOut)),
       options: product.options as CatalogueOption[],

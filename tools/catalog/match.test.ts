@@ -17,6 +17,7 @@ const products = parseShopFile({ ...DEMO_SHOP }).products.map(
     unit: product.unit,
     price: product.price,
     vatRate: 550,
+    operation: null,
     stock: null,
     soldOut: false,
     options: [],

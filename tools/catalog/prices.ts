@@ -12,6 +12,8 @@ export type PricedLine = {
   unitPrice: number;
   total: number;
   vatRate: number;
+  /** What it is for VAT; absent: as the shop says. */
+  operation?: 'goods' | 'services' | null | undefined;
   options: Record<string, string | number | string[]>;
   /** Taken off the line; already deducted from `total`. */
   discount?: number;
@@ -41,6 +43,7 @@ export function priceLine(
     unitPrice,
     total: lineTotal(line.qty, unitPrice) + optionsPrice(found, options),
     vatRate: found.product.vatRate,
+    ...(found.product.operation ? { operation: found.product.operation } : {}),
     options,
   };
 }

@@ -1,11 +1,10 @@
+import { taxPlace } from '../shops/setup-country.ts';
+import { standardRate } from '../shops/vat-rates.ts';
 import type { Run } from '../tool.ts';
-
-/** Where the shop sells nothing yet: the standard rate of its country, in hundredths of a percent. */
-const STANDARD_RATE = { EUR: 2000, TND: 1900 } as const;
 
 /**
  * The VAT rate of a product that is added without one, in hundredths of a percent: the one the shop named as usual, else
- * the one most of its products have, else its country's standard rate.
+ * the one most of its products have, else the standard rate of where it is.
  */
 export async function usualRate(run: Pick<Run, 'trx' | 'shop'>): Promise<number> {
   const named = run.shop.settings.usual_vat_rate;
@@ -18,5 +17,5 @@ export async function usualRate(run: Pick<Run, 'trx' | 'shop'>): Promise<number>
     .orderBy('count', 'desc')
     .orderBy('vat_rate')
     .executeTakeFirst();
-  return usual?.vat_rate ?? STANDARD_RATE[run.shop.currency];
+  return usual?.vat_rate ?? Math.round(standardRate(taxPlace(run)) * 100);
 }

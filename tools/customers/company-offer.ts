@@ -9,9 +9,10 @@ import { Refusal } from '../errors.ts';
 import { askOwed } from '../invoicing/owed.ts';
 import { record } from '../journal.ts';
 import { digest } from '../sealing.ts';
+import { readVatNumber } from '../shops/vat-number.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
-import { rowOfBusiness } from './business.ts';
+import { businessSchema, rowOfBusiness } from './business-facts.ts';
 import { customerById, nameFor } from './find.ts';
 
 const offered = z.object({
@@ -77,7 +78,10 @@ export async function offerCompany(run: Run, customerId: number, facts: Offered)
 
 /** What a member keeps of the customer stays: letters only fill in what is not there. */
 function filledIn(business: Business | null, facts: Offered, name: string): Business {
-  const { company, siren, vat_number, address } = facts;
+  const { company, siren, address } = facts;
+  const vat = facts.vat_number ? readVatNumber(facts.vat_number) : null;
+  // A number whose form or key is wrong was misread.
+  const vat_number = vat && 'number' in vat ? vat.number : undefined;
   const read = {
     ...(siren ? { siren } : {}),
     ...(vat_number ? { vat_number } : {}),
@@ -163,18 +167,10 @@ export const restoreBusiness = defineTool({
   roles: ['owner', 'manager'],
   input: z.object({
     customer: z.int().positive(),
-    business: z
-      .object({
-        company: z.string(),
-        siren: z.string().optional(),
-        vat_number: z.string().optional(),
-        address: z.string().optional(),
-        reference: z.string().optional(),
-      })
-      .nullable(),
+    business: businessSchema.nullable(),
   }),
   run: async (run, input) => {
-    await writeBusiness(run, input.customer, input.business as Business | null);
+    await writeBusiness(run, input.customer, input.business);
     const customer = await customerById(run, input.customer);
     const { known: texts } = textsFor(run.language).customers;
     return { facts: { customer: customer.id }, reply: { text: texts.restored(nameFor(customer)) } };

@@ -7,7 +7,8 @@ import { withAllLines } from '../orders/read.ts';
 import { setRetention, showRetention } from '../retention/set.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
-import { noteBusiness, readBusiness } from './business.ts';
+import { noteBusiness } from './business.ts';
+import { readBusiness } from './business-facts.ts';
 import { decideCompany, restoreBusiness } from './company-offer.ts';
 import {
   basketOf,
@@ -37,7 +38,7 @@ export const showCustomer = defineTool({
   command: {
     words: ['client', 'customer'],
     takes: 'text',
-    example: 'Marie [société … siren … tva … adresse …]',
+    example: 'Marie [société … siren … tva … adresse … pays … commande …]',
     help: { fr: 'fiche d’un client, ses données d’entreprise', en: 'a customer’s card', ar: 'بطاقة حريف' },
     slashless: true,
   },

@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { rowOfBusiness } from './business.ts';
+import { businessSchema as business, rowOfBusiness } from './business-facts.ts';
 
 const FIELDS = ['name', 'phone', 'email', 'address', 'language', 'note'] as const;
 const own = z.object(
@@ -16,14 +16,6 @@ const own = z.object(
   >,
 );
 type Own = z.infer<typeof own>;
-
-const business = z.object({
-  company: z.string(),
-  siren: z.string().optional(),
-  vat_number: z.string().optional(),
-  address: z.string().optional(),
-  reference: z.string().optional(),
-}) as z.ZodType<Business>;
 
 /** Tables whose rows go over with a customer. Papers keep what they say; what else points to a customer stays as it is. */
 export const GOES_OVER = ['conversation', 'orders', 'quote', 'company_offer'] as const;
@@ -54,7 +46,7 @@ export async function join(run: Run, keptId: number, goneId: number): Promise<vo
   const { trx } = run;
   const rows = await trx
     .selectFrom('customer')
-    .select(['id', 'business', ...FIELDS])
+    .select(['id', 'business', 'country', ...FIELDS])
     .where('id', 'in', [keptId, goneId])
     .where('merged_into', 'is', null)
     .orderBy('id')
@@ -104,7 +96,12 @@ export async function join(run: Run, keptId: number, goneId: number): Promise<vo
     language: mine.language ?? theirs.language,
     note: notes.length > 0 ? notes.join(' · ') : null,
   };
-  await trx.updateTable('customer').set(after).where('id', '=', keptId).execute();
+  const country = mine.country ?? theirs.country;
+  await trx
+    .updateTable('customer')
+    .set({ ...after, country })
+    .where('id', '=', keptId)
+    .execute();
   if (company.kept !== companies.before)
     await trx
       .updateTable('customer')

@@ -89,7 +89,7 @@ function factsOf(
   const { snapshot } = invoice;
   const issuedOn = dayOf(run.at, run.shop.timezone);
   const regime = snapshot.seller.vat_regime;
-  const { operations, template } = snapshot;
+  const { operations, template, exemption, ship_to, ship_country, supplied_on } = snapshot;
   const frame = {
     kind: 'credit_note' as const,
     issued_on: issuedOn,
@@ -107,6 +107,9 @@ function factsOf(
       ...(snapshot.kind === 'deposit' ? { kind: 'deposit' as const } : {}),
     },
     settlement,
+    // An exempt sale says on every paper where it went, and when (BR-IC-11, BR-IC-12).
+    ...(exemption ? { exemption, ...(ship_to ? { ship_to } : {}), ...(ship_country ? { ship_country } : {}) } : {}),
+    ...(exemption && supplied_on ? { supplied_on } : {}),
     ...(operations ? { operations } : {}),
     ...saidOn({
       country: snapshot.seller.address?.country ?? (snapshot.currency === 'TND' ? 'TN' : 'FR'),
@@ -117,6 +120,7 @@ function factsOf(
       language: snapshot.language,
       operations,
       debits: run.shop.settings.papers.vat_on_debits,
+      exemption,
     }),
     ...(template ? { template } : {}),
     demo: snapshot.demo,

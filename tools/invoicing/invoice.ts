@@ -1,3 +1,5 @@
+import type { Business } from '../../db/tables/people.ts';
+import type { Purchase } from '../../db/tables/trade.ts';
 import { addDays, dayOf } from '../language.ts';
 import type { OrderView } from '../orders/read.ts';
 import { reductionsOf, shippingRate } from '../orders/total.ts';
@@ -5,12 +7,14 @@ import { type Held, heldOf } from '../payments/books.ts';
 import type { LegalIdentity, ShopSettings } from '../shops/settings.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { exemptionOf, isUndecided } from './abroad.ts';
 import { DELIVERY_SKU } from './credit-lines.ts';
 import { DISCOUNT_SKU } from './facturx/net-lines.ts';
 import { amountInWords } from './in-words.ts';
 import { localInstant } from './issue.ts';
 import { saidOn } from './mentions.ts';
-import { plainMatricule } from './missing.ts';
+import { type Lack, lacksOf, plainMatricule } from './missing.ts';
+import { operationsOf } from './operations.ts';
 import { type PaperKind, type PaperLine, type PaperSnapshot, STAMP } from './snapshot.ts';
 import { lineTotal, stampDuty, type Totals, totalsOf } from './vat.ts';
 import { WORDS } from './words/index.ts';
@@ -24,12 +28,12 @@ export type PaperSource = {
     OrderView['order'],
     'id' | 'number' | 'paid' | 'due_date' | 'customer_name' | 'fulfilment' | 'address' | 'shipping' | 'created_at'
   > &
-    Partial<Pick<OrderView['order'], 'discount' | 'discount_rate'>>;
+    Partial<Pick<OrderView['order'], 'discount' | 'discount_rate' | 'purchase' | 'vat_case'>>;
   lines: (Pick<
     OrderView['lines'][number],
     'sku' | 'name' | 'qty' | 'unit' | 'unit_price' | 'total' | 'vat_rate' | 'options'
   > &
-    Partial<Pick<OrderView['lines'][number], 'discount'>>)[];
+    Partial<Pick<OrderView['lines'][number], 'discount' | 'operation'>>)[];
   customer: OrderView['customer'];
 };
 
@@ -75,17 +79,21 @@ export function frameOf(
   const language = run.shop.language;
   const { seller, buyer } = partiesOf(run, view);
   const look = lookOf(papers);
-  const { operations, vat_on_debits: debits } = papers;
+  const exemption = exemptionOf(order);
+  const { vat_on_debits: debits } = papers;
+  const operations = operationsOf(view.lines, papers.operations);
   const dueOn = buyer.business ? addDays(issuedOn, papers.due_days ?? USUAL_DUE_DAYS) : issuedOn;
   return {
     kind,
     issued_on: issuedOn,
     issued_at: localInstant(run.at, run.shop.timezone),
-    ...(order.due_date && kind !== 'deposit' ? { supplied_on: order.due_date } : {}),
+    ...(order.due_date && (kind !== 'deposit' || exemption) ? { supplied_on: order.due_date } : {}),
     ...(kind === 'invoice' ? { due_on: dueOn } : {}),
     seller,
     buyer,
     ...(order.fulfilment === 'delivery' && order.address ? { ship_to: order.address } : {}),
+    ...(exemption ? { exemption } : {}),
+    ...(exemption && exemption !== 'reverse_charge' && buyer.country ? { ship_country: buyer.country } : {}),
     order: { number: order.number, placed_at: dayOf(order.created_at.getTime(), run.shop.timezone) },
     prices,
     currency: run.shop.currency,
@@ -100,6 +108,7 @@ export function frameOf(
       language,
       operations,
       debits,
+      exemption,
     }),
     ...(look ? { template: look } : {}),
     demo: run.shop.demo,
@@ -161,16 +170,32 @@ export function partiesOf(run: Run, view: PaperSource): Pick<PaperSnapshot, 'sel
   return { seller: sellerOf(run.shop.name, run.shop.settings.legal), buyer: buyerOf(run, view) };
 }
 
+/** What keeps this sale from being invoiced, as things stand. */
+export function lacksOfSale(run: Run, view: OrderView): Lack[] {
+  const { order } = view;
+  const [exemption, suppliedOn] = [exemptionOf(order), order.due_date ?? undefined];
+  const facts = { ...partiesOf(run, view), currency: run.shop.currency, exemption, supplied_on: suppliedOn };
+  return lacksOf(facts, isUndecided(run, view));
+}
+
 /** A company by what was noted of it; a consumer by the name the order was placed under. */
 function buyerOf(run: Run, view: PaperSource): PaperSnapshot['buyer'] {
   const { order, customer } = view;
-  const reach = present({ phone: customer.phone, email: customer.email });
-  if (customer.business) {
-    const { company, siren, vat_number, address, reference } = customer.business;
-    return { name: company, business: true, ...reach, ...present({ siren, vat_number, address, reference }) };
+  const { country, business } = customer;
+  const { order: reference, engagement, service } = { ...referencesOf(business), ...order.purchase };
+  const reach = present({ phone: customer.phone, email: customer.email, country, reference, engagement, service });
+  if (business) {
+    const { company, siren, vat_number, matricule_fiscal, address } = business;
+    return { name: company, business: true, ...reach, ...present({ siren, vat_number, matricule_fiscal, address }) };
   }
   const name = order.customer_name ?? customer.name ?? customer.phone ?? textsFor(run.shop.language).member.unnamed;
   return { name, business: false, ...reach };
+}
+
+/** The references a company gave once for all its orders. */
+function referencesOf(business: Business | null): Purchase {
+  const { reference: order, engagement, service } = business ?? {};
+  return present({ order, engagement, service });
 }
 
 const LOOK_REVISION = 1;
@@ -187,6 +212,7 @@ function paperLines(run: Run, view: PaperSource): PaperLine[] {
     const options = Object.entries(line.options as Record<string, unknown>);
     const details = options.map(([name, value]) => `${name} : ${String(value)}`).join(', ');
     const vat_rate = line.vat_rate / 100;
+    const operation = line.operation ? { operation: line.operation } : {};
     const goods = lineTotal(line.qty, line.unit_price);
     // A reduction is never more than the line with its options: what of it the goods cannot bear, these do.
     const discount = Math.min(line.discount ?? 0, goods);
@@ -200,10 +226,11 @@ function paperLines(run: Run, view: PaperSource): PaperLine[] {
       ...(discount > 0 ? { discount } : {}),
       total: goods - discount,
       vat_rate,
+      ...operation,
     };
     const extras = line.total - (goods - discount);
     if (extras === 0) return [main];
-    return [main, { ...single(`${line.sku}-options`, details, extras, vat_rate) }];
+    return [main, { ...single(`${line.sku}-options`, details, extras, vat_rate), ...operation }];
   });
   const { discount = 0, discount_rate: percent = null } = view.order;
   const goods = view.lines.map((line) => ({ total: line.total, vatRate: line.vat_rate }));

@@ -9,6 +9,7 @@ import type { OrderView } from '../orders/read.ts';
 import { accountOf } from '../payments/books.ts';
 import { digest } from '../sealing.ts';
 import type { Run } from '../tool.ts';
+import { isUndecided } from './abroad.ts';
 import { depositOf, finalOf, type Part } from './deposit.ts';
 import { invoiceOf, type PaperFacts } from './invoice.ts';
 import { standingAmong } from './live.ts';
@@ -41,7 +42,7 @@ export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: Pa
   const before = papers.filter((paper) => paper.kind === 'invoice').length;
   const once = before === 0 ? `invoice:${view.order.id}` : `invoice:${view.order.id}:${before + 1}`;
   const facts = await finalOf(run, view, standing, held);
-  refuseLacks(facts);
+  refuseLacks(facts, isUndecided(run, view));
   const paper = await issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
   return { paper, issued: true };
 }
@@ -50,7 +51,7 @@ export async function invoiceFor(run: Run, view: OrderView): Promise<{ paper: Pa
 export async function depositFor(run: Run, view: OrderView, part: Part, once: string): Promise<PaperRow> {
   const { papers } = view.account ?? (await accountOf(run, view.order.id));
   const facts = await depositOf(run, view, part, standingAmong(papers));
-  refuseLacks(facts);
+  refuseLacks(facts, isUndecided(run, view));
   return issue(run, { once, orderId: view.order.id, customerId: view.order.customer_id, facts });
 }
 
@@ -68,8 +69,8 @@ export async function receiptFor(run: Run, view: OrderView): Promise<PaperRow> {
   return issue(run, { once: number, number, orderId: order.id, customerId: order.customer_id, facts });
 }
 
-function refuseLacks(facts: PaperFacts): void {
-  const lacks = lacksOf(facts);
+function refuseLacks(facts: PaperFacts, undecided: boolean): void {
+  const lacks = lacksOf(facts, undecided);
   if (lacks.length > 0) throw new Lacking(lacks);
 }
 

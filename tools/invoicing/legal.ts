@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import { strangeRates } from '../catalog/taxes.ts';
+import { checkedVat } from '../customers/business-facts.ts';
 import { Refusal } from '../errors.ts';
 import { changeSettings } from '../shops/change-settings.ts';
 import { type LegalIdentity, papersSchema, type ShopSettings } from '../shops/settings.ts';
+import { readSiret } from '../shops/setup-words.ts';
+import { readVatNumber, sirenInVat } from '../shops/vat-number.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { sellerOf } from './invoice.ts';
-import { isVatNumber, lacksOf, lacksText } from './missing.ts';
+import { lacksOf, lacksText, plainMatricule } from './missing.ts';
 import type { SeriesKind } from './numbering.ts';
+import type { Seller } from './snapshot.ts';
 
 /** What can be typed after /legal, and where it goes. */
 const WORDS: [RegExp, (value: string, more: string) => Change][] = [
@@ -63,16 +68,16 @@ export const legalFacts = defineTool({
   },
   run: async (run, input) => {
     const said = input.text.replace(/\s+/g, ' ').trim();
-    if (!said) return { facts: {}, reply: { text: state(run, run.shop.settings) } };
+    if (!said) return { facts: {}, reply: { text: await state(run, run.shop.settings) } };
     const change = read(said);
     if (!change) throw new Refusal('invalid', textsFor(run.language).papers.badLegal(said));
     const vat = change.legal?.vat_number;
-    if (vat && !isVatNumber(vat)) throw new Refusal('invalid', textsFor(run.language).papers.badVat(said));
+    if (vat) change.legal = { ...change.legal, vat_number: ownVat(run, vat) };
     const { after } = await changeSettings(run, (now) => ({
       ...(change.legal ? { legal: { ...now.legal, ...change.legal } } : {}),
       ...(change.papers ? { papers: merged(run, now.papers, change.papers) } : {}),
     }));
-    return { facts: { changed: true }, reply: { text: state(run, after) } };
+    return { facts: { changed: true }, reply: { text: await state(run, after) } };
   },
 });
 
@@ -100,8 +105,31 @@ function read(said: string): Change | null {
   return null;
 }
 
+/** The shop's own VAT number as it is typed: its form and key are right, and it is of the same company as the SIRET. */
+function ownVat(run: Run, said: string): string {
+  const number = checkedVat(run, said);
+  const siren = run.shop.settings.legal.siret?.slice(0, 9);
+  const inVat = sirenInVat(number);
+  if (siren && inVat && !inVat.startsWith('000') && inVat !== siren)
+    throw new Refusal('invalid', textsFor(run.language).tax.buyer.vatOther(number, siren));
+  return number;
+}
+
+/** Numbers of the shop's that came with its file and cannot be right: told, since papers stand on them. */
+function doubts(run: Run, { siret, vat_number: vat, matricule_fiscal: matricule }: Seller): string[] {
+  if (run.shop.demo) return [];
+  const { buyer } = textsFor(run.language).tax;
+  const found: string[] = [];
+  if (siret && !readSiret(siret)) found.push(`⚠️ ${buyer.sirenKey(siret)}`);
+  const read = vat ? readVatNumber(vat) : null;
+  if (vat && read && 'fault' in read && read.fault === 'key')
+    found.push(`⚠️ ${read.right ? buyer.vatKey(vat, read.right) : buyer.vatKeyOnly(vat)}`);
+  if (matricule && !plainMatricule(matricule)) found.push(`⚠️ ${buyer.matricule(matricule)}`);
+  return found;
+}
+
 /** What the papers say, and what they lack. */
-function state(run: Run, settings: ShopSettings): string {
+async function state(run: Run, settings: ShopSettings): Promise<string> {
   const { papers: texts, einvoicing: flow } = textsFor(run.language);
   const seller = sellerOf(run.shop.name, settings.legal);
   const { address, form, capital, siret, rcs, vat_number, matricule_fiscal, iban } = seller;
@@ -116,6 +144,8 @@ function state(run: Run, settings: ShopSettings): string {
     iban && `IBAN ${iban}`,
     seller.vat_regime === 'franchise' ? textsFor(run.language).setup.vatFranchise : null,
     settings.papers.platform ? flow[run.hub.facilities?.platform ? 'platformOn' : 'platformAbsent'] : null,
+    ...doubts(run, seller),
+    await strangeRates(run),
     lacks.length > 0 ? texts.stillLacks(lacksText(lacks, run.language)) : texts.nothingLacks,
   ];
   return rows.filter(Boolean).join('\n');

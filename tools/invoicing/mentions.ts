@@ -2,7 +2,7 @@
  * Legal sentences as dated data: the law moves (VAT left the CGI for the CIBS on 2026-09-01), a paper keeps the
  * sentence that was right on its day. French wording is the legal one; where a translation is printed it quotes it.
  */
-import type { PaperKind, PaperSnapshot } from './snapshot.ts';
+import type { Exemption, PaperKind, PaperSnapshot } from './snapshot.ts';
 
 type Words = { fr: string; en: string; ar: string };
 
@@ -21,7 +21,7 @@ export type Mention = {
   /** The code an electronic invoice carries it under (UNTDID 4451). */
   subject?: 'AAB' | 'PMD' | 'PMT';
   /** Printed only where the shop says so: what it sells, or that it pays VAT on what it invoices. */
-  when?: 'goods' | 'services' | 'mixed' | 'debits';
+  when?: 'goods' | 'services' | 'mixed' | 'debits' | Exemption;
 };
 
 const TAXED: readonly PaperKind[] = ['quote', 'invoice', 'deposit', 'credit_note'];
@@ -38,7 +38,57 @@ const REFORM = {
   ...FRENCH,
 } as const;
 
+/**
+ * Why a sale abroad bears no VAT: CGI ann. II art. 242 nonies A, I-12 and 13. It may cite the CGI, until 2027-12-31, or the
+ * directive, which stays.
+ */
+const EXEMPTIONS: readonly Mention[] = (
+  [
+    [
+      'intra_eu',
+      'Exonération de TVA, article 262 ter, I du CGI',
+      'Exonération de TVA, article 138 de la directive 2006/112/CE',
+    ],
+    [
+      'reverse_charge',
+      'Autoliquidation : TVA due par le preneur, articles 259-1 et 283-2 du CGI',
+      'Autoliquidation : TVA due par le preneur, articles 44 et 196 de la directive 2006/112/CE',
+    ],
+    [
+      'export',
+      'Exonération de TVA, article 262, I du CGI',
+      'Exonération de TVA, article 146 de la directive 2006/112/CE',
+    ],
+  ] as const
+).flatMap(([when, cgi, directive]) => {
+  const en = {
+    intra_eu: 'VAT exempt intra-Community supply',
+    reverse_charge: 'Reverse charge',
+    export: 'VAT exempt export',
+  };
+  const ar = { intra_eu: 'تسليم داخل الاتحاد دون أداء', reverse_charge: 'الأداء على الحريف', export: 'تصدير دون أداء' };
+  const said = (text: string) => ({ fr: `${text}.`, en: `${en[when]} (${text}).`, ar: `${ar[when]} (${text}).` });
+  const all = { country: 'FR', regime: 'standard', buyers: 'any', kinds: TAXED, when } as const;
+  return [
+    {
+      source: 'CGI ann. II art. 242 nonies A, I-12 and 13',
+      text: said(cgi),
+      valid_from: '2000-01-01',
+      valid_to: '2027-12-31',
+      ...all,
+    },
+    {
+      source: 'Directive 2006/112/CE art. 226',
+      text: said(directive),
+      valid_from: '2028-01-01',
+      valid_to: null,
+      ...all,
+    },
+  ];
+});
+
 export const MENTIONS: readonly Mention[] = [
+  ...EXEMPTIONS,
   {
     source: 'CGI art. 293 B and 293 E; wording citing the CGI accepted until 2027-12-31',
     text: {
@@ -179,10 +229,11 @@ type Asked = {
   language: 'fr' | 'en' | 'ar';
   operations?: 'goods' | 'services' | 'mixed' | undefined;
   debits?: boolean | undefined;
+  exemption?: Exemption | undefined;
 };
 
 function carried(paper: Asked): Mention[] {
-  const said = [paper.operations, paper.debits ? 'debits' : undefined];
+  const said = [paper.operations, paper.debits ? 'debits' : undefined, paper.exemption];
   return MENTIONS.filter(
     (mention) =>
       mention.country === paper.country &&

@@ -1,6 +1,8 @@
 /** What the law wants on an invoice and the shop, or a company that buys, has not given yet. */
 import type { Language } from '../context.ts';
+import { zoneOf } from '../customers/country.ts';
 import { textsFor } from '../texts/index.ts';
+import { placeLacks } from './place.ts';
 import type { PaperSnapshot } from './snapshot.ts';
 
 /** A fact that is missing: of the seller, or (`buyer_*`) of a customer that is a company. */
@@ -13,6 +15,9 @@ export const LACKS = [
   'matricule_fiscal',
   'buyer_address',
   'buyer_siren',
+  'buyer_vat',
+  'supplied_on',
+  'vat_case',
 ] as const;
 export type Lack = (typeof LACKS)[number];
 
@@ -21,6 +26,9 @@ export function lacksText(lacks: readonly Lack[], language: Language): string {
   const { papers } = textsFor(language);
   return lacks.map((lack) => papers.lacks[lack]).join(language === 'ar' ? '، ' : ', ');
 }
+
+type Judged = Pick<PaperSnapshot, 'seller' | 'buyer' | 'currency'> &
+  Partial<Pick<PaperSnapshot, 'exemption' | 'supplied_on'>>;
 
 /** Forms of company that name their capital and their register (C. com. art. R123-238). */
 const COMPANIES = /^(?:sarl|eurl|sas|sasu|sa|snc|scop|selarl)$/i;
@@ -42,9 +50,10 @@ export const isVatNumber = (text: string): boolean => /^[A-Z]{2}[A-Z0-9]{2,13}$/
 
 /**
  * What keeps these facts from being an invoice (CGI ann. II art. 242 nonies A; C. com. art. L441-9; code de la TVA
- * tunisien art. 18), in the order in which to ask for it. Empty: it can be issued.
+ * tunisien art. 18), in the order in which to ask for it. Empty: it can be issued. `undecided`: nobody said yet whether this
+ * sale abroad bears VAT.
  */
-export function lacksOf(paper: Pick<PaperSnapshot, 'seller' | 'buyer' | 'currency'>): Lack[] {
+export function lacksOf(paper: Judged, undecided = false): Lack[] {
   const { seller, buyer } = paper;
   const found: Lack[] = [];
   if (!seller.address) found.push('address');
@@ -60,7 +69,16 @@ export function lacksOf(paper: Pick<PaperSnapshot, 'seller' | 'buyer' | 'currenc
     if (!seller.capital) found.push('capital');
     if (!seller.rcs) found.push('rcs');
   }
-  if (buyer.business && !buyer.address) found.push('buyer_address');
-  if (buyer.business && !buyer.siren) found.push('buyer_siren');
+  if (buyer.business) found.push(...lacksOfCompany(buyer));
+  if (paper.exemption && paper.exemption !== 'export' && !buyer.vat_number) found.push('buyer_vat');
+  if (paper.exemption === 'intra_eu' && !paper.supplied_on) found.push('supplied_on');
+  if (undecided) found.push('vat_case');
   return found;
+}
+
+/** A French company has an address with its parts and a SIREN (reform of e-invoicing); one abroad has an address. */
+function lacksOfCompany({ address, country = 'FR', siren }: PaperSnapshot['buyer']): Lack[] {
+  const french = zoneOf(country) === 'france';
+  const complete = address !== undefined && (country !== 'FR' || placeLacks(address).length === 0);
+  return [...(complete ? [] : ['buyer_address' as const]), ...(french && !siren ? ['buyer_siren' as const] : [])];
 }

@@ -10,7 +10,7 @@ import { cancelAndRefund } from '../payments/cancel-paid.ts';
 import { inShop, perform } from '../perform.ts';
 import { changeSettings } from '../shops/change-settings.ts';
 import { shopFacts } from '../shops/facts.ts';
-import { openTestTrade, type TestTrade } from '../testing/trade.ts';
+import { openTestTrade, type TestTrade, TUNISIAN_GOODS } from '../testing/trade.ts';
 import type { Tool } from '../tool.ts';
 import { amountInWords, inWords } from './in-words.ts';
 import { showInvoice } from './index.ts';
@@ -214,6 +214,7 @@ describe('papers that a payment brings about', () => {
   test('Tunisia: the stamp on top, borne by the shop, the sum written out', async () => {
     await another('yasmine', {
       currency: 'TND',
+      products: TUNISIAN_GOODS,
       legal: {
         matricule_fiscal: '0736202X/A/M/000',
         address: { ...ADDRESS, city: 'Tunis', postcode: '1000', country: 'TN' },

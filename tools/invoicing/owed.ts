@@ -9,9 +9,9 @@ import { type OrderView, orderById } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import type { Part } from './deposit.ts';
-import { partiesOf } from './invoice.ts';
+import { lacksOfSale } from './invoice.ts';
 import { depositFor, invoiceFor, Lacking, type PaperRow, receiptFor } from './issue.ts';
-import { type Lack, lacksOf, lacksText } from './missing.ts';
+import { type Lack, lacksText } from './missing.ts';
 
 /** What a payment calls for: the invoice of all that was paid, or a deposit invoice for a part; `once` names the cause. */
 export type Owed = { kind: 'invoice' } | { kind: 'deposit'; part: Part; once: string };
@@ -78,8 +78,7 @@ export async function askOwed(run: Run): Promise<void> {
     .execute();
   for (const row of rows) {
     const view = await orderById(run.trx, row.order_id);
-    const parties = partiesOf(run, view);
-    if (lacksOf({ ...parties, currency: run.shop.currency }).length > 0) continue;
+    if (lacksOfSale(run, view).length > 0) continue;
     await ask({ ...run, cause: 'owed' }, `${row.order_id}:${row.newest}`, {
       kind: 'issue_owed',
       orderId: row.order_id,

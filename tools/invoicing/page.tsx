@@ -1,5 +1,6 @@
 /** A paper as one self-contained HTML document, ready to print: nothing in it points outside. */
 import type { Child, FC } from 'hono/jsx';
+import { countryName } from '../customers/country.ts';
 import { formatMoney } from '../money.ts';
 import { documentText, fontFaces } from './fonts.ts';
 import { LineTable } from './page/lines.tsx';
@@ -127,7 +128,19 @@ const Parties: FC<Sheet> = ({ paper, words }) => {
   const numbers = [
     buyer.siren && `${words.siren} ${buyer.siren}`,
     buyer.vat_number && `${words.vatNumber} ${documentText(buyer.vat_number)}`,
+    buyer.matricule_fiscal && `${words.taxNumber} ${documentText(buyer.matricule_fiscal)}`,
   ].filter(Boolean);
+  const references = [
+    [words.reference, buyer.reference],
+    [words.engagement, buyer.engagement],
+    [words.service, buyer.service],
+  ].flatMap(([label, said]): [string, string][] => (label && said ? [[label, said]] : []));
+  const abroad = (country: string | undefined) =>
+    country && country !== (paper.seller.address?.country ?? 'FR') ? (
+      <p>
+        <bdi>{documentText(countryName(country, paper.language))}</bdi>
+      </p>
+    ) : null;
   return (
     <section class="parties">
       <div class="buyer">
@@ -136,6 +149,7 @@ const Parties: FC<Sheet> = ({ paper, words }) => {
           <bdi>{documentText(buyer.name) || words.customer}</bdi>
         </p>
         {buyer.address && <Lines text={buyer.address} />}
+        {abroad(buyer.country)}
         {[...numbers, ...reach].map((line) => (
           <p class="muted small">
             <bdi>{line}</bdi>
@@ -145,6 +159,7 @@ const Parties: FC<Sheet> = ({ paper, words }) => {
           <div class="ship">
             <p class="label">{words.shipTo}</p>
             <Lines text={paper.ship_to} />
+            {abroad(paper.ship_country)}
           </div>
         )}
       </div>
@@ -157,11 +172,11 @@ const Parties: FC<Sheet> = ({ paper, words }) => {
           <Fact label={words.dueOn}>{words.date(paper.due_on)}</Fact>
         )}
         {paper.valid_until && <Fact label={words.validUntil}>{words.date(paper.valid_until)}</Fact>}
-        {buyer.reference && (
-          <Fact label={words.reference}>
-            <bdi>{documentText(buyer.reference)}</bdi>
+        {references.map(([label, said]) => (
+          <Fact label={label}>
+            <bdi>{documentText(said)}</bdi>
           </Fact>
-        )}
+        ))}
         {paper.order && (
           <Fact label={words.order}>{words.orderOf(documentText(paper.order.number), paper.order.placed_at)}</Fact>
         )}

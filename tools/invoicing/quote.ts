@@ -95,9 +95,9 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
     address: request.address ?? null,
     shipping,
   };
-  const { business } = await run.trx
+  const { business, country } = await run.trx
     .selectFrom('customer')
-    .select('business')
+    .select(['business', 'country'])
     .where('id', '=', orderer.id)
     .executeTakeFirstOrThrow();
   const source: PaperSource = {
@@ -116,8 +116,9 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
     lines: lines.map((line) => ({
       ...{ sku: line.sku, name: line.name, unit: line.unit, total: line.total, options: line.options },
       ...{ qty: String(line.qty), unit_price: line.unitPrice, vat_rate: line.vatRate },
+      operation: line.operation ?? null,
     })),
-    customer: { id: orderer.id, name: orderer.name, phone: orderer.phone, email: null, business },
+    customer: { id: orderer.id, name: orderer.name, phone: orderer.phone, email: null, business, country },
   };
   return send(run, source, {
     once: `quote:${run.cause}:${orderer.id}`,

@@ -31,6 +31,8 @@ const quantity = z.union([
     .refine((value) => /^\d{1,12}(\.\d{1,3})?$/.test(String(value)), 'expected at most three decimals'),
 ]);
 
+const country = z.string().regex(/^[A-Z]{2}$/, 'expected a country such as FR');
+
 const addressSchema = z.strictObject({
   line1: text,
   line2: text.optional(),
@@ -73,10 +75,15 @@ const buyerSchema = z.strictObject({
     .regex(/^\d{9}$/, 'expected 9 digits')
     .optional(),
   vat_number: text.optional(),
+  /** Of a Tunisian company. */
+  matricule_fiscal: text.optional(),
   /** ISO 3166; absent: the seller's. */
-  country: z.enum(['FR', 'TN']).optional(),
+  country: country.optional(),
   /** The customer's own order number, when they gave one. */
   reference: text.optional(),
+  /** Of a public buyer (Chorus Pro): the number of the engagement, and the service that is billed. */
+  engagement: text.optional(),
+  service: text.optional(),
   /** A business gets the late-payment mentions; a consumer does not. */
   business: z.boolean(),
 });
@@ -95,6 +102,8 @@ const lineSchema = z.strictObject({
   total: minor,
   /** Percent: 5.5. */
   vat_rate: rate,
+  /** What it is for VAT, where the shop says so. */
+  operation: z.enum(['goods', 'services']).optional(),
 });
 
 /** How a paper looks; frozen with it, so that a later change of the shop's look changes no issued paper. */
@@ -130,6 +139,8 @@ const paperSchema = z.strictObject({
   buyer: buyerSchema,
   /** Where it is delivered, when that is not the buyer's address. */
   ship_to: text.optional(),
+  /** The country it is delivered to; absent: the seller's. */
+  ship_country: country.optional(),
   order: z.strictObject({ number: text, placed_at: day }).optional(),
   /** Delivery is a line like any other. Amounts of a credit note are positive, as on the invoice it cancels. */
   lines: z.array(lineSchema).min(1).max(1000),
@@ -162,6 +173,8 @@ const paperSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** Why a sale abroad bears no VAT; its lines are at 0 %. */
+  exemption: z.enum(['intra_eu', 'reverse_charge', 'export']).optional(),
   /** What is sold: goods, services or both (mention of the e-invoicing reform). */
   operations: z.enum(['goods', 'services', 'mixed']).optional(),
   /** Of a credit note: its amount is given back, or was never received and only lowers what is owed. */
@@ -189,6 +202,8 @@ function fault(paper: Facts): { path: (string | number)[]; message: string } | n
   if (byRate(totals.vat) !== byRate(right.vat)) {
     return { path: ['totals', 'vat'], message: `the lines make ${JSON.stringify(right.vat)}` };
   }
+  if (paper.exemption && (paper.seller.vat_regime !== 'standard' || paper.lines.some((line) => line.vat_rate !== 0)))
+    return { path: ['exemption'], message: 'an exempt sale has lines at 0 % alone' };
   const due = totals.gross + (totals.stamp_duty ?? 0) - totals.paid;
   if (totals.due !== due) return { path: ['totals', 'due'], message: `gross + stamp duty - paid is ${due}` };
   if (paper.kind === 'credit_note' && !paper.cancels) {
@@ -208,6 +223,7 @@ export const paperSnapshotSchema = paperSchema.superRefine((paper, refuse) => {
 
 export type PaperSnapshot = z.output<typeof paperSnapshotSchema>;
 export type PaperKind = PaperSnapshot['kind'];
+export type Exemption = NonNullable<PaperSnapshot['exemption']>;
 export type PaperLine = PaperSnapshot['lines'][number];
 export type Seller = PaperSnapshot['seller'];
 

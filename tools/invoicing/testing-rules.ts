@@ -48,7 +48,7 @@ const halfUp = (n: bigint, d: bigint): bigint => {
 export function brokenRules(xml: string, how: { ttc: boolean; business: boolean }): string[] {
   const doc = read(xml);
   try {
-    return [...structure(doc, how.business), ...arithmetic(doc, how.ttc), ...lineRules(doc)];
+    return [...structure(doc, how.business), ...arithmetic(doc, how.ttc), ...lineRules(doc), ...abroadRules(doc)];
   } finally {
     doc.close();
   }
@@ -61,6 +61,7 @@ function structure({ all, one }: Reader, business: boolean): string[] {
   const due = one(`${SETTLE}/ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString`);
   const siren = one(`${AGREE}/ram:SellerTradeParty/ram:SpecifiedLegalOrganization/ram:ID[@schemeID='0002']`);
   const buyerSiren = one(`${AGREE}/ram:BuyerTradeParty/ram:SpecifiedLegalOrganization/ram:ID`);
+  const treated = one(`${DOC}/ram:IncludedNote[ram:SubjectCode='BAR']/ram:Content`);
   const subjects = all(`${DOC}/ram:IncludedNote/ram:SubjectCode`);
   const earlier = all(`${SETTLE}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID`);
   const dates = all(`${SETTLE}/ram:InvoiceReferencedDocument/ram:FormattedIssueDateTime/qdt:DateTimeString`);
@@ -90,9 +91,14 @@ function structure({ all, one }: Reader, business: boolean): string[] {
     ['BR-FR-06', new Set(subjects).size === subjects.length],
     ['BR-FR-08', /^[BSM][124]$/.test(frame)],
     ['BR-FR-10', /^\d{9}$/.test(siren)],
-    ['BR-FR-11', !business || /^\d{9}$/.test(buyerSiren)],
+    ['BR-FR-11', treated !== 'B2B' || /^\d{9}$/.test(buyerSiren)],
+    ['BAR says who buys', business ? treated.startsWith('B2B') : treated === 'B2C'],
     ['BR-FR-13', one(`${AGREE}/ram:SellerTradeParty//ram:URIID[@schemeID='0225']`).startsWith(siren)],
-    ['BR-FR-12', !business || one(`${AGREE}/ram:BuyerTradeParty//ram:URIID[@schemeID='0225']`).startsWith(buyerSiren)],
+    ['BR-FR-12', !business || one(`${AGREE}/ram:BuyerTradeParty//ram:URIID`) !== ''],
+    [
+      'BR-FR-21',
+      all(`${AGREE}/ram:BuyerTradeParty//ram:URIID[@schemeID='0225']`).every((id) => id.startsWith(buyerSiren)),
+    ],
     ['BR-FR-16', said.every((rate) => rates.includes(rate))],
     ['BR-FR-DEC-04', said.every((rate) => /^\d{1,2}(\.\d{1,2})?$/.test(rate))],
     ['BR-FR-CO-05', !credit || (earlier.length === 1 && dates.length === 1 && /^\d{8}$/.test(dates[0] ?? ''))],
@@ -101,8 +107,8 @@ function structure({ all, one }: Reader, business: boolean): string[] {
     ['BR-FR-CO-08', !final || (code !== '386' && code !== '503')],
     ['BR-FR-CO-09', !paid || (one(`${SUM}/ram:DuePayableAmount`) === '0.00' && due !== '')],
     ['BR-FR-CO-09-1', !paid || one(`${SUM}/ram:TotalPrepaidAmount`) === one(`${SUM}/ram:GrandTotalAmount`)],
-    ['BR-FR-15', all('//ram:CategoryCode').every((category) => ['S', 'Z', 'E'].includes(category))],
-    ['BR-FR-20', ['B2B', 'B2C'].includes(one(`${DOC}/ram:IncludedNote[ram:SubjectCode='BAR']/ram:Content`))],
+    ['BR-FR-15', all('//ram:CategoryCode').every((category) => ['S', 'Z', 'E', 'K', 'AE', 'G'].includes(category))],
+    ['BR-FR-20', ['B2B', 'B2BINT', 'B2C'].includes(treated)],
     ['BR-FR-25', all('//ram:URIID').every((id) => id.length <= 125 && !/\s/.test(id))],
     ['BR-FR-02 of references', earlier.every((id) => /^[A-Za-z0-9+\-_/]{1,35}$/.test(id))],
     [
@@ -172,6 +178,38 @@ function arithmetic({ all, one }: Reader, ttc: boolean): string[] {
     'BR-DEC, two decimals',
     money.every((text) => /^-?\d{1,15}\.\d{2}$/.test(text)),
   );
+  return broken;
+}
+
+/** Sales that bear no VAT because they leave (BR-IC-*, BR-AE-*, BR-G-*); and ours: one reason a paper, and it did leave. */
+function abroadRules({ all, one }: Reader): string[] {
+  const broken: string[] = [];
+  const must = (name: string, holds: boolean) => holds || broken.push(name);
+  const categories = new Set(all('//ram:CategoryCode'));
+  const [category = ''] = ['K', 'AE', 'G'].filter((code) => categories.has(code));
+  if (!category) return [];
+  const name = { K: 'IC', AE: 'AE', G: 'G' }[category];
+  const vatOf = (party: string) => one(`${AGREE}/ram:${party}//ram:SpecifiedTaxRegistration/ram:ID[@schemeID='VA']`);
+  const tax = `${SETTLE}/ram:ApplicableTradeTax`;
+  const place = `${DEAL}/ram:ApplicableHeaderTradeDelivery`;
+  const to = one(`${place}/ram:ShipToTradeParty//ram:CountryID`);
+  const from = one(`${AGREE}/ram:SellerTradeParty//ram:CountryID`);
+  must('one reason a paper', categories.size === 1);
+  must(`BR-${name}-01`, all(tax).length === 1);
+  must(`BR-${name}-02`, vatOf('SellerTradeParty') !== '');
+  must(
+    `BR-${name}-05`,
+    all('//ram:RateApplicablePercent').every((rate) => millionths(rate) === 0n),
+  );
+  must(`BR-${name}-09`, cents(one(`${tax}/ram:CalculatedAmount`)) === 0n);
+  must(
+    `BR-${name}-10`,
+    one(`${tax}/ram:ExemptionReason`) !== '' && one(`${tax}/ram:ExemptionReasonCode`) === `VATEX-EU-${name}`,
+  );
+  if (category !== 'G') must(`BR-${name}-02 of the buyer`, /^(?!FR)[A-Z]{2}/.test(vatOf('BuyerTradeParty')));
+  if (category === 'K') must('BR-IC-11', /^20\d{6}$/.test(one(`${place}//ram:OccurrenceDateTime/udt:DateTimeString`)));
+  if (category === 'K') must('BR-IC-12', to !== '');
+  if (category !== 'AE') must('it left', to !== '' && to !== from);
   return broken;
 }
 

@@ -2,6 +2,7 @@
 import type { PaperSnapshot } from './snapshot.ts';
 import { SELLER } from './testing-papers.ts';
 import { BUSINESS, CONSUMER, IBAN, line, net, unpaid, WORKED_INVOICES, type Worked, worked } from './testing-worked.ts';
+import { WORKED_ABROAD } from './testing-worked-abroad.ts';
 
 const TUNIS: PaperSnapshot['seller'] = {
   name: 'Pâtisserie Yasmine',
@@ -179,4 +180,4 @@ const WORKED_CHAINS: Worked[] = [
 ];
 
 /** All of them. */
-export const WORKED: Worked[] = [...WORKED_INVOICES, ...WORKED_CHAINS];
+export const WORKED: Worked[] = [...WORKED_INVOICES, ...WORKED_CHAINS, ...WORKED_ABROAD];

@@ -5,6 +5,7 @@ import { fc } from '../../db/testing/properties.ts';
 import { facturX, hasFacturX } from './facturx/cii.ts';
 import { billingFrame, typeCode } from './facturx/codes.ts';
 import { netLines } from './facturx/net-lines.ts';
+import { paperHtml } from './page.tsx';
 import type { PaperSnapshot } from './snapshot.ts';
 import { aPaper } from './testing-papers.ts';
 import { brokenRules } from './testing-rules.ts';
@@ -58,7 +59,48 @@ test('the rules find faults: a cent of VAT, a missing date, a note said twice', 
     /quantity times price is the line on line 1/,
   );
   assert.match(broken('<ram:ID>M1<', '<ram:ID>M2<'), /BR-FR-CO-09/);
-  assert.match(broken(/0225">4\d{8}/, '0225">732829320'), /BR-FR-12/);
+  assert.match(broken(/0225">4\d{8}/, '0225">732829320'), /BR-FR-21/);
+});
+
+test('the rules find what a sale abroad lacks', () => {
+  const { paper } = WORKED.find(({ title }) => title.startsWith('intra-Community: goods'))!;
+  const xml = facturX(paper);
+  const broken = (from: string | RegExp, to: string) => {
+    const changed = xml.replace(from, to);
+    assert.notEqual(changed, xml, String(from));
+    return brokenRules(changed, how(paper)).join();
+  };
+  assert.match(broken(/<ram:ActualDeliverySupplyChainEvent>.*?<\/ram:ActualDeliverySupplyChainEvent>/, ''), /BR-IC-11/);
+  assert.match(broken(/<ram:ShipToTradeParty>.*?<\/ram:ShipToTradeParty>/, ''), /BR-IC-12.*it left/);
+  assert.match(broken(/<ram:ExemptionReason>.*?<\/ram:ExemptionReason>/, ''), /BR-IC-10/);
+  assert.match(broken('>DE123456789<', '>FR11123456782<'), /BR-IC-02 of the buyer/);
+  assert.match(broken('>K<', '>Z<'), /one reason a paper|BR-/);
+  assert.match(broken('B2BINT', 'B2B'), /BR-FR-11/);
+});
+
+test('a sale abroad says why it bears no VAT, on the page and in the XML; references stand where they are looked for', () => {
+  const said: [title: RegExp, words: RegExp, xml: RegExp][] = [
+    [/^intra-Community: goods/, /article 262 ter, I du CGI/, /VATEX-EU-IC/],
+    [/^reverse charge/, /Autoliquidation/, /schemeID="9925">BE0123456789/],
+    [/^export/, /article 262, I du CGI/, /VATEX-EU-G/],
+    [
+      /^a public buyer/,
+      /1300012345/,
+      /<ram:BuyerReference>FACTURES &amp; PUBLIC<.*<ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>1300012345</,
+    ],
+    [
+      /^a buffet with/,
+      /Votre commande n°.*BC-2026-118/s,
+      /<ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>BC-2026-118</,
+    ],
+    [/^a buffet with/, /livraison de biens et prestation de services/, />M1</],
+    [/^intra-Community: a credit note/, /Allemagne/, /<ram:CountryID>DE</],
+  ];
+  for (const [title, words, xml] of said) {
+    const { paper } = WORKED.find((one) => title.test(one.title))!;
+    assert.match(paperHtml(paper), words, String(title));
+    assert.match(facturX(paper), xml, String(title));
+  }
 });
 
 const aLine = fc

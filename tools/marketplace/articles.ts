@@ -46,6 +46,7 @@ function priced({ qty, unitPrice }: MarketLine, found: Found): PricedLine {
     unitPrice,
     total: unitPrice * qty,
     vatRate: product.vatRate,
+    operation: product.operation,
     options: {},
   };
 }

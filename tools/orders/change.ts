@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { loadCatalogue, nameOf } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
 import { Refusal } from '../errors.ts';
+import { exemptionOf } from '../invoicing/abroad.ts';
 import { lineTotal } from '../invoicing/vat.ts';
 import { record } from '../journal.ts';
 import { closeLinks } from '../payments/link.ts';
@@ -14,6 +15,7 @@ import { recapReply } from './confirm.ts';
 import { insertLines, tellCustomer } from './place.ts';
 import { customerLanguage, type OrderView, withLines } from './read.ts';
 import { type Discount, totalsOf } from './total.ts';
+import { withoutVat } from './without-vat.ts';
 
 /** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
 export const changeSchema = z.object({
@@ -75,7 +77,11 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
   if (order.paid > 0) throw new Refusal('wrong_state', texts.refusals.paidAlready(order.short));
   const invoice = await invoiceNumber(run, order.id);
   if (invoice) throw new Refusal('wrong_state', texts.refusals.invoiced(order.short, invoice));
-  const lines = await newLines(run, view, change);
+  const exempt = exemptionOf(order) !== undefined;
+  if (exempt && (change.fulfilment ?? change.address ?? change.shipping) !== undefined)
+    throw new Refusal('wrong_state', texts.tax.abroad.locked(String(order.short)));
+  const priced = await newLines(run, view, change);
+  const lines = exempt ? priced.map((line) => withoutVat(line, run.shop.settings.prices)) : priced;
   if (lines.length === 0) throw new Refusal('invalid', texts.refusals.nothingToChange(order.short));
   const fulfilment = change.fulfilment ?? (change.shipping ? 'delivery' : order.fulfilment);
   const keptFee = change.fulfilment === undefined && order.fulfilment === fulfilment ? order.shipping : undefined;
@@ -107,7 +113,7 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
 }
 
 /** What an order holds, as `restore_content` takes it. */
-function contentOf(run: Run, { order, lines }: OrderView) {
+export function contentOf(run: Run, { order, lines }: OrderView) {
   return {
     order: order.short,
     at: run.at,
@@ -119,6 +125,7 @@ function contentOf(run: Run, { order, lines }: OrderView) {
       unitPrice: line.unit_price,
       total: line.total,
       vatRate: line.vat_rate,
+      operation: line.operation,
       options: line.options as PricedLine['options'],
       discount: line.discount,
     })),
@@ -134,15 +141,17 @@ function contentOf(run: Run, { order, lines }: OrderView) {
       shipping: order.shipping,
       tax: order.tax,
       total: order.total,
+      vat_case: order.vat_case,
     },
   };
 }
 
-/** Gives an order back what it held before a change: a new version again, its customer hears of it. */
+/** Gives an order other content, such as it held before a change: a new version, its customer hears of it. */
 export async function restoreContent(
   run: Run,
   view: OrderView,
   was: { lines: PricedLine[]; fields: ReturnType<typeof contentOf>['fields'] },
+  why: object = { undo: true },
 ): Promise<Outcome> {
   const { order } = view;
   await run.trx.deleteFrom('order_line').where('order_id', '=', order.id).execute();
@@ -154,7 +163,7 @@ export async function restoreContent(
     .returningAll()
     .executeTakeFirstOrThrow();
   await closeLinks(run, order.id);
-  await record(run, 'order.changed', order.id, { from: order.version, undo: true });
+  await record(run, 'order.changed', order.id, { from: order.version, ...why });
   return afterChange(run, await withLines(run.trx, updated));
 }
 
@@ -230,6 +239,7 @@ function repriced(
     total: whole - discount,
     ...(discount > 0 ? { discount } : {}),
     vatRate: line.vat_rate,
+    operation: line.operation,
     options,
   };
 }

@@ -15,9 +15,11 @@ import { newOrder } from './new-order.ts';
 import { answerOffer, offerDate, withdrawOffer } from './offer.ts';
 import { customersNamed } from './orderer.ts';
 import { productionSheet } from './production.ts';
+import { orderPurchase, purchaseBack } from './purchase.ts';
 import { orderByShort, withAllLines } from './read.ts';
 import { trustDial } from './trust.ts';
 import { restoreDue, restoreStatus, undoChange } from './undo.ts';
+import { vatAbroad } from './vat-abroad.ts';
 
 export { orderStatus, placeOrder, sendPaymentLink } from './for-customers.ts';
 export {
@@ -156,6 +158,8 @@ export async function listNewest(
 export const ORDER_TOOLS = [
   newOrder,
   discountOrder,
+  orderPurchase,
+  vatAbroad,
   delayOrder,
   offerDate,
   productionSheet,
@@ -164,5 +168,6 @@ export const ORDER_TOOLS = [
   restoreStatus,
   restoreDue,
   undoChange,
+  purchaseBack,
   withdrawOffer,
 ];

@@ -2,10 +2,12 @@ import { loadCatalogue } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
 import type { Reply } from '../conversations/message.ts';
 import { say, tellMembers } from '../conversations/say.ts';
+import { countryName } from '../customers/country.ts';
 import { type DraftContent, isClosed, openDraft } from '../drafts/draft.ts';
 import { questionFor } from '../drafts/question.ts';
 import { stillMissing } from '../drafts/sold-out.ts';
 import { Refusal } from '../errors.ts';
+import { isUndecided } from '../invoicing/abroad.ts';
 import { record } from '../journal.ts';
 import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
@@ -139,6 +141,7 @@ export async function insertLines(run: Run, orderId: number, lines: PricedLine[]
         unit_price: line.unitPrice,
         total: line.total,
         vat_rate: line.vatRate,
+        operation: line.operation ?? null,
         options: JSON.stringify(line.options),
         discount: line.discount ?? 0,
       })),
@@ -146,16 +149,23 @@ export async function insertLines(run: Run, orderId: number, lines: PricedLine[]
     .execute();
 }
 
-/** What a member should know before saying yes: a closed day, too little notice. */
+/** What a member should know before saying yes: VAT to decide, a closed day, too little notice. */
 export function warningsFor(run: Run, view: OrderView, leadHours: number): string[] {
   const texts = textsFor(run.language).member;
   const day = view.order.due_date;
-  if (!day) return [];
-  const warnings: string[] = [];
+  const warnings: string[] = abroadRows(run, view);
+  if (!day) return warnings;
   if (isClosed(run, day)) warnings.push(texts.closedOn(formatDay(day, run.language)));
   const hoursLeft = (Date.parse(`${day}T12:00:00Z`) - run.at) / 3_600_000;
   if (leadHours > 0 && hoursLeft < leadHours) warnings.push(texts.shortNotice(leadHours));
   return warnings;
+}
+
+function abroadRows(run: Run, view: OrderView): string[] {
+  const { business, country } = view.customer;
+  if (!business || !country || !isUndecided(run, view)) return [];
+  const { ask } = textsFor(run.language).tax.abroad;
+  return [ask(business.company, countryName(country, run.language), String(view.order.short))];
 }
 
 /** The longest notice that the order's products ask for, in hours. */

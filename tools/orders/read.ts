@@ -18,7 +18,7 @@ export type OrderLineRow = Selectable<Tables['order_line']>;
 export type OrderView = {
   order: OrderRow;
   lines: OrderLineRow[];
-  customer: Pick<Selectable<Tables['customer']>, 'id' | 'name' | 'phone' | 'email' | 'business'>;
+  customer: Pick<Selectable<Tables['customer']>, 'id' | 'name' | 'phone' | 'email' | 'business' | 'country'>;
   /** The language of the conversation it came from; null: none, or not known. */
   speaks: Language | null;
   /** Its payments and papers, where they were read since the order was locked. */
@@ -135,7 +135,8 @@ export async function withAllLines(trx: Trx, orders: OrderRow[]): Promise<OrderV
   );
 }
 
-const customerRows = (db: Db) => db.selectFrom('customer').select(['id', 'name', 'phone', 'email', 'business']);
+const customerRows = (db: Db) =>
+  db.selectFrom('customer').select(['id', 'name', 'phone', 'email', 'business', 'country']);
 const spokenRows = (db: Db) => db.selectFrom('conversation').select(['id', 'language']);
 /** One statement for any number of ids, which the connection can keep. */
 const anyOf = (ids: number[]) => sql<number>`any(${ids}::bigint[])`;

@@ -110,6 +110,7 @@ const pricedLine = z.object({
   unitPrice: z.int(),
   total: z.int(),
   vatRate: z.int(),
+  operation: z.enum(['goods', 'services']).nullish(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
   discount: z.int().nonnegative().default(0),
 });
@@ -133,6 +134,7 @@ export const undoChange = defineTool({
       shipping: z.int(),
       tax: z.int(),
       total: z.int(),
+      vat_case: z.enum(['domestic', 'intra_eu', 'reverse_charge', 'export']).nullable().default(null),
     }),
   }),
   run: async (run, input) => {

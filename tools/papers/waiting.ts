@@ -1,5 +1,5 @@
-import { partiesOf } from '../invoicing/invoice.ts';
-import { type Lack, lacksOf } from '../invoicing/missing.ts';
+import { lacksOfSale, partiesOf } from '../invoicing/invoice.ts';
+import type { Lack } from '../invoicing/missing.ts';
 import { withAllLines } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
@@ -31,14 +31,14 @@ export async function waitingPapers(run: Run, most = 30): Promise<WaitingPaper[]
   const found: WaitingPaper[] = [];
   for (const row of rows) {
     const view = views.get(row.order_id)!;
-    const parties = await partiesOf(run, view);
+    const { buyer } = partiesOf(run, view);
     const { short, number, total } = view.order;
     found.push({
       id: row.id,
       kind: row.kind,
       order: { short, number, total },
-      customer: { id: view.customer.id, name: parties.buyer.name },
-      lacks: lacksOf({ ...parties, currency: run.shop.currency }),
+      customer: { id: view.customer.id, name: buyer.name },
+      lacks: lacksOfSale(run, view),
       since: row.noted_at.getTime(),
     });
   }

@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts';
 import { creditOrder } from '../invoicing/credit.ts';
 import { insertOrder } from '../orders/place.ts';
 import { inShop, perform } from '../perform.ts';
-import { openTestTrade, type TestTrade } from '../testing/trade.ts';
+import { openTestTrade, type TestTrade, TUNISIAN_GOODS } from '../testing/trade.ts';
 import type { Tool } from '../tool.ts';
 import { recordPayment, undoPayment } from './by-hand.ts';
 import { refundOrder } from './refund-order.ts';
@@ -26,6 +26,7 @@ describe('money in dinars, three decimals', () => {
     shop = await trade.addShop({
       shop: 'dar',
       currency: 'TND',
+      products: TUNISIAN_GOODS,
       legal: {
         company: 'Dar Lilas',
         matricule_fiscal: '0736202X/A/M/000',

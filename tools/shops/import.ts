@@ -15,12 +15,15 @@ import {
   faultsOf,
   parseShopFile,
   parseStandingShopFile,
+  rateFaults,
   type ShopFile,
   type StandingShopFile,
   wholeConnectionSchema,
   wholePaymentsSchema,
+  withRates,
 } from './shop-file.ts';
 import { isSecret, readStored, type StoredShop } from './stored.ts';
+import { taxPlaceOf } from './vat-rates.ts';
 
 export type Imported = {
   shop: string;
@@ -131,7 +134,9 @@ async function refuseFixedNumbers(
 function planFor(stored: StoredShop, file: StandingShopFile, mentioned: string[], stock: boolean): Plan {
   const said = Object.fromEntries(Object.entries(file).filter(([key]) => mentioned.includes(key)));
   const wanted = { ...stored.file, ...said } as StandingShopFile;
-  const faults: Fault[] = [];
+  const place = taxPlaceOf(wanted);
+  wanted.products = withRates(wanted.products, place);
+  const faults: Fault[] = rateFaults(wanted, place, stored.file);
   if (file.currency !== stored.file.currency) {
     faults.push({
       path: 'currency',

@@ -18,6 +18,7 @@ export function productColumns(product: FileProduct, position: number) {
     unit: product.unit,
     price: product.price,
     vat_rate: Math.round((product.vat_rate ?? STANDARD_VAT) * 100),
+    operation: product.operation ?? null,
     low_stock: quantityColumn(product.low_stock),
     options: JSON.stringify(product.options),
     details: JSON.stringify({

@@ -7,9 +7,10 @@ import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { plainWords } from './day-words.ts';
 import { insertProduct } from './rows.ts';
-import { countryOf } from './setup-country.ts';
+import { taxPlace } from './setup-country.ts';
 import { checkRows, type PriceRow, readProducts, skuOf, type TypedProduct } from './setup-words.ts';
 import { productSchema } from './shop-file.ts';
+import { ratesOf } from './vat-rates.ts';
 
 /** So many products make a start. */
 const FIRST_PRODUCTS = 5;
@@ -30,15 +31,15 @@ export async function takeProducts(run: Run, text: string, list: TypedProduct[] 
   const plain = plainWords(text);
   if (list?.length) return correctList(run, text, list);
   if (/^(?:fini|termine|c'est tout|done|stop|انتهى)/.test(plain)) return { noted: texts.noted, stay: false };
-  const { products, unread } = readProducts(text, run.shop.currency, countryOf(run));
-  if (products.length === 0) throw new Refusal('invalid', texts.badProducts);
+  const { products, unread } = readProducts(text, run.shop.currency, taxPlace(run));
+  if (products.length === 0) throw new Refusal('invalid', [texts.badProducts, ...rateAdvice(run, unread)].join('\n'));
   return create(run, products, unread);
 }
 
 /** What was read on a picture of a price list, as a card to accept or correct. Nothing is created. */
 export function proposeList(run: Run, rows: PriceRow[]): TakenProducts {
   const texts = textsFor(run.language).setup;
-  const { products, unread } = checkRows(rows, run.shop.currency, countryOf(run));
+  const { products, unread } = checkRows(rows, run.shop.currency, taxPlace(run));
   const distinct = [...new Map(products.map((one) => [skuOf(one.name), one])).values()].slice(0, MOST_PRODUCTS);
   if (distinct.length === 0) return { noted: texts.listUnread, stay: true, list: null };
   return showList(run, distinct, unread);
@@ -61,7 +62,7 @@ function correctList(run: Run, text: string, list: TypedProduct[]): TakenProduct
     if (kept.length === list.length) throw new Refusal('not_found', texts.listUnknown(out));
     return kept.length === 0 ? { noted: texts.listDropped, stay: true, list: null } : showList(run, kept, []);
   }
-  const { products, unread } = readProducts(text, run.shop.currency, countryOf(run));
+  const { products, unread } = readProducts(text, run.shop.currency, taxPlace(run));
   if (products.length === 0) throw new Refusal('invalid', texts.listHow);
   const changed = new Map(list.map((one) => [skuOf(one.name), one]));
   for (const one of products) changed.set(skuOf(one.name), { ...changed.get(skuOf(one.name)), ...one });
@@ -78,6 +79,7 @@ function showList(run: Run, list: TypedProduct[], unread: string[]): TakenProduc
   }
   const more = list.length > rows.length ? [texts.listMore(String(list.length - rows.length))] : [];
   const left = unread.length > 0 ? [texts.unreadProducts(unread.slice(0, 3).join(' · ').slice(0, 120))] : [];
+  left.push(...rateAdvice(run, unread));
   return {
     noted: [texts.listRead(String(list.length)), ...rows, ...more, ...left, texts.listHow].join('\n'),
     stay: true,
@@ -97,6 +99,17 @@ function said(run: Run, product: TypedProduct): string {
     product.vatRate === undefined ? '' : ` · ${textsFor(run.language).setup.rate(percent(run, product.vatRate))}`;
   return `${product.name} · ${price}${unit}${rate}`;
 }
+
+/** Where a row was not read and names a rate: the rates there are. */
+function rateAdvice(run: Run, unread: string[]): string[] {
+  return unread.some((row) => row.includes('%')) ? [textsFor(run.language).tax.allowedRates(ratesText(run))] : [];
+}
+
+/** The rates of the shop's place as they are said: "20, 10, 5,5, 2,1, 0". */
+export const ratesText = (run: Pick<Run, 'language' | 'shop'>): string =>
+  ratesOf(taxPlace(run))
+    .map((rate) => `${percent(run, rate)} %`)
+    .join(' · ');
 
 /** A rate in percent as it is written: "5,5". */
 export function percent(run: Pick<Run, 'language'>, rate: number): string {
@@ -128,6 +141,6 @@ async function create(run: Run, products: TypedProduct[], unread: string[]): Pro
   const shown = said(run, franchise ? last : { ...last, vatRate: last.vatRate ?? usual });
   const rows = [texts.notedProducts(String(added), String(count), shown)];
   if (known.length > 0) rows.push(texts.knownProducts(known.slice(0, 3).join(' · ')));
-  if (unread.length > 0) rows.push(texts.unreadProducts(unread.slice(0, 3).join(' · ')));
+  if (unread.length > 0) rows.push(texts.unreadProducts(unread.slice(0, 3).join(' · ')), ...rateAdvice(run, unread));
   return { noted: rows.join('\n'), stay: count < FIRST_PRODUCTS || unread.length > 0 };
 }

@@ -9,8 +9,8 @@ import { plainWords } from './day-words.ts';
 import { readHours } from './hour-words.ts';
 import { mergeHours, readDigest } from './hours.ts';
 import type { LegalIdentity } from './settings.ts';
-import { countryOf } from './setup-country.ts';
-import { percent, takeProducts } from './setup-products.ts';
+import { countryOf, taxPlace } from './setup-country.ts';
+import { percent, ratesText, takeProducts } from './setup-products.ts';
 import { readAddress, readMatricule, readRate, readSiret, type TypedProduct } from './setup-words.ts';
 
 /** What is asked, in this order. `identity` shows what was said of the company and waits for a tap. */
@@ -151,8 +151,8 @@ export async function take(run: Run, setup: Setup, text: string): Promise<Taken>
       return { noted: texts.noted };
     }
     case 'rate': {
-      const rate = readRate(text, countryOf(run));
-      if (rate === null) throw wrong(isTunisian(run) ? texts.badRateTn : texts.badRate);
+      const rate = readRate(text, taxPlace(run));
+      if (rate === null) throw wrong(texts.badRate(ratesText(run)));
       await changeSettings(run, () => ({ usual_vat_rate: rate }));
       return { noted: texts.notedRate(percent(run, rate)) };
     }

@@ -1,6 +1,7 @@
 import { type Currency, parseMoney } from '../money.ts';
 import { plainWords } from './day-words.ts';
 import { readList } from './price-list.ts';
+import { isRateOf, type TaxPlace } from './vat-rates.ts';
 
 /** A SIREN of La Poste: its establishments follow a rule of their own. */
 const LA_POSTE = '356000000';
@@ -47,16 +48,13 @@ export type TypedProduct = { name: string; price: number; vatRate?: number; unit
 /** A price list as its rows stand, before anything is checked. */
 export type PriceRow = { name: string; price: string; unit?: string | undefined; rate?: string | undefined };
 
-/** The VAT rates a country knows, in percent. France: articles 278 to 281 nonies CGI, with Corsica and overseas. */
-const RATES = { FR: [20, 10, 8.5, 5.5, 2.1, 13, 1.75, 1.05, 0.9, 0], TN: [19, 13, 7, 0] } as const;
-
-/** "5,5", "TVA 5.5 %": a rate that the country knows, in percent; null: none of them. */
-export function readRate(text: string, country: 'FR' | 'TN'): number | null {
+/** "5,5", "TVA 5.5 %": a rate that exists where the shop is, in percent; null: none of them. */
+export function readRate(text: string, place: TaxPlace): number | null {
   const said = /^(?:tva\s*:?\s*)?(\d{1,2}(?:[.,]\d{1,2})?)\s*%?$/i.exec(
     text.replace(/[\u00a0\u202f]/g, ' ').trim(),
   )?.[1];
   const rate = said === undefined ? Number.NaN : Number(said.replace(',', '.'));
-  return RATES[country].some((known) => known === rate) ? rate : null;
+  return isRateOf(place, rate) ? rate : null;
 }
 
 /** Units as people write them behind a price. */
@@ -86,27 +84,30 @@ const HEADER = /^(?:nom|produit|article|name|product|designation)\b.*(?:prix|pri
 export function readProducts(
   text: string,
   currency: Currency,
-  country: 'FR' | 'TN',
+  place: TaxPlace,
 ): { products: TypedProduct[]; unread: string[] } {
   const rows = readList(text) ?? text.split('\n').flatMap(rowOf);
-  return checkRows(rows, currency, country);
+  return checkRows(rows, currency, place);
 }
 
 /** Each row checked: a name, a price above zero, a rate that exists. `unread` are the rows that are none of it. */
 export function checkRows(
   rows: (PriceRow | string)[],
   currency: Currency,
-  country: 'FR' | 'TN',
+  place: TaxPlace,
 ): { products: TypedProduct[]; unread: string[] } {
   const products: TypedProduct[] = [];
   const unread: string[] = [];
   for (const row of rows) {
-    const product = typeof row === 'string' ? null : productOf(row, currency, country);
+    const product = typeof row === 'string' ? null : productOf(row, currency, place);
     if (product) products.push(product);
-    else unread.push(typeof row === 'string' ? row : [row.name, row.price, row.rate].filter(Boolean).join(' '));
+    else unread.push(typeof row === 'string' ? row : typedRow(row));
   }
   return { products, unread };
 }
+
+const typedRow = ({ name, price, rate }: PriceRow): string =>
+  [name, price, rate && `${rate.replace(/\s*%$/, '')} %`].filter(Boolean).join(' ');
 
 function rowOf(raw: string): (PriceRow | string)[] {
   const line = raw.replace(/["\u00a0\u202f]/g, (sign) => (sign === '"' ? '' : ' ')).trim();
@@ -119,13 +120,13 @@ function rowOf(raw: string): (PriceRow | string)[] {
   return [{ name: found[1]!, price: found[2]!, unit: unit?.[1], rate: vat?.[1] }];
 }
 
-function productOf(row: PriceRow, currency: Currency, country: 'FR' | 'TN'): TypedProduct | null {
+function productOf(row: PriceRow, currency: Currency, place: TaxPlace): TypedProduct | null {
   const price = parseMoney(row.price, currency);
   const name = row.name
     .replace(/\s+/g, ' ')
     .replace(/[\s;,:–.-]+$/, '')
     .trim();
-  const vatRate = row.rate ? readRate(row.rate, country) : undefined;
+  const vatRate = row.rate ? readRate(row.rate, place) : undefined;
   if (price === null || price <= 0 || vatRate === null || !/\p{L}/u.test(name)) return null;
   if (name.length < 2 || name.length > 80) return null;
   const unit = unitOf(row.unit);

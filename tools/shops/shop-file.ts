@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../money.ts';
 import { legalSchema, papersSchema, productDepositSchema, settingsSchema } from './settings.ts';
+import { isRateOf, standardRate, type TaxPlace, taxPlaceOf, whyNoRate } from './vat-rates.ts';
 
 const minor = z.int('expected an integer in minor units (2250 = 22.50 EUR)').nonnegative('expected zero or more');
 const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dot, dash (at most 64)');
@@ -32,6 +33,8 @@ export const productSchema = z.strictObject({
   unit: z.string().min(1),
   price: minor,
   vat_rate: z.number().min(0).max(100).optional(),
+  /** Goods or a service, for the mention of the e-invoicing reform; absent: as `papers.operations` says. */
+  operation: z.enum(['goods', 'services']).optional(),
   photo: z.string().optional(),
   stock: quantity.optional(),
   low_stock: quantity.optional(),
@@ -192,11 +195,35 @@ export class BadShopFile extends Error {
   }
 }
 
-/** Parses a new shop's file whole; throws BadShopFile with the path of each fault. */
+/** Parses a new shop's file whole; throws BadShopFile with the path of each fault. Every product has its VAT rate then. */
 export function parseShopFile(json: unknown): ShopFile {
   const parsed = shopFileSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new BadShopFile(faultsOf(parsed.error));
+  if (!parsed.success) throw new BadShopFile(faultsOf(parsed.error));
+  const place = taxPlaceOf(parsed.data);
+  const faults = rateFaults(parsed.data, place);
+  if (faults.length > 0) throw new BadShopFile(faults);
+  return { ...parsed.data, products: withRates(parsed.data.products, place) };
+}
+
+type Rated = Pick<ShopFile, 'products' | 'usual_vat_rate'>;
+
+/** VAT rates that do not exist where the shop is. What the shop holds already (`before`) is left to its members. */
+export function rateFaults(file: Rated, place: TaxPlace, before?: Rated): Fault[] {
+  const held = new Map(before?.products.map(({ sku, vat_rate: rate }) => [sku, rate]));
+  const why = whyNoRate(place);
+  const faults = file.products.flatMap(({ sku, vat_rate: rate }, at): Fault[] => {
+    if (rate === undefined || isRateOf(place, rate) || held.get(sku) === rate) return [];
+    return [{ path: `products[${at}].vat_rate`, why: `${rate} is ${why}` }];
+  });
+  const usual = file.usual_vat_rate;
+  if (usual !== undefined && usual !== before?.usual_vat_rate && !isRateOf(place, usual))
+    faults.push({ path: 'usual_vat_rate', why: `${usual} is ${why}` });
+  return faults;
+}
+
+/** Products without a rate have the standard one of the shop's place. */
+export function withRates(products: ShopFile['products'], place: TaxPlace): ShopFile['products'] {
+  return products.map((product) => ({ ...product, vat_rate: product.vat_rate ?? standardRate(place) }));
 }
 
 /** Parses the file of a shop that exists; throws BadShopFile with the path of each fault. */

@@ -144,6 +144,7 @@ function productOf(row: Selectable<Tables['product']>, variants: Selectable<Tabl
     unit: row.unit,
     price: row.price,
     vat_rate: row.vat_rate / 100,
+    ...(row.operation === null ? {} : { operation: row.operation }),
     ...(row.stock === null ? {} : { stock: Number(row.stock) }),
     ...(row.low_stock === null ? {} : { low_stock: Number(row.low_stock) }),
     ...details,

@@ -26,6 +26,9 @@ export type TestTrade = {
   close(): Promise<void>;
 };
 
+/** The demo shop's goods at a rate that Tunisia has. */
+export const TUNISIAN_GOODS = DEMO_SHOP.products!.map((product) => ({ ...product, vat_rate: 19 }));
+
 /** Opens it; `close` drops the database. `server`: on another one than the run's embedded database. */
 export async function openTestTrade(server?: string): Promise<TestTrade> {
   const database = await freshDatabase(server);

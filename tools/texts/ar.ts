@@ -21,6 +21,7 @@ import { posts } from './ar/posts.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
 import { takenBack } from './ar/taken-back.ts';
+import { tax } from './ar/tax.ts';
 import { tending } from './ar/tending.ts';
 import { market } from './ar/tiktok.ts';
 import { waiting } from './ar/waiting.ts';
@@ -282,6 +283,7 @@ export const ar: Texts = {
   connect,
   takenBack,
   einvoicing,
+  tax,
   email,
   tending,
   posts,

@@ -21,6 +21,7 @@ import { posts } from './en/posts.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
 import { takenBack } from './en/taken-back.ts';
+import { tax } from './en/tax.ts';
 import { tending } from './en/tending.ts';
 import { market } from './en/tiktok.ts';
 import { waiting } from './en/waiting.ts';
@@ -267,6 +268,7 @@ export const en: Texts = {
   connect,
   takenBack,
   einvoicing,
+  tax,
   email,
   tending,
   posts,

@@ -23,6 +23,7 @@ import { posts } from './fr/posts.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
 import { takenBack } from './fr/taken-back.ts';
+import { tax } from './fr/tax.ts';
 import { tending } from './fr/tending.ts';
 import { market } from './fr/tiktok.ts';
 import { waiting } from './fr/waiting.ts';
@@ -253,13 +254,9 @@ export const sentences = {
   orders,
 
   papers,
-
   catalogue,
-
   stock,
-
   customers,
-
   conversation,
 
   channels: {
@@ -280,6 +277,7 @@ export const sentences = {
   connect,
   takenBack,
   einvoicing,
+  tax,
   email,
   tending,
   posts,

@@ -1,11 +1,14 @@
 import { exponentOf } from '../../money.ts';
 import { documentText } from '../fonts.ts';
-import type { PaperSnapshot } from '../snapshot.ts';
+import type { Exemption, PaperSnapshot } from '../snapshot.ts';
 import { unitCode } from './codes.ts';
 import { decimal, type NetLine } from './net-lines.ts';
 import { type Element, el, elWith } from './xml.ts';
 
-type Taxing = { category: 'S' | 'Z' | 'E'; rate: string };
+type Taxing = { category: 'S' | 'Z' | 'E' | 'K' | 'AE' | 'G'; rate: string };
+
+/** UNTDID 5305: intra-Community supply, reverse charge, export. */
+const EXEMPT: Record<Exemption, Taxing['category']> = { intra_eu: 'K', reverse_charge: 'AE', export: 'G' };
 
 /** Minor units as an amount of EN 16931: the currency's decimals, a dot. */
 export function amount(paper: Pick<PaperSnapshot, 'currency'>, minor: number): string {
@@ -13,8 +16,9 @@ export function amount(paper: Pick<PaperSnapshot, 'currency'>, minor: number): s
   return decimal(BigInt(minor), exponent, exponent);
 }
 
-/** The VAT category and rate of a line: taxed, taxed at nothing, or exempt under the franchise. */
-export function taxing(paper: Pick<PaperSnapshot, 'seller'>, rate: number): Taxing {
+/** The VAT category and rate of a line: taxed, taxed at nothing, exempt under the franchise or as a sale abroad. */
+export function taxing(paper: Pick<PaperSnapshot, 'seller' | 'exemption'>, rate: number): Taxing {
+  if (paper.exemption) return { category: EXEMPT[paper.exemption], rate: '0' };
   if (paper.seller.vat_regime === 'franchise') return { category: 'E', rate: '0' };
   return { category: rate === 0 ? 'Z' : 'S', rate: String(rate) };
 }

@@ -1,5 +1,6 @@
 import { documentText } from '../fonts.ts';
 import { isVatNumber, plainId } from '../missing.ts';
+import { readPlace } from '../place.ts';
 import { type PaperSnapshot, sirenOf } from '../snapshot.ts';
 import { type Element, el, elWith } from './xml.ts';
 
@@ -49,17 +50,35 @@ export function buyer(paper: PaperSnapshot): Element {
     postal(placeOf(to.address, to.country)),
     to.siren
       ? uri(BY_SIREN, to.siren)
-      : to.email && to.email.length <= LONGEST_URI && uri('EM', documentText(to.email)),
+      : to.email && to.email.length <= LONGEST_URI
+        ? uri('EM', documentText(to.email))
+        : byVatNumber(to.vat_number),
     to.vat_number &&
       isVatNumber(to.vat_number) &&
       el('ram:SpecifiedTaxRegistration', elWith('ram:ID', { schemeID: 'VA' }, plainId(to.vat_number))),
   );
 }
 
-/** BG-13, where it is delivered when that is elsewhere (mention of the e-invoicing reform). */
+/**
+ * BG-13, where it is delivered when that is elsewhere (mention of the e-invoicing reform); of goods that leave France
+ * always, with its country (BR-IC-12).
+ */
 export function shipTo(paper: PaperSnapshot): Element | null {
-  if (!paper.ship_to || paper.kind === 'deposit') return null;
-  return el('ram:ShipToTradeParty', postal(placeOf(paper.ship_to, undefined)));
+  if (!paper.ship_to || (paper.kind === 'deposit' && !paper.exemption)) return null;
+  return el('ram:ShipToTradeParty', postal(placeOf(paper.ship_to, paper.ship_country)));
+}
+
+/** Electronic addresses by VAT number (EAS code list), for a company abroad that gave no other. */
+const VAT_SCHEMES: Record<string, string> = {
+  ...{ HU: '9910', AT: '9914', ES: '9920', BE: '9925', BG: '9926', CH: '9927', CY: '9928', CZ: '9929', DE: '9930' },
+  ...{ EE: '9931', GB: '9932', EL: '9933', HR: '9934', IE: '9935', LT: '9937', LU: '9938', LV: '9939', MC: '9940' },
+  ...{ MT: '9943', NL: '9944', PL: '9945', PT: '9946', RO: '9947', SI: '9949', SK: '9950', FR: '9957' },
+};
+
+function byVatNumber(number: string | undefined): Element | null {
+  const plain = number ? plainId(number) : '';
+  const scheme = VAT_SCHEMES[plain.slice(0, 2)];
+  return scheme ? uri(scheme, plain) : null;
 }
 
 function uri(scheme: string, id: string): Element {
@@ -79,25 +98,8 @@ function postal(place: Place): Element {
   );
 }
 
-/** An address as a customer wrote it, in its parts: "8 avenue Parmentier, 75011 Paris". Without a postcode, its lines. */
-export function placeOf(address: string | undefined, country: string | undefined): Place {
-  const lines = (address ?? '')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const text = lines.join('\n');
-  const found = /^([\s\S]*?)[,\s]*\b(\d{5})\b[,\s]+([^\n,]+)(?:[,\n][\s\S]*)?$/.exec(text);
-  if (!found) return { lines: atMostThree(lines), country: country ?? 'FR' };
-  const street = (found[1] ?? '').split('\n').map((line) => line.replace(/[,\s]+$/, ''));
-  return {
-    lines: atMostThree(street.filter(Boolean)),
-    postcode: found[2] ?? '',
-    city: documentText(found[3] ?? ''),
-    country: country ?? 'FR',
-  };
-}
-
-/** An invoice has three lines of address; more are joined into the last. */
-function atMostThree(lines: string[]): string[] {
-  return lines.length <= 3 ? lines : [...lines.slice(0, 2), lines.slice(2).join(', ')];
+/** An address as a customer wrote it, in its parts; without a country, a French one. */
+export function placeOf(address: string | undefined, country = 'FR'): Place {
+  const { city, ...place } = readPlace(address, country !== 'FR' && country !== 'MC');
+  return { ...place, ...(city ? { city: documentText(city) } : {}), country };
 }

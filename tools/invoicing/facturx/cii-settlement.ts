@@ -1,5 +1,5 @@
 import { documentText } from '../fonts.ts';
-import type { PaperSnapshot } from '../snapshot.ts';
+import type { Exemption, PaperSnapshot } from '../snapshot.ts';
 import { amount, day, reason, reduction, taxing } from './cii-lines.ts';
 import { meansCode } from './codes.ts';
 import type { NetAllowance, NetLine } from './net-lines.ts';
@@ -62,20 +62,38 @@ function means(paper: PaperSnapshot): Element | null {
   return el('ram:SpecifiedTradeSettlementPaymentMeans', el('ram:TypeCode', code), account);
 }
 
-/** BG-23, one for each rate. Under the franchise: nothing, and why (BR-E-10). */
+/** Why no VAT is charged: the sentence printed, found by what it cites, and its code (VATEX). */
+const UNTAXED: Record<Exemption | 'franchise', { cites: RegExp; usual: string; code: string }> = {
+  franchise: {
+    cites: /293 B|L\. 223-1/,
+    usual: 'TVA non applicable, article 293 B du CGI',
+    code: 'VATEX-FR-FRANCHISE',
+  },
+  intra_eu: {
+    cites: /262 ter|article 138/,
+    usual: 'Exonération de TVA, article 262 ter, I du CGI',
+    code: 'VATEX-EU-IC',
+  },
+  reverse_charge: { cites: /283-2|196 de/, usual: 'Autoliquidation, article 283-2 du CGI', code: 'VATEX-EU-AE' },
+  export: { cites: /262, I du|article 146/, usual: 'Exonération de TVA, article 262, I du CGI', code: 'VATEX-EU-G' },
+};
+
+/** BG-23, one for each rate. Where nothing is charged: why (BR-E-10, BR-IC-10, BR-AE-10, BR-G-10). */
 function taxes(paper: PaperSnapshot): Element[] {
-  if (paper.seller.vat_regime === 'franchise') {
-    const text = paper.mentions.find((mention) => /293 B|L\. 223-1/.test(mention));
+  const untaxed = paper.seller.vat_regime === 'franchise' ? 'franchise' : paper.exemption;
+  if (untaxed) {
+    const { cites, usual, code } = UNTAXED[untaxed];
+    const { category, rate } = taxing(paper, 0);
     return [
       el(
         'ram:ApplicableTradeTax',
         el('ram:CalculatedAmount', amount(paper, 0)),
         el('ram:TypeCode', 'VAT'),
-        el('ram:ExemptionReason', text ?? 'TVA non applicable, article 293 B du CGI'),
+        el('ram:ExemptionReason', paper.mentions.find((mention) => cites.test(mention)) ?? usual),
         el('ram:BasisAmount', amount(paper, paper.totals.net)),
-        el('ram:CategoryCode', 'E'),
-        el('ram:ExemptionReasonCode', 'VATEX-FR-FRANCHISE'),
-        el('ram:RateApplicablePercent', '0'),
+        el('ram:CategoryCode', category),
+        el('ram:ExemptionReasonCode', code),
+        el('ram:RateApplicablePercent', rate),
       ),
     ];
   }

@@ -3,6 +3,7 @@
  * French rules add (XP Z12-012). Every amount is a whole number of minor units until it is written.
  */
 
+import { zoneOf } from '../../customers/country.ts';
 import { exponentOf } from '../../money.ts';
 import { documentText } from '../fonts.ts';
 import type { PaperSnapshot } from '../snapshot.ts';
@@ -41,6 +42,8 @@ export function facturX(paper: PaperSnapshot): string {
   const code = typeCode(paper);
   if (!code || !hasFacturX(paper)) throw new TypeError(`${paper.number} carries no Factur-X`);
   const { lines, allowances } = netLines(paper);
+  const { reference, engagement, service } = paper.buyer;
+  const orderedAs = engagement ?? reference;
   const root = elWith(
     'rsm:CrossIndustryInvoice',
     NAMESPACES,
@@ -61,17 +64,18 @@ export function facturX(paper: PaperSnapshot): string {
       lines.map((line, index) => lineItem(paper, line, index + 1)),
       el(
         'ram:ApplicableHeaderTradeAgreement',
+        service && el('ram:BuyerReference', documentText(service)),
         seller(paper),
         buyer(paper),
         paper.order && el('ram:SellerOrderReferencedDocument', el('ram:IssuerAssignedID', paper.order.number)),
-        paper.buyer.reference &&
-          el('ram:BuyerOrderReferencedDocument', el('ram:IssuerAssignedID', documentText(paper.buyer.reference))),
+        // BT-13: of a public buyer the engagement, which Chorus Pro looks for there.
+        orderedAs && el('ram:BuyerOrderReferencedDocument', el('ram:IssuerAssignedID', documentText(orderedAs))),
       ),
       el(
         'ram:ApplicableHeaderTradeDelivery',
         shipTo(paper),
         paper.supplied_on &&
-          paper.kind === 'invoice' &&
+          (paper.kind === 'invoice' || paper.exemption) &&
           el('ram:ActualDeliverySupplyChainEvent', el('ram:OccurrenceDateTime', day(paper.supplied_on))),
       ),
       settlement(paper, lines, allowances),
@@ -93,7 +97,7 @@ function notes(paper: PaperSnapshot): Element[] {
     ['AAB', said.get('AAB') ?? 'Pas d’escompte pour paiement anticipé.'],
     ['PMD', said.get('PMD') ?? none],
     ['PMT', said.get('PMT') ?? none],
-    ['BAR', to.business ? 'B2B' : 'B2C'],
+    ['BAR', !to.business ? 'B2C' : zoneOf(to.country ?? 'FR') === 'france' ? 'B2B' : 'B2BINT'],
     ['REG', capital && documentText(capital)],
     ['ABL', from.rcs && documentText(/^(rcs|rm|rne)\b/i.test(from.rcs) ? from.rcs : `RCS ${from.rcs}`)],
   ];

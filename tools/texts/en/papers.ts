@@ -13,12 +13,13 @@ export const papers: typeof french = {
     matricule_fiscal: 'the tax number, such as 0736202X/A/M/000 (/demarrer matricule)',
     buyer_address: 'the customer company’s address (/client … adresse …)',
     buyer_siren: 'the customer company’s SIREN (/client … siren 404833048)',
+    buyer_vat: 'the customer company’s VAT number (/client … tva …)',
+    supplied_on: 'the day of delivery (/modifier … samedi)',
+    vat_case: 'what you decide about the VAT of this sale abroad (/tva-etranger …)',
   },
   businessNoted: (name, facts) =>
     `${name}, company: ${facts}. Their invoices will say so. To go back: /client ${name} particulier`,
   consumerNoted: (name) => `${name} is a consumer again on invoices.`,
-  badSiren: (text) => `"${text}" is neither a SIREN (9 digits) nor a SIRET (14 digits): its key is wrong.`,
-  badVat: (text) => `"${text}" is not a VAT number. It begins with two letters, such as FR83404833048.`,
   badLegal: (text) =>
     `I did not understand "${text}". Type for instance: /legal tva FR83404833048, /legal capital 8 000 €, /legal rcs Paris 404 833 048, /legal biens`,
   stillLacks: (lacks) => `⚠️ Missing: ${lacks}.`,

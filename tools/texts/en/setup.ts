@@ -22,8 +22,7 @@ export const setup: SetupTexts = {
   askRateTn: 'Which VAT rate do most of your products have: 7, 13 or 19%? A product may have its own.',
   rate: (rate) => `VAT ${rate}%`,
   notedRate: (rate) => `✅ Usual VAT: ${rate}%. It goes for products added without a rate.`,
-  badRate: 'There is no such rate in France. Answer 5.5, 10, 20 or 2.1%.',
-  badRateTn: 'There is no such rate in Tunisia. Answer 7, 13 or 19%.',
+  badRate: (rates) => `There is no such rate here. Answer one of these: ${rates}`,
   askProducts:
     'Which are your first five products? One a line with its price: “Fraisier 8 parts 32€”, with its rate where it differs: “Champagne 30€ 20%”. Or send your list: pasted (“name;price”), as a CSV file, or as a photo. Write “done” to go on.',
   moreProducts: 'The next one? Or “done” to go on.',

@@ -13,14 +13,13 @@ export const papers = {
     matricule_fiscal: 'le matricule fiscal, par exemple 0736202X/A/M/000 (/demarrer matricule)',
     buyer_address: 'l’adresse de l’entreprise cliente (/client … adresse …)',
     buyer_siren: 'le SIREN de l’entreprise cliente (/client … siren 404833048)',
+    buyer_vat: 'le numéro de TVA de l’entreprise cliente (/client … tva …)',
+    supplied_on: 'le jour de livraison (/modifier … samedi)',
+    vat_case: 'ce que vous décidez de la TVA de cette vente à l’étranger (/tva-etranger …)',
   },
   businessNoted: (name: string, facts: string) =>
     `${name}, entreprise : ${facts}. Ses factures le diront. Pour revenir : /client ${name} particulier`,
   consumerNoted: (name: string) => `${name} est de nouveau un particulier pour les factures.`,
-  badSiren: (text: string) =>
-    `« ${text} » n’est pas un SIREN (9 chiffres) ni un SIRET (14 chiffres) : la clé ne correspond pas.`,
-  badVat: (text: string) =>
-    `« ${text} » n’est pas un numéro de TVA. Il commence par deux lettres, par exemple FR83404833048.`,
   badLegal: (text: string) =>
     `Je n’ai pas compris « ${text} ». Écrivez par exemple : /legal tva FR83404833048, /legal capital 8 000 €, /legal rcs Paris 404 833 048, /legal biens`,
   stillLacks: (lacks: string) => `⚠️ Il manque : ${lacks}.`,

@@ -20,8 +20,7 @@ export const setup = {
   askRateTn: 'Quel est le taux de TVA habituel de vos produits : 7, 13 ou 19 % ? Un produit peut avoir le sien.',
   rate: (rate: string) => `TVA ${rate} %`,
   notedRate: (rate: string) => `✅ TVA habituelle : ${rate} %. Elle vaut pour les produits ajoutés sans taux.`,
-  badRate: 'Ce taux n’existe pas en France. Répondez 5,5, 10, 20 ou 2,1 %.',
-  badRateTn: 'Ce taux n’existe pas en Tunisie. Répondez 7, 13 ou 19 %.',
+  badRate: (rates: string) => `Ce taux n’existe pas ici. Répondez l’un de ceux-ci : ${rates}`,
   askProducts:
     'Quels sont vos cinq premiers produits ? Un par ligne avec le prix : « Fraisier 8 parts 32€ », au besoin son taux : « Champagne 30€ 20 % ». Ou envoyez votre liste : collée (« nom ; prix »), en fichier CSV, ou une photo. Écrivez « fini » pour continuer.',
   moreProducts: 'Le suivant ? Ou « fini » pour continuer.',
