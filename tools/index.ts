@@ -4,6 +4,7 @@ import { exportBooks } from './books/export.ts';
 import { CATALOGUE_TOOLS } from './catalog/commands.ts';
 import { searchCatalogue } from './catalog/index.ts';
 import { linkPost } from './catalog/posts.ts';
+import { showPhoto } from './catalog/show-photo.ts';
 import { billedMessages } from './connections/billed.ts';
 import { CONVERSATION_TOOLS } from './conversations/tools.ts';
 import { CUSTOMER_TOOLS } from './customers/index.ts';
@@ -69,6 +70,7 @@ export const TOOLS = [
   linkPost,
   ...THREAD_TOOLS,
   searchCatalogue,
+  showPhoto,
   draftOrder,
   dropDraft,
   placeOrder,

@@ -102,7 +102,7 @@ export type Channel = {
   nameOf?(connection: Connection, contact: string): Promise<string | null>;
   /**
    * The texts a reply leaves as, in order, where the provider repeats our own messages to us without saying that they
-   * are ours; addresses in them are left out.
+   * are ours; addresses in them are left out, and a picture is an empty text.
    */
   echoesOf?(reply: Reply): string[];
 };

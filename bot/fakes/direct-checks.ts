@@ -51,12 +51,18 @@ function checkMessenger(message: unknown, known: DirectAccount): GraphRefusal | 
 }
 
 function checkInstagram(message: unknown): GraphRefusal | null {
+  if (at(message, 'metadata') !== undefined) return refuse(100, 'metadata is not a parameter of Instagram');
+  const attachment = at(message, 'attachment');
+  if (attachment !== undefined) {
+    const url = textAt(attachment, 'payload', 'url');
+    if (textAt(attachment, 'type') !== 'image' || !/^https?:/.test(url) || !URL.canParse(url))
+      return refuse(100, 'files of this type cannot be sent on Instagram');
+    return at(message, 'text') === undefined ? null : refuse(100, 'text and attachment cannot go together');
+  }
   const text = at(message, 'text');
   if (typeof text !== 'string' || text.trim() === '') return refuse(100, 'message[text] is required');
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > 1000) return refuse(100, `Length of param message[text] must be at most 1000 bytes, it has ${bytes}`);
-  if (at(message, 'metadata') !== undefined) return refuse(100, 'metadata is not a parameter of Instagram');
-  if (at(message, 'attachment') !== undefined) return refuse(100, 'files of this type cannot be sent on Instagram');
   return checkQuickReplies(message);
 }
 

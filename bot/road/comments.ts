@@ -34,8 +34,13 @@ export async function screenComments(run: Run, entries: Entry[]): Promise<void> 
 /** The answer as the comment's one private message: it says what it answers, since the writer sees no thread. */
 export function asPrivateReply(run: Run, { turn }: Opened, comment: string, reply: Reply): Reply {
   const words = turn.messages.at(-1)?.text.slice(0, QUOTED) ?? '';
-  const thanks = textsFor(run.language).posts.commented(words);
-  return { ...reply, comment, text: `${thanks}\n\n${reply.text}` };
+  const texts = textsFor(run.language);
+  const { document, ...said } = reply;
+  // A comment is answered with words alone: a picture is one tap away.
+  const seeing = document ? [{ id: words || texts.photos.see, title: texts.photos.see }] : [];
+  const choices = [...(reply.choices ?? []), ...seeing];
+  const text = `${texts.posts.commented(words)}\n\n${reply.text}`;
+  return { ...said, ...(choices.length > 0 && { choices }), comment, text };
 }
 
 /** The provider names the person a private reply went to; where that is another id than the comment's, it is theirs too. */

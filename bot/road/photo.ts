@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { forShop } from '../../db/shop.ts';
-import { photoLost, storePhoto } from '../../tools/catalog/photo.ts';
+import { photoLost, pictureKind, storePhoto } from '../../tools/catalog/photo.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import { say } from '../../tools/conversations/say.ts';
 import type { ErrandPayload } from '../../tools/errands.ts';
 import type { Run } from '../../tools/tool.ts';
+import { cropHtml } from '../vision/crop.ts';
 import { connectionFor } from './connections.ts';
 import { fetchFile } from './media.ts';
 import type { Parts } from './parts.ts';
@@ -17,8 +18,8 @@ type Photo = Extract<ErrandPayload, { kind: 'keep_photo' }>;
  */
 export async function photoSent(parts: Parts, shop: ShopFacts, photo: Photo): Promise<(run: Run) => Promise<void>> {
   const connection = await connectionFor(parts.hub, shop.id, photo.conversationId);
-  const kept = await keptByRef(parts, shop, photo);
-  const bytes = (kept ?? (await fetchFile(parts, connection, photo)))?.bytes;
+  const file = (await keptByRef(parts, shop, photo)) ?? (await fetchFile(parts, connection, photo));
+  const bytes = file && (await showable(parts, file.bytes));
   return async (run) => {
     const text = bytes ? await storePhoto(run, photo.productId, bytes) : await photoLost(run, photo.productId);
     await say(run, photo.conversationId, 'photo', { text });
@@ -37,4 +38,17 @@ async function keptByRef(parts: Parts, shop: ShopFacts, { conversationId, ref }:
       .orderBy('attachment.id', 'desc')
       .executeTakeFirst(),
   );
+}
+
+/** WhatsApp and Instagram show JPEG and PNG alone: a WebP is drawn anew by the browser that prints the papers. */
+async function showable(parts: Pick<Parts, 'printer' | 'log'>, bytes: Uint8Array): Promise<Uint8Array> {
+  if (pictureKind(bytes) !== 'image/webp') return bytes;
+  try {
+    const { html, size } = cropHtml({ bytes, mime: 'image/webp' }, null);
+    return await parts.printer.picture(html, size);
+  } catch (error) {
+    // Kept as it came: the other channels show it.
+    parts.log.warn('a photo could not be drawn anew', { error });
+    return bytes;
+  }
 }

@@ -25,6 +25,7 @@ export const CUSTOMER_TOOLS: readonly Tool[] = TOOLS.filter((tool) => tool.for.i
  */
 const FOR_MODELS = new Set([
   'search_catalogue',
+  'show_photo',
   'draft_order',
   'drop_draft',
   'place_order',
@@ -54,6 +55,9 @@ export function openDesk(ctx: Ctx): Desk {
         refusal: new Refusal('wrong_state', 'The order of this turn is placed already.'),
       };
     }
+    // One message carries one picture, and the members hear of one product that lacks its own.
+    if (name === 'show_photo' && done.some((entry) => entry.tool === name && entry.outcome))
+      return { tool: name, outcome: null, refusal: new Refusal('wrong_state', 'One photo fits into an answer.') };
     const entry = await attempt(tool, ctx, input);
     done.push(entry);
     return entry;

@@ -25,6 +25,8 @@ export type TurnFacts = {
   open: DraftContent | null;
   /** What the words change of an order that is placed; null when they are about something else. */
   change: Change | null;
+  /** Products whose photo the words ask for, the likeliest first; empty: which one is not said; null: none is asked for. */
+  photo: string[] | null;
   /** The placed order that is meant, by its short number: named, being changed, or the latest. */
   order: number | null;
 };

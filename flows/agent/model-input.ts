@@ -68,6 +68,13 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
       return { input: { skus: productsIn(facts, String(args.words ?? '')), ...(day ? { day } : {}) } };
     },
   },
+  show_photo: {
+    schema: z.object({ words: z.string().max(200).describe('What the customer calls it; empty when not named.') }),
+    prepare: (facts, args) => {
+      const named = productsIn(facts, String(args.words ?? ''));
+      return { input: { skus: named.length > 0 ? named : (facts.photo ?? []) } };
+    },
+  },
   request_change: {
     schema: z.object({ what: z.enum(['change', 'cancel']) }),
     prepare: (facts, args) => {

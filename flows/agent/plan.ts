@@ -19,9 +19,21 @@ export function nextCall(facts: TurnFacts, answered: Answered[]): Call | null {
   return drafted && drafted.facts.missing === null && !placed ? { name: 'place_order', args: {} } : null;
 }
 
+const ABOUT_PRODUCTS: ReadonlySet<TurnFacts['intent']> = new Set([
+  'price_question',
+  'availability_question',
+  'quote_request',
+  'other',
+]);
+
 function plan(facts: TurnFacts): Call[] {
   const besides: Call[] = [];
   if (facts.reading.also.includes('hours_question')) besides.push({ name: 'opening_hours', args: {} });
+  if (facts.photo) {
+    besides.push({ name: 'show_photo', args: { skus: facts.photo } });
+    // The photo comes with the name and the price: what else was asked of the product is answered by it.
+    if (ABOUT_PRODUCTS.has(facts.intent)) return besides;
+  }
   switch (facts.intent) {
     case 'order':
       return [...besides, draft(facts)];

@@ -22,7 +22,7 @@ const TOLD_EVERY_MS = 6 * 3_600_000;
  */
 export async function converse(facts: TurnFacts, ctx: Ctx, mind: Mind): Promise<Talk> {
   // A greeting or thanks needs no thinking: code's own sentence is the answer.
-  if ((facts.intent === 'greeting' || facts.intent === 'thanks') && facts.reading.also.length === 0)
+  if ((facts.intent === 'greeting' || facts.intent === 'thanks') && facts.reading.also.length === 0 && !facts.photo)
     return { done: [], text: '' };
   return (await speak(facts, ctx, mind)) ?? (await follow(facts, ctx, mind));
 }
@@ -112,6 +112,8 @@ async function complete(facts: TurnFacts, desk: Desk): Promise<Done[]> {
     if ('input' in wish && !desk.done.some(isSettled)) await desk.act('request_change', wish.input);
     return desk.done;
   }
+  if (facts.photo && !desk.done.some((done) => done.tool === 'show_photo'))
+    await desk.act('show_photo', { skus: facts.photo });
   if (facts.intent !== 'order' || desk.done.some(isSettled)) return desk.done;
   if (draftMisses(desk.done) === undefined) await desk.act('draft_order', facts.read);
   if (draftMisses(desk.done) === null) await desk.act('place_order', {});

@@ -10,6 +10,7 @@ import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } f
 import { goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
 import { withAnswers } from './evidence.ts';
 import { onlyThanks } from './manners.ts';
+import { asQuestion, photoWish, withoutPhotoWish } from './photo-wish.ts';
 
 /** Reads a turn: its words, its native carts, its places on the map. Pure: nothing is asked or changed. */
 export function readTurn(
@@ -22,14 +23,15 @@ export function readTurn(
   const { timezone } = turn.shop;
   const refTime = `${dayOf(last.at, timezone)}T${timeOf(last.at, timezone)}`;
   const beside: Beside = { cart: cartOf(turn, shop, open), place: placeOf(turn) };
-  const story = withCart(turn.story, beside.cart);
+  const story = withCart(withoutWishes(turn), beside.cart);
   const reading = read(shop.compiled, { turns: story, refTime, channel: turn.conversation.channel });
   const words = wordsOf(turn);
-  const meant = orderMeant(words, placed.orders, placed.changing);
+  const heard = withoutPhotoWish(words);
+  const meant = orderMeant(heard, placed.orders, placed.changing);
   const intent = intentOf(turn, reading, open);
-  const about = { story: turn.story, refTime, place: beside.place };
+  const about = { story: withoutWishes(turn), refTime, place: beside.place };
   const change =
-    meant && changes(intent, { reading, words, open, placed })
+    meant && changes(intent, { reading, words: heard, open, placed })
       ? readChange(turn, shop, { ...about, view: meant })
       : null;
   const written = draftFrom(reading, { story, catalogue: shop.catalogue, before: open, beside });
@@ -44,9 +46,41 @@ export function readTurn(
     read: change ? change.content : withAnswers(written, open, turn.messages),
     open,
     change,
+    photo: photoOf(turn, shop, open),
     order: meant?.order.short ?? null,
   };
 }
+
+/** The story as it is read: asking to be shown a product orders none. */
+function withoutWishes({ story, messages }: Turn): ReaderTurn[] {
+  const before = story.length - messages.length;
+  return story.map((turn, index) => {
+    if (turn.from !== 'customer') return turn;
+    return { ...turn, text: index < before ? asQuestion(turn.text) : withoutPhotoWish(turn.text) };
+  });
+}
+
+/** What a photo is asked of: named with the wish, in the same turn, being ordered, or spoken of last. */
+function photoOf(turn: Turn, shop: { compiled: CompiledShop }, open: DraftContent | null): string[] | null {
+  const wishes = turn.messages.flatMap(({ text }) => photoWish(text) ?? []);
+  if (wishes.length === 0) return null;
+  const said = [...wishes.reverse(), withoutPhotoWish(wordsOf(turn))];
+  for (const words of said) {
+    const skus = productsIn(shop, words);
+    if (skus.length > 0) return skus;
+  }
+  const ordering = (open?.lines ?? []).flatMap((line) => line.sku ?? []);
+  if (ordering.length > 0) return ordering;
+  const before = turn.story.slice(0, -turn.messages.length).slice(-SPOKEN_OF).reverse();
+  for (const { text } of before) {
+    const skus = productsIn(shop, text);
+    if (skus.length > 0) return skus;
+  }
+  return [];
+}
+
+/** "Une photo ?" is of what was spoken of among this many last messages. */
+const SPOKEN_OF = 4;
 
 /** The customer's orders that are open, newest first, and the one a change is being put together for. */
 export type Placed = { orders: OrderView[]; changing: number | null };

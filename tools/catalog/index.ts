@@ -53,7 +53,8 @@ export const searchCatalogue = defineTool({
   },
 });
 
-function productRow(product: CatalogueProduct, run: Run): string {
+/** A product's name, its prices by size and what is left of it, as one line. */
+export function productRow(product: CatalogueProduct, run: Run): string {
   const money = (amount: number) => formatMoney(amount, run.shop.currency, run.language);
   const said = (stock: string | null) => (stock ? ` (${stock})` : '');
   if (product.variants.length === 0) {

@@ -13,6 +13,7 @@ type CustomerSentences = Pick<
     'depositAsked' | 'depositLink' | 'reminder' | 'overdue' | 'mailSubject' | 'kept' | 'owedBack'
   >;
   wish: Texts['paying']['codes']['wish'];
+  photos: Omit<Texts['photos'], 'wanted' | 'wantedOf'>;
   acceptQuote: string;
   refusals: Pick<
     Texts['refusals'],
@@ -201,6 +202,14 @@ const sentences: CustomerSentences = {
   },
   wish: (name) => `3aslema, n7eb 1 ${name} men fadhlkom.`,
   acceptQuote: 'Na9bel',
+  photos: {
+    wish: (name) => `Taswira mta3 ${name}`,
+    which: 'Chnowa t7ebbou tchoufou taswirtou?',
+    choose: 'N5tar',
+    noneOf: (names) => `Mazelt ma 3andich taswira mta3 ${names}. Bech nwassel talabkom lel 7anout.`,
+    none: 'Mazelt ma 3andich taswira nwarrihalkom. Bech nwassel talabkom lel 7anout.',
+    see: 'Nchouf el taswira',
+  },
 
   refusals: {
     notAllowed: () => 'El 7aja hedhi ma tnajjamch tet3mel houni.',
@@ -212,13 +221,14 @@ const sentences: CustomerSentences = {
   },
 };
 
-const { acceptQuote, conversation, money, orders, refusals, schedule, wish, ...rest } = sentences;
+const { acceptQuote, conversation, money, orders, photos, refusals, schedule, wish, ...rest } = sentences;
 
 export const aeb: Texts = {
   ...fr,
   ...rest,
   refusals: { ...fr.refusals, ...refusals },
   conversation: { ...fr.conversation, ...conversation },
+  photos: { ...fr.photos, ...photos },
   orders: { ...fr.orders, customer: orders },
   paying: {
     ...fr.paying,

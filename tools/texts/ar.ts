@@ -1,6 +1,7 @@
 import { assistant } from './ar/assistant.ts';
 import { attachments } from './ar/attachments.ts';
 import { catalogue } from './ar/catalogue.ts';
+import { channels } from './ar/channels.ts';
 import { connect } from './ar/connect.ts';
 import { conversation } from './ar/conversation.ts';
 import { customers } from './ar/customers.ts';
@@ -17,6 +18,7 @@ import { pages } from './ar/pages.ts';
 import { papers } from './ar/papers.ts';
 import { paying } from './ar/paying.ts';
 import { phone } from './ar/phone.ts';
+import { photos } from './ar/photos.ts';
 import { posts } from './ar/posts.ts';
 import { setup } from './ar/setup.ts';
 import { stock } from './ar/stock.ts';
@@ -265,16 +267,7 @@ export const ar: Texts = {
 
   conversation,
 
-  channels: {
-    whatsapp: 'واتساب',
-    messenger: 'ماسنجر',
-    instagram: 'إنستغرام',
-    email: 'البريد الإلكتروني',
-    phone: 'الهاتف',
-    tiktok: 'تيك توك',
-    simulator: 'المحاكي',
-    manual: 'إدخال يدوي',
-  },
+  channels,
 
   day,
   watch,
@@ -286,6 +279,7 @@ export const ar: Texts = {
   tax,
   email,
   tending,
+  photos,
   posts,
   setup,
   phone,

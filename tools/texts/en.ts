@@ -1,6 +1,7 @@
 import { assistant } from './en/assistant.ts';
 import { attachments } from './en/attachments.ts';
 import { catalogue } from './en/catalogue.ts';
+import { channels } from './en/channels.ts';
 import { connect } from './en/connect.ts';
 import { conversation } from './en/conversation.ts';
 import { customers } from './en/customers.ts';
@@ -17,6 +18,7 @@ import { pages } from './en/pages.ts';
 import { papers } from './en/papers.ts';
 import { paying } from './en/paying.ts';
 import { phone } from './en/phone.ts';
+import { photos } from './en/photos.ts';
 import { posts } from './en/posts.ts';
 import { setup } from './en/setup.ts';
 import { stock } from './en/stock.ts';
@@ -250,16 +252,7 @@ export const en: Texts = {
 
   conversation,
 
-  channels: {
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    email: 'e-mail',
-    phone: 'phone',
-    tiktok: 'TikTok',
-    simulator: 'simulator',
-    manual: 'typed in',
-  },
+  channels,
 
   day,
   watch,
@@ -271,6 +264,7 @@ export const en: Texts = {
   tax,
   email,
   tending,
+  photos,
   posts,
   setup,
   phone,

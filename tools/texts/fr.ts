@@ -3,6 +3,7 @@ import type { Status } from '../orders/states.ts';
 import { assistant } from './fr/assistant.ts';
 import { attachments } from './fr/attachments.ts';
 import { catalogue } from './fr/catalogue.ts';
+import { channels } from './fr/channels.ts';
 import { connect } from './fr/connect.ts';
 import { conversation } from './fr/conversation.ts';
 import { customers } from './fr/customers.ts';
@@ -19,6 +20,7 @@ import { pages } from './fr/pages.ts';
 import { papers } from './fr/papers.ts';
 import { paying } from './fr/paying.ts';
 import { phone } from './fr/phone.ts';
+import { photos } from './fr/photos.ts';
 import { posts } from './fr/posts.ts';
 import { setup } from './fr/setup.ts';
 import { stock } from './fr/stock.ts';
@@ -259,16 +261,7 @@ export const sentences = {
   customers,
   conversation,
 
-  channels: {
-    whatsapp: 'WhatsApp',
-    messenger: 'Messenger',
-    instagram: 'Instagram',
-    email: 'e-mail',
-    phone: 'téléphone',
-    tiktok: 'TikTok',
-    simulator: 'simulateur',
-    manual: 'saisie',
-  },
+  channels,
 
   day,
   watch,
@@ -280,6 +273,7 @@ export const sentences = {
   tax,
   email,
   tending,
+  photos,
   posts,
   setup,
   phone,

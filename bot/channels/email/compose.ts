@@ -1,7 +1,7 @@
 /** A reply -> a letter: the same words as plain text and as HTML that every mail program shows alike. */
 import type { Choice } from '../../../tools/conversations/message.ts';
-import { textsFor } from '../../../tools/texts/index.ts';
-import type { Letterhead, Limits, Outbound } from '../channel.ts';
+import { type Texts, textsFor } from '../../../tools/texts/index.ts';
+import type { Letterhead, Limits, Outbound, OutboundDocument } from '../channel.ts';
 import { LOOP_HEADER } from './automatic.ts';
 
 /** Nothing is cut, nothing closes; a choice is answered by its number. */
@@ -31,7 +31,8 @@ export type OutgoingLetter = {
   inReplyTo?: string;
   references?: string[];
   headers: Record<string, string>;
-  attachments: { filename: string; contentType: string; content: Buffer }[];
+  /** `cid`: a picture shown among the words. */
+  attachments: { filename: string; contentType: string; content: Buffer; cid?: string }[];
 };
 
 /** The letter of one outbound message from `address`, under the Message-ID that identifies it for good. */
@@ -53,10 +54,19 @@ export function composeLetter(message: Outbound, address: string, messageId: str
       // A person's own words are an ordinary letter; the rest must not be answered by machines (RFC 3834).
       ...(message.reply.byPerson ? {} : { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' }),
     },
-    attachments: document
-      ? [{ filename: document.filename, contentType: document.mime, content: Buffer.from(document.bytes) }]
-      : [],
+    attachments: document ? [attached(document)] : [],
   };
+}
+
+/** Names the picture of a letter within it (RFC 2392); each letter has one at most. */
+const PICTURE_CID = 'picture@hub';
+
+const isPicture = ({ mime }: OutboundDocument) => mime.startsWith('image/');
+
+function attached(document: OutboundDocument): OutgoingLetter['attachments'][number] {
+  const { filename, mime, bytes } = document;
+  const cid = isPicture(document) ? { cid: PICTURE_CID } : {};
+  return { filename, contentType: mime, content: Buffer.from(bytes), ...cid };
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
@@ -107,9 +117,7 @@ function htmlOf({ reply }: Outbound, head: Letterhead, thread: { address: string
     reply.link
       ? `<p style="margin:20px 0"><a href="${asHtml(reply.link.url)}" style="${BUTTON}">${asHtml(reply.link.label)}</a></p>`
       : '',
-    reply.document
-      ? `<p style="margin:14px 0;color:#5b6660;font-size:14px">📎 ${asHtml(texts.attached(reply.document.filename))}</p>`
-      : '',
+    reply.document ? documentRow(reply.document, texts) : '',
   ];
   const direction = head.language === 'ar' ? 'rtl' : 'ltr';
   return `<!doctype html>
@@ -121,6 +129,13 @@ ${rows.filter(Boolean).join('\n')}
 </div>
 <p style="max-width:560px;margin:14px auto 0;padding:0 24px;color:#5b6660;font-size:13px">${asHtml(texts.sentBy(head.shop))}</p>
 </body></html>`;
+}
+
+/** A picture is shown, any other document named. */
+function documentRow(document: OutboundDocument, texts: Texts['email']): string {
+  if (isPicture(document))
+    return `<p style="margin:14px 0"><img src="cid:${PICTURE_CID}" alt="" style="max-width:100%;border-radius:8px"></p>`;
+  return `<p style="margin:14px 0;color:#5b6660;font-size:14px">📎 ${asHtml(texts.attached(document.filename))}</p>`;
 }
 
 /** A choice as a button that opens an answer with its number already written. */

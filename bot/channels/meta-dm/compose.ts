@@ -3,7 +3,7 @@
  * message becomes several; what can be tapped comes under the last, since a later message hides quick replies.
  */
 import type { Choice, Reply } from '../../../tools/conversations/message.ts';
-import type { Limits, Outbound } from '../channel.ts';
+import type { Limits, Outbound, OutboundDocument } from '../channel.ts';
 import { cannotSay } from '../whatsapp/cannot-say.ts';
 import { fitLine, fitTitles } from '../whatsapp/fit.ts';
 import { writeMark } from './mark.ts';
@@ -93,7 +93,7 @@ function partsOf(reply: Outbound['reply'], channel: DirectName): Part[] {
   const said = textOf(reply, choices, buttons.length > 0 ? undefined : link, channel);
   const texts = pieces(said, buttons.length > 0, channel).map((text): Part => ({ text }));
   const last = texts.at(-1);
-  const file: Part[] = reply.document && channel === 'messenger' ? [{ file: true }] : [];
+  const file: Part[] = reply.document ? fileOf(reply.document, channel) : [];
   if (!last) return file;
   if (buttons.length > 0) {
     const payload = { template_type: 'button', text: last.text, buttons };
@@ -101,6 +101,15 @@ function partsOf(reply: Outbound['reply'], channel: DirectName): Part[] {
   } else if (choices.length > 0) texts[texts.length - 1] = { ...last, quick_replies: quickReplies(choices) };
   return choices.length > 0 ? [...file, ...texts] : [...texts, ...file];
 }
+
+/** Messenger gets the file itself, uploaded before; Instagram takes pictures alone, and fetches them from their address. */
+function fileOf({ mime, url }: OutboundDocument, channel: DirectName): Part[] {
+  if (channel === 'messenger') return [{ file: true }];
+  return url && INSTAGRAM_PICTURES.has(mime) ? [{ attachment: { type: 'image', payload: { url } } }] : [];
+}
+
+/** Up to 8 MB; what is kept of a product is smaller. */
+const INSTAGRAM_PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
 
 function pieces(said: string, buttons: boolean, channel: DirectName): string[] {
   if (channel === 'instagram') return split(said, INSTAGRAM_LIMITS.text, INSTAGRAM_LIMITS.text, bytes);
@@ -111,7 +120,8 @@ function pieces(said: string, buttons: boolean, channel: DirectName): string[] {
 function textOf(reply: Outbound['reply'], choices: Choice[], link: Reply['link'], channel: DirectName): string {
   const numbered = choices.length >= (MESSENGER_LIMITS.numbersFrom ?? Number.POSITIVE_INFINITY);
   const rows = numbered ? choices.map(({ title, description }, at) => row(at + 1, title, description)) : [];
-  const paper = channel === 'instagram' ? reply.document : undefined;
+  const sent = reply.document && INSTAGRAM_PICTURES.has(reply.document.mime);
+  const paper = channel === 'instagram' && !sent ? reply.document : undefined;
   const addresses = [
     ...(link ? [link] : []),
     ...(paper?.url ? [webLink({ label: paper.filename, url: paper.url })] : []),
@@ -169,13 +179,16 @@ export function comparable(text: string): string {
   return text.replace(ADDRESS, '').replace(/\s+/g, ' ').trim();
 }
 
-/** The texts a reply leaves as on Instagram, whose echoes carry no mark of ours; comparable. */
+/** The texts a reply leaves as on Instagram, whose echoes carry no mark of ours; comparable, a picture's empty. */
 export function echoesOf(reply: Reply): string[] {
   const { document, ...rest } = reply;
   const url = 'https://hub.example/doc';
   const paper = document && { document: { ...document, bytes: new Uint8Array(), url } };
   try {
-    return partsOf({ ...rest, ...paper }, 'instagram').map(({ text }) => comparable(String(text)));
+    // A picture has no words.
+    return partsOf({ ...rest, ...paper }, 'instagram').map(({ text }) =>
+      typeof text === 'string' ? comparable(text) : '',
+    );
   } catch {
     return [];
   }
