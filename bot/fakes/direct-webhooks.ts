@@ -42,6 +42,15 @@ export function directWebhooksSignedBy(appSecret: string, now: () => number = Da
     /** The owner answers from the page's inbox. */
     ownerWrites: (given: DirectFrom & { text: string }) =>
       event(given, { message: { mid: mid(given), text: given.text, is_echo: true } }, true),
+    /** She changes or unsends what she wrote. */
+    ownerEdits: (given: DirectFrom & { of: string; text: string }) =>
+      event(given, { message_edit: { mid: given.of, text: given.text, num_edit: 1 } }, true),
+    ownerUnsends: (given: DirectFrom & { of: string }) =>
+      event(given, { message: { mid: given.of, is_deleted: true, is_echo: true } }, true),
+    /** The contact changes or unsends a message. */
+    edits: (given: DirectFrom & { of: string; text: string }) =>
+      event(given, { message_edit: { mid: given.of, text: given.text, num_edit: 1 } }),
+    unsends: (given: DirectFrom & { of: string }) => event(given, { message: { mid: given.of, is_deleted: true } }),
     /** The echo of a message of ours, as the account's webhook gets it. */
     echoOf: (sent: SentMessage) => {
       const message = { ...(at(sent.body, 'message') as Json), mid: sent.id, is_echo: true, app_id: 123 };

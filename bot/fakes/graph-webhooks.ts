@@ -142,6 +142,17 @@ export function webhooksSignedBy(appSecret: string, now: () => number = Date.now
       };
       return change('smb_message_echoes', given.phoneNumberId, { message_echoes: [echo] });
     },
+    /** She changes it there, or deletes it. */
+    ownerCorrects: (given: { phoneNumberId: string; to: string; of: string; text?: string; id?: string }) => {
+      const { of: original_message_id, text } = given;
+      const done =
+        text === undefined
+          ? { type: 'revoke', revoke: { original_message_id } }
+          : { type: 'edit', edit: { original_message_id, message: { type: 'text', text: { body: text } } } };
+      const id = given.id ?? `wamid.${randomUUID()}`;
+      const echo = { from: DISPLAY_PHONE, to: given.to, id, timestamp: seconds(undefined), ...done };
+      return change('smb_message_echoes', given.phoneNumberId, { message_echoes: [echo] });
+    },
     status: (given: StatusSpec) => {
       const { error } = given;
       const status = {

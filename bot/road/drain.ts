@@ -88,7 +88,6 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
       .orderBy('id')
       .execute();
     if (rows.length === 0) return { opened: null, echoed: false };
-    const echoed = rows.some((row) => row.kind === 'echo');
     const first = rows[0]!;
     const all = rows.map((row) => ({ row, arrival: row.arrival as Arrival }));
     const arrivals = await withCorrections(run, all);
@@ -119,6 +118,7 @@ async function open(parts: Parts, shop: ShopFacts, lease: Lease): Promise<Found>
       row.kind === 'message' && !(conversation?.member_id != null && isCall(row.external_id));
     const said = conversation ? arrivals.filter(isTheirs) : [];
     const done = all.map(({ row }) => row.id).filter((id) => !said.some(({ row }) => row.id === id));
+    const echoed = rows.some((row) => row.kind === 'echo');
     // An echo whose promise is still to be read stays taken until that is done.
     if (done.length > 0)
       await run.trx

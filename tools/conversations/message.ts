@@ -80,8 +80,9 @@ export type Happening =
   | { kind: 'message'; content: Content }
   /** The owner answered from her own phone or another tool: the bot must fall silent. */
   | { kind: 'echo'; content: Content }
-  | { kind: 'edit'; of: string; content: Content }
-  | { kind: 'revoke'; of: string }
+  /** `byShop`: a person of the shop changed or took back words of her own. */
+  | { kind: 'edit'; of: string; content: Content; byShop?: true }
+  | { kind: 'revoke'; of: string; byShop?: true }
   | { kind: 'reaction'; of: string; emoji: string | null }
   /** What was said before this hub was connected: kept, never answered. */
   | { kind: 'past'; from: 'contact' | 'shop'; content: Content }

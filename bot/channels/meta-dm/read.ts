@@ -56,7 +56,8 @@ function readEvent(raw: unknown, event: WireEvent, scene: Scene): Read[] {
   if (edit?.mid !== undefined) {
     const content = edit.text?.trim() ? { kind: 'text' as const, text: edit.text } : unsupported('edit');
     const externalId = `edit:${edit.mid}:${edit.num_edit ?? base.at}`;
-    return [{ externalId, ...from, what: { kind: 'edit', of: edit.mid, content } }];
+    const byShop = event.sender?.id === scene.account && { byShop: true as const };
+    return [{ externalId, ...from, what: { kind: 'edit', of: edit.mid, content, ...byShop } }];
   }
   if (reaction?.mid !== undefined) {
     const emoji = reaction.action === 'unreact' ? null : reaction.emoji || reaction.reaction || null;
@@ -98,7 +99,8 @@ function readEcho(raw: unknown, message: WireMessage, id: string, from: Pick<Rea
     const what: Happening = { kind: 'status', of: id, state: 'sent', tracker: mark.tracker };
     return [{ externalId: `sent:${id}`, ...(from.at !== undefined && { at: from.at }), what }];
   }
-  if (message.is_deleted) return [other('echo deleted', raw)];
+  if (message.is_deleted)
+    return [{ externalId: `revoke:${id}`, ...from, what: { kind: 'revoke', of: id, byShop: true } }];
   return contentsOf(message).map((content, index) => ({
     externalId: partId(id, index),
     ...from,

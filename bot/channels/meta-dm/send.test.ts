@@ -31,7 +31,7 @@ let messenger: Channel;
 let instagram: Channel;
 before(async () => {
   graph = await startFakeGraph({ appSecret: 's3cret' });
-  const options = { appSecret: 's3cret', graphUrl: graph.url, graphVersion: 'v26.0', timeoutMs: 400 };
+  const options = { appSecret: 's3cret', graphUrl: graph.url, graphVersion: 'v26.0', timeoutMs: 3_000 };
   messenger = createMessenger(options);
   instagram = createInstagram(options);
 });

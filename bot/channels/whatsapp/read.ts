@@ -165,14 +165,23 @@ function readEcho(raw: unknown, scene: Scene): Read {
   const party = fromContact
     ? { from: message.from, userId: message.from_user_id, parentUserId: message.from_parent_user_id }
     : { from: message.to, userId: message.to_user_id, parentUserId: message.to_parent_user_id };
-  const edited = message.type === 'edit' ? message.edit?.message : undefined;
   return {
     externalId: message.id ?? fingerprint('echo', raw),
     at: atMs(message.timestamp, scene.now),
     contact: contactOf({ ...party, from: isAddress(party.from) ? party.from : undefined }, scene.value.contacts, false),
-    what: { kind: 'echo', content: contentOf(edited ?? message) },
+    what: echoOf(message),
     ...quotedOf(message),
   };
+}
+
+/** What she wrote, or what she did to a message of hers. */
+function echoOf(message: WireMessage): Happening {
+  const { edit, revoke, type } = message;
+  if (type === 'edit' && edit?.original_message_id !== undefined && edit.message)
+    return { kind: 'edit', of: edit.original_message_id, content: contentOf(edit.message), byShop: true };
+  if (type === 'revoke' && revoke?.original_message_id !== undefined)
+    return { kind: 'revoke', of: revoke.original_message_id, byShop: true };
+  return { kind: 'echo', content: contentOf(edit?.message ?? message) };
 }
 
 const STATES = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed' } as const;

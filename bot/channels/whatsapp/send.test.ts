@@ -25,7 +25,7 @@ let whatsapp: WhatsAppChannel;
 before(async () => {
   graph = await startFakeGraph({ appSecret: 's3cret' });
   const address = { graphUrl: graph.url, graphVersion: 'v26.0' };
-  whatsapp = createWhatsApp({ appSecret: 's3cret', ...address, timeoutMs: 400 });
+  whatsapp = createWhatsApp({ appSecret: 's3cret', ...address, timeoutMs: 3_000 });
 });
 after(() => graph.close());
 beforeEach(() => {

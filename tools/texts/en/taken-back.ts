@@ -9,4 +9,6 @@ export const takenBack: TakenBackTexts = {
     `I saw your edited message. Order ${order} does not change yet: I pass it on to the shop, which answers you here.`,
   revokedTold: (order) =>
     `You deleted a message, but order ${order} is still in place. I am telling the shop, which answers you here.`,
+  ownGone: (was) =>
+    `Your message “${was}” was edited or deleted: the proposal made from it no longer holds. Nothing has changed.`,
 };

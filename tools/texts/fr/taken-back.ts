@@ -8,6 +8,9 @@ export const takenBack = {
     `J’ai vu votre message modifié. La commande n° ${order} ne change pas encore : je transmets à la boutique, elle vous répond ici.`,
   revokedTold: (order: number) =>
     `Vous avez supprimé un message, mais la commande n° ${order} reste enregistrée. Je préviens la boutique, elle vous répond ici.`,
+  /** To the members: what one of them wrote to a customer, and took back or wrote anew. */
+  ownGone: (was: string) =>
+    `Votre message « ${was} » a été modifié ou supprimé : la proposition qui en venait ne vaut plus. Rien n’a changé.`,
 };
 
 export type TakenBackTexts = typeof takenBack;
