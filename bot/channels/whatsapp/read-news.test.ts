@@ -86,8 +86,12 @@ test('an answer from the shop’s own phone is an echo on the contact’s conver
       edit: { original_message_id: 'wamid.O', message: { type: 'text', text: { body: 'Ouvert !' } } },
     }),
   )[0];
-  assert.deepEqual(edited?.what, { kind: 'echo', content: { kind: 'text', text: 'Ouvert !' } });
+  const content = { kind: 'text', text: 'Ouvert !' };
+  assert.deepEqual(edited?.what, { kind: 'edit', of: 'wamid.O', content, byShop: true });
   assert.equal(edited?.contact?.id, '33612345678');
+  const revoke = { original_message_id: 'wamid.O' };
+  const deleted = read(echo({ from: '33123456789', to: '33612345678', type: 'revoke', revoke }))[0];
+  assert.deepEqual(deleted?.what, { kind: 'revoke', of: 'wamid.O', byShop: true });
 });
 
 test('account news have a stable id, another one at another time, and the account they are about', () => {

@@ -40,7 +40,8 @@ test('every sample payload yields something, and never a blank message', { skip:
       if (CONTENTS.test(file)) assert.ok(one.what.kind === 'message' && one.what.content.kind !== 'unsupported', file);
       if (/account_update|template_/.test(file)) assert.equal(one.what.kind, 'account', file);
       if (/message_status|statusUpdate|status_update_message/.test(file)) assert.equal(one.what.kind, 'status', file);
-      if (/outgoing/.test(file)) assert.equal(one.what.kind, 'echo', file);
+      const [, owner] = /outgoing_message_(text|edit|delete)/.exec(file) ?? [];
+      if (owner) assert.equal(one.what.kind, { text: 'echo', edit: 'edit', delete: 'revoke' }[owner], file);
       if (/system_(phone|message_user)|user_changed/.test(file)) assert.equal(one.what.kind, 'renamed', file);
     }
   }
