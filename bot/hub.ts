@@ -4,7 +4,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { migrate } from '../db/migrate.ts';
 import { createMind, modelHost } from '../flows/agent/model.ts';
 import type { Hub, ShopFacts } from '../tools/context.ts';
-import { createAfnorPlatform } from '../tools/einvoicing/afnor.ts';
+import { openPlatforms } from '../tools/einvoicing/access.ts';
 import { openPrinter } from '../tools/invoicing/pdf.ts';
 import { createShop } from '../tools/shops/create.ts';
 import { shopFacts } from '../tools/shops/facts.ts';
@@ -88,7 +88,10 @@ export async function startHub(
       ownNumber: ownNumberOf(settings, log),
       facilities: {
         mail: settings.smtpUrl !== null,
-        platform: settings.platform !== null,
+        platform: settings.platform && {
+          host: new URL(settings.platform.url).host,
+          sender: settings.platform.sender,
+        },
         version: await ownVersion(),
       },
       languageModel: settings.openai.enabled
@@ -129,7 +132,7 @@ export async function startHub(
       burstMs: settings.burstMs,
       passing,
       mail: openMail(settings.smtpUrl),
-      platform: settings.platform && createAfnorPlatform(settings.platform, settings.now),
+      platforms: openPlatforms(hub, settings.platform),
       watches: settings.watches,
       settings,
     };

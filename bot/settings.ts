@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import type { PlatformAccess } from '../tools/einvoicing/access.ts';
+import { senderOf } from '../tools/einvoicing/platform.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import * as expect from './settings-values.ts';
 
@@ -64,7 +66,7 @@ export type Settings = {
   chromePath: string | null;
   smtpUrl: string | null;
   /** The approved platform of the e-invoicing reform; null: invoices are handed to none. */
-  platform: { url: string; token: string | null; tokenUrl: string | null } | null;
+  platform: PlatformAccess | null;
   logLevel: LogLevel;
   burstMs: number;
   /** Digests and alerts are sent by the clock. */
@@ -128,6 +130,8 @@ export const SETTINGS = {
     default: null,
     secret: true,
   },
+  PLATFORM_NUMBER: { shape: expect.text, default: null },
+  PLATFORM_NAME: { shape: expect.text, default: null },
   LOG_LEVEL: { shape: expect.oneOf(LOG_LEVELS), default: 'info' },
   BURST_MS: { shape: expect.wholeNumber(0, BURST_MAX_MS), default: '2500' },
   WATCH: { shape: expect.oneOf(['0', '1']), default: '1' },
@@ -268,7 +272,12 @@ function assemble(read: Read, cwd: string): Settings {
     platform:
       read.PLATFORM_URL === null
         ? null
-        : { url: read.PLATFORM_URL, token: read.PLATFORM_TOKEN, tokenUrl: read.PLATFORM_TOKEN_URL },
+        : {
+            url: read.PLATFORM_URL,
+            token: read.PLATFORM_TOKEN,
+            tokenUrl: read.PLATFORM_TOKEN_URL,
+            sender: senderOf(read.PLATFORM_NUMBER, read.PLATFORM_NAME),
+          },
     logLevel: read.LOG_LEVEL as LogLevel,
     burstMs: read.BURST_MS as number,
     watches: read.WATCH === '1',

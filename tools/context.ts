@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Work } from '../db/work.ts';
+import type { PlatformSender } from './einvoicing/platform.ts';
 import type { Currency } from './money.ts';
 import type { ProviderName } from './payments/providers/provider.ts';
 import type { Sealer } from './sealing.ts';
@@ -32,7 +33,12 @@ export type Hub = {
   /** The hub's own WhatsApp number, on which members of any shop may have their thread; null or absent: none. */
   ownNumber?: { phoneNumberId: string; accessToken: string } | null;
   /** What this installation has beside its channels; for the state that members ask for. */
-  facilities?: { mail: boolean; platform?: boolean; version: string };
+  facilities?: {
+    mail: boolean;
+    /** The approved platform shops without one of their own speak to: its host, and who it is where that is known. */
+    platform?: { host: string; sender: PlatformSender | null } | null;
+    version: string;
+  };
 };
 
 /** A shop as every tool needs it. */

@@ -78,6 +78,8 @@ export type ErrandPayload =
   | { kind: 'tell_market'; orderId: number }
   /** Hand an invoice to the approved platform. */
   | { kind: 'send_to_platform'; flowId: number }
+  /** Hand a report of sales to consumers to the approved platform. */
+  | { kind: 'send_report'; reportId: number }
   /** Read what the approved platform said since then, milliseconds. */
   | { kind: 'poll_platform'; since: number }
   /** Send by e-mail what could not leave in its thread. */

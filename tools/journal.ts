@@ -10,7 +10,7 @@ export type EventName =
   | 'order.changed'
   | `order.${'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled'}`
   | 'trust.changed'
-  | 'platform.moved'
+  | `platform.${'moved' | 'reported' | 'connected' | 'disconnected'}`
   | 'order.restored'
   | `order.${'purchase' | 'vat'}`
   | 'order.date_offered'

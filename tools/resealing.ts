@@ -8,7 +8,7 @@ import type { Sealer } from './sealing.ts';
 export type Resealed = { anew: number; already: number };
 
 /**
- * Seals a shop's secrets anew: the accounts of its channels with their PINs, the keys of its payment providers. Each row
+ * Seals a shop's secrets anew: the accounts of its channels with their PINs, the keys of its payment providers, its approved platform. Each row
  * is a transaction of its own, under its lock, and what is sealed with the key in force is left alone: stopped anywhere,
  * it goes on where it was. `step` is called before each commit. Throws where a secret opens with none of the keys.
  */
@@ -28,10 +28,11 @@ export async function resealShop(hub: Hub, shopId: number, step: () => void = ()
       await resealConnection(trx, id, anew);
       step();
     });
-  await forShop(database, shopId, async (trx) => {
-    await resealPayments(trx, anew);
-    step();
-  });
+  for (const part of [resealPayments, resealPlatform])
+    await forShop(database, shopId, async (trx) => {
+      await part(trx, anew);
+      step();
+    });
   return count;
 }
 
@@ -70,4 +71,13 @@ async function resealPayments(trx: Trx, anew: (sealed: string) => string): Promi
       settings: sql<string>`settings || jsonb_build_object('payments', ${JSON.stringify(Object.fromEntries(given))}::jsonb)`,
     })
     .execute();
+}
+
+async function resealPlatform(trx: Trx, anew: (sealed: string) => string): Promise<void> {
+  const row = await trx.selectFrom('platform_access').select('access_sealed').forUpdate().executeTakeFirst();
+  if (row)
+    await trx
+      .updateTable('platform_access')
+      .set({ access_sealed: anew(row.access_sealed) })
+      .execute();
 }

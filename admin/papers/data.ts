@@ -1,6 +1,8 @@
 /** What the pages of papers are fed: plain facts. Amounts in minor units with their currency; days as YYYY-MM-DD. */
+import type { CheckupRow } from '../channels/data.ts';
 import type { Money } from '../format.ts';
 import type { TodayData } from '../office/data.ts';
+import type { PlatformTexts } from './texts/platform.ts';
 
 export type PaperKind = 'quote' | 'invoice' | 'deposit' | 'credit_note' | 'receipt';
 export type PaperState = 'due' | 'paid' | 'open' | 'accepted' | 'expired' | 'cancelled' | 'issued';
@@ -108,6 +110,48 @@ export type BooksData = Office & {
   /** What has been received or issued since the last day's closure; zero: nothing to close. */
   open: number;
   archives: { at: number; position: number }[];
+};
+
+export type PlatformField = 'url' | 'token' | 'token_url' | 'client_id' | 'client_secret' | 'number' | 'name';
+export type Rhythm = 'ten_days' | 'month' | 'two_months';
+
+export type PlatformData = Office & {
+  now: number;
+  /** Not a French shop that keeps its books in euros: the reform does not touch it. */
+  abroad: boolean;
+  platform: { host: string; own: boolean; sender: { number: string; name: string } | null } | null;
+  checkup?: CheckupRow;
+  use: { invoices: boolean; rhythm: Rhythm | 'off' };
+  /** The first day that is reported. */
+  since?: string;
+  franchise: boolean;
+  mixed: boolean;
+  /** What reporting still needs, in words; none where it is off. */
+  lacks: string[];
+  reports: {
+    id: number;
+    kind: 'sales' | 'payments';
+    from: string;
+    to: string;
+    version: number;
+    total: Money;
+    status: 'empty' | 'waiting' | 'sent' | 'accepted' | 'rejected';
+    why: string;
+    at: number;
+    /** It may be made again. */
+    again: boolean;
+  }[];
+  flows: {
+    paperId: number;
+    number: string;
+    buyer: string;
+    status: keyof PlatformTexts['life'];
+    why: string;
+    at: number;
+  }[];
+  /** What stands in the form; never a secret. */
+  given: Partial<Record<PlatformField, string>>;
+  fault?: string;
 };
 
 export type LookValues = {

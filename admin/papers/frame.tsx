@@ -10,10 +10,11 @@ import { papersTexts } from './texts/index.ts';
 
 export const PAPERS_PATH = '/admin/papiers';
 
-type Tab = 'list' | 'books' | 'look';
+type Tab = 'list' | 'books' | 'platform' | 'look';
 const TABS: { key: Tab; href: string }[] = [
   { key: 'list', href: PAPERS_PATH },
   { key: 'books', href: `${PAPERS_PATH}/compta` },
+  { key: 'platform', href: `${PAPERS_PATH}/plateforme` },
   { key: 'look', href: `${PAPERS_PATH}/modele` },
 ];
 
@@ -39,7 +40,7 @@ export function PapersFrame(props: {
       lang={data.lang}
       look="office"
       title={`${title} · ${data.shopName}`}
-      styles={['office.css', 'office-papers.css']}
+      styles={['office.css', ...(tab === 'platform' ? ['office-channels.css'] : []), 'office-papers.css']}
       scripts={['forms.js', 'menu.js', ...scripts]}
     >
       <Top data={data} t={textsIn(data.lang)} here="papers" />

@@ -1,10 +1,11 @@
 /** The door of the pages of papers. */
 import { render } from '../layout.tsx';
 import { booksPage } from './books.tsx';
-import type { BooksData, LookData, PaperData, PapersData } from './data.ts';
+import type { BooksData, LookData, PaperData, PapersData, PlatformData } from './data.ts';
 import { papersPage } from './list.tsx';
 import { lookPage } from './look.tsx';
 import { paperPage } from './paper.tsx';
+import { platformPage } from './platform.tsx';
 
 export type * from './data.ts';
 export { papersTexts } from './texts/index.ts';
@@ -14,5 +15,6 @@ export const paperPages = {
   list: (data: PapersData): string => render(papersPage(data)),
   paper: (data: PaperData): string => render(paperPage(data)),
   books: (data: BooksData): string => render(booksPage(data)),
+  platform: (data: PlatformData): string => render(platformPage(data)),
   look: (data: LookData): string => render(lookPage(data)),
 };

@@ -1,5 +1,6 @@
+import { forShop } from '../../db/shop.ts';
 import { fail, ok } from '../../tools/connections/checkup.ts';
-import { createAfnorPlatform } from '../../tools/einvoicing/afnor.ts';
+import { openPlatforms } from '../../tools/einvoicing/access.ts';
 import { inEveryLanguage } from '../../tools/texts/index.ts';
 import type { ShopExaminer } from './visit.ts';
 
@@ -7,8 +8,13 @@ import type { ShopExaminer } from './visit.ts';
 export const platformExaminer: ShopExaminer = {
   subject: 'platform',
   examine: async ({ settings, hub, shop }) => {
-    if (!shop.settings.papers.platform) return null;
-    if (!settings.platform) {
+    const platform = await openPlatforms(hub, settings.platform).of(shop.id);
+    const { papers } = shop.settings;
+    const own = await forShop(hub.database, shop.id, (trx) =>
+      trx.selectFrom('platform_access').select('host').executeTakeFirst(),
+    );
+    if (!papers.platform && !papers.reporting && !own) return null;
+    if (!platform) {
       return [
         fail(
           'set',
@@ -18,7 +24,7 @@ export const platformExaminer: ShopExaminer = {
       ];
     }
     try {
-      await createAfnorPlatform(settings.platform, hub.now).check();
+      await platform.check();
       return [
         ok(
           'access',

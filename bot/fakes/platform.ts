@@ -6,18 +6,29 @@ import { createHash, randomUUID } from 'node:crypto';
 import { extractXml, Profile, validateXsd } from '@stackforge-eu/factur-x';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { faultsOfReport } from './platform-report.ts';
 import { type Bindings, type Fault, faults, listen } from './serving.ts';
 
 export const PLATFORM_CLIENT = { id: 'hub-1', secret: 'p&ss word' };
 
-const infoSchema = z.strictObject({
-  trackingId: z.string().min(1).max(36),
-  name: z.string().min(1).max(255),
-  processingRule: z.literal('B2B'),
-  flowSyntax: z.literal('Factur-X'),
-  flowProfile: z.enum(['Basic', 'CIUS', 'Extended-CTC-FR']),
-  sha256: z.string().regex(/^[a-f0-9]{64}$/),
-});
+const infoSchema = z.discriminatedUnion('flowSyntax', [
+  z.strictObject({
+    trackingId: z.string().min(1).max(36),
+    name: z.string().min(1).max(255),
+    processingRule: z.literal('B2B'),
+    flowSyntax: z.literal('Factur-X'),
+    flowProfile: z.enum(['Basic', 'CIUS', 'Extended-CTC-FR']),
+    sha256: z.string().regex(/^[a-f0-9]{64}$/),
+  }),
+  z.strictObject({
+    trackingId: z.string().min(1).max(36),
+    name: z.string().min(1).max(255),
+    processingRule: z.literal('B2C'),
+    flowSyntax: z.literal('FRR'),
+    sha256: z.string().regex(/^[a-f0-9]{64}$/),
+  }),
+]);
+const MIMES = { 'Factur-X': 'application/pdf', FRR: 'application/xml' } as const;
 const searchSchema = z.strictObject({
   limit: z.int().min(1).max(100).optional(),
   where: z
@@ -33,9 +44,13 @@ const searchSchema = z.strictObject({
 type Kept = {
   flowId: string;
   trackingId?: string;
-  flowType: 'CustomerInvoice' | 'CustomerInvoiceLC';
+  flowType:
+    | 'CustomerInvoice'
+    | 'CustomerInvoiceLC'
+    | 'AggregatedCustomerTransactionReport'
+    | 'AggregatedCustomerPaymentReport';
   flowDirection: 'In' | 'Out';
-  flowSyntax: 'Factur-X' | 'CDAR';
+  flowSyntax: 'Factur-X' | 'CDAR' | 'FRR';
   at: number;
   acknowledgement: { status: 'Pending' | 'Ok' | 'Error'; details?: object[] };
   file: string | Uint8Array;
@@ -76,12 +91,29 @@ export async function startFakePlatform({ now = Date.now }: { now?: () => number
       const form = await c.req.formData();
       const [given, file] = [form.get('flowInfo'), form.get('file')];
       if (!(given instanceof Blob) || !(file instanceof Blob)) return no(c, 400, 'MISSING_REQUIRED_FIELD', 'parts');
-      if (given.type !== 'application/json' || file.type !== 'application/pdf')
-        return no(c, 400, 'INVALID_FORMAT', 'types');
+      if (given.type !== 'application/json') return no(c, 400, 'INVALID_FORMAT', 'types');
       const info = infoSchema.safeParse(JSON.parse(await given.text()));
       if (!info.success) return no(c, 400, 'INVALID_FORMAT', info.error.message);
+      if (file.type !== MIMES[info.data.flowSyntax]) return no(c, 400, 'INVALID_FORMAT', 'types');
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (createHash('sha256').update(bytes).digest('hex') !== info.data.sha256) return no(c, 422, 'ChecksumMismatch');
+      if (flows.some((flow) => flow.trackingId === info.data.trackingId)) return no(c, 422, 'AlreadyExistingFlow');
+      if (info.data.flowSyntax === 'FRR') {
+        const report = Buffer.from(bytes).toString('utf8');
+        const [wrong] = faultsOfReport(report);
+        if (wrong) return no(c, 422, 'InvalidSchema', wrong);
+        const kept: Kept = {
+          flowId: randomUUID(),
+          trackingId: info.data.trackingId,
+          flowType: report.includes('<PaymentsReport>')
+            ? 'AggregatedCustomerPaymentReport'
+            : 'AggregatedCustomerTransactionReport',
+          ...{ flowDirection: 'Out', flowSyntax: 'FRR', at: now(), file: report },
+          acknowledgement: { status: 'Pending' },
+        };
+        flows.push(kept);
+        return c.json({ flowId: kept.flowId, submittedAt: new Date(kept.at).toISOString(), ...info.data }, 202);
+      }
       const { xml } = await extractXml(bytes);
       const schema = await validateXsd(xml, Profile.EN16931);
       if (schema.errors.length > 0) return no(c, 422, 'InvalidSchema', JSON.stringify(schema.errors));
@@ -128,6 +160,7 @@ export async function startFakePlatform({ now = Date.now }: { now?: () => number
 
   const { url, close } = await listen(app);
   const sent = () => flows.filter((flow) => flow.flowType === 'CustomerInvoice');
+  const reports = () => flows.filter((flow) => flow.flowSyntax === 'FRR');
   return {
     /** The address before /v1. */
     url: `${url}/flow-service`,
@@ -137,6 +170,15 @@ export async function startFakePlatform({ now = Date.now }: { now?: () => number
       .concat('/oauth/token'),
     /** What was handed over, oldest first. */
     sent,
+    /** Reports of sales to consumers it took in, oldest first; their XML is `file`. */
+    reports,
+    /** What it makes of the report it took in last. */
+    answersReport(status: 'Ok' | 'Error', details?: object[]) {
+      const flow = reports().at(-1);
+      if (!flow) throw new Error('no report');
+      flow.acknowledgement = { status, ...(details ? { details } : {}) };
+      flow.at = now();
+    },
     /** What was turned away, and why. */
     refused,
     fail: (fault: Fault) => failures.add(fault),

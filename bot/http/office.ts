@@ -23,6 +23,7 @@ import { lookRoutes } from './office-look.ts';
 import { moneyRoutes } from './office-money.ts';
 import { newOrderRoutes } from './office-new-order.ts';
 import { paperRoutes } from './office-papers.ts';
+import { platformRoutes } from './office-platform.ts';
 import { retentionRoutes } from './office-retention.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { shopRoutes } from './office-shop.ts';
@@ -204,6 +205,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   shopRoutes(app, room);
   retentionRoutes(app, room);
   booksRoutes(app, room);
+  platformRoutes(app, room, settings);
   lookRoutes(app, room, parts.printer);
   paperRoutes(app, room, parts.printer);
   channelRoutes(app, room, settings, facts);

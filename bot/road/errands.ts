@@ -27,7 +27,7 @@ import { paperMailed } from './paper-mail.ts';
 import type { Parts } from './parts.ts';
 import { closePaymentPage, compareBooks, lookAtPayment, readPaymentRefunds, refundPayment } from './payments.ts';
 import { photoSent } from './photo.ts';
-import { invoiceHandedOver, platformPolled } from './platform.ts';
+import { invoiceHandedOver, platformPolled, reportHandedOver } from './platform.ts';
 import { callRecorded } from './recording.ts';
 
 const LEASE_MS = 90_000;
@@ -80,6 +80,7 @@ const DO = {
   poll_market: through(marketPolled),
   tell_market: through(marketTold),
   send_to_platform: through(invoiceHandedOver),
+  send_report: through(reportHandedOver),
   poll_platform: through(platformPolled),
 };
 

@@ -1,7 +1,7 @@
 import type { Mind } from '../../flows/agent/model.ts';
 import type { Hub } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
-import type { ApprovedPlatform } from '../../tools/einvoicing/platform.ts';
+import type { Platforms } from '../../tools/einvoicing/access.ts';
 import type { Printer } from '../../tools/invoicing/pdf.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { TikTokShop } from '../channels/tiktok/index.ts';
@@ -53,8 +53,8 @@ export type Parts = {
   settings: Settings;
   /** Whether digests and alerts are sent by the clock. */
   watches?: boolean;
-  /** The approved platform invoices to businesses are handed to; null: none is set. */
-  platform: ApprovedPlatform | null;
+  /** The approved platforms shops hand invoices and reports to. */
+  platforms: Platforms;
   /** Sends an e-mail to a member; null when no SMTP_URL is set. */
   mail: ((to: string, subject: string, text: string) => Promise<void>) | null;
 };

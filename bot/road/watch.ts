@@ -3,6 +3,7 @@ import { forHub } from '../../db/shop.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { watchShop } from '../../tools/day/watch.ts';
 import { pollPlatform } from '../../tools/einvoicing/handover.ts';
+import { reportWhatIsOver } from '../../tools/einvoicing/reports.ts';
 import { watchMoney } from '../../tools/payments/watch.ts';
 import { inShop } from '../../tools/perform.ts';
 import { forgetBatch } from '../../tools/retention/night.ts';
@@ -37,6 +38,7 @@ export async function watchOne(parts: Parts, shopId: number): Promise<void> {
   const ctx: Ctx = { hub: parts.hub, shop, actor: { kind: 'system' }, language: shop.language, cause: 'watch' };
   await inShop(ctx, watchShop);
   await inShop(ctx, pollMarkets);
+  await inShop(ctx, reportWhatIsOver);
   await inShop(ctx, pollPlatform);
   await inShop(ctx, watchMoney);
   await forget(parts, { ...ctx, cause: 'retention' });

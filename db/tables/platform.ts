@@ -1,4 +1,12 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** Base and VAT of a category (TT-81) and rate on a day; of payments `base` is what was cashed, VAT included. */
+export type ReportedFigure = {
+  day: string;
+  category: string;
+  count: number;
+  rates: { rate: number; base: number; vat: number }[];
+};
 
 export type PlatformTables = {
   platform_flow: {
@@ -15,4 +23,22 @@ export type PlatformTables = {
     changed_at: Date;
   };
   platform_poll: { shop_id: number; read_until: Date; asked_at: Date };
+  platform_access: { shop_id: number; access_sealed: string; host: string; proved_at: Date };
+  platform_report: {
+    id: Generated<number>;
+    shop_id: number;
+    kind: 'sales' | 'payments';
+    period_from: string;
+    period_to: string;
+    version: number;
+    xml: string | null;
+    sha256: string | null;
+    figures: JSONColumnType<ReportedFigure[]>;
+    tracking_id: string;
+    flow_id: Generated<string | null>;
+    status: 'empty' | 'waiting' | 'sent' | 'accepted' | 'rejected';
+    why: Generated<string>;
+    made_at: Date;
+    changed_at: Date;
+  };
 };

@@ -105,6 +105,11 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
   stock_movement: ['sku, qty, reason, by, at, cause', `'A', 1, 'count', '{}', now(), 'a'`],
   platform_flow: ['paper_id, tracking_id, asked_at, changed_at', `(select id from paper), 'a', now(), now()`],
   platform_poll: ['read_until, asked_at', `now(), now()`],
+  platform_access: ['access_sealed, host, proved_at', `'a', 'a', now()`],
+  platform_report: [
+    'kind, period_from, period_to, version, figures, tracking_id, status, made_at, changed_at',
+    `'sales', '2026-11-01', '2026-11-30', 1, '[]', 'a', 'waiting', now(), now()`,
+  ],
   product_photo: [
     'product_id, mime, bytes, sha256, created_at',
     `(select id from product), 'image/jpeg', 'a', 'x', now()`,

@@ -107,7 +107,7 @@ test('tables: credit notes negative, formulas disarmed, consumers by day and rat
   assert.match(journalCsv([sale(trick)], 'EUR'), /"'=HYPERLINK\(""x""\)"/);
   const consumers = ereportingCsv(sales, 'EUR');
   assert.ok(!consumers.includes('Dupont'));
-  assert.match(consumers, /2026-12-11;goods;20;/);
+  assert.match(consumers, /2026-12-11;TLB1;20;/);
 });
 
 test('periods: a month, a year, nothing else', () => {

@@ -79,3 +79,10 @@ export async function receiptsOf(run: Pick<Run, 'trx' | 'shop'>, days: Days): Pr
 export function ratesOf({ totals }: PaperSnapshot): VatOfRate[] {
   return totals.vat.length > 0 ? totals.vat : [{ rate: 0, base: totals.net, vat: 0 }];
 }
+
+/** What of each deposit a final invoice takes off, by rate; under the franchise one row at nothing. */
+export function depositRows({ deposits = [] }: PaperSnapshot): { number: string; row: VatOfRate }[] {
+  return deposits.flatMap(({ number, amount, vat }) =>
+    (vat && vat.length > 0 ? vat : [{ rate: 0, base: amount, vat: 0 }]).map((row) => ({ number, row })),
+  );
+}

@@ -1,9 +1,10 @@
 /** The accountant's tables as CSV: semicolons, a decimal comma, a byte order mark, as French spreadsheets open them. */
 
+import { reportedSales } from '../einvoicing/figures.ts';
 import type { PaperSnapshot } from '../invoicing/snapshot.ts';
 import { type VatOfRate, vatOwed } from '../invoicing/vat.ts';
 import { type Currency, exponentOf } from '../money.ts';
-import { ratesOf, type Sale } from './sales.ts';
+import { depositRows, ratesOf, type Sale } from './sales.ts';
 
 type Cell = string | { amount: number };
 
@@ -23,13 +24,6 @@ function csv(rows: Cell[][], currency: Currency): string {
 
 const percent = (rate: number): string => String(rate).replace('.', ',');
 const signOf = (facts: PaperSnapshot): number => (facts.kind === 'credit_note' ? -1 : 1);
-
-/** What of each deposit a final invoice takes off, by rate; under the franchise one row at nothing. */
-function depositRows({ deposits = [] }: PaperSnapshot): { number: string; row: VatOfRate }[] {
-  return deposits.flatMap(({ number, amount, vat }) =>
-    (vat && vat.length > 0 ? vat : [{ rate: 0, base: amount, vat: 0 }]).map((row) => ({ number, row })),
-  );
-}
 
 /**
  * The sales journal: one row for each paper and rate, and one for what a final invoice takes off each deposit, so that the
@@ -71,31 +65,15 @@ export function vatCsv(sales: readonly Sale[], currency: Currency): string {
 }
 
 /**
- * What is reported of sales to consumers (CGI ann. II art. 242 nonies M): totals by day, rate and nature; deposits are
- * counted once. A platform makes its own layout of it.
+ * What is reported of sales to consumers (CGI ann. II art. 242 nonies M): totals by day, category (TLB1 goods, TPS1
+ * services, TNT1 without VAT) and rate; deposits are counted once. The same figures a platform is sent.
  */
 export function ereportingCsv(sales: readonly Sale[], currency: Currency): string {
-  const days = new Map<string, { sales: Sale[] }>();
-  for (const sale of sales.filter(({ facts }) => !facts.buyer.business)) {
-    const key = `${sale.facts.issued_on}|${sale.facts.operations ?? 'goods'}`;
-    const day = days.get(key) ?? { sales: [] };
-    day.sales.push(sale);
-    days.set(key, day);
-  }
-  const rows = [...days].sort().flatMap(([key, day]) => {
-    const [date = '', nature = ''] = key.split('|');
-    const rates = day.sales.flatMap(({ facts }) =>
-      facts.seller.vat_regime === 'franchise'
-        ? [
-            ...ratesOf(facts).map((row) => ({ ...row, base: signOf(facts) * row.base })),
-            ...depositRows(facts).map(({ row }) => ({ ...row, base: 0 - row.base })),
-          ]
-        : vatOwed(facts),
-    );
-    return byRate(rates).map((row): Cell[] => [
-      ...[date, nature, percent(row.rate)],
-      ...[{ amount: row.base }, { amount: row.vat }, String(day.sales.length)],
-    ]);
-  });
-  return csv([['Date', 'Nature', 'Taux', 'Base HT', 'TVA', 'Documents'], ...rows], currency);
+  const rows = reportedSales(sales).flatMap(({ day, category, rates, count }) =>
+    rates.map((row): Cell[] => [
+      ...[day, category, percent(row.rate)],
+      ...[{ amount: row.base }, { amount: row.vat }, String(count)],
+    ]),
+  );
+  return csv([['Date', 'Catégorie', 'Taux', 'Base HT', 'TVA', 'Documents'], ...rows], currency);
 }

@@ -4,7 +4,14 @@
  */
 import { z } from 'zod';
 import { readCdar } from './cdar.ts';
-import { type ApprovedPlatform, type Flow, type Handover, type LifeMessage, PlatformRefusal } from './platform.ts';
+import {
+  type ApprovedPlatform,
+  type Flow,
+  type Handover,
+  type LifeMessage,
+  PlatformLocked,
+  PlatformRefusal,
+} from './platform.ts';
 
 /** `token`: a lasting one; or `tokenUrl`, with the client's id and secret in it, gives one (OAuth 2.0, RFC 6749, 4.4). */
 export type AfnorAccess = { url: string; token?: string | null; tokenUrl?: string | null };
@@ -36,6 +43,12 @@ const errorSchema = z.object({ errorCode: z.string().nullish(), errorMessage: z.
 
 /** Reason of XP Z12-013: the flow has already been sent and received. */
 const ALREADY = 'AlreadyExistingFlow';
+
+/** How each is signalled: XP Z12-013 names the syntax of flow 10 FRR, and has no profile for it. */
+const SIGNALLED = {
+  invoice: { processingRule: 'B2B', flowSyntax: 'Factur-X', flowProfile: 'CIUS', mime: 'application/pdf' },
+  report: { processingRule: 'B2C', flowSyntax: 'FRR', mime: 'application/xml' },
+} as const;
 const STATES = { Pending: 'pending', Ok: 'ok', Error: 'error' } as const;
 
 function flowOf(json: FlowJson): Flow {
@@ -58,7 +71,7 @@ export function createAfnorPlatform(access: AfnorAccess, now: () => number): App
   async function bearer(): Promise<string> {
     if (access.token) return access.token;
     if (held && held.until > now()) return held.token;
-    if (!access.tokenUrl) throw new Error('neither PLATFORM_TOKEN nor PLATFORM_TOKEN_URL is set');
+    if (!access.tokenUrl) throw new Error('no token, and no address to get one');
     const address = new URL(access.tokenUrl);
     const basic = Buffer.from(`${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`);
     [address.username, address.password] = ['', ''];
@@ -93,11 +106,12 @@ export function createAfnorPlatform(access: AfnorAccess, now: () => number): App
   }
 
   return {
-    async send({ trackingId, name, file, sha256 }: Handover): Promise<Flow> {
-      const flowInfo = { trackingId, name, processingRule: 'B2B', flowSyntax: 'Factur-X', flowProfile: 'CIUS', sha256 };
+    async send({ what, trackingId, name, file, sha256 }: Handover): Promise<Flow> {
+      const { mime, ...signalled } = SIGNALLED[what];
       const form = new FormData();
-      form.set('flowInfo', new Blob([JSON.stringify(flowInfo)], { type: 'application/json' }));
-      form.set('file', new Blob([file as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), name);
+      const flowInfo = JSON.stringify({ trackingId, name, ...signalled, sha256 });
+      form.set('flowInfo', new Blob([flowInfo], { type: 'application/json' }));
+      form.set('file', new Blob([file as Uint8Array<ArrayBuffer>], { type: mime }), name);
       const { flowId } = sentSchema.parse(await answered(await call('/v1/flows', { method: 'POST', body: form })));
       return { flowId, state: 'pending', why: '' };
     },
@@ -145,14 +159,18 @@ export function createAfnorPlatform(access: AfnorAccess, now: () => number): App
   };
 }
 
-/** The answer's JSON. Throws PlatformRefusal for 4xx (a time-out and "too many" excepted), Error for what may pass. */
+/**
+ * The answer's JSON. Throws PlatformLocked where we are not let in, PlatformRefusal for the other 4xx (a time-out and "too
+ * many" excepted), Error for what may pass.
+ */
 async function answered(response: Response): Promise<unknown> {
   const text = await response.text();
   const json = parsed(text);
   if (response.ok) return json;
   const { errorCode, errorMessage } = errorSchema.catch({}).parse(json);
   const why = [errorCode, errorMessage].filter(Boolean).join(' : ').slice(0, 300) || `HTTP ${response.status}`;
-  const passes = response.status >= 500 || [401, 408, 425, 429].includes(response.status);
+  if (response.status === 401 || response.status === 403) throw new PlatformLocked(why);
+  const passes = response.status >= 500 || [408, 425, 429].includes(response.status);
   throw passes
     ? new Error(`the platform answered ${response.status}: ${why}`)
     : new PlatformRefusal(response.status, why);

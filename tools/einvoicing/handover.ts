@@ -8,6 +8,7 @@ import { record } from '../journal.ts';
 import { digest } from '../sealing.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { platformSeen } from './access.ts';
 import { ENDED, type LifeMessage, type LifeStatus, later, statusOf } from './platform.ts';
 
 /** How often a platform is asked, and how much of what was read is read again: its clock is not ours. */
@@ -16,10 +17,10 @@ const OVERLAP_MS = 15 * 60_000;
 
 /**
  * Has a paper handed to the platform, once: an invoice, deposit or credit note to a French business, of a shop that said
- * so, on a hub that has a platform. Anything else is left alone: consumers are only reported (e-reporting).
+ * so and has a platform. Anything else is left alone: consumers are only reported (e-reporting).
  */
 export async function handToPlatform(run: Run, paper: PaperRow): Promise<void> {
-  if (!run.hub.facilities?.platform || !run.shop.settings.papers.platform || run.shop.demo) return;
+  if (!run.shop.settings.papers.platform || run.shop.demo || !(await platformSeen(run))) return;
   const facts = JSON.parse(paper.canonical) as PaperSnapshot;
   if (!facts.buyer.business || !facts.buyer.siren || !hasFacturX(facts)) return;
   const now = new Date(run.at);
@@ -94,18 +95,23 @@ export async function takeMessages(run: Run, said: { messages: LifeMessage[]; un
     .execute();
 }
 
-/** Asks for the look that is due, where an invoice's life is not over: called by the clock, in a transaction of its own. */
+/** Asks for the look that is due, where an invoice's life is not over, or a report's checks are not: called by the clock, in a transaction of its own. */
 export async function pollPlatform(run: Run): Promise<void> {
-  if (!run.hub.facilities?.platform) return;
-  const open = await run.trx
+  const flows = await run.trx
     .selectFrom('platform_flow')
     .select((eb) => eb.fn.min('asked_at').as('since'))
     .where('status', 'not in', [...ENDED])
     .executeTakeFirst();
-  if (!open?.since) return;
+  const reports = await run.trx
+    .selectFrom('platform_report')
+    .select((eb) => eb.fn.min('made_at').as('since'))
+    .where('status', '=', 'sent')
+    .executeTakeFirst();
+  const open = flows?.since ?? reports?.since;
+  if (!open || !(await platformSeen(run))) return;
   const last = await run.trx.selectFrom('platform_poll').selectAll().forUpdate().executeTakeFirst();
   if (last && last.asked_at.getTime() > run.at - POLL_MS) return;
-  const since = last?.read_until ?? open.since;
+  const since = last?.read_until ?? open;
   await run.trx
     .insertInto('platform_poll')
     .values({ shop_id: run.shop.id, read_until: since, asked_at: new Date(run.at) })

@@ -3,8 +3,25 @@
  * reports its life. What a platform is to the hub; `afnor.ts` is the one that speaks AFNOR XP Z12-013.
  */
 
-/** An invoice as a platform takes it. `trackingId`: ours, at most 36 characters; the same invoice always has the same. */
-export type Handover = { trackingId: string; name: string; file: Uint8Array; sha256: string };
+/**
+ * A file as a platform takes it: an invoice to a business (Factur-X), or a report of sales to consumers (FRR). `trackingId`:
+ * ours, at most 36 characters; the same file always has the same.
+ */
+export type Handover = {
+  what: 'invoice' | 'report';
+  trackingId: string;
+  name: string;
+  file: Uint8Array;
+  sha256: string;
+};
+
+/** Who hands reports on (TG-2 of flow 10): the platform's number in the list of approved ones, and its name. */
+export type PlatformSender = { number: string; name: string };
+
+/** Number and name, or neither. */
+export function senderOf(number: string | null | undefined, name: string | null | undefined): PlatformSender | null {
+  return number && name ? { number, name } : null;
+}
 
 /** What the platform made of a file: taken in, checked, or turned away with its reasons. */
 export type Flow = { flowId: string; state: 'pending' | 'ok' | 'error'; why: string };
@@ -14,7 +31,7 @@ export type LifeMessage = { invoice: string; seller: string | null; code: number
 
 export type ApprovedPlatform = {
   /** Hands a file over. Throws PlatformRefusal when it will never be taken as it is, Error when it may be later. */
-  send(invoice: Handover): Promise<Flow>;
+  send(handover: Handover): Promise<Flow>;
   /** What became of a file we may have handed over; null: the platform does not know it. */
   find(trackingId: string): Promise<Flow | null>;
   /** Messages since then (milliseconds), oldest first, and up to when they were read. */
@@ -31,6 +48,11 @@ export class PlatformRefusal extends Error {
     super(why);
     this.status = status;
   }
+}
+
+/** It lets us not in: the secrets are wrong, or no longer right. */
+export class PlatformLocked extends Error {
+  override name = 'PlatformLocked';
 }
 
 /**

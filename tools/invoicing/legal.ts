@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { strangeRates } from '../catalog/taxes.ts';
 import { checkedVat } from '../customers/business-facts.ts';
+import { platformSeen } from '../einvoicing/access.ts';
+import type { Rhythm } from '../einvoicing/periods.ts';
+import { withReporting } from '../einvoicing/use.ts';
 import { Refusal } from '../errors.ts';
 import { changeSettings } from '../shops/change-settings.ts';
 import { type LegalIdentity, papersSchema, type ShopSettings } from '../shops/settings.ts';
@@ -36,6 +39,10 @@ const WORDS: [RegExp, (value: string, more: string) => Change][] = [
   [/^(?:factures?)\s+(?:auto(?:matiques?)?)$/i, () => ({ papers: { automatic: true } })],
   [/^(?:factures?)\s+(?:sur|à la|a la)\s+demande$/i, () => ({ papers: { automatic: false } })],
   [/^(?:plate-?forme|platform)\s+(oui|non|yes|no)$/i, (v) => ({ papers: { platform: !/^no?n?$/i.test(v) } })],
+  [
+    /^(?:e-?reporting)\s+(non|no|off|10 jours|d[ée]cade|10 days|mensuel|mois|month|bimestriel|2 mois|2 months)$/i,
+    (v) => ({ reporting: rhythmNamed(v) }),
+  ],
   [/^(?:mod[eè]le|look|style)\s+(?:classique|classic)$/i, () => ({ papers: { template: 'classic' } })],
   [/^(?:mod[eè]le|look|style)\s+(?:moderne?|modern)$/i, () => ({ papers: { template: 'modern' } })],
   [/^(?:mod[eè]le|look|style)\s+(?:chaleureux|warm)$/i, () => ({ papers: { template: 'warm' } })],
@@ -45,7 +52,13 @@ const WORDS: [RegExp, (value: string, more: string) => Change][] = [
 ];
 
 type Papers = ShopSettings['papers'];
-type Change = { legal?: Partial<LegalIdentity>; papers?: Partial<Papers> };
+type Change = { legal?: Partial<LegalIdentity>; papers?: Partial<Papers>; reporting?: Rhythm | 'off' };
+
+function rhythmNamed(word: string): Rhythm | 'off' {
+  if (/^(?:no|off)/i.test(word)) return 'off';
+  if (/^(?:10|d)/i.test(word)) return 'ten_days';
+  return /^(?:bi|2)/i.test(word) ? 'two_months' : 'month';
+}
 
 const vatNumber = (text: string): string => text.replace(/[\s.-]/g, '').toUpperCase();
 
@@ -76,6 +89,7 @@ export const legalFacts = defineTool({
     const { after } = await changeSettings(run, (now) => ({
       ...(change.legal ? { legal: { ...now.legal, ...change.legal } } : {}),
       ...(change.papers ? { papers: merged(run, now.papers, change.papers) } : {}),
+      ...(change.reporting ? { papers: withReporting(run, now.papers, change.reporting) } : {}),
     }));
     return { facts: { changed: true }, reply: { text: await state(run, after) } };
   },
@@ -133,6 +147,7 @@ async function state(run: Run, settings: ShopSettings): Promise<string> {
   const { papers: texts, einvoicing: flow } = textsFor(run.language);
   const seller = sellerOf(run.shop.name, settings.legal);
   const { address, form, capital, siret, rcs, vat_number, matricule_fiscal, iban } = seller;
+  const platform = await platformSeen(run);
   const lacks = lacksOf({ seller, buyer: { name: '-', business: false }, currency: run.shop.currency });
   const rows = [
     [seller.company, form, capital].filter(Boolean).join(' · '),
@@ -143,9 +158,10 @@ async function state(run: Run, settings: ShopSettings): Promise<string> {
     matricule_fiscal,
     iban && `IBAN ${iban}`,
     seller.vat_regime === 'franchise' ? textsFor(run.language).setup.vatFranchise : null,
-    settings.papers.platform ? flow[run.hub.facilities?.platform ? 'platformOn' : 'platformAbsent'] : null,
     ...doubts(run, seller),
     await strangeRates(run),
+    settings.papers.platform ? flow[platform ? 'platformOn' : 'platformAbsent'] : null,
+    settings.papers.reporting ? flow.reportingOn[settings.papers.reporting.rhythm] : null,
     lacks.length > 0 ? texts.stillLacks(lacksText(lacks, run.language)) : texts.nothingLacks,
   ];
   return rows.filter(Boolean).join('\n');

@@ -87,8 +87,15 @@ export const papersSchema = z.strictObject({
   operations: z.enum(['goods', 'services', 'mixed']).optional(),
   /** "Option pour le paiement de la taxe d'après les débits". */
   vat_on_debits: z.boolean().optional(),
-  /** Whether invoices to businesses are handed to the approved platform this hub is set up with. Absent: no. */
+  /** Whether invoices to businesses are handed to an approved platform, the shop's own or this hub's. Absent: no. */
   platform: z.boolean().optional(),
+  /** E-reporting through the platform: how often sales to consumers are reported, and from which day. Absent: never. */
+  reporting: z
+    .strictObject({
+      rhythm: z.enum(['ten_days', 'month', 'two_months']),
+      since: z.string().regex(DAY, 'expected YYYY-MM-DD'),
+    })
+    .optional(),
   /** Days a business has to pay; absent: 30 (C. com. art. L441-10 I). */
   due_days: z.int().min(0).max(60).optional(),
   template: z.enum(['classic', 'modern', 'warm']).optional(),

@@ -2,7 +2,7 @@ import type { PapersTexts } from './fr.ts';
 
 export const ar: PapersTexts = {
   title: 'الوثائق',
-  tabs: { list: 'الوثائق', books: 'المحاسبة', look: 'النموذج' },
+  tabs: { list: 'الوثائق', books: 'المحاسبة', platform: 'المنصة', look: 'النموذج' },
   kinds: { invoice: 'فاتورة', deposit: 'تسبقة', credit_note: 'إشعار دائن', quote: 'عرض أسعار', receipt: 'وصل' },
   states: {
     due: 'في انتظار الدفع',

@@ -2,7 +2,7 @@ import type { PapersTexts } from './fr.ts';
 
 export const en: PapersTexts = {
   title: 'Papers',
-  tabs: { list: 'Documents', books: 'Accounting', look: 'Template' },
+  tabs: { list: 'Documents', books: 'Accounting', platform: 'Platform', look: 'Template' },
   kinds: { invoice: 'Invoice', deposit: 'Deposit', credit_note: 'Credit note', quote: 'Quote', receipt: 'Receipt' },
   states: {
     due: 'To be paid',

@@ -1,7 +1,7 @@
 /** The words of the pages of papers. */
 export const fr = {
   title: 'Papiers',
-  tabs: { list: 'Documents', books: 'Comptabilité', look: 'Modèle' },
+  tabs: { list: 'Documents', books: 'Comptabilité', platform: 'Plateforme', look: 'Modèle' },
   kinds: { invoice: 'Facture', deposit: 'Acompte', credit_note: 'Avoir', quote: 'Devis', receipt: 'Reçu' },
   states: {
     due: 'À régler',
