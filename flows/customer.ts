@@ -2,6 +2,7 @@ import type { Ctx, Language } from '../tools/context.ts';
 import { handOver } from '../tools/conversations/hand-over.ts';
 import type { Reply } from '../tools/conversations/message.ts';
 import { suggestSame } from '../tools/customers/same.ts';
+import type { DraftContent } from '../tools/drafts/draft.ts';
 import { questionFor } from '../tools/drafts/question.ts';
 import { stillMissing } from '../tools/drafts/sold-out.ts';
 import { perform } from '../tools/perform.ts';
@@ -13,7 +14,7 @@ import type { Mind } from './agent/model.ts';
 import { converse, type Talk } from './agent/talk.ts';
 import { abuseReply, isAbuse } from './customer/manners.ts';
 import { quoteWished } from './customer/quote-wish.ts';
-import { isWorn, offerPerson, wasOffered } from './customer/repeat.ts';
+import { isWorn, offerPerson, timesAsked, wasOffered } from './customer/repeat.ts';
 import { composeReply, mergeReplies } from './customer/reply.ts';
 import { readTurn, wordsOf } from './customer/story.ts';
 import { aboutWordless, showAsSuch, wordless } from './customer/wordless.ts';
@@ -80,7 +81,9 @@ async function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Promise<Reply> {
   const touched = asks.length > 0 || talk.done.some((done) => done.tool === 'draft_order' || isSettled(done));
   const left = touched || facts.intent === 'thanks' ? null : openQuestion(facts, ctx);
   const question = asks.at(-1)?.outcome?.reply ?? left;
-  if (question && !talk.done.some(isSettled) && isWorn(question, facts.story)) {
+  const again = question && !talk.done.some(isSettled) && timesAsked(question, facts.story) > 0;
+  if (again && told && movedOn(facts, talk.done)) return { ...told, text: `${texts.conversation.noted} ${told.text}` };
+  if (again && isWorn(question, facts.story)) {
     const besides = composeReply(talk.done.filter((done) => !asks.includes(done)));
     return besides ?? (await unstuck(facts, ctx, question));
   }
@@ -91,6 +94,23 @@ async function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Promise<Reply> {
   if (maySay(talk.text, talk.done)) return { text: talk.text.trim() };
   const strange = facts.intent === 'other' && facts.reading.items.length + facts.reading.unresolved.length === 0;
   return { text: strange ? texts.conversation.outOfScope(ctx.shop.name) : texts.customer.fallback };
+}
+
+/** True when this turn added to the draft that was open before it: its next question is not the same one in vain. */
+function movedOn({ open, read }: TurnFacts, done: Done[]): boolean {
+  if (!open || !done.some(({ tool, outcome }) => tool === 'draft_order' && outcome)) return false;
+  const held = ({ lines, date, time, part, fulfilment, address, name, note }: DraftContent) =>
+    JSON.stringify([
+      lines.map(({ sku, qty, options }) => [sku, qty, options]),
+      date,
+      time,
+      part,
+      fulfilment,
+      address,
+      name,
+      note,
+    ]);
+  return held(open) !== held(read);
 }
 
 function isAsking(done: Done): boolean {

@@ -33,6 +33,7 @@ const FOR_MODELS = new Set([
   'payment_link',
   'send_invoice',
   'opening_hours',
+  'shop_facts',
   'request_change',
   'hand_over',
 ]);

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../tools/catalog/catalogue.ts';
 import type { ShopFacts } from '../../tools/context.ts';
 import type { DraftContent, DraftLine } from '../../tools/drafts/draft.ts';
+import type { Asked } from '../customer/asked.ts';
 import type { Change } from '../customer/change.ts';
 import { evidenceFrom } from '../customer/evidence.ts';
 import type { CompiledShop, Intent, ReaderTurn, Reading } from '../understand/index.ts';
@@ -27,6 +28,8 @@ export type TurnFacts = {
   change: Change | null;
   /** Products whose photo the words ask for, the likeliest first; empty: which one is not said; null: none is asked for. */
   photo: string[] | null;
+  /** What is asked of the shop itself: delivery, allergens, where it is. */
+  asked: Asked;
   /** The placed order that is meant, by its short number: named, being changed, or the latest. */
   order: number | null;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { questionInput } from '../customer/asked.ts';
 import { askedDay } from '../customer/asked-day.ts';
-import { matchProducts } from '../understand/index.ts';
+import { goodsAsked, matchProducts, TOPICS } from '../understand/index.ts';
 import { ordering, type TurnFacts } from './facts.ts';
 import { weave } from './weave.ts';
 
@@ -65,7 +66,12 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
     schema: z.object({ words: z.string().max(200).describe('What the customer calls it; empty for the whole list.') }),
     prepare: (facts, args) => {
       const { day } = askedDay(facts);
-      return { input: { skus: productsIn(facts, String(args.words ?? '')), ...(day ? { day } : {}) } };
+      return {
+        input: {
+          skus: goodsAsked(facts.compiled, String(args.words ?? '')).slice(0, MOST_FOUND),
+          ...(day ? { day } : {}),
+        },
+      };
     },
   },
   show_photo: {
@@ -98,6 +104,13 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
         why: facts.intent === 'complaint' ? 'complaint' : 'wish',
       },
     }),
+  },
+  shop_facts: {
+    schema: z.object({ about: z.array(z.enum(TOPICS)).max(8) }),
+    prepare: (facts, args) => {
+      const { about } = z.object({ about: z.array(z.enum(TOPICS)).max(8) }).parse(args);
+      return { input: questionInput(facts, about) };
+    },
   },
   opening_hours: {
     schema: nothing,

@@ -1,3 +1,4 @@
+import { goodsAsked, questionsIn } from '../understand/index.ts';
 import type { TurnFacts } from './facts.ts';
 
 /** A tool call as any model proposes it. */
@@ -27,13 +28,17 @@ const ABOUT_PRODUCTS: ReadonlySet<TurnFacts['intent']> = new Set([
 ]);
 
 function plan(facts: TurnFacts): Call[] {
-  const besides: Call[] = [];
+  const { topics, open } = facts.asked;
+  const asked: Call[] =
+    topics.length > 0 || (open && !facts.photo) ? [{ name: 'shop_facts', args: { about: topics } }] : [];
+  const besides: Call[] = [...asked];
   if (facts.reading.also.includes('hours_question')) besides.push({ name: 'opening_hours', args: {} });
   if (facts.photo) {
     besides.push({ name: 'show_photo', args: { skus: facts.photo } });
     // The photo comes with the name and the price: what else was asked of the product is answered by it.
     if (ABOUT_PRODUCTS.has(facts.intent)) return besides;
   }
+  if (facts.intent === 'order') besides.push(...askedBeside(facts));
   switch (facts.intent) {
     case 'order':
       return [...besides, draft(facts)];
@@ -42,17 +47,19 @@ function plan(facts: TurnFacts): Call[] {
     case 'cancel_order':
       return [drops(facts) ? { name: 'drop_draft', args: {} } : { name: 'request_change', args: { what: 'cancel' } }];
     case 'order_status':
-      return [...besides, { name: 'order_status', args: {} }];
+      return facts.order === null && asked.length > 0 ? besides : [...besides, { name: 'order_status', args: {} }];
     case 'payment_question':
-      return [...besides, { name: 'payment_link', args: {} }];
+      return [{ name: 'payment_link', args: {} }, ...besides];
     case 'invoice_request':
       return [...besides, { name: 'send_invoice', args: {} }];
     case 'price_question':
     case 'availability_question':
+      if (asksWhenToCome(facts)) return [...besides, { name: 'opening_hours', args: {} }];
+      return asksGoods(facts) ? [...besides, { name: 'search_catalogue', args: { words: facts.words } }] : besides;
     case 'quote_request':
       return [...besides, { name: 'search_catalogue', args: { words: facts.words } }];
     case 'hours_question':
-      return [{ name: 'opening_hours', args: {} }];
+      return [...asked, { name: 'opening_hours', args: {} }];
     case 'human_request':
     case 'complaint':
       return [{ name: 'hand_over', args: {} }];
@@ -61,6 +68,37 @@ function plan(facts: TurnFacts): Call[] {
     case 'other':
       return besides;
   }
+}
+
+const HOW_TO_PAY =
+  /(?<!\p{L})(?:carte|cb|payer|paye[rz]?|paiement|régler|card|pay|payment|n5alles|الدفع|نخلص)(?!\p{L})/iu;
+
+/** "Un framboisier pour samedi. Vous faites aussi des macarons ?" */
+function askedBeside({ reading: { also }, asked, words, compiled }: TurnFacts): Call[] {
+  const question = questionsIn(words);
+  const goods = also.includes('price_question') || also.includes('availability_question');
+  return [
+    ...(goods && asked.topics.length === 0 && goodsAsked(compiled, question).length > 0
+      ? [{ name: 'search_catalogue', args: { words: question } }]
+      : []),
+    ...(also.includes('payment_question') || HOW_TO_PAY.test(question) ? [{ name: 'payment_link', args: {} }] : []),
+  ];
+}
+
+/** "Je peux venir chercher à 19h30 ?" */
+function asksWhenToCome({ reading, compiled, words }: TurnFacts): boolean {
+  return reading.fulfilment === 'pickup' && goodsAsked(compiled, words).length === 0;
+}
+
+/** Topics that a list of goods and prices would only bury. */
+const INSTEAD_OF_GOODS = new Set(['allergens', 'contents', 'advice', 'notice']);
+
+/** A question that goods and prices answer, beside or instead of facts about the shop. */
+function asksGoods({ asked, intent, compiled, words }: TurnFacts): boolean {
+  if (asked.open) return false;
+  if (asked.topics.length === 0) return true;
+  if (goodsAsked(compiled, words).length === 0) return false;
+  return intent === 'price_question' || !asked.topics.some((topic) => INSTEAD_OF_GOODS.has(topic));
 }
 
 /** Giving up what is being written, and not an order that stands. */

@@ -7,6 +7,7 @@ import { type Beside, CART_MARK, draftFrom, type TurnFacts } from '../agent/fact
 import { productsIn } from '../agent/model-input.ts';
 import type { Turn } from '../turn.ts';
 import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } from '../understand/index.ts';
+import { readAsked } from './asked.ts';
 import { goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
 import { withAnswers } from './evidence.ts';
 import { onlyThanks } from './manners.ts';
@@ -35,20 +36,22 @@ export function readTurn(
       ? readChange(turn, shop, { ...about, view: meant })
       : null;
   const written = draftFrom(reading, { story, catalogue: shop.catalogue, before: open, beside });
-  return {
+  const facts = {
     shop: turn.shop,
     ...shop,
     story,
     words,
     refTime,
     reading,
-    intent: change && intent !== 'cancel_order' ? 'modify_order' : intent,
+    intent: change && intent !== 'cancel_order' ? ('modify_order' as const) : intent,
     read: change ? change.content : withAnswers(written, open, turn.messages),
     open,
     change,
     photo: photoOf(turn, shop, open),
     order: meant?.order.short ?? null,
   };
+  const ordered = meant?.lines.map(({ sku }) => sku) ?? [];
+  return { ...facts, asked: readAsked({ ...facts, ordered }) };
 }
 
 /** The story as it is read: asking to be shown a product orders none. */

@@ -1,7 +1,9 @@
 import type { Ctx } from '../../tools/context.ts';
+import { answerCustomer } from '../../tools/conversations/answer.ts';
 import type { Reply } from '../../tools/conversations/message.ts';
+import { Refusal } from '../../tools/errors.ts';
 import { boardText } from '../../tools/orders/board.ts';
-import { inShop } from '../../tools/perform.ts';
+import { inShop, perform } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Outcome } from '../../tools/tool.ts';
 import type { Mind } from '../agent/model.ts';
@@ -78,6 +80,7 @@ async function obey(turn: Turn, message: TurnMessage, seen: Map<string, number>,
   if (page) return page;
   if (!text) return [words(aboutWordless(turn, message))];
   const quoted = message.quoted ? await quotedBy(ctx, message.quoted) : {};
+  if (quoted.conversation && !text.startsWith('/')) return [await answerNotice(ctx, quoted.conversation, message)];
   if (YES.test(text)) return sayYes(ctx, quoted);
   if (NO.test(text)) return sayNo(ctx, quoted, `m${message.id}`);
   const setup = isVoice(message) || quoted.order ? null : await takeForSetup(ctx, text, isFile(message));
@@ -112,6 +115,17 @@ async function obey(turn: Turn, message: TurnMessage, seen: Map<string, number>,
     }
   }
   return outcomes;
+}
+
+/** Words in answer to a customer's question are for that customer; what was spoken is not read well enough for that. */
+async function answerNotice(ctx: Ctx, conversation: number, message: TurnMessage): Promise<Done> {
+  if (isVoice(message)) return words(textsFor(ctx.language).merchant.writeToAnswer);
+  try {
+    return await perform(answerCustomer, ctx, { conversation, text: message.text, stays: true });
+  } catch (error) {
+    if (error instanceof Refusal) return words(error.message);
+    throw error;
+  }
 }
 
 /** Plain words: in answer to a card about what it shows, else a sentence of their own. */

@@ -13,6 +13,8 @@ import { answerSpeech } from './speech.ts';
 export type Quoted = {
   order?: { short: number; version: number };
   plan?: number;
+  /** The customer's conversation that the notice was about: words in answer to it go there. */
+  conversation?: number;
   /** What the quoted message carried: the evidence of a page's line. */
   document?: NonNullable<Reply['document']>;
 };
@@ -28,10 +30,11 @@ export async function quotedBy(ctx: Ctx, providerId: string): Promise<Quoted> {
       .executeTakeFirst(),
   );
   if (!row) return {};
-  const { choices, document } = row.reply as Reply;
+  const { answers, choices, document } = row.reply as Reply;
   const offered = choices?.map((choice) => /^\/(?:oui|recrire) (\d+)$/.exec(choice.id)?.[1]).find(Boolean);
   return {
     ...(offered ? { plan: Number(offered) } : {}),
+    ...(answers ? { conversation: answers } : {}),
     ...(document ? { document } : {}),
     ...(row.short !== null && row.order_version !== null
       ? { order: { short: row.short, version: row.order_version } }

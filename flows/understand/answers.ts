@@ -154,11 +154,13 @@ function bySize(p: CompiledProduct, b: Burst): CompiledProduct['variants'][numbe
   return MIDDLE.test(b.words) && sizes.length === 3 ? sizes[1]! : null;
 }
 
-/** "mettez en deux des moyennes", "3 finalement": a number that is not a size. */
+/** "mettez en deux des moyennes", "3 finalement": a number that is not a size, nor the count of goods named beside it. */
 export function leadingNumber(b: Burst): number | null {
+  const counted = b.lines.filter((l) => l.product !== null && !l.unsaid);
   for (let i = 0; i < b.tokens.length; i++) {
-    if (b.taken[i]) continue;
+    if (b.taken[i] || counted.some((l) => i >= l.i && i < l.next)) continue;
     const n = cardinal(b.tokens as Token[], i, 'fr');
+    if (n && counted.some((l) => l.i === n.next)) continue;
     if (n && !n.article && Number.isInteger(n.value) && n.value > 0 && n.value < 500) return n.value;
   }
   return null;

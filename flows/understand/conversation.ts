@@ -1,15 +1,15 @@
 /** Walks through the turns: bursts of the customer, answers of the shop, and the state they leave. */
 
-import { answerLines, leadingNumber } from './answers.ts';
+import { answerLines } from './answers.ts';
+import { onlyAsks, orderAlone } from './aside.ts';
 import { type Burst, readBurst } from './burst.ts';
+import { intentOfBurst, SAME_AGAIN } from './burst-intent.ts';
 import { applyLines, touchedLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { countNamed, recount } from './counted.ts';
 import { chosen, takePlace } from './instead.ts';
-import { affirms, decideIntent } from './intent.ts';
+import { affirms } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
-import { shapeOf } from './intent-shape.ts';
-import { wordsBesides } from './intent-stories.ts';
 import { context, kindAsked } from './leaning.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
@@ -76,7 +76,7 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
       settledByShop(shop, state, m.text);
       continue;
     }
-    const burst = readBurst({
+    const about = {
       shop,
       text: m.text,
       lang,
@@ -86,64 +86,18 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
       before: context(shop, state, said),
       asked: { name: said?.asksName ?? false, address: said?.asksAddress ?? false, date: said?.asksDate ?? false },
       free: shop.shop === null,
-    });
+    };
+    const whole = readBurst(about);
+    const { burst, besides } = orderAlone(shop, state, said, whole, about);
     countNamed(shop, burst);
     bursts.push({ burst, merged: m });
     lastIntent = step(shop, state, burst, m, said, input);
+    if (besides && !lastIntent.also.includes(besides))
+      lastIntent = { ...lastIntent, also: [...lastIntent.also, besides] };
     state.named = burst.lines.at(-1) ?? kindAsked(shop, burst);
     said = null;
   }
   return { state, bursts, last: bursts.at(-1)?.burst ?? null, lastIntent };
-}
-
-const OWN =
-  /(?:^| )(?:ma|mon|mes|notre|nos|my|our|cette|la|votre) (?:petite |grosse |derniere |grande )?(?:commande|reservation|order|booking|livraison|gateau|cake|bouquet|commandes|delivery|panier|fraisier|flowers)(?: |$)|commande (?:de|du|pour|n|cmd|numero|au nom)|(?:^| )(?:mon|ma|mes|my|our) [a-z]+ (?:de|du|pour|for) (?:samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|tout|hier|\d)|(?:je ai|on a|nous avons|jai) (?:deja |bien )?(?:passe )?(?:une )?commande(?:e|es)?(?: |$)|commande (?:mte3i|mta3i|mta3|mte3na|hadhika)|الكوموند|طلبيتي|طلبي/;
-
-function intentOf(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
-  const kept = b.lines.filter((l) => !l.negated);
-  const words = b.words.toLowerCase();
-  // "alors 2 pour demain", after a question about one product was answered.
-  const leaning =
-    said !== null && kept.length === 0 && state.cart.length === 0 && state.named?.product != null && !b.question
-      ? leadingNumber(b) !== null
-      : false;
-  const known = kept.filter((l) => l.product !== null || l.candidates.length > 0);
-  return decideIntent({
-    words,
-    question: b.question,
-    lines: known.length + (leaning ? 1 : 0),
-    unknown: kept.length - known.length,
-    counted: kept.filter((l) => l.product !== null && !l.unsaid).length,
-    quantified: leaning || kept.some((l) => !l.unsaid),
-    when: b.when !== null || b.address !== null || b.fulfilment !== null,
-    own: OWN.test(words) || b.facts.orderRef !== null || (known.length > 0 && ownBefore(b)),
-    resolved: kept.filter((l) => l.product !== null).length,
-    again: SAME_AGAIN.test(words),
-    ref:
-      b.facts.orderRef !== null || /(?:je ai|on a|nous avons|jai) (?:deja |bien )?commande/.test(words) || ownBefore(b),
-    draft: state.draft,
-    placed: state.placed,
-    asked: said?.question ?? false,
-    hasShop: shop.shop !== null,
-    short: words.split(' ').length <= 12,
-    english: b.lang === 'en',
-    shape: shapeOf(b),
-    besides: wordsBesides(b.tokens, (i) => (b.taken[i] ?? false) || b.lines.some((l) => i >= l.i && i < l.next)),
-  });
-}
-
-/** "mon fraisier", "le fraisier de samedi": the goods of an order that exists. */
-function ownBefore(b: Burst): boolean {
-  return b.lines.some((l) => {
-    const before = b.tokens[l.i - 1]?.t ?? '';
-    if (/^(?:mon|ma|mes|notre|nos|my|our)$/.test(before)) return true;
-    return (
-      l.unsaid &&
-      /^(?:le|la|les|l|the)$/.test(before) &&
-      /^(?:de|du|for|from)$/.test(b.tokens[l.next]?.t ?? '') &&
-      (b.taken[l.next + 1] ?? false)
-    );
-  });
 }
 
 function step(
@@ -160,7 +114,7 @@ function step(
   const found =
     inDraft && (!state.placed || (state.intent === 'modify_order' && said?.question === true))
       ? draftIntent(shop, state, b, said)
-      : intentOf(shop, state, b, said);
+      : intentOfBurst(shop, state, b, said);
   const intent =
     placed &&
     ((found.intent === 'order' && changesPlaced(state, b)) || (found.intent === 'other' && MORE.test(b.words)))
@@ -168,7 +122,7 @@ function step(
       : found;
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
     state.draft = true;
-    takeOrder(shop, state, b, turn, said, input);
+    if (!onlyAsks(b)) takeOrder(shop, state, b, turn, said, input);
   } else if (intent.intent === 'modify_order') {
     state.touched = true;
     state.cart = touchedLines(shop, b, turn);
@@ -208,7 +162,7 @@ function goingOn(state: State): 'order' | 'modify_order' {
 
 /** In an open draft most messages go on with it; a clear question or a goodbye does not. */
 function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
-  const found = intentOf(shop, state, b, said);
+  const found = intentOfBurst(shop, state, b, said);
   if (
     found.intent === 'other' ||
     found.intent === 'greeting' ||
@@ -235,9 +189,6 @@ function refineTouched(shop: CompiledShop, state: State, b: Burst, turn: number)
     if (c.op === 'set' && c.product !== null && c.askVariant && shop.products[c.product]!.variants.length > 0)
       answerLines(shop, state, b, turn, true);
 }
-
-const SAME_AGAIN =
-  /(?:comme (?:d|de) hab(?:itude)?|comme (?:la )?derniere fois|comme (?:hier|toujours|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: dernier| passe)?|la meme (?:chose|commande|livraison)|le meme (?:que|bouquet|gateau|panier)|pareil que|idem que|meme commande|meme chose|(?:the|my) (?:usual|same)|same (?:as|again|order)|as usual|kif el 3ada|kima el 3ada|kima dima|nafs el|كي العاده|كيما العاده|نفس)/;
 
 function takeOrder(
   shop: CompiledShop,

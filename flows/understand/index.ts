@@ -16,6 +16,7 @@ import { assemble } from './reading.ts';
 import type { AddressParts, Intent, ReaderInput, Reading } from './types.ts';
 import { readWhen } from './when.ts';
 
+export { fitsFor, goodsAsked, peopleIn, questionsIn, TOPICS, type Topic, topicsAsked } from './asked.ts';
 export type { CompiledShop } from './catalogue.ts';
 export type * from './types.ts';
 export { INTENTS } from './types.ts';

@@ -7,6 +7,8 @@ import { TAKES_AWAY } from './take-away.ts';
 
 const TAKE_BACK =
   /(?:^| )(?:non|nan|pardon|enfin non|euh non|je veux dire|plutot|oups|erreur|correction|mais finalement|mais plutot|mais en fait|actually|i mean|sorry|no wait|la la|9asdi|قصدي)(?: |$)/;
+const RETOLD = /(?:^| )(?:finalement|au final|tout compte fait|en fait)(?: |$)/;
+const BESIDES = /(?:^| )(?:aussi|en plus|ajoute[rz]?|rajoute[rz]?|encore|also)(?: |$)/;
 const INSTEAD =
   /(?:au lieu (?:de|du|des)|a la place (?:de|du|des)|plutot que|instead of|fi blaset|في بلاصه|and not|et pas)(?: |$)/;
 
@@ -100,6 +102,11 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
       ? -1
       : out.findIndex((x) => x.product === l.product && x.product !== null && x.unsaid && x.askQty && !x.negated);
     if (vaguely >= 0) out.splice(vaguely, 1);
+    if (l.product !== null && !l.unsaid && RETOLD.test(gap) && !BESIDES.test(gap)) {
+      // All its packs: "24 macarons" and "36 macarons" may be several boxes each.
+      for (const x of out.filter((one) => one.product === l.product && one.i !== l.i && !one.negated))
+        out.splice(out.indexOf(x), 1);
+    }
     const retold = TAKE_BACK.test(gap) && l.product !== null && !l.unsaid ? sameBefore(out, l) : -1;
     if (retold >= 0) out.splice(retold, 1);
     else if (last && l.ellipsis && last.product === l.product && last.product !== null && (last.unsaid || last.askQty))

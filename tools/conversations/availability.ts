@@ -3,6 +3,7 @@ import { isClosed, nearestOpenDays } from '../drafts/draft.ts';
 import { addDays, dayOf, formatDay, formatQuantity } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { hoursText, intervalsOf } from './hours.ts';
 
 type Place = Pick<Run, 'shop' | 'at' | 'language'>;
 
@@ -38,6 +39,9 @@ export function dayAnswer(run: Place, products: CatalogueProduct[], day: string)
   if (day < dayOf(run.at, run.shop.timezone)) return textsFor(run.language).customer.pastDate(name(day));
   if (isClosed(run, day)) {
     const near = nearestOpenDays(run, day, DAYS_OFFERED);
+    const hours = hoursText(intervalsOf(run, day) ?? [], run.language);
+    if (hours && near.length > 0)
+      return [texts.closedAt(name(day), hours), texts.openDays(near.map(name).join(', '))].join(' ');
     return near.length > 0 ? texts.closedThen(name(day), near.map(name).join(', ')) : texts.closedOn(name(day));
   }
   const late = products.flatMap((product) => {

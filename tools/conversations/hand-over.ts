@@ -9,7 +9,7 @@ import { summary, whenDue } from '../orders/cards.ts';
 import { withAllLines } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
-import { alert, customerName, SILENCE_MS, silence } from './index.ts';
+import { answerable, customerName, SILENCE_MS, silence } from './index.ts';
 import type { Arrival } from './message.ts';
 import { tellMembers } from './say.ts';
 
@@ -33,7 +33,7 @@ export const handOver = defineTool({
     await tellMembers(run, 'hand_over', (language) => {
       const texts = textsFor(language);
       const title = input.why === 'complaint' ? texts.conversation.member.complaint : texts.member.handOver;
-      return alert(run, language, [title(who, input.about), ...seen(language)].join('\n'));
+      return answerable(run, language, actor.conversationId, [title(who, input.about), ...seen(language)]);
     });
     const texts = textsFor(run.language);
     const text = input.why === 'complaint' ? texts.conversation.complaint : texts.customer.handedOver;

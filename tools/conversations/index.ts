@@ -29,3 +29,10 @@ export function alert(run: Pick<Run, 'shop'>, language: Run['language'], text: s
     reply: { text, template: { name: 'alert' as const, language, params: [run.shop.name, text] } },
   };
 }
+
+/** A notice about a customer's conversation: a member who quotes it answers there. */
+export function answerable(run: Pick<Run, 'shop'>, language: Run['language'], conversationId: number, rows: string[]) {
+  const { quoteToAnswer } = textsFor(language).conversation.member;
+  const { reply } = alert(run, language, [...rows, quoteToAnswer].join('\n'));
+  return { reply: { ...reply, answers: conversationId } };
+}

@@ -178,6 +178,8 @@ export type Reply = {
   template?: TemplateUse;
   /** The provider's id of the message this answers. */
   quote?: string;
+  /** A notice to members: the customer's conversation that their answer to it goes to. */
+  answers?: number;
   /** The id of the comment this answers: it leaves as the one private message a comment may get. */
   comment?: string;
   /** The words were typed by a person of the shop: some channels let those leave longer than an automatic answer. */

@@ -1,3 +1,4 @@
+import { answerQuestion } from './asked.ts';
 import { applyChange, declineChange } from './decide-request.ts';
 import { handOver } from './hand-over.ts';
 import { openingHours } from './hours.ts';
@@ -12,6 +13,7 @@ export const CONVERSATION_TOOLS = [
   proof,
   learnedWords,
   openingHours,
+  answerQuestion,
   requestChange,
   handOver,
 ];

@@ -107,6 +107,7 @@ const sentences: CustomerSentences = {
     possible: (day) => `${day} ma7loulin w el wa9t yekfi.`,
     tooSoon: (product, delay, earliest) => `${product}: yelzem ${delay} 9bal, ya3ni a9reb wa9t ${earliest}.`,
     closedThen: (day, days) => `${day} m8al9in. A9reb iyem ma7loulin: ${days}.`,
+    openDays: (days) => `A9reb iyem ma7loulin: ${days}.`,
 
     openOn: (day, hours) => `Ey, ${day} ma7loulin: ${hours}.`,
     closedOn: (day) => `${day} m8al9in.`,
@@ -130,6 +131,7 @@ const sentences: CustomerSentences = {
     heard: (words) => `🎤 Sma3t: « ${words} »`,
     notHeard: 'Ma fhemtech el vocal mte3kom. Tnajmou tektbouli fi kelmtin chnowa t7ebbou?',
 
+    noted: 'Mrigel.',
     welcome: 'Mar7ba bikom!',
     stuck: 'Manich met2akked elli fhemtkom. T7ebbou wa7ed mel équipe yjewbkom?',
     human: 'Na7ki m3a wa7ed',
@@ -148,6 +150,29 @@ const sentences: CustomerSentences = {
       `El 7anout ma ynajjamch ya3mel el tabdil hedha${reason ? `: ${reason}` : ''}. El commande n° ${short} to93od kima kenet.`,
     cancelDeclined: (short, reason) =>
       `El 7anout ma 3adech ynajjem yannuli el commande n° ${short}${reason ? `: ${reason}` : ''}. To93od kima kenet.`,
+
+    asked: {
+      describe: (product, text) => `${product}: ${text}.`,
+      declared: (product, list) => `${product}: les allergènes elli 9oulnehom: ${list}.`,
+      notDeclared: (allergen, products) => `« ${allergen} » mouch mawjoud fel allergènes mta3: ${products}.`,
+      everywhere: (allergen) => `Les produits mte3na lkol fihom « ${allergen} ».`,
+      traces: 'Tnajem tebqa des traces: ken 3andkom allergie, es2lou el 7anout 9bal ma tcommandiw.',
+      forPeople: (count) => `L ${count} mel 3bed:`,
+      notice: (products, delay) => `Yetcommanda ${delay} men 9bal: ${products}.`,
+      noNotice: (products) => `Bla délai, 3la 7sab elli mawjoud: ${products}.`,
+      delivers: 'Ey, nwasslou.',
+      deliversTo: (areas) => `Nwasslou l: ${areas}.`,
+      deliversThere: (place) => `Ey, nwasslou (${place}).`,
+      notThere: (place, areas) =>
+        `Ma nwasslouch l ${place}, ama l: ${areas}. Tnajmou zeda te5dhou el commande mel 7anout.`,
+      deliveryFee: (fee) => `El livraison b ${fee}.`,
+      deliveryFreeFrom: (fee, from) => `El livraison b ${fee}, w blech men ${from} w enti tale3.`,
+      deliveryFree: 'El livraison blech.',
+      place: (address) => `Tal9awna houni: ${address}.`,
+      call: (phone) => `Tnajmou tkalmouna 3al ${phone}.`,
+      passedOn: 'N3addi sou2elkom lel 7anout: yjewboukom houni.',
+      allergen: fr.conversation.asked.allergen,
+    },
   },
 
   orders: {

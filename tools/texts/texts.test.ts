@@ -164,7 +164,7 @@ test('counts agree', () => {
 /** What a customer reads; members are spoken to in the written languages. */
 const FOR_CUSTOMERS = /^(?:customer|orders\.customer|money\.customer)\.|^conversation\.(?!member|proof|alias)/;
 /** Words that are one in both: names, and French that everybody says. */
-const SHARED = /^(?:conversation\.(?:ways\.|delay)|customer\.statuses\.confirmed|\w+\.line)/;
+const SHARED = /^(?:conversation\.(?:asked\.allergen\.|ways\.|delay)|customer\.statuses\.confirmed|\w+\.line)/;
 
 test('Arabizi says what customers read, in Latin letters, with the gaps French uses, and no French sentence', () => {
   for (const [path, leaf] of french) {

@@ -1,4 +1,5 @@
 import type { ConversationTexts } from '../fr/conversation.ts';
+import { asked } from './asked.ts';
 
 /** Keeps what runs left to right (a command) in one piece inside an Arabic sentence. */
 const apart = (text: string): string => `\u2066${text}\u2069`;
@@ -14,6 +15,7 @@ export const conversation: ConversationTexts = {
   possible: (day) => `يوم ${day} نحن مفتوحون والوقت كاف.`,
   tooSoon: (product, delay, earliest) => `${product}: يلزم ${delay}، أي يوم ${earliest} على أقرب تقدير.`,
   closedThen: (day, days) => `نحن مغلقون يوم ${day}. أقرب أيام العمل: ${days}.`,
+  openDays: (days) => `أقرب أيام العمل: ${days}.`,
 
   openOn: (day, hours) => `نعم، نحن مفتوحون يوم ${day}: ${hours}.`,
   closedOn: (day) => `نحن مغلقون يوم ${day}.`,
@@ -37,6 +39,7 @@ export const conversation: ConversationTexts = {
   heard: (words) => `🎤 ما سمعته: «${words}»`,
   notHeard: 'لم أتمكن من فهم رسالتكم الصوتية. هل يمكنكم كتابة ما تريدونه في بضع كلمات؟',
 
+  noted: 'تم التسجيل.',
   welcome: 'على الرحب والسعة!',
   stuck: 'لست متأكدا من فهم رسالتكم. هل تريدون أن يجيبكم شخص من الفريق؟',
   human: 'التحدث مع شخص',
@@ -54,6 +57,8 @@ export const conversation: ConversationTexts = {
     `لا يستطيع المحل القيام بهذا التغيير${reason ? `: ${reason}` : ''}. يبقى طلبكم رقم ${short} كما كان.`,
   cancelDeclined: (short, reason) =>
     `لم يعد بإمكان المحل إلغاء طلبكم رقم ${short}${reason ? `: ${reason}` : ''}. يبقى كما كان.`,
+
+  asked,
 
   member: {
     wasChanged: (short, who, words) => `✏️ غيّر ${who} طلبه ${short} قبل تأكيده: « ${words} »`,
@@ -74,6 +79,8 @@ export const conversation: ConversationTexts = {
     lastWords: (words) => `آخر رسائله:\n${words}`,
     openOrder: (short, status, what, when, total) => `الطلب ${short}، ${status}: ${what} — ${when} — ${total}`,
     openDraft: (what) => `طلب قيد الكتابة: ${what}`,
+    question: (who, words) => `❓ ${who} يسأل: «${words}»`,
+    quoteToAnswer: 'أجيبوا باقتباس هذه الرسالة: يصل جوابكم إليه.',
   },
 
   proof: {

@@ -14,6 +14,7 @@ export const merchant: typeof french = {
   planDropped: 'حسنا، لم يتغير شيء.',
   planDone: 'سبق القيام بذلك: نُفّذت هذه الأوامر مرة واحدة.',
   planGone: 'هذا الاقتراح مغلق: لم يتغير شيء. أعد الطلب وسأقترحه من جديد.',
+  writeToAnswer: 'اكتبوا جوابكم للحريف: الرسالة الصوتية لا تصله.',
   nothingOpen: 'لا شيء ينتظر جوابك.',
   undone: (what) => `↩️ تم التراجع: ${what}`,
   notUndone: (what, why) => `لم يتم التراجع: ${what}\n${why}`,

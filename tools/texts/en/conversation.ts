@@ -1,4 +1,5 @@
 import type { ConversationTexts } from '../fr/conversation.ts';
+import { asked } from './asked.ts';
 
 /** The same sentences in English. */
 export const conversation: ConversationTexts = {
@@ -11,6 +12,7 @@ export const conversation: ConversationTexts = {
   possible: (day) => `On ${day} we are open and there is enough time.`,
   tooSoon: (product, delay, earliest) => `${product} needs ${delay}, so ${earliest} at the earliest.`,
   closedThen: (day, days) => `We are closed on ${day}. The nearest open days: ${days}.`,
+  openDays: (days) => `The nearest open days: ${days}.`,
 
   openOn: (day, hours) => `Yes, we are open on ${day}: ${hours}.`,
   closedOn: (day) => `We are closed on ${day}.`,
@@ -34,6 +36,7 @@ export const conversation: ConversationTexts = {
   heard: (words) => `🎤 I heard: “${words}”`,
   notHeard: 'I could not make out your voice message. Could you write in a few words what you would like?',
 
+  noted: 'Noted.',
   welcome: 'You’re welcome!',
   stuck: 'I am not sure I understand you. Would you like a person of the team to answer?',
   human: 'Talk to a person',
@@ -51,6 +54,8 @@ export const conversation: ConversationTexts = {
     `The shop cannot make this change${reason ? `: ${reason}` : ''}. Your order no. ${short} stays as it was.`,
   cancelDeclined: (short, reason) =>
     `The shop can no longer cancel your order no. ${short}${reason ? `: ${reason}` : ''}. It stays as it was.`,
+
+  asked,
 
   member: {
     wasChanged: (short, who, words) => `✏️ ${who} changed request ${short}, not confirmed yet: “${words}”`,
@@ -72,6 +77,8 @@ export const conversation: ConversationTexts = {
     lastWords: (words) => `Their last messages:\n${words}`,
     openOrder: (short, status, what, when, total) => `Order ${short}, ${status}: ${what} — ${when} — ${total}`,
     openDraft: (what) => `Being put together: ${what}`,
+    question: (who, words) => `❓ ${who} asks: “${words}”`,
+    quoteToAnswer: 'Answer by quoting this message: your answer is sent to them.',
   },
 
   proof: {

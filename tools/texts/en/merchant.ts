@@ -11,6 +11,7 @@ export const merchant: typeof french = {
   planDropped: 'All right, nothing is done.',
   planDone: 'This is done already: these commands have run once.',
   planGone: 'This offer is closed: nothing is done. Say it again and I will offer it anew.',
+  writeToAnswer: 'Please write your answer: a voice note is not sent to the customer.',
   nothingOpen: 'Nothing is waiting for your answer.',
   undone: (what) => `↩️ Taken back: ${what}`,
   notUndone: (what, why) => `Not taken back: ${what}\n${why}`,

@@ -4,6 +4,7 @@ import type { WaitingTexts } from '../fr/waiting.ts';
 export const waiting: WaitingTexts = {
   held: (who, what, why) => `📭 A message to ${who} waits: “${what}”. ${why} It leaves as soon as ${who} writes.`,
   answered: (who) => `Your message is on its way to ${who}. The assistant is silent in this conversation.`,
+  sent: (who) => `Your answer is on its way to ${who}.`,
   answerWaits: (who) => `The conversation is closed: your message leaves as soon as ${who} writes.`,
   noThread: 'Nobody can be answered here. Call the customer or write to them elsewhere.',
   empty: 'Write your message, then send it.',

@@ -1,3 +1,5 @@
+import { asked } from './asked.ts';
+
 /** Answers from facts, changes of orders, what was understood from which words, and words that were learned. */
 export const conversation = {
   inStock: 'en stock',
@@ -11,6 +13,7 @@ export const conversation = {
     `${product} : il faut ${delay} de délai, donc au plus tôt le ${earliest}.`,
   closedThen: (day: string, days: string) =>
     `Nous sommes fermés le ${day}. Jours d’ouverture les plus proches : ${days}.`,
+  openDays: (days: string) => `Jours d’ouverture les plus proches : ${days}.`,
 
   openOn: (day: string, hours: string) => `Oui, nous sommes ouverts le ${day} : ${hours}.`,
   closedOn: (day: string) => `Nous sommes fermés le ${day}.`,
@@ -35,6 +38,7 @@ export const conversation = {
   notHeard:
     'Je n’ai pas réussi à entendre ce que dit votre message vocal. Pouvez-vous m’écrire en quelques mots ce que vous souhaitez ?',
 
+  noted: 'C’est noté.',
   welcome: 'Avec plaisir !',
   stuck: 'Je ne suis pas sûr de bien vous comprendre. Souhaitez-vous qu’une personne de l’équipe vous réponde ?',
   human: 'Parler à quelqu’un',
@@ -54,6 +58,8 @@ export const conversation = {
     `La boutique ne peut pas faire ce changement${reason ? ` : ${reason}` : ''}. Votre commande n° ${short} reste comme elle était.`,
   cancelDeclined: (short: number, reason: string) =>
     `La boutique ne peut plus annuler votre commande n° ${short}${reason ? ` : ${reason}` : ''}. Elle reste comme elle était.`,
+
+  asked,
 
   member: {
     wasChanged: (short: number, who: string, words: string) =>
@@ -78,6 +84,8 @@ export const conversation = {
     openOrder: (short: number, status: string, what: string, when: string, total: string) =>
       `Commande ${short}, ${status} : ${what} — ${when} — ${total}`,
     openDraft: (what: string) => `Commande en cours d’écriture : ${what}`,
+    question: (who: string, words: string) => `❓ ${who} demande : « ${words} »`,
+    quoteToAnswer: 'Répondez en citant ce message : votre réponse lui est envoyée.',
   },
 
   proof: {

@@ -9,6 +9,7 @@ export const merchant = {
   planDropped: 'D’accord, rien n’est fait.',
   planDone: 'C’est déjà fait : ces commandes ont été exécutées une fois.',
   planGone: 'Cette proposition est close : rien n’est fait. Redites-le, et je vous la propose à nouveau.',
+  writeToAnswer: 'Écrivez votre réponse au client : une note vocale ne lui est pas transmise.',
   nothingOpen: 'Il n’y a rien en attente de votre réponse.',
   undone: (what: string) => `↩️ Repris : ${what}`,
   notUndone: (what: string, why: string) => `Pas repris : ${what}\n${why}`,

@@ -1,0 +1,103 @@
+/** Questions to the shop itself: answered from what it recorded, else passed on; a quoted answer goes back to who asked. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { OWNER_PHONE } from '../testing/shop.ts';
+import { startTalk, type Talk } from './talk.ts';
+
+let talk: Talk;
+before(async () => {
+  talk = await startTalk();
+});
+after(() => talk.walk.close());
+
+const asks = async (from: string, text: string) => (await talk.says(from, text)).text;
+
+test('delivery, allergens, contents, notice, where: from the shop’s own facts', async () => {
+  const from = talk.stranger();
+  const since = talk.walk.graph.sent.length;
+  assert.match(
+    await asks(from, 'Bonjour, vous livrez ?'),
+    /Nous livrons ici : 75010.*5,00 €, offerte à partir de 80,00 €/,
+  );
+  assert.match(await asks(from, 'Et dans le 12e ?\nvous livrez là-bas ?'), /Oui, nous livrons \(75012\)/);
+  assert.match(await asks(from, 'vous livrez au 69100 ?'), /ne livrons pas.*69100.*venir chercher/);
+  assert.match(
+    await asks(from, 'il y a des noisettes dans les macarons ?'),
+    /allergènes déclarés.*fruits à coque[\s\S]*traces/,
+  );
+  assert.match(await asks(from, 'C’est quoi le framboisier ?'), /Génoise/);
+  assert.match(await asks(from, 'il faut commander combien de temps à l’avance ?'), /24 h à l’avance : .*Framboisier/);
+  assert.match(await asks(from, 'vous êtes où exactement ?'), /23 rue des Lilas, 75011 Paris/);
+  assert.match(
+    await asks(from, 'on est 12, vous conseillez quoi comme gâteau ?'),
+    /Pour 12 personnes[\s\S]*2 × Framboisier \(6 parts\) — 40,00/,
+  );
+  assert.deepEqual(talk.heard(OWNER_PHONE, since), [], 'nobody was disturbed for what is known');
+});
+
+test('a draft goes on beside a question, and keeps what was said of it', async () => {
+  const from = talk.stranger();
+  assert.match(await asks(from, 'un framboisier 6 parts. y a du gluten dedans ?'), /gluten[\s\S]*Pour quel jour/);
+  assert.match(await asks(from, 'à 10h si possible'), /^C’est noté\. Pour quel jour/);
+  const placed = await asks(from, 'samedi');
+  assert.match(placed, /1 × Framboisier \(6 parts\)[\s\S]*samedi 28 novembre à 10 h/);
+  assert.doesNotMatch(placed, /gluten/i);
+});
+
+test('what no fact answers is passed on; a quoted answer reaches the customer, a quoted "oui" too', async () => {
+  const from = talk.stranger();
+  for (const [question, answer] of [
+    ['je peux payer en deux fois ?', 'Oui bien sûr, la moitié à la commande.'],
+    ['Vous pouvez mettre une figurine dessus ?', 'oui'],
+  ] as const) {
+    const since = talk.walk.graph.sent.length;
+    assert.match(await asks(from, question), /transmets votre question/);
+    const notice = talk.heard(OWNER_PHONE, since).at(-1)!;
+    assert.ok(notice.text.includes(question), notice.text);
+    assert.match(notice.text, /citant ce message/);
+    const before = talk.walk.graph.sent.length;
+    assert.match((await talk.walk.says(OWNER_PHONE, answer, { contextId: notice.id })).text, /réponse part vers/);
+    await talk.walk.quiet();
+    assert.deepEqual(
+      talk.heard(from, before).map(({ text }) => text),
+      [answer],
+    );
+  }
+  assert.match(await asks(from, 'merci, et quels sont vos horaires ?'), /dimanche/, 'the assistant goes on');
+});
+
+test('somebody’s allergy is told to the shop even where the list is known', async () => {
+  const from = talk.stranger();
+  const since = talk.walk.graph.sent.length;
+  const answer = await asks(from, 'ma fille est allergique aux fruits à coque, le framboisier c’est bon ?');
+  assert.match(answer, /allergènes déclarés : gluten, lait, œufs[\s\S]*transmets votre question/);
+  assert.doesNotMatch(answer, /sans danger|pas de problème|aucun risque/i);
+  assert.match(talk.heard(OWNER_PHONE, since).at(-1)!.text, /allergique aux fruits à coque/);
+});
+
+test('a notice that a person is wanted is answered by quoting it, and the assistant stays silent', async () => {
+  const from = talk.stranger();
+  const since = talk.walk.graph.sent.length;
+  await asks(from, 'humain');
+  const notice = talk.heard(OWNER_PHONE, since).at(-1)!;
+  const before = talk.walk.graph.sent.length;
+  await talk.walk.says(OWNER_PHONE, 'Bonjour, c’est Lucie. Dites-moi ?', { contextId: notice.id });
+  await talk.walk.quiet();
+  assert.deepEqual(
+    talk.heard(from, before).map(({ text }) => text),
+    ['Bonjour, c’est Lucie. Dites-moi ?'],
+  );
+  const silent = talk.walk.graph.sent.length;
+  await talk.walk.sends(from, 'vous êtes ouverts dimanche ?');
+  await talk.walk.quiet();
+  assert.deepEqual(talk.heard(from, silent), []);
+});
+
+test('five a day: somebody who keeps asking does not fill the owner’s telephone', async () => {
+  const from = talk.stranger();
+  const since = talk.walk.graph.sent.length;
+  for (let n = 1; n <= 5; n++)
+    assert.match(await asks(from, `Vous pouvez chanter la chanson ${'lala '.repeat(n)}?`), /transmets/);
+  assert.match(await asks(from, 'Vous pouvez chanter encore une chanson ?'), /Je ne peux pas répondre à cela/);
+  assert.equal(talk.heard(OWNER_PHONE, since).length, 5);
+});

@@ -1,0 +1,83 @@
+import type { TurnFacts } from '../agent/facts.ts';
+import {
+  fitsFor,
+  goodsAsked,
+  type Intent,
+  peopleIn,
+  questionsIn,
+  type Topic,
+  topicsAsked,
+} from '../understand/index.ts';
+
+/** What a turn asks of the shop itself, beside goods, hours and orders. */
+export type Asked = {
+  topics: Topic[];
+  /** The goods it is about, by sku. */
+  goods: string[];
+  /** A question to the shop that nothing we know of answers: a person of the shop may. */
+  open: boolean;
+};
+
+/** Whose words are a question as a whole; of any other message only the sentences that ask. */
+const ASKING: ReadonlySet<Intent> = new Set([
+  'other',
+  'price_question',
+  'availability_question',
+  'hours_question',
+  'payment_question',
+]);
+/** A person answers all of it. */
+const FOR_PERSONS: ReadonlySet<Intent> = new Set(['complaint', 'human_request', 'cancel_order']);
+/** Topics that are about goods: with none named and none being ordered there is nothing to tell. */
+const OF_GOODS: ReadonlySet<Topic> = new Set(['contents']);
+/** "Vous avez quoi ?": the whole list is the answer. */
+const OF_ALL =
+  /(?<!\p{L})(?:quoi|qu['’ ]est[- ]ce|quels?|quelles?|carte|menu|catalogue|produits|choix|what|which|list|chnowa|chnouwa|شنوه|شنوة|ماذا)(?!\p{L})/iu;
+const TO_THE_SHOP = /(?<!\p{L})(?:vous|votre|vos|you|your|chez vous|3andkom|tnajmou|عندكم|تنجموا)(?!\p{L})[^\n]*[?؟]/iu;
+
+/** Reads what a turn asks. Pure. */
+export function readAsked(facts: About): Asked {
+  const { intent, words, reading } = facts;
+  if (FOR_PERSONS.has(intent)) return { topics: [], goods: [], open: false };
+  const whole = ASKING.has(intent) || (intent === 'order_status' && facts.order === null);
+  const goods = aboutGoods(facts);
+  const topics = topicsAsked(whole ? words : questionsIn(words)).filter(
+    (topic) => goods.length > 0 || !OF_GOODS.has(topic),
+  );
+  const nothing = topics.length === 0;
+  const unknown =
+    intent === 'availability_question' && goods.length === 0 && reading.date === null && !OF_ALL.test(words);
+  const other = intent === 'other' && (TO_THE_SHOP.test(words) || (goods.length > 0 && /[?؟]/u.test(words)));
+  const open = nothing && (unknown || other);
+  return { topics, goods, open };
+}
+
+type About = Pick<TurnFacts, 'intent' | 'words' | 'order' | 'open' | 'compiled' | 'read' | 'reading'> & {
+  ordered: string[];
+};
+
+/** The goods that are asked about: those named, else those being ordered, else those of the order that was placed. */
+function aboutGoods({ compiled, words, intent, read, open, ordered }: About): string[] {
+  const named = goodsAsked(compiled, intent === 'order' ? questionsIn(words) : words);
+  if (named.length > 0) return named;
+  const lines = (open ?? read).lines.flatMap(({ sku }) => sku ?? []);
+  return lines.length > 0 ? lines : ordered;
+}
+
+/** The tool's input for what was asked: code finds the goods, the people and what is enough for them. */
+export function questionInput(facts: TurnFacts, about: Topic[]): Record<string, unknown> {
+  const people = peopleIn(
+    facts.story
+      .filter(({ from }) => from === 'customer')
+      .map(({ text }) => text)
+      .join('\n'),
+  );
+  return {
+    about,
+    words: facts.words.slice(0, 500),
+    skus: facts.asked.goods.slice(0, 20),
+    ...(people && about.includes('advice')
+      ? { people, fits: fitsFor(facts.compiled, people, goodsAsked(facts.compiled, facts.words)) }
+      : {}),
+  };
+}

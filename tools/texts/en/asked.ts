@@ -1,0 +1,40 @@
+import type { AskedTexts } from '../fr/asked.ts';
+
+/** The same sentences in English. */
+export const asked: AskedTexts = {
+  describe: (product, text) => `${product}: ${text}.`,
+  declared: (product, list) => `${product} — declared allergens: ${list}.`,
+  notDeclared: (allergen, products) => `“${allergen}” is not among the declared allergens of: ${products}.`,
+  everywhere: (allergen) => `All our products declare the allergen “${allergen}”.`,
+  traces: 'Traces remain possible: with an allergy, please check with the shop before you order.',
+  forPeople: (count) => `For ${count} people:`,
+  notice: (products, delay) => `To order ${delay} ahead: ${products}.`,
+  noNotice: (products) => `Without notice, while there are some left: ${products}.`,
+  delivers: 'Yes, we deliver.',
+  deliversTo: (areas) => `We deliver here: ${areas}.`,
+  deliversThere: (place) => `Yes, we deliver there (${place}).`,
+  notThere: (place, areas) =>
+    `We do not deliver there (${place}), but here: ${areas}. You are welcome to pick your order up.`,
+  deliveryFee: (fee) => `Delivery costs ${fee}.`,
+  deliveryFreeFrom: (fee, from) => `Delivery costs ${fee}, and is free from ${from}.`,
+  deliveryFree: 'Delivery is free.',
+  place: (address) => `You will find us here: ${address}.`,
+  call: (phone) => `You can call us on ${phone}.`,
+  passedOn: 'I am passing your question on to the shop: they will answer you here.',
+  allergen: {
+    gluten: 'gluten',
+    crustaceans: 'crustaceans',
+    eggs: 'eggs',
+    fish: 'fish',
+    peanuts: 'peanuts',
+    soy: 'soya',
+    milk: 'milk',
+    nuts: 'nuts',
+    celery: 'celery',
+    mustard: 'mustard',
+    sesame: 'sesame',
+    sulphites: 'sulphites',
+    lupin: 'lupin',
+    molluscs: 'molluscs',
+  },
+};
