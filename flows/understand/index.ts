@@ -52,10 +52,17 @@ export function read(shop: CompiledShop, input: ReaderInput): Reading {
   return reading;
 }
 
-/** What the intent of the last message was decided from, for training: the model's features, and what the rules alone say. */
-export function intentEvidence(shop: CompiledShop, input: ReaderInput): { features: string[]; ruled: Intent } | null {
+/**
+ * What the intent of the last message was decided from, for training: the model's features, and what the rules alone say.
+ * `hides` leaves words out of the features, as if the model had never met them.
+ */
+export function intentEvidence(
+  shop: CompiledShop,
+  input: ReaderInput,
+  hides?: () => boolean,
+): { features: string[]; ruled: Intent } | null {
   const all = input.turns.map((t) => t.text).join('\n');
   const country = shop.timezone === 'Africa/Tunis' ? 'TN' : 'FR';
   const from = converse(shop, input, numberLang(input.lang, all), country).lastIntent.from;
-  return from ? { features: featuresOf(from.input, from.ruled, from.tally), ruled: from.ruled } : null;
+  return from ? { features: featuresOf(from.input, from.ruled, from.tally, hides), ruled: from.ruled } : null;
 }

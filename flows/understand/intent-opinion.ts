@@ -17,7 +17,8 @@ const FORM_OF_ORDER = 0.4;
 /** How many times likelier than what the rules say something else has to be. */
 const CLEARLY = 1.3;
 
-/** Of several questions the first one asked wins, which is for the rules to find. */
+/** Of several questions the first one asked wins, which is for the rules to find, unless the model is as good as certain. */
+const CERTAIN = 0.95;
 const QUESTIONS: ReadonlySet<Intent> = new Set([
   'price_question',
   'availability_question',
@@ -34,7 +35,8 @@ export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Intent {
   const p = likelihoods(featuresOf(x, ruled, t));
   const best = [...p].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   if (p.get(best)! < CLEARLY * p.get(ruled)!) return ruled;
-  if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.has(best) && t.first.has(ruled)) return ruled;
+  if (p.get(best)! < CERTAIN && QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.has(best) && t.first.has(ruled))
+    return ruled;
   const sure = x.quantified && x.when ? FORM_OF_ORDER : SURE_OF_ORDER;
   if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < sure) return ruled;
   return best;

@@ -4,6 +4,7 @@
  */
 import type { Burst } from './burst.ts';
 import type { IntentInput, Tally } from './intent-input.ts';
+import { sensesOf } from './intent-senses.ts';
 import { HOW, IF_TAKEN, IT_WAS, JOKES, OTHERS, PAST, SELLS, SHORT_OF } from './story-words.ts';
 import type { Intent } from './types.ts';
 import { COURTESY, wishes } from './wish-words.ts';
@@ -29,9 +30,12 @@ export function shapeOf(b: Burst): string[] {
   return out;
 }
 
+/** Signs that say something: a question, a cry, a list, money. */
+const PUNCT: ReadonlySet<string> = new Set(['?', '!', ':', '€']);
+
 function plain(t: Burst['tokens'][number]): string {
   if (t.kind === 'num') return '_n';
-  if (t.kind === 'punct') return t.t === '?' || t.t === '!' || t.t === ':' ? t.t : '';
+  if (t.kind === 'punct') return PUNCT.has(t.t) ? t.t : '';
   return t.t;
 }
 
@@ -48,17 +52,33 @@ const TOLD: [string, (words: string) => boolean][] = [
   ['short', (w) => SHORT_OF.test(w)],
 ];
 
-/** What the model looks at: words, their beginnings, pairs and triples, how it starts, what was read, what the rules say. */
-export function featuresOf(x: IntentInput, ruled: Intent, t: Tally): string[] {
-  const s = ['^', ...x.shape, '$'];
-  const out: string[] = ['bias'];
-  for (let i = 1; i < s.length - 1; i++) {
-    const w = s[i]!;
+/** A word the model is not shown. */
+const HIDDEN = '_x';
+
+/** Words, their beginnings, pairs and triples, how it starts; and the same with what each word is about in its place. */
+function worded(x: IntentInput, hides: (i: number) => boolean): string[] {
+  const shown = ['^', ...x.shape.map((w, i) => (w.startsWith('_') || !hides(i) ? w : HIDDEN)), '$'];
+  const senses = ['^', ...x.shape, '$'].map(sensesOf);
+  const about = shown.map((w, i) => senses[i]![0]?.toUpperCase() ?? w);
+  const out: string[] = [];
+  for (let i = 1; i < shown.length - 1; i++) {
+    const w = shown[i]!;
     out.push(`w ${w}`);
     if (w.length > 5) out.push(`p ${w.slice(0, 5)}`);
   }
-  for (let i = 0; i + 1 < s.length; i++) out.push(`b ${s[i]} ${s[i + 1]}`);
-  for (let i = 0; i + 2 < s.length; i++) out.push(`t ${s[i]} ${s[i + 1]} ${s[i + 2]}`);
+  for (let i = 0; i + 1 < shown.length; i++) out.push(`b ${shown[i]} ${shown[i + 1]}`, `sb ${about[i]} ${about[i + 1]}`);
+  for (let i = 0; i + 2 < shown.length; i++) out.push(`t ${shown[i]} ${shown[i + 1]} ${shown[i + 2]}`);
+  for (const s of new Set(senses.flat()))
+    out.push(`s ${s}`, `s ${s} asked ${x.question}`, `s ${s} goods ${x.lines + x.unknown > 0}`);
+  return out.filter((f) => !f.includes(HIDDEN));
+}
+
+/**
+ * What the model looks at: the words and what they are about, what was read, what the rules say. `hides` leaves words out,
+ * as if they were new to it: for training.
+ */
+export function featuresOf(x: IntentInput, ruled: Intent, t: Tally, hides = (_: number): boolean => false): string[] {
+  const out: string[] = ['bias', ...worded(x, hides)];
   const stage = x.placed ? 'placed' : x.draft ? 'draft' : 'new';
   const goods = x.lines + x.unknown === 0 ? 'none' : x.quantified ? (x.counted >= 2 ? 'list' : 'counted') : 'named';
   const facts = [

@@ -1,4 +1,8 @@
-/** The written phrases (`phrases/INTENT.txt`) as whole messages: each is filled several times from the project's own shops. */
+/**
+ * The written phrases (`phrases/INTENT.txt`) as whole messages: each is filled several times from the project's own shops.
+ * `{g}` goods with their number, `{p}` a product, `{ps}` products, `{d}` a day, `{h}` an hour, `{a}` a place, `{n}` a number;
+ * `(a|b|)` one of them, or nothing; `||` the other side speaks. Lines that begin with # explain.
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Intent, ReaderShop, ReaderTurn } from '../../understand/index.ts';
@@ -8,6 +12,9 @@ export type Phrase = { shop: string; intent: Intent; turns: ReaderTurn[] };
 const FOLDER = new URL('./phrases/', import.meta.url).pathname;
 export const SHOPS = ['pastry', 'florist', 'grocer', 'caterer'];
 const TIMES_FILLED = 4;
+/** A phrase with choices of words is filled once a choice, up to so often. */
+const MOST_FILLED = 14;
+const CHOICE = /\(([^()]*\|[^()]*)\)/;
 
 /** A shop file of the project's own cases. */
 export function shopFile(name: string): ReaderShop {
@@ -47,6 +54,28 @@ const plural = (name: string): string =>
     .map((w, i) => (i === 0 && !/[sxz]$/.test(w) ? `${w}s` : w))
     .join(' ');
 
+/** How many wordings a phrase has. */
+function wordings(line: string): number {
+  const choice = CHOICE.exec(line);
+  if (!choice) return 1;
+  return choice[1]!.split('|').length * wordings(line.replace(CHOICE, ''));
+}
+
+/** One wording of a phrase: inner choices are made first. */
+function worded(line: string, roll: () => number): string {
+  let said = line;
+  for (let m = CHOICE.exec(said); m; m = CHOICE.exec(said)) {
+    const ways = m[1]!.split('|');
+    said = said.replace(CHOICE, ways[Math.floor(roll() * ways.length)]!);
+  }
+  return said.replace(/ {2,}/g, ' ').trim();
+}
+
+function timesFilled(line: string): number {
+  const least = line.includes('{') ? TIMES_FILLED : 1;
+  return Math.max(least, Math.min(MOST_FILLED, wordings(line)));
+}
+
 function filled(text: string, shop: ReaderShop, roll: () => number): string {
   const one = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)]!;
   const name = (): string => {
@@ -74,6 +103,17 @@ function filled(text: string, shop: ReaderShop, roll: () => number): string {
   });
 }
 
+const HELLOS = ['bonjour', 'Bonjour,', 'bjr', 'salut', 'bonsoir', 'coucou', 'hello', 'Bonjour madame,', 'slt'];
+const ENDS = ['merci', 'svp', 'merci d\'avance', 'stp', '🙏', 'merci beaucoup', 'bonne journée', '!!', '…', '😊', 'cordialement'];
+
+/** Some messages begin with a greeting or end with courtesy, whatever they are after. */
+function courteous(text: string, intent: Intent, roll: () => number): string {
+  if (intent === 'greeting') return text;
+  const one = (list: readonly string[]): string => list[Math.floor(roll() * list.length)]!;
+  const begun = roll() < 0.2 ? `${one(HELLOS)} ${text}` : text;
+  return roll() < (intent === 'complaint' ? 0.06 : 0.15) ? `${begun} ${one(ENDS)}` : begun;
+}
+
 /** Every phrase, filled; the same every time. */
 export function phrases(): Phrase[] {
   const roll = dice(20260603);
@@ -82,13 +122,13 @@ export function phrases(): Phrase[] {
   for (const { intent, text } of texts())
     for (const line of text.split('\n')) {
       if (line.trim() === '' || line.startsWith('#')) continue;
-      const times = line.includes('{') ? TIMES_FILLED : 1;
-      for (let k = 0; k < times; k++) {
-        const shop = shops[(out.length + k) % shops.length]!;
-        const turns = line.split('||').map((part, i) => ({
-          from: i % 2 === 0 ? ('customer' as const) : ('shop' as const),
-          text: filled(part.trim(), shop.file, roll),
-        }));
+      for (let k = 0, times = timesFilled(line); k < times; k++) {
+        const shop = shops[out.length % shops.length]!;
+        const turns = worded(line, roll).split('||').map((part, i, all) => {
+          const text = filled(part.trim(), shop.file, roll);
+          const ours = i % 2 === 1;
+          return { from: ours ? ('shop' as const) : ('customer' as const), text: all.length > 1 ? text : courteous(text, intent, roll) };
+        });
         out.push({ shop: shop.name, intent, turns });
       }
     }

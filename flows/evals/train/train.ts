@@ -9,8 +9,12 @@ type Table = Map<string, Float64Array>;
 const ROUNDS = 6;
 const RATE = 0.1;
 const SHRINK = 1e-3;
+/** Each message is looked at once as it is and once with this share of its words hidden: customers use others. */
+const UNKNOWN = 0.3;
+/** The share of a message's features hidden from each look at it, so that no few of them decide alone. */
+const HIDDEN = 0.4;
 /** Rows kept: those that weigh most. */
-const KEPT = 10000;
+const KEPT = 30000;
 const N = INTENTS.length;
 
 function examples(): Example[] {
@@ -18,11 +22,13 @@ function examples(): Example[] {
   const all = phrases();
   const count = new Map<string, number>();
   for (const p of all) count.set(p.intent, (count.get(p.intent) ?? 0) + 1);
+  const roll = dice(11);
   return all.flatMap((p) => {
-    const seen = intentEvidence(shops.get(p.shop)!, { turns: p.turns, refTime: '2026-06-03T10:00:00' });
-    if (!seen) return [];
     const weight = Math.min(3, Math.sqrt(all.length / N / count.get(p.intent)!));
-    return [{ features: seen.features, label: INTENTS.indexOf(p.intent), weight }];
+    return [() => false, () => roll() < UNKNOWN].flatMap((hides) => {
+      const seen = intentEvidence(shops.get(p.shop)!, { turns: p.turns, refTime: '2026-06-03T10:00:00' }, hides);
+      return seen ? [{ features: seen.features, label: INTENTS.indexOf(p.intent), weight }] : [];
+    });
   });
 }
 
@@ -43,7 +49,7 @@ function regression(examples: readonly Example[], takes: (feature: string) => bo
       const j = Math.floor(roll() * (i + 1));
       [list[i], list[j]] = [list[j]!, list[i]!];
     }
-    for (const e of list) step(w, slope, e);
+    for (const e of list) step(w, slope, { ...e, features: e.features.filter(() => roll() >= HIDDEN) });
   }
   return w;
 }
