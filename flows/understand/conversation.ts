@@ -28,7 +28,7 @@ import { type ShopSaid, shopSaid } from './shop-said.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
 import { takesAway } from './take-away.ts';
-import type { ReaderInput } from './types.ts';
+import type { Intent, ReaderInput } from './types.ts';
 
 export type MergedTurn = {
   from: 'customer' | 'shop';
@@ -163,6 +163,7 @@ function goingOn(state: State): 'order' | 'modify_order' {
 /** In an open draft most messages go on with it; a clear question or a goodbye does not. */
 function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const found = intentOfBurst(shop, state, b, said);
+  if (ASIDE.has(found.intent) && found.sure && asksAside(b)) return found;
   if (
     found.intent === 'other' ||
     found.intent === 'greeting' ||
@@ -182,6 +183,13 @@ function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid 
     return { ...found, intent: 'order', confidence: 0.7 };
   if (found.intent === 'complaint' && said?.question) return { ...found, intent: 'order', confidence: 0.6 };
   return found;
+}
+
+const ASIDE: ReadonlySet<Intent> = new Set(['other', 'thanks', 'hours_question', 'payment_question']);
+
+/** "Il y a des noisettes dedans ?", in the middle of an order: a question of her own, about none of its fields. */
+function asksAside(b: Burst): boolean {
+  return b.question && b.lines.every((l) => l.product === null && l.unsaid) && b.when === null && !affirms(b.words);
 }
 
 function refineTouched(shop: CompiledShop, state: State, b: Burst, turn: number): void {

@@ -40,6 +40,8 @@ export type IntentScore = {
   intent: Intent;
   also: Intent[];
   confidence: number;
+  /** The model of intent all but knows it. */
+  sure?: boolean;
   /** What it was decided from, and what the rules alone say: for training. */
   from?: { input: IntentInput; ruled: Intent; tally: Tally };
 };

@@ -15,10 +15,9 @@ const SURE_OF_ORDER = 0.6;
 const FORM_OF_ORDER = 0.4;
 
 /** How many times likelier than what the rules say something else has to be. */
-const CLEARLY = 1.3;
+const CLEARLY = 1.5;
 
-/** Of several questions the first one asked wins, which is for the rules to find, unless the model is as good as certain. */
-const CERTAIN = 0.95;
+/** Of several questions the first one asked wins, which is for the rules to find. */
 const QUESTIONS: ReadonlySet<Intent> = new Set([
   'price_question',
   'availability_question',
@@ -27,17 +26,22 @@ const QUESTIONS: ReadonlySet<Intent> = new Set([
 ]);
 const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order']);
 
+/** `sure`: the model all but knows it. */
+export type Opinion = { intent: Intent; sure: boolean };
+
+const SURE = 0.9;
+
 /** The intent, after the model has had its say on what the rules decided. */
-export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Intent {
-  if (x.english) return ruled;
+export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Opinion {
+  const keep = { intent: ruled, sure: false };
+  if (x.english) return keep;
   // An answer to the shop's question means what the question makes of it.
-  if (x.draft && !x.placed && x.asked && !x.question) return ruled;
+  if (x.draft && !x.placed && x.asked && !x.question) return keep;
   const p = likelihoods(featuresOf(x, ruled, t));
   const best = [...p].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
-  if (p.get(best)! < CLEARLY * p.get(ruled)!) return ruled;
-  if (p.get(best)! < CERTAIN && QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.has(best) && t.first.has(ruled))
-    return ruled;
+  if (p.get(best)! < CLEARLY * p.get(ruled)!) return { intent: ruled, sure: p.get(ruled)! > SURE };
+  if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.get(best)! > t.first.get(ruled)!) return keep;
   const sure = x.quantified && x.when ? FORM_OF_ORDER : SURE_OF_ORDER;
-  if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < sure) return ruled;
-  return best;
+  if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < sure) return keep;
+  return { intent: best, sure: p.get(best)! > SURE };
 }

@@ -66,7 +66,8 @@ function worded(x: IntentInput, hides: (i: number) => boolean): string[] {
     out.push(`w ${w}`);
     if (w.length > 5) out.push(`p ${w.slice(0, 5)}`);
   }
-  for (let i = 0; i + 1 < shown.length; i++) out.push(`b ${shown[i]} ${shown[i + 1]}`, `sb ${about[i]} ${about[i + 1]}`);
+  for (let i = 0; i + 1 < shown.length; i++)
+    out.push(`b ${shown[i]} ${shown[i + 1]}`, `sb ${about[i]} ${about[i + 1]}`);
   for (let i = 0; i + 2 < shown.length; i++) out.push(`t ${shown[i]} ${shown[i + 1]} ${shown[i + 2]}`);
   for (const s of new Set(senses.flat()))
     out.push(`s ${s}`, `s ${s} asked ${x.question}`, `s ${s} goods ${x.lines + x.unknown > 0}`);

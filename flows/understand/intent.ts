@@ -20,12 +20,12 @@ export function decideIntent(x: IntentInput): IntentScore {
   const has = (i: Intent): number => t.score.get(i) ?? 0;
   const decided = decide(x, t, has);
   const ruled = decided === 'order' && !x.draft && !x.asked ? (otherThanOrder(x, has) ?? decided) : decided;
-  const intent = secondOpinion(x, ruled, t);
+  const { intent, sure } = secondOpinion(x, ruled, t);
   const also = [...t.score]
     .filter(([i, s]) => i !== intent && s >= 4 && i !== 'order' && i !== 'other' && i !== 'greeting')
     .map(([i]) => i);
   const confidence = Math.min(0.98, 0.55 + 0.06 * Math.max(has(intent), x.lines > 0 && intent === 'order' ? 5 : 0));
-  return { intent, also, confidence, from: { input: x, ruled, tally: t } };
+  return { intent, also, confidence, sure, from: { input: x, ruled, tally: t } };
 }
 
 /** Somebody who wants to sell something to the shop. */

@@ -104,7 +104,19 @@ function filled(text: string, shop: ReaderShop, roll: () => number): string {
 }
 
 const HELLOS = ['bonjour', 'Bonjour,', 'bjr', 'salut', 'bonsoir', 'coucou', 'hello', 'Bonjour madame,', 'slt'];
-const ENDS = ['merci', 'svp', 'merci d\'avance', 'stp', '🙏', 'merci beaucoup', 'bonne journée', '!!', '…', '😊', 'cordialement'];
+const ENDS = [
+  'merci',
+  'svp',
+  "merci d'avance",
+  'stp',
+  '🙏',
+  'merci beaucoup',
+  'bonne journée',
+  '!!',
+  '…',
+  '😊',
+  'cordialement',
+];
 
 /** Some messages begin with a greeting or end with courtesy, whatever they are after. */
 function courteous(text: string, intent: Intent, roll: () => number): string {
@@ -124,11 +136,16 @@ export function phrases(): Phrase[] {
       if (line.trim() === '' || line.startsWith('#')) continue;
       for (let k = 0, times = timesFilled(line); k < times; k++) {
         const shop = shops[out.length % shops.length]!;
-        const turns = worded(line, roll).split('||').map((part, i, all) => {
-          const text = filled(part.trim(), shop.file, roll);
-          const ours = i % 2 === 1;
-          return { from: ours ? ('shop' as const) : ('customer' as const), text: all.length > 1 ? text : courteous(text, intent, roll) };
-        });
+        const turns = worded(line, roll)
+          .split('||')
+          .map((part, i, all) => {
+            const text = filled(part.trim(), shop.file, roll);
+            const ours = i % 2 === 1;
+            return {
+              from: ours ? ('shop' as const) : ('customer' as const),
+              text: all.length > 1 ? text : courteous(text, intent, roll),
+            };
+          });
         out.push({ shop: shop.name, intent, turns });
       }
     }
