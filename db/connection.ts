@@ -1,14 +1,4 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-  type RawBuilder,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, QueryResult, RawBuilder } from 'kysely';
 import pg from 'pg';
 import { Gathered, type Gathering, type Open, type Query } from './gathered.ts';
 import { type Answer, type Sender, type Statement, sender, singly } from './message.ts';
@@ -19,20 +9,23 @@ const ROLLBACK: Statement = { text: 'rollback', values: [] };
 
 /** A statement that waits for the next message; `answered` gets its rows when that is back. */
 type Waiting = Statement & { answered?: (rows: Answer['rows']) => void };
-/** The begin of a part that may be taken back, and what had been gathered until then. */
-type Savepoint = { statement: Statement; gathered: Gathered };
+/** The last part of a transaction, which leaves with the commit; what runs in its place where it fails. */
+type LastPart = { statements: Waiting[]; otherwise: (error: unknown) => Promise<void> };
+/** The begin of a part that may be taken back, and what had been gathered and left to the end until then. */
+type Savepoint = { statement: Statement; gathered: Gathered; last: LastPart | undefined };
 
 /**
  * A connection that saves round trips. `begin`, and every write that nobody waits for (`later`), stays here until the
  * next statement that somebody does wait for, and leaves in one message with it; `commit` is such a statement. They run
  * in the order they were asked, so nothing but the moment of an error differs from sending each at once.
  */
-class Connection implements DatabaseConnection {
+export class Connection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #sender: Sender;
   #waiting: Waiting[] = [];
   /** What leaves before the commit, or before a statement that names its tables. */
   #gathered = new Gathered();
+  #last: LastPart | undefined;
   /** How many savepoints are open. */
   #parts = 0;
 
@@ -72,14 +65,25 @@ class Connection implements DatabaseConnection {
     this.#gathered.add(trx, gathering, row);
   }
 
+  /** Leaves the part to the commit; one that was left to it before leaves now. */
+  async lastly(part: LastPart): Promise<void> {
+    if (this.#last) {
+      this.#write();
+      await this.#leave(this.#last);
+    }
+    this.#last = part;
+  }
+
   begin(): void {
     this.#parts = 0;
     this.#gathered = new Gathered();
+    this.#last = undefined;
     this.#waiting = [BEGIN];
   }
 
   async commit(): Promise<void> {
     this.#write();
+    if (this.#last) return this.#leave(this.#last, COMMIT);
     // Nothing was asked in it: it never was.
     if (this.#waiting.length === 1 && !this.#isOpen()) this.#waiting = [];
     else await this.ask([COMMIT]);
@@ -89,27 +93,32 @@ class Connection implements DatabaseConnection {
     const open = this.#isOpen();
     this.#waiting = [];
     this.#gathered = new Gathered();
+    this.#last = undefined;
     if (open) await this.ask([ROLLBACK]);
   }
 
   savepoint(): Savepoint {
     const statement: Statement = { text: `savepoint part_${++this.#parts}`, values: [] };
     this.#waiting.push(statement);
-    return { statement, gathered: this.#gathered.copy() };
+    return { statement, gathered: this.#gathered.copy(), last: this.#last };
   }
 
   /**
    * Ends the part that a savepoint began. What still waits is sent, so that its errors are the part's; what it gathered
-   * goes on to the end of the transaction.
+   * goes on to the end of the transaction. Where nothing of it waits, its end does not leave by itself either.
    */
   async keep({ statement }: Savepoint): Promise<void> {
     this.#parts--;
-    await this.ask([{ text: `release ${statement.text}`, values: [] }]);
+    const release: Statement = { text: `release ${statement.text}`, values: [] };
+    if (this.#waiting.at(-1) === statement) this.#waiting.pop();
+    else if (this.#waiting.length === 0) this.#waiting.push(release);
+    else await this.ask([release]);
   }
 
   /** Ends the part without a trace. */
-  async takeBack({ statement, gathered }: Savepoint): Promise<void> {
+  async takeBack({ statement, gathered, last }: Savepoint): Promise<void> {
     this.#parts--;
+    this.#last = last;
     // What was gathered before the part and left in the midst of it is taken back with it: it is gathered again.
     this.#gathered = gathered;
     const at = this.#waiting.indexOf(statement);
@@ -130,10 +139,25 @@ class Connection implements DatabaseConnection {
   #write(text?: string): void {
     if (this.#gathered.isEmpty) return;
     for (const { trx, gathering, rows } of this.#gathered.take(text)) {
-      for (const { query, answered } of gathering.write(rows)) {
-        const heard = answered ? { answered: answered as Waiting['answered'] & object } : {};
-        this.#waiting.push({ ...compiled(trx, query), ...heard });
-      }
+      for (const one of gathering.write(rows)) this.#waiting.push(waiting(trx, one));
+    }
+  }
+
+  /** Sends the last part, and with it the commit if it is time; what runs in its place where one of its own fails. */
+  async #leave(part: LastPart, commit?: Statement): Promise<void> {
+    this.#last = undefined;
+    const savepoint = this.savepoint();
+    this.#waiting.push(...part.statements);
+    try {
+      await this.ask([{ text: `release ${savepoint.statement.text}`, values: [] }, ...(commit ? [commit] : [])]);
+      this.#parts--;
+    } catch (error) {
+      // Without a savepoint to go back to, what failed came before the part.
+      await this.takeBack(savepoint).catch(() => {
+        throw error;
+      });
+      await part.otherwise(error);
+      if (commit) await this.commit();
     }
   }
 
@@ -161,40 +185,13 @@ function asResult<R>({ command, count, rows }: Answer): QueryResult<R> {
   return { ...numAffectedRows, rows: rows as R[] };
 }
 
-/** Kysely's dialect for PostgreSQL over a pool, with the connection above instead of its own. */
-export function dialectOver(pool: pg.Pool): Dialect {
-  return {
-    createDriver: () => driverOver(pool),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-    createAdapter: () => new PostgresAdapter(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-  };
-}
-
-function driverOver(pool: pg.Pool): Driver {
-  const connections = new WeakMap<pg.PoolClient, Connection>();
-  return {
-    async init() {},
-    async acquireConnection() {
-      const client = await pool.connect();
-      const known = connections.get(client) ?? new Connection(client);
-      connections.set(client, known);
-      return known;
-    },
-    async beginTransaction(connection) {
-      (connection as Connection).begin();
-    },
-    commitTransaction: (connection) => (connection as Connection).commit(),
-    rollbackTransaction: (connection) => (connection as Connection).rollback(),
-    async releaseConnection(connection) {
-      (connection as Connection).release();
-    },
-    destroy: () => pool.end(),
-  };
-}
-
 /** Either kind of query: a raw one takes the way its parts are written from the transaction. */
 const compiled = (trx: Open, query: Query) => asStatement((query as RawBuilder<unknown>).compile(trx));
+
+const waiting = (trx: Open, { query, answered }: LastStatement): Waiting => ({
+  ...compiled(trx, query),
+  ...(answered ? { answered: answered as Waiting['answered'] & object } : {}),
+});
 
 /**
  * Lets a write wait for the transaction's next statement, or its commit, and leave in one message with it: for what
@@ -202,9 +199,8 @@ const compiled = (trx: Open, query: Query) => asStatement((query as RawBuilder<u
  * returns, at the latest before the commit is done.
  */
 export async function later<R>(trx: Open, query: Query<R>, answered?: (rows: R[]) => void): Promise<void> {
-  const statement = compiled(trx, query);
-  const heard = answered ? { answered: (rows: Answer['rows']) => answered(rows as R[]) } : {};
-  await over(trx, async (connection) => connection.later({ ...statement, ...heard }));
+  const statement = waiting(trx, { query, ...(answered ? { answered } : {}) });
+  await over(trx, async (connection) => connection.later(statement));
 }
 
 /**
@@ -263,6 +259,23 @@ export async function apart<T>(trx: Open, work: () => Promise<T>): Promise<T> {
     await over(trx, (connection) => connection.takeBack(savepoint));
     throw error;
   }
+}
+
+/** A statement of a last part; `answered` gets the rows it returns, before the commit is done. */
+export type LastStatement = { query: Query; answered?: (rows: never[]) => void };
+
+/**
+ * Leaves statements to the end of the transaction, as a part that leaves in one message with the commit: what they lock
+ * and others wait for is held no longer than that. Where one of them fails the part is taken back, `otherwise` runs in
+ * its place, and all that was written before it is committed.
+ */
+export async function lastly(
+  trx: Open,
+  part: LastStatement[],
+  otherwise: (error: unknown) => Promise<void>,
+): Promise<void> {
+  const connection = await over(trx, async (own) => own);
+  await connection.lastly({ statements: part.map((one) => waiting(trx, one)), otherwise });
 }
 
 function over<T>(trx: Open, work: (connection: Connection) => Promise<T>): Promise<T> {

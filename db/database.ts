@@ -1,6 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { dialectOver } from './connection.ts';
+import { dialectOver } from './dialect.ts';
 import { claimRole } from './role.ts';
 import type { Tables } from './tables/index.ts';
 

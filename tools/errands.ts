@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { gather } from '../db/connection.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { gather, type LastStatement } from '../db/connection.ts';
 import type { Gathering } from '../db/gathered.ts';
 import { prepared } from '../db/prepared.ts';
 import { wakeEach } from '../db/work.ts';
@@ -107,25 +107,47 @@ export async function ask(run: Run, key: string, payload: ErrandPayload, dueAt?:
 
 type Asked = { shop: number; kind: string; cause: string; payload: string; at: Date; dueAt: Date };
 
-const ASKED = prepared(
-  (_, { shop, kind, cause, payload, at, dueAt }: Asked) => sql<{ ref: string }>`
+type Printing = Extract<ErrandPayload, { kind: 'print_paper' }>;
+
+const asked = (payloadOf: (payload: string) => RawBuilder<unknown>) =>
+  prepared(
+    (_, { shop, kind, cause, payload, at, dueAt }: Asked) => sql<{ ref: string }>`
     with asked as (
       insert into errand (shop_id, kind, cause, payload, created_at)
-      values (${shop}, ${kind}, ${cause}, ${payload}, ${at})
+      values (${shop}, ${kind}, ${cause}, ${payloadOf(payload)}, ${at})
       on conflict (shop_id, kind, cause) do nothing
       returning id
     ) ${wakeEach(shop, 'errand', sql`select id::text as ref from asked`, at, dueAt)}`,
+  );
+const ASKED = asked((payload) => sql`${payload}::jsonb`);
+const ASKED_PRINT = asked(
+  (payload) => sql`${payload}::jsonb || jsonb_build_object('paperId', currval('paper_id_seq'))`,
 );
 
-const ERRANDS: Gathering<{ run: Run; cause: string; payload: ErrandPayload; dueAt: number | undefined }> = {
+/**
+ * Asks to print the paper that the statement before this one keeps, for a part that leaves with the commit: its id is
+ * known to the database alone until then.
+ */
+export function askingPrint(run: Run, key: string, deliver: PaperDelivery): LastStatement {
+  return written(
+    { run, cause: `${run.cause}:${key}`, payload: { kind: 'print_paper', deliver }, dueAt: undefined },
+    ASKED_PRINT,
+  );
+}
+
+type Ask<Payload> = { run: Run; cause: string; payload: Payload; dueAt: number | undefined };
+
+function written({ run, cause, payload, dueAt }: Ask<ErrandPayload | Omit<Printing, 'paperId'>>, statement = ASKED) {
+  const { shop, at, bells } = run;
+  const values = { shop: shop.id, kind: payload.kind, cause, payload: JSON.stringify(payload), at: new Date(at) };
+  const query = statement({ ...values, dueAt: new Date(dueAt ?? at) });
+  const answered = (rows: { ref: string }[]) => {
+    for (const { ref } of rows) bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
+  };
+  return { query, answered };
+}
+
+const ERRANDS: Gathering<Ask<ErrandPayload>> = {
   tables: ['errand', 'work'],
-  write: (asked) =>
-    asked.map(({ run: { shop, at, bells }, cause, payload, dueAt }) => {
-      const values = { shop: shop.id, kind: payload.kind, cause, payload: JSON.stringify(payload), at: new Date(at) };
-      const query = ASKED({ ...values, dueAt: new Date(dueAt ?? at) });
-      const answered = (rows: { ref: string }[]) => {
-        for (const { ref } of rows) bells.push({ kind: 'errand', ref, ...(dueAt === undefined ? {} : { at: dueAt }) });
-      };
-      return { query, answered };
-    }),
+  write: (asks) => asks.map((one) => written(one)),
 };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { gather } from '../db/connection.ts';
 import type { Gathering } from '../db/gathered.ts';
 import { prepared } from '../db/prepared.ts';
@@ -50,6 +50,16 @@ const RECORDED = prepared(
     select ${shop}::bigint, t, e, a, o, d, c
     from jsonb_to_recordset(${given}::jsonb) as r(t timestamptz, e text, a jsonb, o bigint, d jsonb, c text)`,
 );
+
+/** The same in the statement that makes it true, from the rows of `from`, with an expression for its data. */
+export const recorded = (
+  fact: { shop: number; at: Date; event: EventName; actor: string; order: number | null; cause: string },
+  data: RawBuilder<unknown>,
+  from: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  insert into journal (shop_id, at, event, actor, order_id, data, cause)
+  select ${fact.shop}::bigint, ${fact.at}::timestamptz, ${sql.lit(fact.event)}, ${fact.actor}::jsonb, ${fact.order}::bigint,
+    ${data}, ${fact.cause}::text from ${from}`;
 
 /** All that a transaction records, in one statement. */
 const JOURNAL: Gathering<{ run: Run; event: EventName; orderId: number | null; data: object }> = {

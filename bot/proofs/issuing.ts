@@ -30,7 +30,7 @@ await Promise.all(
       const paper = await issueOrWait(run, await orderById(run.trx, id, true), { kind: 'invoice' }, { to: 'customer' });
       taken += 1;
       if (taken !== Number(HANG_AT)) return;
-      process.stdout.write(`TAKEN ${paper.number}\n`);
+      process.stdout.write(`TAKEN ${paper!.number}\n`);
       await new Promise(() => {});
     });
   }),

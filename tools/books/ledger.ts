@@ -65,6 +65,21 @@ const LEDGER: Gathering<Entry & { run: Run }> = {
     entries.map(({ run, ...entry }) => ({ query: LINKED({ at: new Date(run.at), ...entry, shop: run.shop.id }) })),
 };
 
+/**
+ * The same in the statement that writes the row itself, as parts of its `with`: `kept` is the row as written, with
+ * `canonical`, `previous_hash`, `hash` and `issued_at`, made under the chain's end.
+ */
+export const chained = (kind: LedgerKind): RawBuilder<unknown> => sql`
+  head as (
+    update ledger_head set position = position + 1, previous_hash = kept.previous_hash, hash = kept.hash
+    from kept where ledger_head.shop_id = kept.shop_id
+    returning position
+  ),
+  chained as (
+    insert into ledger (shop_id, position, kind, ref, canonical, previous_hash, hash, at)
+    select shop_id, position, ${sql.lit(kind)}, id, canonical, previous_hash, hash, issued_at from kept, head
+  )`;
+
 type PaymentRow = Selectable<Tables['payment']>;
 
 /** What of a payment is chained: everything but who pressed the button. One text for equal rows. */

@@ -2,6 +2,7 @@
  * How the numbers of papers are formed: one series per shop, kind and year, each with one format from its first number
  * on (CGI ann. II art. 242 nonies A: a unique number from a chronological and continuous sequence).
  */
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../../db/shop.ts';
 import { dayOf } from '../language.ts';
 import type { ShopSettings } from '../shops/settings.ts';
@@ -27,6 +28,24 @@ export function written(series: { kind: SeriesKind; year: number }, format: stri
   return (format ?? USUAL[series.kind])
     .replaceAll('{year}', String(series.year))
     .replace(/\{n(?::(\d))?\}/g, (_, width: string | undefined) => String(position).padStart(Number(width ?? 1), '0'));
+}
+
+/** The widths that a format may pad a position to, {n:1} to {n:9}. */
+const WIDTHS = Array.from({ length: 9 }, (_, index) => index + 1);
+
+/**
+ * The number that a row of `series` comes to, as `written` has it, by the database: so that a position is taken and used
+ * in one go, while every other paper of the shop waits.
+ */
+export function writtenHere(): RawBuilder<string> {
+  const usual = Object.entries(USUAL).map(([kind, format]) => sql`when ${sql.lit(kind)} then ${sql.lit(format)}`);
+  const format = sql<string>`coalesce(series.format, case series.kind ${sql.join(usual, sql` `)} end)`;
+  const n = sql`series.last::text`;
+  const padded = (width: number) => sql`lpad(${n}, greatest(length(${n}), ${sql.lit(width)}), '0')`;
+  return WIDTHS.reduce(
+    (text, width) => sql`replace(${text}, ${sql.lit(`{n:${width}}`)}, ${padded(width)})`,
+    sql<string>`replace(replace(${format}, '{year}', series.year::text), '{n}', ${n})`,
+  );
 }
 
 /** A format that can no longer change this year, and the number that fixed it. */

@@ -4,35 +4,66 @@
  */
 import { sql } from 'kysely';
 import { tellMembers } from '../conversations/say.ts';
-import { ask, type PaperDelivery } from '../errands.ts';
+import { ask, askingPrint, type PaperDelivery } from '../errands.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import type { Part } from './deposit.ts';
 import { lacksOfSale } from './invoice.ts';
-import { depositFor, invoiceFor, Lacking, type PaperRow, receiptFor } from './issue.ts';
+import {
+  depositOwed,
+  type Issuing,
+  invoiceOwed,
+  issue,
+  issueAtCommit,
+  Lacking,
+  type PaperRow,
+  receiptFor,
+} from './issue.ts';
 import { type Lack, lacksText } from './missing.ts';
 
 /** What a payment calls for: the invoice of all that was paid, or a deposit invoice for a part; `once` names the cause. */
 export type Owed = { kind: 'invoice' } | { kind: 'deposit'; part: Part; once: string };
 
-/** Issues what is owed and has it printed; or notes that it is owed and hands over a receipt. Throws on faults only. */
-export async function issueOrWait(run: Run, view: OrderView, owed: Owed, deliver: PaperDelivery): Promise<PaperRow> {
+/**
+ * Issues what is owed and has it printed; or notes that it is owed and hands over a receipt. Throws on faults only. The
+ * paper, or null when it was left to the commit: that is where `otherwise` is given, which runs in its place when the
+ * database refuses it there.
+ */
+export async function issueOrWait(
+  run: Run,
+  view: OrderView,
+  owed: Owed,
+  deliver: PaperDelivery,
+  otherwise?: () => Promise<void>,
+): Promise<PaperRow | null> {
+  const print = (paperId: number) => [`paper:${paperId}`, { kind: 'print_paper', paperId, deliver }] as const;
   try {
-    const paper = await issueNow(run, view, owed);
-    await ask(run, `paper:${paper.id}`, { kind: 'print_paper', paperId: paper.id, deliver });
+    const found = await paperOwed(run, view, owed);
+    if (otherwise && 'issuing' in found) {
+      const { once } = found.issuing;
+      await issueAtCommit(run, found.issuing, askingPrint(run, `paper:${once}`, deliver), otherwise);
+      return null;
+    }
+    const paper = 'standing' in found ? found.standing : await issue(run, found.issuing);
+    await ask(run, ...print(paper.id));
     return paper;
   } catch (error) {
     if (!(error instanceof Lacking)) throw error;
     await noteOwed(run, view, owed, error.lacks);
     const receipt = await receiptFor(run, view);
-    await ask(run, `paper:${receipt.id}`, { kind: 'print_paper', paperId: receipt.id, deliver });
+    await ask(run, ...print(receipt.id));
     return receipt;
   }
 }
 
-async function issueNow(run: Run, view: OrderView, owed: Owed): Promise<PaperRow> {
-  return owed.kind === 'invoice' ? (await invoiceFor(run, view)).paper : depositFor(run, view, owed.part, owed.once);
+async function paperOwed(
+  run: Run,
+  view: OrderView,
+  owed: Owed,
+): Promise<{ standing: PaperRow } | { issuing: Issuing }> {
+  if (owed.kind === 'invoice') return invoiceOwed(run, view);
+  return { issuing: await depositOwed(run, view, owed.part, owed.once) };
 }
 
 /** Notes an invoice that waits, and tells the members what is missing. */
@@ -114,7 +145,8 @@ export async function issueOwed(run: Run, orderId: number): Promise<void> {
 
 async function issueUnlessLacking(run: Run, view: OrderView, owed: Owed): Promise<PaperRow | null> {
   try {
-    return await issueNow(run, view, owed);
+    const found = await paperOwed(run, view, owed);
+    return 'standing' in found ? found.standing : await issue(run, found.issuing);
   } catch (error) {
     if (!(error instanceof Lacking)) throw error;
     const again: Owed = owed.kind === 'deposit' ? { ...owed, once: `${owed.once}:${run.cause}` } : owed;

@@ -38,12 +38,12 @@ export async function recapReply(
   run: Run,
   view: OrderView,
   how: 'member' | 'auto' | 'changed',
-  products: () => Promise<ProductDeposit[]> = async () => [],
+  products: ProductDeposit[] = [],
 ): Promise<Reply> {
   const { order } = view;
   const texts = textsFor(run.language).customer;
   // A new order can only have the deposit that the shop asks for by itself: without any there is nothing to look up.
-  const deposit = how === 'changed' ? null : await askDeposit(run, view, await products());
+  const deposit = how === 'changed' ? null : await askDeposit(run, view, products);
   const part = how === 'changed' ? await duePart(run, order) : deposit?.amount;
   const link = await linkFor(run, order, part, view.links);
   const amount = formatMoney(link?.amount ?? 0, run.shop.currency, run.language);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ahead } from '../../db/connection.ts';
+import { loadCatalogue } from '../catalog/catalogue.ts';
 import { percentOf } from '../money.ts';
 import type { OrderView } from '../orders/read.ts';
 import type { ShopSettings } from '../shops/settings.ts';
@@ -10,23 +10,30 @@ import { depositParts, makeSchedule, type Term } from './schedule.ts';
 /** What a product asks for when it is ordered: `percent` of its price or `amount` in minor units for each one. */
 export type ProductDeposit = { sku: string; term: Term; percent?: number; amount?: number };
 
-/** The deposits that an order's products ask for, by the sku of its lines; what it asks leaves with the next message. */
+/** The deposits that an order's products ask for, by the sku of its lines; also of those that are not sold any more. */
 export async function productDeposits(
-  run: Pick<Run, 'trx'>,
+  run: Pick<Run, 'trx' | 'shop'>,
   view: Pick<OrderView, 'lines'>,
-): Promise<() => Promise<ProductDeposit[]>> {
-  const skus = view.lines.map(({ sku }) => sku);
-  const rows = await ahead(
-    run.trx,
-    run.trx
-      .selectFrom('product')
-      .leftJoin('variant', 'variant.product_id', 'product.id')
-      .select(sql<string>`coalesce(variant.sku, product.sku)`.as('sku'))
-      .select(sql<Omit<ProductDeposit, 'sku'>>`product.details -> 'deposit'`.as('deposit'))
-      .where(sql<boolean>`product.details -> 'deposit' is not null`)
-      .where(sql<string>`coalesce(variant.sku, product.sku)`, '=', sql<string>`any(${skus}::text[])`),
+): Promise<ProductDeposit[]> {
+  const catalogue = await loadCatalogue(run.trx, run.shop.id);
+  const found = view.lines.map(({ sku }) => ({ sku, product: catalogue.find(sku)?.product }));
+  const sold = found.flatMap(({ sku, product }) =>
+    product?.details.deposit ? [{ sku, ...product.details.deposit }] : [],
   );
-  return async () => (await rows()).map(({ sku, deposit }) => ({ sku, ...deposit }));
+  const gone = found.flatMap(({ sku, product }) => (product ? [] : [sku]));
+  return gone.length === 0 ? sold : [...sold, ...(await depositsOf(run, gone))];
+}
+
+async function depositsOf({ trx }: Pick<Run, 'trx'>, skus: string[]): Promise<ProductDeposit[]> {
+  const rows = await trx
+    .selectFrom('product')
+    .leftJoin('variant', 'variant.product_id', 'product.id')
+    .select(sql<string>`coalesce(variant.sku, product.sku)`.as('sku'))
+    .select(sql<Omit<ProductDeposit, 'sku'>>`product.details -> 'deposit'`.as('deposit'))
+    .where(sql<boolean>`product.details -> 'deposit' is not null`)
+    .where(sql<string>`coalesce(variant.sku, product.sku)`, '=', sql<string>`any(${skus}::text[])`)
+    .execute();
+  return rows.map(({ sku, deposit }) => ({ sku, ...deposit }));
 }
 
 export type Deposit = { amount: number; term: Term };

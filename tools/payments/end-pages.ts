@@ -1,44 +1,62 @@
+import { sql } from 'kysely';
+import { ahead, together } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import { ask } from '../errands.ts';
 import type { Run } from '../tool.ts';
 import { closesPages, PROVIDERS } from './providers/provider.ts';
 
 const CLOSABLE = PROVIDERS.filter(closesPages);
 
+/** A provider's page of an order that can still be paid on, and the link it was opened for. */
+type Page = { id: number; link: number; state: string; amount: number };
+
 /**
- * Ends the providers' pages on which an order is not to be paid any more: those of its links that are paid or closed, or
- * ask for more than `due` (minor units); with `opened` also those of that link at other providers, so that nobody pays
- * twice. They are not handed out again from now on; each provider is asked by an errand.
+ * Why pages end: `due` (minor units) is all that is still to be paid; `paid` is the link that has just been; `opened` is a
+ * page that stands for its link's others, so that nobody pays twice.
  */
-export async function endPages(
-  run: Run,
-  orderId: number,
-  why: { due?: number; opened?: { sessionId: number; linkId: number } } = {},
-): Promise<void> {
-  const { due, opened } = why;
-  const ended = await run.trx
-    .updateTable('payment_session')
-    .set({ state: 'over' })
-    .from('payment_link')
-    .whereRef('payment_link.id', '=', 'payment_session.link_id')
-    .where('payment_link.order_id', '=', orderId)
-    .where('payment_session.state', '=', 'open')
-    .where('payment_session.provider', 'in', CLOSABLE)
-    .where('payment_session.until', '>', new Date(run.at))
-    .where((eb) =>
-      eb.or([
-        eb('payment_link.state', '!=', 'open'),
-        ...(due === undefined ? [] : [eb('payment_link.amount', '>', due)]),
-        ...(opened === undefined
-          ? []
-          : [
-              eb.and([
-                eb('payment_session.link_id', '=', opened.linkId),
-                eb('payment_session.id', '!=', opened.sessionId),
-              ]),
-            ]),
-      ]),
-    )
-    .returning('payment_session.id')
-    .execute();
+type Why = { due?: number; paid?: number; opened?: { sessionId: number; linkId: number } };
+
+/** Asks which pages of an order are open, for who is going to end some: it leaves with the next message. */
+export function openPages(run: Run, order: number): Promise<() => Promise<Page[]>> {
+  return ahead(run.trx, OPEN({ order, at: new Date(run.at) }));
+}
+
+/**
+ * Ends the providers' pages on which an order is not to be paid any more: those of its links that are paid or closed, ask
+ * for more than what is due, or have a newer page. They are not handed out again from now on; each provider is asked by an
+ * errand. `open` is what `openPages` gave since the order was held.
+ */
+export async function endPages(run: Run, orderId: number, why: Why = {}, open?: () => Promise<Page[]>): Promise<void> {
+  const pages = await (open ?? (await openPages(run, orderId)))();
+  const over = pages.filter((page) => isOver(page, why)).map(({ id }) => id);
+  if (over.length === 0) return;
+  const [ended] = await together(run.trx, END({ ids: over }));
   for (const { id } of ended) await ask(run, `close:${id}`, { kind: 'close_session', sessionId: id });
 }
+
+function isOver(page: Page, { due, paid, opened }: Why): boolean {
+  if (page.state !== 'open' || page.link === paid) return true;
+  if (due !== undefined && page.amount > due) return true;
+  return page.link === opened?.linkId && page.id !== opened.sessionId;
+}
+
+const OPEN = prepared((db, { order, at }: { order: number; at: Date }) =>
+  db
+    .selectFrom('payment_session')
+    .innerJoin('payment_link', 'payment_link.id', 'payment_session.link_id')
+    .select(['payment_session.id', 'payment_link.id as link', 'payment_link.state', 'payment_link.amount'])
+    .where('payment_link.order_id', '=', order)
+    .where('payment_session.state', '=', 'open')
+    .where('payment_session.provider', 'in', CLOSABLE)
+    .where('payment_session.until', '>', at),
+);
+
+/** One that was paid or ended meanwhile stays what it is. */
+const END = prepared((db, { ids }: { ids: number[] }) =>
+  db
+    .updateTable('payment_session')
+    .set({ state: 'over' })
+    .where('state', '=', 'open')
+    .where('id', '=', sql<number>`any(${ids}::bigint[])`)
+    .returning('id'),
+);

@@ -14,7 +14,7 @@ import { type OrderView, orderById } from '../orders/read.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { accountOf, enter } from './books.ts';
-import { endPages } from './end-pages.ts';
+import { endPages, openPages } from './end-pages.ts';
 import { amountDue, type PaymentLink } from './link.ts';
 import type { Money } from './providers/provider.ts';
 import { refundChoice } from './refund-order.ts';
@@ -43,6 +43,7 @@ export async function settle(
     await record(run, 'payment.unexpected', view.order.id, money);
     return 'mismatch';
   }
+  const pages = await openPages(run, view.order.id);
   const entered = await enter(run, view.order, {
     kind: 'payment',
     provider: money.provider,
@@ -54,7 +55,7 @@ export async function settle(
   if (!entered) return 'known';
   // Paid with another amount it is done with all the same: what is still due gets a link of its own.
   await later(run.trx, LINK_DONE({ id: link.id, state: matches ? 'paid' : 'closed' }));
-  await endPages(run, view.order.id, { due: amountDue(entered.order) });
+  await endPages(run, view.order.id, { due: amountDue(entered.order), paid: link.id }, pages);
   await record(run, 'payment.received', view.order.id, money);
   const settled: OrderView = { ...view, order: entered.order, account: entered.account };
   await tellOfMoney(run, settled, link, money, view.order.paid);
@@ -197,13 +198,20 @@ async function paperAfterPayment(
 ): Promise<void> {
   const deliver = { to: 'customer' as const, ...words };
   if (!paperIsDue(run, view)) return thankAlone(run, view, words.paidAmount ?? 0);
-  try {
-    await apart(run.trx, () => issueOrWait(run, view, owed, deliver));
-  } catch {
-    // A deposit that cannot be made out is settled by the invoice at the end.
-    if (owed.kind === 'invoice') {
-      await ask(run, `invoice:${view.order.id}`, { kind: 'issue_invoice', orderId: view.order.id, deliver });
+  const stepByStep = async () => {
+    try {
+      await apart(run.trx, () => issueOrWait(run, view, owed, deliver));
+    } catch {
+      // A deposit that cannot be made out is settled by the invoice at the end.
+      if (owed.kind === 'invoice') {
+        await ask(run, `invoice:${view.order.id}`, { kind: 'issue_invoice', orderId: view.order.id, deliver });
+      }
     }
+  };
+  try {
+    await apart(run.trx, () => issueOrWait(run, view, owed, deliver, stepByStep));
+  } catch {
+    await stepByStep();
   }
 }
 
