@@ -33,6 +33,7 @@ import { up as attachmentHash } from './migrations/031-attachment-hash.ts';
 import { up as seriesDates } from './migrations/032-series-dates.ts';
 import { up as tax } from './migrations/033-tax.ts';
 import { up as platformAccess } from './migrations/034-platform-access.ts';
+import { up as marketChanges } from './migrations/035-market-changes.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -71,6 +72,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '032-series-dates', up: seriesDates },
   { name: '033-tax', up: tax },
   { name: '034-platform-access', up: platformAccess },
+  { name: '035-market-changes', up: marketChanges },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

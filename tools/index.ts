@@ -12,6 +12,7 @@ import { DAY_TOOLS } from './day/index.ts';
 import { draftOrder, dropDraft } from './drafts/index.ts';
 import { myInvoice, showInvoice } from './invoicing/index.ts';
 import { legalFacts } from './invoicing/legal.ts';
+import { decideMarketChange } from './marketplace/decide.ts';
 import { matchArticle } from './marketplace/match.ts';
 import {
   cancelOrder,
@@ -61,6 +62,7 @@ export const TOOLS = [
   ...STOCK_TOOLS,
   ...CUSTOMER_TOOLS,
   matchArticle,
+  decideMarketChange,
   ...ASSISTANT_TOOLS,
   ...DAY_TOOLS,
   billedMessages,

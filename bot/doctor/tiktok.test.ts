@@ -43,10 +43,18 @@ test('the doctor: token, orders, renewal, notices; and what to do', async () => 
     [
       ['token', 'ok'],
       ['orders', 'ok'],
+      ['refunds', 'ok'],
       ['renewal', 'ok'],
       ['webhook', 'warn'],
     ],
   );
+  tiktok.mayReadRefunds(false);
+  const refunds = (await look()).find(({ step }) => step === 'refunds')!;
+  assert.match(
+    `${refunds.state} ${refunds.says.fr} ${refunds.next?.fr}`,
+    /warn .*ne peuvent pas être lus.*Return and Refund/,
+  );
+  tiktok.mayReadRefunds(true);
   tiktok.failsNext(106001, 'no access');
   const [token] = await look();
   assert.equal(token!.state, 'fail');

@@ -40,6 +40,19 @@ export const examineTikTok: ConnectionExaminer = async (visit) => {
         say((texts) => texts.doctor.orders),
       ),
     );
+    const readable = await shop.refunds(connection, { since: hub.now() - 60_000, until: hub.now() }, () => {});
+    checks.push(
+      readable
+        ? ok(
+            'refunds',
+            say((texts) => texts.doctor.refunds),
+          )
+        : warn(
+            'refunds',
+            say((texts) => texts.doctor.noRefunds),
+            say((texts) => texts.doctor.noRefundsNext),
+          ),
+    );
   } catch (error) {
     if (!(error instanceof TikTokError)) throw error;
     const [step, next] = checks.length === 0 ? (['token', 'tokenNext'] as const) : (['orders', 'ordersNext'] as const);

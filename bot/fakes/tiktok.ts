@@ -16,8 +16,12 @@ export type FakeTikTokOptions = {
 };
 export type FakeItem = { sku: string; name: string; price: string; qty?: number };
 export type FakeOrder = Record<string, unknown> & { id: string; status: string; update_time: number };
+type RefundSearch = { order_ids?: string[]; update_time_ge?: number; update_time_lt?: number };
+type FakeRefund = { kind: 'returns' | 'cancellations'; order_id: string; update_time: number };
 export type Notification = { body: string; headers: Record<string, string> };
 export type FakeTikTok = Awaited<ReturnType<typeof startFakeTikTok>>;
+
+type GivenRefund = { order: string; pieces: number[]; amount: string; status: string; reason?: string };
 
 const CIPHER = 'GCP_fake-cipher';
 
@@ -29,7 +33,8 @@ export async function startFakeTikTok(options: FakeTikTokOptions) {
   const handedOver: string[] = [];
   const refused: string[] = [];
   const calls: string[] = [];
-  const access = { token: options.token, ended: false };
+  const refunds = new Map<string, FakeRefund>();
+  const access = { token: options.token, ended: false, refunds: true };
   let fault: { code: number; message: string; status: number } | null = null;
   const app = new Hono();
   const refuse = (c: Context, code: number, message: string, status = 200) => {
@@ -98,6 +103,29 @@ export async function startFakeTikTok(options: FakeTikTokOptions) {
     const next = from + size < found.length ? String(from + size) : '';
     return good(c, { orders: found.slice(from, from + size), next_page_token: next, total_count: found.length });
   });
+  for (const kind of ['returns', 'cancellations'] as const) {
+    app.post(`/return_refund/202309/${kind}/search`, async (c) => {
+      if (!access.refunds) return refuse(c, 105005, 'Access denied. App does not have the required scopes.');
+      const { order_ids, update_time_ge = 0, update_time_lt = 1e12 } = (await c.req.json()) as RefundSearch;
+      const size = Number(c.req.query('page_size'));
+      if (!(size >= 1 && size <= 50)) return refuse(c, 36009004, 'page_size');
+      const found = [...refunds.values()].filter(
+        (one) =>
+          one.kind === kind &&
+          (order_ids?.includes(one.order_id) ?? true) &&
+          one.update_time >= update_time_ge &&
+          one.update_time < update_time_lt,
+      );
+      const from = Number(c.req.query('page_token') ?? 0);
+      const next_page_token = from + size < found.length ? String(from + size) : '';
+      const shown = found.slice(from, from + size).map(({ kind: _, ...one }) => one);
+      return good(c, {
+        [kind === 'returns' ? 'return_orders' : kind]: shown,
+        next_page_token,
+        total_count: found.length,
+      });
+    });
+  }
   app.post('/fulfillment/202309/packages/:id/ship', async (c) => {
     const { handover_method } = (await c.req.json()) as Record<string, unknown>;
     if (!['PICKUP', 'DROP_OFF'].includes(String(handover_method))) return refuse(c, 21011001, 'handover_method');
@@ -133,6 +161,7 @@ export async function startFakeTikTok(options: FakeTikTokOptions) {
     url: `http://127.0.0.1:${port}`,
     orders,
     handedOver,
+    records: refunds,
     refused,
     calls,
     signs,
@@ -183,6 +212,47 @@ export async function startFakeTikTok(options: FakeTikTokOptions) {
     },
     statusChange: (id: string, order_status: string, more: { notification?: string } = {}) =>
       notifies(1, { order_id: id, order_status, is_on_hold_order: false, update_time: seconds() }, more.notification),
+    /**
+     * A return or a cancellation of some pieces of an order (by place), as the API shows it; `amount` is what the buyer gets
+     * back. Pieces of a completed cancellation are cancelled in the order. Gives its notification.
+     */
+    refunds: (
+      kind: FakeRefund['kind'],
+      id: string,
+      { order, pieces, amount, status, reason = '' }: GivenRefund,
+    ): Notification => {
+      const items = orders.get(order)!.line_items as Record<string, unknown>[];
+      const chosen = pieces.map((place) => items[place]!);
+      const one = kind === 'returns' ? 'return' : 'cancel';
+      const money = { currency: 'EUR', refund_total: amount };
+      refunds.set(id, {
+        kind,
+        order_id: order,
+        update_time: seconds(),
+        [`${one}_id`]: id,
+        [`${one}_status`]: status,
+        [`${one}_type`]: kind === 'returns' ? 'REFUND' : 'BUYER_CANCEL',
+        [`${one}_reason_text`]: reason,
+        refund_amount: money,
+        [`${one}_line_items`]: chosen.map((item) => ({
+          [`${one}_line_item_id`]: `${id}${item.id}`,
+          order_line_item_id: item.id,
+          sku_id: item.sku_id,
+          seller_sku: item.seller_sku,
+          product_name: item.product_name,
+        })),
+      } as FakeRefund);
+      if (kind === 'cancellations' && /COMPLETE$/.test(status)) {
+        const gone = items.map((item) => (chosen.includes(item) ? { ...item, display_status: 'CANCELLED' } : item));
+        put(order, { line_items: gone });
+      }
+      const told = { order_id: order, [`${one}_id`]: id, [`${one}_status`]: status, update_time: seconds() };
+      return notifies(kind === 'returns' ? 12 : 11, told);
+    },
+    /** Whether the app may read refunds. */
+    mayReadRefunds: (may: boolean) => {
+      access.refunds = may;
+    },
     endsToken: () => {
       access.ended = true;
     },

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx, ShopFacts } from '../../tools/context.ts';
 import { ask, type ErrandPayload } from '../../tools/errands.ts';
-import { applyOrder, tell } from '../../tools/marketplace/apply.ts';
-import { type MarketOrder, marketOrderSchema } from '../../tools/marketplace/order.ts';
+import { applyOrder } from '../../tools/marketplace/apply.ts';
+import { type MarketOrder, type MarketRefund, marketOrderSchema } from '../../tools/marketplace/order.ts';
+import { tell } from '../../tools/marketplace/tell.ts';
 import { inShop } from '../../tools/perform.ts';
 import type { Run } from '../../tools/tool.ts';
 import type { Connection } from '../channels/channel.ts';
@@ -27,12 +28,10 @@ type Result = (run: Run) => Promise<void>;
 
 /** Fetches one order as it is now; what is done with it, in the errand's transaction. */
 export async function marketOrderFetched(parts: Parts, shop: ShopFacts, errand: Fetching): Promise<Result> {
-  const orders = await withShop(parts, shop, errand.account, (connection) =>
-    ordersOf(parts, connection, [errand.order]),
-  );
+  const read = await withShop(parts, shop, errand.account, (connection) => ordersOf(parts, connection, [errand.order]));
   return async (run) => {
-    for (const order of orders ?? [])
-      await applyOrder(provided(run), { channel: 'tiktok', account: errand.account }, order);
+    for (const { order, refunds } of read ?? [])
+      await applyOrder(provided(run), { channel: 'tiktok', account: errand.account }, order, refunds);
   };
 }
 
@@ -40,19 +39,23 @@ export async function marketOrderFetched(parts: Parts, shop: ShopFacts, errand: 
 export async function marketPolled(parts: Parts, shop: ShopFacts, errand: Polling): Promise<Result> {
   const now = parts.hub.now();
   const orders = await withShop(parts, shop, errand.account, async (connection) => {
-    const ids = await parts.tiktok.changed(connection, errand.since - OVERLAP_MS, now);
+    const since = errand.since - OVERLAP_MS;
+    const changed = await parts.tiktok.changed(connection, since, now);
+    // Money given back need not change the order.
+    const refunds = await parts.tiktok.refunds(connection, { since, until: now }, unreadIn(parts, connection));
+    const ids = [...new Set([...changed, ...(refunds ?? []).map(({ order }) => order)])];
     const pages = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, at) =>
       ids.slice(at * PAGE, (at + 1) * PAGE),
     );
-    const read: MarketOrder[] = [];
+    const read: Read[] = [];
     for (const page of pages) read.push(...(await ordersOf(parts, connection, page)));
     return read;
   });
   if (!orders) return async () => {};
   return async (run) => {
     let missed = 0;
-    for (const order of orders) {
-      const changed = await applyOrder(provided(run), { channel: 'tiktok', account: errand.account }, order);
+    for (const { order, refunds } of orders) {
+      const changed = await applyOrder(provided(run), { channel: 'tiktok', account: errand.account }, order, refunds);
       // What has just happened may still be on its way to us.
       if (changed && order.stage !== 'waiting' && order.changedAt < now - OVERLAP_MS && !errand.first) missed++;
     }
@@ -115,11 +118,22 @@ export async function marketTold(parts: Parts, shop: ShopFacts, errand: Telling)
   }
 }
 
-function ordersOf(parts: Parts, connection: Connection, ids: string[]): Promise<MarketOrder[]> {
-  return parts.tiktok.orders(connection, ids, (order, error) =>
-    parts.log.error('an order of TikTok Shop could not be read', { order, shop: connection.shopId, error }),
-  );
+/** An order with what its buyer was given back; null: that may not be read. */
+type Read = { order: MarketOrder; refunds: MarketRefund[] | null };
+
+async function ordersOf(parts: Parts, connection: Connection, ids: string[]): Promise<Read[]> {
+  const unread = unreadIn(parts, connection);
+  const orders = await parts.tiktok.orders(connection, ids, unread);
+  const ours = orders.filter(({ stage }) => stage !== 'waiting').map(({ id }) => id);
+  const refunds = ours.length > 0 ? await parts.tiktok.refunds(connection, { orders: ours }, unread) : [];
+  return orders.map((order) => ({
+    order,
+    refunds: refunds?.filter((refund) => refund.order === order.id) ?? null,
+  }));
 }
+
+const unreadIn = (parts: Parts, connection: Connection) => (order: string, error: unknown) =>
+  parts.log.error('an order of TikTok Shop could not be read', { order, shop: connection.shopId, error });
 
 /** What is done with the orders is done in the marketplace's name. */
 const provided = (run: Run): Run => ({ ...run, actor: { kind: 'provider', provider: 'tiktok' } });

@@ -49,6 +49,10 @@ export const TENANT_ROWS: Record<string, [columns: string, values: string]> = {
     `'tiktok', '1', 'a', 'waiting', 'UNPAID', now(), '{}'`,
   ],
   market_article: ['channel, article, name, sku', `'tiktok', 'a', 'a', 'A'`],
+  market_change: [
+    'market_order_id, order_id, external_id, kind, state, amount, content, created_at',
+    `(select id from market_order), (select id from orders), 'x', 'return', 'open', 0, '{}', now()`,
+  ],
   market_poll: ['connection_id, read_until, asked_at', `(select id from connection), now(), now()`],
   learned_word: ['word, said, sku, proposed_at', `'le rouge', 'Le rouge', 'A', now()`],
   payment_link: [

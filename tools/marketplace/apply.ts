@@ -1,19 +1,18 @@
 import type { Selectable } from 'kysely';
 import type { Tables } from '../../db/tables/index.ts';
 import { loadCatalogue } from '../catalog/catalogue.ts';
-import { alert } from '../conversations/index.ts';
-import { tellMembers } from '../conversations/say.ts';
 import { record } from '../journal.ts';
 import { isCurrency } from '../money.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import type { Status } from '../orders/states.ts';
 import { giveBack, refundable } from '../payments/refund.ts';
 import { followStock } from '../stock/orders.ts';
-import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { matchLines } from './articles.ts';
+import { coverChanges, noteChanges, noteImported } from './change.ts';
 import { importOrder, whoBought } from './import.ts';
-import { type MarketOrder, marketOrderSchema } from './order.ts';
+import { type MarketOrder, type MarketRefund, marketOrderSchema } from './order.ts';
+import { tell } from './tell.ts';
 
 export type MarketRow = Selectable<Tables['market_order']>;
 /** Which marketplace account an order was made on. */
@@ -21,9 +20,15 @@ export type Market = { channel: 'tiktok'; account: string };
 
 /**
  * Makes the shop know a marketplace's order as it is now: once for each change, whatever is told how often and in which
- * order, since only what is newer than what is known changes anything. True: it was unknown, or changed.
+ * order, since only what is newer than what is known changes anything. `refunds` are all of the order's; null: they could
+ * not be read. True: it was unknown, or changed.
  */
-export async function applyOrder(run: Run, market: Market, order: MarketOrder): Promise<boolean> {
+export async function applyOrder(
+  run: Run,
+  market: Market,
+  order: MarketOrder,
+  refunds: MarketRefund[] | null,
+): Promise<boolean> {
   const { trx, shop } = run;
   const kept = { status: order.status, changed_at: new Date(order.changedAt), content: JSON.stringify(order) };
   const fresh = await trx
@@ -39,15 +44,22 @@ export async function applyOrder(run: Run, market: Market, order: MarketOrder): 
     .where('external_id', '=', order.id)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  if (!fresh && row.changed_at.getTime() >= order.changedAt) return false;
-  if (!fresh) await trx.updateTable('market_order').set(kept).where('id', '=', row.id).execute();
-  if (row.order_id === null) await begin(run, row, order);
-  else await goOn(run, row.order_id, order, marketOrderSchema.parse(row.content));
-  return true;
+  const news = Boolean(fresh) || row.changed_at.getTime() < order.changedAt;
+  if (news && !fresh) await trx.updateTable('market_order').set(kept).where('id', '=', row.id).execute();
+  if (row.order_id === null) {
+    if (news) await begin(run, row, order, refunds);
+    return news;
+  }
+  return goOn(run, { row, orderId: row.order_id, order, refunds, news });
 }
 
 /** An order that is not ours yet: taken over once it is paid and every article is known. */
-export async function begin(run: Run, row: MarketRow, order: MarketOrder): Promise<void> {
+export async function begin(
+  run: Run,
+  row: MarketRow,
+  order: MarketOrder,
+  refunds: MarketRefund[] | null = null,
+): Promise<void> {
   if (order.stage === 'waiting') return;
   if (order.stage === 'cancelled') return note(run, row, 'dropped');
   if (order.currency !== run.shop.currency || !isCurrency(order.currency)) {
@@ -75,20 +87,35 @@ export async function begin(run: Run, row: MarketRow, order: MarketOrder): Promi
     .where('id', '=', row.id)
     .execute();
   await follow(run, view, order);
+  const noting = { marketOrderId: row.id, view, order, refunds };
+  await noteImported(run, noting);
+  if (refunds) await noteChanges(run, noting, null);
 }
 
 async function note(run: Run, row: MarketRow, state: MarketRow['state']): Promise<void> {
   await run.trx.updateTable('market_order').set({ state }).where('id', '=', row.id).execute();
 }
 
-async function goOn(run: Run, orderId: number, order: MarketOrder, before: MarketOrder): Promise<void> {
+type Known = {
+  row: MarketRow;
+  orderId: number;
+  order: MarketOrder;
+  refunds: MarketRefund[] | null;
+  /** The order changed since it was last looked at; else only what was given back can be new. */
+  news: boolean;
+};
+
+async function goOn(run: Run, { row, orderId, order, refunds, news }: Known): Promise<boolean> {
   const view = await orderById(run.trx, orderId, true);
-  if (order.stage === 'cancelled') return cancel(run, view);
-  if (JSON.stringify(order.lines) !== JSON.stringify(before.lines))
-    await tell(run, `changed:${orderId}:${order.changedAt}`, (texts) =>
-      texts.market.changedThere(String(view.order.short)),
-    );
-  await follow(run, view, order);
+  const noting = { marketOrderId: row.id, view, order, refunds };
+  if (view.order.status === 'cancelled' || order.stage === 'cancelled') {
+    if (news) await cancel(run, view);
+    await coverChanges(run, noting);
+    return news;
+  }
+  const told = await noteChanges(run, noting, news ? marketOrderSchema.parse(row.content) : null);
+  if (news) await follow(run, view, order);
+  return news || told;
 }
 
 const RANK: Record<Status, number> = { pending: 0, confirmed: 1, preparing: 2, ready: 3, delivered: 4, cancelled: 5 };
@@ -120,13 +147,4 @@ async function cancel(run: Run, view: OrderView): Promise<void> {
   await followStock(run, { ...view, order: { ...view.order, status: 'cancelled' } });
   await record(run, 'order.cancelled', view.order.id, { from: view.order.status });
   await tell(run, `cancelled:${view.order.id}`, (texts) => texts.market.cancelled(String(view.order.short)));
-}
-
-/** Says something about a marketplace to every member. */
-export async function tell(
-  run: Run,
-  key: string,
-  words: (texts: Texts, language: Run['language']) => string,
-): Promise<void> {
-  await tellMembers(run, key, (language) => alert(run, language, words(textsFor(language), language)));
 }

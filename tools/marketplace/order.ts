@@ -1,13 +1,23 @@
 import { z } from 'zod';
 
 /** One article of an order, as many as of it at one price. Money in minor units of the shop's currency, VAT included. */
-const line = z.object({
+export const marketLineSchema = z.object({
   /** What names it at the marketplace: the seller's own sku where there is one. */
   article: z.string().min(1),
   sellerSku: z.string().nullable(),
   name: z.string(),
   qty: z.int().positive(),
   unitPrice: z.int().nonnegative(),
+});
+
+/** One piece of an order, by the marketplace's id of it. `gone`: cancelled there. */
+const unit = z.object({
+  id: z.string(),
+  article: z.string().min(1),
+  sellerSku: z.string().nullable(),
+  name: z.string(),
+  unitPrice: z.int().nonnegative(),
+  gone: z.boolean(),
 });
 
 /** An order made on a marketplace, in our words. Kept as `market_order.content`. */
@@ -20,7 +30,10 @@ export const marketOrderSchema = z.object({
   changedAt: z.int(),
   createdAt: z.int(),
   currency: z.string(),
-  lines: z.array(line),
+  /** What is to be made and sent. */
+  lines: z.array(marketLineSchema),
+  /** Every piece that was bought, those that were cancelled since as well. */
+  units: z.array(unit).default([]),
   shipping: z.int().nonnegative(),
   /** What the buyer paid there. */
   total: z.int().nonnegative(),
@@ -35,3 +48,32 @@ export const marketOrderSchema = z.object({
 });
 export type MarketOrder = z.infer<typeof marketOrderSchema>;
 export type MarketLine = MarketOrder['lines'][number];
+export type MarketUnit = MarketOrder['units'][number];
+
+/**
+ * Money that a marketplace gives a buyer back, and for what. `stage` asked: the buyer waits for an answer; going: it is
+ * under way; off: nothing comes of it; done: the buyer has it.
+ */
+export type MarketRefund = {
+  id: string;
+  order: string;
+  kind: 'cancellation' | 'return';
+  stage: 'asked' | 'going' | 'done' | 'off';
+  /** The pieces it is for, by their ids; none: for money alone. */
+  units: string[];
+  /** Minor units of the order's currency, delivery included where it is given back. */
+  amount: number;
+  reason: string | null;
+};
+
+/** Pieces of an order as lines: the same article at the same price is one. */
+export function linesOf(units: readonly MarketUnit[]): MarketLine[] {
+  const lines = new Map<string, MarketLine>();
+  for (const { article, sellerSku, name, unitPrice } of units) {
+    const key = JSON.stringify([article, unitPrice]);
+    const known = lines.get(key);
+    if (known) known.qty += 1;
+    else lines.set(key, { article, sellerSku, name, qty: 1, unitPrice });
+  }
+  return [...lines.values()];
+}

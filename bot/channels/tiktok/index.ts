@@ -1,10 +1,11 @@
 /** TikTok Shop as a channel: orders come by it; nobody writes there or is written to. */
 import { z } from 'zod';
-import type { MarketOrder } from '../../../tools/marketplace/order.ts';
+import type { MarketOrder, MarketRefund } from '../../../tools/marketplace/order.ts';
 import type { Channel, Connection } from '../channel.ts';
 import { call, type TikTokAddress } from './api.ts';
 import { readOrder } from './order.ts';
 import { readTikTok } from './read.ts';
+import { refundsOf, type Which } from './refunds.ts';
 import { verifyTikTok } from './signature.ts';
 
 export { TikTokError } from './api.ts';
@@ -15,6 +16,12 @@ export type TikTokShop = {
   orders(connection: Connection, ids: string[], unread: (id: string, error: unknown) => void): Promise<MarketOrder[]>;
   /** Ids of all orders changed in a stretch of time (milliseconds). */
   changed(connection: Connection, since: number, until: number): Promise<string[]>;
+  /** What buyers were given back; null: the app may not read that. What cannot be read is told to `unread`. */
+  refunds(
+    connection: Connection,
+    which: Which,
+    unread: (id: string, error: unknown) => void,
+  ): Promise<MarketRefund[] | null>;
   /** Tells the marketplace's carrier that a package is ready to be handed over. */
   handOver(connection: Connection, packageId: string): Promise<void>;
   /** The shop that the token opens. */
@@ -88,6 +95,8 @@ export function createTikTokShop(address: TikTokAddress): TikTokShop {
       }
       return [...new Set(ids)];
     },
+    refunds: async (connection, which, unread) =>
+      refundsOf(address, connection, await cipherOf(connection), which, unread),
     handOver: async (connection, packageId) => {
       const path = `/fulfillment/202309/packages/${encodeURIComponent(packageId)}/ship`;
       const query = { shop_cipher: await cipherOf(connection) };

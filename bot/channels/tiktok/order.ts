@@ -1,6 +1,6 @@
 /** An order as TikTok Shop's API tells it (GET /order/202309/orders) -> a market order. */
 import { z } from 'zod';
-import type { MarketLine, MarketOrder } from '../../../tools/marketplace/order.ts';
+import { linesOf, type MarketOrder, type MarketUnit } from '../../../tools/marketplace/order.ts';
 import { CURRENCIES, type Currency } from '../../../tools/money.ts';
 
 const SECOND_MS = 1_000;
@@ -23,6 +23,7 @@ const wire = z.object({
   recipient_address: z.object({ name: text, full_address: text, postal_code: text }).nullish(),
   line_items: z.array(
     z.object({
+      id: text,
       sku_id: z.string(),
       seller_sku: text,
       product_name: z.string(),
@@ -52,6 +53,7 @@ export function readOrder(given: unknown): MarketOrder {
   const order = wire.parse(given);
   const { payment, recipient_address: to } = order;
   const currency = payment.currency.toUpperCase();
+  const units = unitsOf(order.line_items, currency);
   const shipBy = order.shipping_due_time ?? order.rts_sla_time ?? null;
   return {
     id: order.id,
@@ -60,7 +62,8 @@ export function readOrder(given: unknown): MarketOrder {
     changedAt: order.update_time * SECOND_MS,
     createdAt: order.create_time * SECOND_MS,
     currency,
-    lines: linesOf(order.line_items, currency),
+    lines: linesOf(units.filter(({ gone }) => !gone)),
+    units,
     shipping: minor(payment.shipping_fee ?? '0', currency),
     total: minor(payment.total_amount, currency),
     buyer: { id: order.user_id || order.id, name: to?.name || null, email: order.buyer_email || null },
@@ -72,25 +75,25 @@ export function readOrder(given: unknown): MarketOrder {
   };
 }
 
-/** Each unit comes as an item of its own: the same article at the same price is one line. Cancelled units are left out. */
-function linesOf(items: z.infer<typeof wire>['line_items'], currency: string): MarketLine[] {
-  const lines = new Map<string, MarketLine>();
-  for (const item of items) {
-    if (item.display_status === 'CANCELLED' && items.some((one) => one.display_status !== 'CANCELLED')) continue;
+/** Each piece comes as an item of its own. Cancelled ones are gone, unless all are: then the order itself is cancelled. */
+function unitsOf(items: z.infer<typeof wire>['line_items'], currency: string): MarketUnit[] {
+  const some = items.some((one) => one.display_status !== 'CANCELLED');
+  return items.map((item, place) => {
     const sellerSku = item.seller_sku?.trim() || null;
-    const article = sellerSku ?? item.sku_id;
-    const unitPrice = minor(item.sale_price, currency);
-    const key = `${article}:${unitPrice}`;
-    const known = lines.get(key);
     const variant = item.sku_name && item.sku_name !== '-' ? ` (${item.sku_name})` : '';
-    if (known) known.qty += 1;
-    else lines.set(key, { article, sellerSku, name: `${item.product_name}${variant}`, qty: 1, unitPrice });
-  }
-  return [...lines.values()];
+    return {
+      id: item.id || String(place),
+      article: sellerSku ?? item.sku_id,
+      sellerSku,
+      name: `${item.product_name}${variant}`,
+      unitPrice: minor(item.sale_price, currency),
+      gone: some && item.display_status === 'CANCELLED',
+    };
+  });
 }
 
 /** "12.50" in minor units, by its digits. Throws RangeError for a fraction the currency has not. */
-function minor(decimal: string, currency: string): number {
+export function minor(decimal: string, currency: string): number {
   const digits = CURRENCIES.includes(currency as Currency) && currency === 'TND' ? 3 : 2;
   const [whole = '0', fraction = ''] = decimal.split('.');
   const kept = fraction.padEnd(digits, '0');

@@ -18,6 +18,32 @@ export const market: MarketTexts = {
   cancelThere: (order) =>
     `Order ${order} was paid on TikTok: cancel or refund it in your TikTok shop. The change comes back here by itself.`,
   changedThere: (order) => `⚠️ Order ${order}: its articles changed on TikTok. Compare with your TikTok shop.`,
+  asked: {
+    return: (order) =>
+      `↩️ Order ${order}: the buyer asks for a return or a refund. Answer in your TikTok shop; the outcome comes back here.`,
+    cancellation: (order) =>
+      `↩️ Order ${order}: the buyer asks to cancel. Answer in your TikTok shop; the outcome comes back here.`,
+  },
+  change: {
+    cancellation: (order, who, money) =>
+      `↩️ Order ${order} by ${who}: articles cancelled on TikTok, ${money} given back to the buyer.`,
+    return: (order, who, money) => `↩️ Order ${order} by ${who}: TikTok gave ${money} back to the buyer.`,
+    units: (order, who, money) => `↩️ Order ${order} by ${who}: articles (${money}) were cancelled on TikTok.`,
+    articles: (order, who) => `⚠️ Order ${order} by ${who}: its articles changed on TikTok.`,
+    booksCredit: (money, invoice) =>
+      `If you accept: ${money} noted as given back by TikTok, and a credit note on invoice ${invoice}.`,
+    booksOnly: (money) => `If you accept: ${money} noted as given back by TikTok; the order follows.`,
+    booksArticles:
+      'If you accept: the order becomes TikTok’s, its invoice is cancelled by a credit note and issued anew.',
+    byHand: '⚠️ The order’s lines cannot follow: only the amount will be noted.',
+    unknownArticles: '⚠️ One of these articles is not in your catalogue: compare with your TikTok shop.',
+    accept: 'Correct, note it',
+    leave: 'I’ll handle it',
+    none: (order) => `No TikTok change is waiting for order ${order}.`,
+    left: (order) => `All right, nothing is changed here for order ${order}. If need be: /avoir ${order}.`,
+    booked: (order, money) => `✅ Order ${order} is up to date: ${money} given back by TikTok.`,
+    paper: (number) => `Credit note ${number}.`,
+  },
   toldReady: (order) => `✅ Order ${order}: TikTok knows that it is ready to leave.`,
   notTold: (order, why) =>
     `⚠️ Order ${order}: TikTok did not accept “ready to leave” (${why}). Please do it in your TikTok shop.`,
@@ -26,6 +52,9 @@ export const market: MarketTexts = {
   expiring: (day) => `⏰ Access to your TikTok shop ends ${day}. Renew the authorisation before.`,
   expiringSoon: '⏰ Access to your TikTok shop ends soon. Renew the authorisation.',
   doctor: {
+    refunds: 'Refunds and returns can be read.',
+    noRefunds: 'Refunds made on TikTok cannot be read: only cancelled articles are seen.',
+    noRefundsNext: 'Give the app the access “Return and Refund”, then authorise it again.',
     token: (shop) => `TikTok opens the shop “${shop}”.`,
     refused: (why) => `TikTok refuses: ${why}`,
     tokenNext: 'Renew the authorisation on partner.tiktokshop.com and replace "access_token".',
