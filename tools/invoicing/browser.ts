@@ -27,7 +27,14 @@ export type Size = { width: number; height: number };
 /** What is to come out of the browser: a paper, or a picture of this size. */
 export type Sheet = { html: string; picture?: Size };
 
-export type Running = { browser: Browser; page: Page; devtools: CDPSession; profile: string };
+export type Running = {
+  browser: Browser;
+  page: Page;
+  devtools: CDPSession;
+  profile: string;
+  /** The document on the page held a picture, whose content policy is its own. */
+  pictured: boolean;
+};
 
 const LAUNCH_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 3_000;
@@ -95,7 +102,7 @@ async function start(binary: BrowserBinary, sandboxed: boolean): Promise<Running
     // A crashed page would leave its print waiting for the time limit; a dead browser is noticed at once.
     const running = browser;
     page.on('error', () => kill(running));
-    return { browser, page, devtools: await page.createCDPSession(), profile };
+    return { browser, page, devtools: await page.createCDPSession(), profile, pictured: false };
   } catch (error) {
     if (browser) kill(browser);
     await removeProfile(profile);
@@ -180,15 +187,24 @@ export async function launch(options: BrowserOptions): Promise<Running> {
 }
 
 /** The sheet as PDF or PNG bytes. It stays on the page until `clear`, or until the next takes its place. */
-export async function printOn({ page }: Running, { html, picture }: Sheet, timeout: number): Promise<Uint8Array> {
+export async function printOn(running: Running, { html, picture }: Sheet, timeout: number): Promise<Uint8Array> {
+  const { page } = running;
+  running.pictured ||= picture !== undefined;
   if (picture) await page.setViewport({ ...picture, deviceScaleFactor: 2 });
   await page.setContent(html, { waitUntil: 'load', timeout });
   if (picture) return page.screenshot({ type: 'png' });
   return page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true, timeout });
 }
 
-/** Empties the page: what one paper says must not stay in memory. `thoroughly`: what the browser keeps for the next, too. */
-export async function clear({ page, devtools }: Running, timeout: number, thoroughly: boolean): Promise<void> {
-  await page.setContent('', { waitUntil: 'load', timeout });
+/**
+ * Empties the page: what one paper says must not stay in memory. `thoroughly`: what the browser keeps for the next, too. New
+ * content leaves the document's content policies in force: all papers have the same, but what a picture forbids must not
+ * take the fonts from the papers after it, so there a new document takes its place (which has to decode them again).
+ */
+export async function clear(running: Running, timeout: number, thoroughly: boolean): Promise<void> {
+  const { page, devtools } = running;
+  if (thoroughly || running.pictured) await page.goto('about:blank', { waitUntil: 'load', timeout });
+  else await page.setContent('', { waitUntil: 'load', timeout });
+  running.pictured = false;
   if (thoroughly) await devtools.send('Memory.simulatePressureNotification', { level: 'critical' });
 }

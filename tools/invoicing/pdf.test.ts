@@ -11,6 +11,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findBrowsers } from './chromium.ts';
+import { logoHtml } from './logo.ts';
 import { paperHtml } from './page.tsx';
 import { openPrinter, type Printer, type PrinterOptions } from './pdf.ts';
 import { aPaper, LINES } from './testing-papers.ts';
@@ -87,6 +88,16 @@ test('a paper becomes a PDF: title, pages, our fonts, its words', { skip }, asyn
   else
     for (const word of ['Facture', '98,90', 'Sophie Martin', '1/1'])
       assert.match(String(read.stdout).replaceAll(' / ', '/'), new RegExp(word));
+});
+
+test('what a picture forbids its page does not take the fonts from the papers after it', { skip }, async (t) => {
+  const { printer } = aPrinter(t);
+  const dot = { mime: 'image/png' as const, width: 16, height: 16 };
+  await printer.picture(logoHtml(Buffer.from('no picture'), dot), { width: 16, height: 16 });
+  for (let papers = 0; papers < 2; papers += 1) {
+    const fonts = [...latin1(await printer.print(paperHtml(aPaper()))).matchAll(/\/FontName \/[A-Z]{6}\+([\w-]+)/g)];
+    assert.deepEqual(new Set(fonts.map((match) => match[1])), new Set(['Inter-Regular', 'Inter-SemiBold']));
+  }
 });
 
 test('a page runs no script and reaches nothing', { skip }, async (t) => {
