@@ -126,8 +126,12 @@ const MAPPED: Record<string, string> = { '\u2011': '-', '\u2044': '/', '\u2049':
 /** Joiners shape Arabic; every other invisible mark is a trick or a leftover of an emoji. */
 const JOINERS = /[\u200c\u200d]/;
 
-/** One typeface file draws all of it: a letter and its mark from two files come out as an empty box (.notdef). */
+/**
+ * One typeface file draws all of it: a letter and its mark from two files come out as an empty box (.notdef), and a mark
+ * without its letter would sit on whatever stands before it.
+ */
 function drawable(text: string): boolean {
+  if (/^\p{M}/u.test(text)) return false;
   const [first, ...rest] = [...text].map((character) => subsetOf(character.codePointAt(0) ?? 0));
   return first !== null && rest.every((font) => font === first);
 }
@@ -137,8 +141,6 @@ const bare = (text: string): string => text.replace(/\p{M}/gu, '');
 /** One user-perceived character in a form that can be drawn: itself, a plainer equivalent, its base letter, nothing. */
 function drawn(grapheme: string): string {
   if (/\p{Extended_Pictographic}/u.test(grapheme) && !/^[©®™]$/u.test(grapheme)) return '';
-  // A mark without its letter would sit on whatever is left before it.
-  if (/^\p{M}/u.test(grapheme)) return '';
   const arabic = /\p{Script=Arabic}/u.test(grapheme);
   const visible = [...grapheme].filter(
     (c) => (arabic && JOINERS.test(c)) || !/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(c),
