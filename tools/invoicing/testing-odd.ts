@@ -159,6 +159,12 @@ const PARTIES: Odd[] = [
   }),
   odd('part of it paid', 3000, 156, { lines: [line('Fraisier', '1', 3000, 5.5)], paid: 1000, due_on: '2026-12-20' }),
   odd('too much paid', 3000, 156, { lines: [line('Fraisier', '1', 3000, 5.5)], paid: 3500 }),
+  odd('an e-mail address and references that cannot be written, a seller named by pictures', 3000, 156, {
+    lines: [line('Fraisier', '1', 3000, 5.5)],
+    ...buyer('Zoé', { email: '🎂@example.org', reference: '🎁' }),
+    order: { number: '💐', placed_at: '2026-12-09' },
+    seller: { ...SELLER, name: '🌸', company: '🌷🌸', address: { ...SELLER.address!, city: 'Paris 🗼' } },
+  }),
   odd('a consumer with a very long e-mail address', 3000, 156, {
     lines: [line('Fraisier', '1', 3000, 5.5)],
     ...buyer('Zoé', { email: `${'z'.repeat(64)}@${'long-domaine.'.repeat(8)}example.org` }),

@@ -16,7 +16,7 @@ type Place = { lines: string[]; postcode?: string; city?: string; country: strin
 export function seller(paper: PaperSnapshot): Element {
   const { seller: from } = paper;
   const siren = sirenOf(from.siret ?? '');
-  const name = documentText(from.company) || documentText(from.name);
+  const name = documentText(from.company) || documentText(from.name) || siren;
   const trading = documentText(from.name);
   const { address } = from;
   // Without a VAT number (franchise) the SIREN identifies the seller to the tax office (BR-E-02).
@@ -31,8 +31,8 @@ export function seller(paper: PaperSnapshot): Element {
     ),
     postal({
       lines: [address?.line1 ?? '', address?.line2 ?? ''],
-      postcode: address?.postcode ?? '',
-      city: address?.city ?? '',
+      postcode: documentText(address?.postcode ?? ''),
+      city: documentText(address?.city ?? ''),
       country: address?.country ?? 'FR',
     }),
     uri(BY_SIREN, siren),
@@ -50,14 +50,18 @@ export function buyer(paper: PaperSnapshot): Element {
     postal(placeOf(to.address, to.country)),
     to.siren
       ? uri(BY_SIREN, to.siren)
-      : to.email && to.email.length <= LONGEST_URI
-        ? uri('EM', documentText(to.email))
+      : to.email && isAddress(to.email)
+        ? uri('EM', to.email)
         : byVatNumber(to.vat_number),
     to.vat_number &&
       isVatNumber(to.vat_number) &&
       el('ram:SpecifiedTaxRegistration', elWith('ram:ID', { schemeID: 'VA' }, plainId(to.vat_number))),
   );
 }
+
+/** Whether an e-mail address can stand in the XML as it is: nothing of it would have to be left out. */
+const isAddress = (email: string): boolean =>
+  email.length <= LONGEST_URI && /^[^\s@]+@[^\s@]+$/.test(email) && documentText(email) === email;
 
 /**
  * BG-13, where it is delivered when that is elsewhere (mention of the e-invoicing reform); of goods that leave France

@@ -64,12 +64,12 @@ export function facturX(paper: PaperSnapshot): string {
       lines.map((line, index) => lineItem(paper, line, index + 1)),
       el(
         'ram:ApplicableHeaderTradeAgreement',
-        service && el('ram:BuyerReference', documentText(service)),
+        service && documentText(service) && el('ram:BuyerReference', documentText(service)),
         seller(paper),
         buyer(paper),
-        paper.order && el('ram:SellerOrderReferencedDocument', el('ram:IssuerAssignedID', paper.order.number)),
+        ordered('ram:SellerOrderReferencedDocument', paper.order?.number),
         // BT-13: of a public buyer the engagement, which Chorus Pro looks for there.
-        orderedAs && el('ram:BuyerOrderReferencedDocument', el('ram:IssuerAssignedID', documentText(orderedAs))),
+        ordered('ram:BuyerOrderReferencedDocument', orderedAs),
       ),
       el(
         'ram:ApplicableHeaderTradeDelivery',
@@ -82,6 +82,12 @@ export function facturX(paper: PaperSnapshot): string {
     ),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${serialize(root)}`;
+}
+
+/** BT-14 and BT-13: what an order is called; nothing where nothing of it can be written. */
+function ordered(name: string, said: string | undefined): Element | null {
+  const id = documentText(said ?? '');
+  return id ? el(name, el('ram:IssuerAssignedID', id)) : null;
 }
 
 /**
