@@ -26,7 +26,7 @@ export async function paperPdf(
   const print = await printer.print(paperHtml(paper, logo));
   const facts = {
     title: `${WORDS[paper.language].titles[paper.kind]} ${paper.number}`,
-    author: documentText(paper.seller.company) || documentText(paper.seller.name),
+    author: documentText(paper.seller.company) || documentText(paper.seller.name) || paper.number,
     language: paper.language,
     at: paper.issued_at,
   };
