@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { ParseSpeeds, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { srgbProfile } from './srgb.ts';
+import { nameStructure } from './structure.ts';
 import { type Facts, PRODUCER, xmpPacket } from './xmp.ts';
 
 /** The one name a Factur-X may have (Factur-X 1.0, 6.2.2). */
@@ -19,8 +20,9 @@ export async function sealPdf(
   facts: Omit<Facts, 'facturX'>,
   xml: string | null,
 ): Promise<Uint8Array> {
-  const pdf = await PDFDocument.load(renumbered(print), { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  const pdf = await PDFDocument.load(print, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const { context, catalog } = pdf;
+  nameStructure(pdf);
   profile ??= srgbProfile();
   const icc = context.register(context.flateStream(profile, { N: 3 }));
   const intent = context.obj({
@@ -51,20 +53,6 @@ export async function sealPdf(
   // In one go: pdf-lib would otherwise pause a millisecond for every fifty objects.
   const objectsPerTick = Number.POSITIVE_INFINITY;
   return pdf.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick });
-}
-
-/**
- * Chromium names the parts of a document's structure by a count that goes on from print to print; here they count from
- * one. A name keeps its length, so nothing in the file moves.
- */
-function renumbered(print: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(print);
-  const names = [...bytes.toString('latin1').matchAll(/\(node(\d{8})\)/g)];
-  const ranks = new Map([...new Set(names.map((found) => found[1]))].sort().map((name, index) => [name, index + 1]));
-  for (const found of names) {
-    bytes.write(String(ranks.get(found[1])).padStart(8, '0'), found.index + '(node'.length, 'latin1');
-  }
-  return bytes;
 }
 
 /** The information dictionary says what the metadata says, no more (6.6.2.3.1). */
