@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aPaper, SELLER } from '../invoicing/testing-papers.ts';
 import { WORKED } from '../invoicing/testing-worked-chains.ts';
+import { ereportingCsv } from './ereporting.ts';
 import { fecCounts, fecFaults, fecName, fecText } from './fec.ts';
 import { daysOf, type Receipt, type Sale } from './sales.ts';
-import { ereportingCsv, journalCsv, vatCsv } from './tables.ts';
+import { journalCsv, vatCsv } from './tables.ts';
 
 const KINDS = new Set(['invoice', 'deposit', 'credit_note']);
 const sales: Sale[] = WORKED.filter(({ paper }) => paper.currency === 'EUR' && KINDS.has(paper.kind)).map(
@@ -108,6 +109,40 @@ test('tables: credit notes negative, formulas disarmed, consumers by day and rat
   const consumers = ereportingCsv(sales, 'EUR');
   assert.ok(!consumers.includes('Dupont'));
   assert.match(consumers, /2026-12-11;TLB1;20;/);
+});
+
+test('sales abroad without VAT stand apart in the VAT summary, and paper by paper in what is reported', () => {
+  const abroad = sales.filter(({ facts }) => facts.exemption);
+  const summary = vatCsv(abroad, 'EUR');
+  // 395.00 and 689.95 delivered, 63.20 credited; 900.00 of services; 380.50 exported.
+  assert.match(summary, /0 \(livraisons intracommunautaires\);1021,75;0,00/);
+  assert.match(summary, /0 \(services, autoliquidation\);900,00;0,00/);
+  assert.match(summary, /0 \(exportations\);380,50;0,00/);
+  const reported = ereportingCsv(sales, 'EUR');
+  assert.match(reported, /TNT1;0;-63,20;0,00;1;entreprise étrangère;art. 262 ter I;DE;DE123456789;A-2026-0031\r/);
+  assert.match(reported, /TNT1;0;900,00;0,00;1;entreprise étrangère;art. 283-2;BE;BE0123456789;/);
+  assert.match(reported, /TLB1;5,5;42,66;2,35;1;entreprise étrangère;;DE;DE123456789;/);
+});
+
+test('a mixed paper for a consumer is reported as the goods and the services it is made of', () => {
+  const part = (total: number, vat_rate: number, operation: 'goods' | 'services') => ({
+    ...line(total),
+    vat_rate,
+    operation,
+  });
+  const mixed = aPaper({
+    operations: 'mixed',
+    lines: [part(10550, 5.5, 'goods'), part(6000, 20, 'services'), part(2400, 20, 'goods')],
+  });
+  const rows = ereportingCsv([sale(mixed)], 'EUR')
+    .split('\r\n')
+    .slice(1)
+    .filter(Boolean);
+  assert.deepEqual(rows, [
+    '2026-12-11;TLB1;20;20,00;4,00;1;particuliers;;;;',
+    '2026-12-11;TLB1;5,5;100,00;5,50;1;particuliers;;;;',
+    '2026-12-11;TPS1;20;50,00;10,00;1;particuliers;;;;',
+  ]);
 });
 
 test('periods: a month, a year, nothing else', () => {

@@ -6,9 +6,10 @@ import { sirenOf } from '../invoicing/snapshot.ts';
 import { dayOf } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
+import { ereportingCsv } from './ereporting.ts';
 import { fecCounts, fecName, fecText } from './fec.ts';
 import { type Days, daysOf, receiptsOf, salesOf, yearBefore } from './sales.ts';
-import { ereportingCsv, journalCsv, vatCsv } from './tables.ts';
+import { journalCsv, vatCsv } from './tables.ts';
 
 /** What can be handed to an accountant. */
 export const EXPORTS = ['fec', 'journal', 'tva', 'factures', 'ereporting'] as const;

@@ -1,14 +1,14 @@
 /** The accountant's tables as CSV: semicolons, a decimal comma, a byte order mark, as French spreadsheets open them. */
 
-import { reportedSales } from '../einvoicing/figures.ts';
 import type { PaperSnapshot } from '../invoicing/snapshot.ts';
 import { type VatOfRate, vatOwed } from '../invoicing/vat.ts';
 import { type Currency, exponentOf } from '../money.ts';
 import { depositRows, ratesOf, type Sale } from './sales.ts';
 
-type Cell = string | { amount: number };
+export type Cell = string | { amount: number };
 
-function csv(rows: Cell[][], currency: Currency): string {
+/** Rows as such a table. Amounts in minor units of the currency. */
+export function csv(rows: Cell[][], currency: Currency): string {
   const exponent = exponentOf(currency);
   const cell = (value: Cell): string => {
     if (typeof value === 'string') {
@@ -22,7 +22,8 @@ function csv(rows: Cell[][], currency: Currency): string {
   return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
 }
 
-const percent = (rate: number): string => String(rate).replace('.', ',');
+/** A rate as a French table writes it: 5,5. */
+export const percent = (rate: number): string => String(rate).replace('.', ',');
 const signOf = (facts: PaperSnapshot): number => (facts.kind === 'credit_note' ? -1 : 1);
 
 /**
@@ -56,24 +57,23 @@ function byRate(rows: VatOfRate[]): VatOfRate[] {
   return [...sums.values()].sort((a, b) => b.rate - a.rate);
 }
 
-/** VAT owed by rate: invoices and deposits less credit notes, deposits counted once. */
-export function vatCsv(sales: readonly Sale[], currency: Currency): string {
-  const rows = byRate(sales.flatMap(({ facts }) => vatOwed(facts)));
-  const cells = rows.map((row): Cell[] => [percent(row.rate), { amount: row.base }, { amount: row.vat }]);
-  const sum = (pick: (row: VatOfRate) => number) => ({ amount: rows.reduce((total, row) => total + pick(row), 0) });
-  return csv([['Taux', 'Base HT', 'TVA due'], ...cells, ['Total', sum((r) => r.base), sum((r) => r.vat)]], currency);
-}
+const UNTAXED = {
+  intra_eu: '0 (livraisons intracommunautaires)',
+  reverse_charge: '0 (services, autoliquidation)',
+  export: '0 (exportations)',
+};
 
-/**
- * What is reported of sales to consumers (CGI ann. II art. 242 nonies M): totals by day, category (TLB1 goods, TPS1
- * services, TNT1 without VAT) and rate; deposits are counted once. The same figures a platform is sent.
- */
-export function ereportingCsv(sales: readonly Sale[], currency: Currency): string {
-  const rows = reportedSales(sales).flatMap(({ day, category, rates, count }) =>
-    rates.map((row): Cell[] => [
-      ...[day, category, percent(row.rate)],
-      ...[{ amount: row.base }, { amount: row.vat }, String(count)],
-    ]),
-  );
-  return csv([['Date', 'Catégorie', 'Taux', 'Base HT', 'TVA', 'Documents'], ...rows], currency);
+/** VAT owed by rate: invoices and deposits less credit notes, deposits counted once; sales abroad without VAT apart. */
+export function vatCsv(sales: readonly Sale[], currency: Currency): string {
+  const of = (exemption: PaperSnapshot['exemption']) =>
+    byRate(sales.flatMap(({ facts }) => (facts.exemption === exemption ? vatOwed(facts) : [])));
+  const rows = [
+    ...of(undefined).map((row): [string, VatOfRate] => [percent(row.rate), row]),
+    ...(['intra_eu', 'reverse_charge', 'export'] as const).flatMap((exemption) =>
+      of(exemption).map((row): [string, VatOfRate] => [UNTAXED[exemption], row]),
+    ),
+  ];
+  const cells = rows.map(([label, row]): Cell[] => [label, { amount: row.base }, { amount: row.vat }]);
+  const sum = (pick: (row: VatOfRate) => number) => ({ amount: rows.reduce((total, [, row]) => total + pick(row), 0) });
+  return csv([['Taux', 'Base HT', 'TVA due'], ...cells, ['Total', sum((r) => r.base), sum((r) => r.vat)]], currency);
 }

@@ -25,6 +25,7 @@ export function byCategory(facts: PaperSnapshot): Partial<Record<Category, VatOf
       ],
     };
   const rows = vatOwed(facts);
+  if (facts.exemption) return { TNT1: rows };
   if (facts.operations === 'services') return { TPS1: rows };
   if (facts.operations !== 'mixed') return { TLB1: rows };
   const parts = rows.map((row) => ({ row, services: shareOfServices(facts, row.rate) }));
