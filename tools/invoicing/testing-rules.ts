@@ -94,7 +94,8 @@ function structure({ all, one }: Reader, business: boolean): string[] {
     ['BR-FR-11', treated !== 'B2B' || /^\d{9}$/.test(buyerSiren)],
     ['BAR says who buys', business ? treated.startsWith('B2B') : treated === 'B2C'],
     ['BR-FR-13', one(`${AGREE}/ram:SellerTradeParty//ram:URIID[@schemeID='0225']`).startsWith(siren)],
-    ['BR-FR-12', !business || one(`${AGREE}/ram:BuyerTradeParty//ram:URIID`) !== ''],
+    // No platform carries what goes to consumers or abroad: there it is given where it is known.
+    ['BR-FR-12', treated !== 'B2B' || one(`${AGREE}/ram:BuyerTradeParty//ram:URIID`) !== ''],
     [
       'BR-FR-21',
       all(`${AGREE}/ram:BuyerTradeParty//ram:URIID[@schemeID='0225']`).every((id) => id.startsWith(buyerSiren)),

@@ -30,7 +30,7 @@ export const vatAbroad = defineTool({
   command: {
     words: ['tva-etranger', 'vat-abroad'],
     takes: 'order_and_text',
-    example: '156 [exoneree|francaise]',
+    example: '156 [exoneree [adresse]|francaise]',
     help: {
       fr: 'TVA d’une vente à une entreprise à l’étranger',
       en: 'VAT of a sale to a company abroad',
@@ -41,11 +41,21 @@ export const vatAbroad = defineTool({
   run: async (run, input) => {
     const view = await orderByShort(run, input.order, true);
     const said = input.text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
-    if (/^(?:exon|sans|exempt|without|hors)/.test(said)) return exempt(run, view);
+    if (/^(?:exon|sans|exempt|without|hors)/.test(said)) return exempt(run, view, deliveredTo(view, input.text));
     if (/^(?:franc|avec|french|with)/.test(said)) return french(run, view);
     return { facts: { decided: view.order.vat_case }, reply: { text: state(run, view) } };
   },
 });
+
+/** The order as one that is delivered to the address behind the word, where there is one; "livree": to the company's own. */
+function deliveredTo(view: OrderView, text: string): OrderView {
+  const said = text
+    .trim()
+    .replace(/^\S+[\s,:]*/, '')
+    .trim();
+  const address = /^(?:livr[ée]{1,2}e?|delivered)$/i.test(said) ? view.customer.business?.address : said;
+  return address ? { ...view, order: { ...view.order, fulfilment: 'delivery', address } } : view;
+}
 
 /** What the order's VAT is, or may be, and how to decide. */
 function state(run: Run, view: OrderView): string {
@@ -82,7 +92,7 @@ function whyNot(
   }
 }
 
-async function exempt(run: Run, view: OrderView): Promise<Outcome> {
+async function exempt(run: Run, before: OrderView, view: OrderView): Promise<Outcome> {
   const { order } = view;
   const texts = textsFor(run.language).tax.abroad;
   const short = String(order.short);
@@ -95,7 +105,8 @@ async function exempt(run: Run, view: OrderView): Promise<Outcome> {
   const { prices } = run.shop.settings;
   const net = lines.map((line) => withoutVat(line, prices));
   const shipping = netOf(order.shipping, shippingRate(lines), prices);
-  return rewrite(run, view, net, shipping, netDiscount(lines, discountOf(order), prices), seen.exemption);
+  const discount = netDiscount(lines, discountOf(order), prices);
+  return rewrite(run, before, { view, lines: net, shipping, discount, decided: seen.exemption });
 }
 
 /** An amount taken off loses its VAT as the goods do, rate by rate; a share stays one. */
@@ -118,8 +129,10 @@ async function french(run: Run, view: OrderView): Promise<Outcome> {
       if (!today) throw new Refusal('not_found', textsFor(run.language).refusals.notUnderstoodChange(line.name));
       return today;
     });
-    const discount = discountOf(order);
-    return rewrite(run, view, lines, undefined, 'rate' in discount ? discount : { amount: 0 }, 'domestic');
+    const share = discountOf(order);
+    const discount = 'rate' in share ? share : { amount: 0 };
+    const shipping = order.shipping === 0 ? 0 : undefined;
+    return rewrite(run, view, { view, lines, shipping, discount, decided: 'domestic' });
   }
   await run.trx.updateTable('orders').set({ vat_case: 'domestic' }).where('id', '=', order.id).execute();
   await record(run, 'order.vat', order.id, { vat_case: 'domestic' });
@@ -130,19 +143,21 @@ async function french(run: Run, view: OrderView): Promise<Outcome> {
   };
 }
 
-/** Gives the order its lines at other prices, and what was decided: a new version, its customer hears of it. */
-async function rewrite(
-  run: Run,
-  view: OrderView,
-  lines: PricedLine[],
-  shipping: number | undefined,
-  discount: Discount,
-  decided: Exemption | 'domestic',
-): Promise<Outcome> {
-  const before = contentOf(run, view);
+/** What becomes of an order: where it goes, its lines, delivery fee and discount at other prices, what was decided. */
+type Rewritten = {
+  view: OrderView;
+  lines: PricedLine[];
+  shipping: number | undefined;
+  discount: Discount;
+  decided: Exemption | 'domestic';
+};
+
+/** Makes it so: a new version, its customer hears of it. */
+async function rewrite(run: Run, before: OrderView, to: Rewritten): Promise<Outcome> {
+  const { view, lines, shipping, discount, decided } = to;
   const totals = totalsOf(lines, view.order.fulfilment, run.shop, shipping, discount);
-  const fields: Fields = { ...before.fields, ...totals, vat_case: decided };
-  const outcome = await restoreContent(run, view, { lines, fields }, { vat_case: decided });
+  const fields: Fields = { ...contentOf(run, view).fields, ...totals, vat_case: decided };
+  const outcome = await restoreContent(run, before, { lines, fields }, { vat_case: decided });
   const texts = textsFor(run.language);
   const short = String(view.order.short);
   const said =
@@ -154,7 +169,7 @@ async function rewrite(
     ...outcome,
     facts: { ...outcome.facts, decided },
     reply: { ...outcome.reply, text: `${said}\n${outcome.reply?.text ?? ''}`.trim() },
-    undo: { tool: 'restore_content', input: before },
+    undo: { tool: 'restore_content', input: contentOf(run, before) },
   };
 }
 

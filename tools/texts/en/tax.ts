@@ -63,7 +63,7 @@ export const tax: TaxTexts = {
     home: (short) => `Order ${short} is at French VAT: the customer is no company abroad (/client … pays Germany).`,
     franchise: 'Your shop charges no VAT (franchise): its invoices carry none, abroad neither.',
     pickup: (short) =>
-      `Order ${short} is collected in France: that is French VAT. A sale is exempt only when it leaves for abroad.`,
+      `Order ${short} is collected in France: that is French VAT. A sale is exempt only when it leaves for abroad. If you deliver it there: /tva-etranger ${short} exoneree, then the address of delivery.`,
     mixed: (short) => `Order ${short} mixes goods and services: their VAT is decided apart. Make two orders of it.`,
     servicesWorld: (short) =>
       `Order ${short} is a service for a company outside the Union: I cannot issue that invoice without VAT. Ask your accountant, or keep French VAT: /tva-etranger ${short} francaise`,

@@ -67,7 +67,7 @@ export const tax = {
       `La commande ${short} est à la TVA française : le client n’est pas une entreprise à l’étranger (/client … pays Allemagne).`,
     franchise: 'Votre boutique est en franchise de TVA : ses factures n’en portent pas, à l’étranger non plus.',
     pickup: (short: string) =>
-      `La commande ${short} est retirée en France : c’est la TVA française. Une vente n’est exonérée que si elle part à l’étranger.`,
+      `La commande ${short} est retirée en France : c’est la TVA française. Une vente n’est exonérée que si elle part à l’étranger. Si vous la livrez là-bas : /tva-etranger ${short} exoneree, suivi de l’adresse de livraison.`,
     mixed: (short: string) =>
       `La commande ${short} mêle des biens et des services : leur TVA se décide séparément. Faites-en deux commandes.`,
     servicesWorld: (short: string) =>
