@@ -86,6 +86,49 @@ function Deposit({ item, data, w }: { item: CatalogueItem; data: CatalogueData; 
   );
 }
 
+const NATURES = ['', 'goods', 'services'] as const;
+
+function Tax({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: Words }) {
+  const rate = w.rate(item.vatRate);
+  const shown = [...(data.rates.length > 0 ? [rate] : []), w.natures[item.operation ?? '']].join(' · ');
+  const strange = item.knownRate ? null : <StateChip tone="bad">{w.unknownRate(rate)}</StateChip>;
+  if (!data.taxAction)
+    return (
+      <p>
+        {shown} {strange}
+      </p>
+    );
+  const rates = item.knownRate ? data.rates : [item.vatRate, ...data.rates];
+  return (
+    <details class="goods-deposit">
+      <summary>
+        {shown} {strange}
+      </summary>
+      <PostForm action={data.taxAction} csrf={data.csrf} fields={{ sku: item.sku }}>
+        {data.rates.length > 0 ? (
+          <select name="rate" aria-label={`${w.vat}, ${item.name}`}>
+            {rates.map((one) => (
+              <option value={String(one)} selected={one === item.vatRate}>
+                {w.rate(one)}
+              </option>
+            ))}
+          </select>
+        ) : null}
+        <select name="nature" aria-label={`${w.nature}, ${item.name}`}>
+          {NATURES.map((one) => (
+            <option value={one} selected={one === (item.operation ?? '')}>
+              {w.natures[one]}
+            </option>
+          ))}
+        </select>
+        <button type="submit" class="button plain small">
+          {w.depositSave}
+        </button>
+      </PostForm>
+    </details>
+  );
+}
+
 function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: Words }) {
   return (
     <li class="goods-item">
@@ -97,6 +140,7 @@ function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: 
         {item.description ? <p dir="auto">{item.description}</p> : null}
         <code>{item.sku}</code>
         <Deposit item={item} data={data} w={w} />
+        <Tax item={item} data={data} w={w} />
       </div>
       <ul class="goods-prices">
         {item.prices.map((price) => (

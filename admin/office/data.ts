@@ -132,6 +132,11 @@ export type CatalogueItem = {
   prices: CataloguePrice[];
   /** The deposit it asks for, in words. */
   deposit?: string;
+  /** Its VAT rate in percent, and whether that exists where the shop is. */
+  vatRate: number;
+  knownRate: boolean;
+  /** What it is for VAT; absent: as the shop says. */
+  operation?: 'goods' | 'services';
   words: CatalogueWord[];
 };
 
@@ -150,6 +155,10 @@ export type CatalogueData = Pick<
   forgetAction?: string;
   /** Where a product's deposit is set (fields `csrf`, `sku`, `deposit`); absent: the member may not. */
   depositAction?: string;
+  /** Where its VAT is set (fields `csrf`, `sku`, `rate`, `nature`); absent: the member may not. */
+  taxAction?: string;
+  /** The VAT rates there are, in percent; none where the shop charges no VAT. */
+  rates: readonly number[];
 };
 
 /** The form of an order taken by telephone or at the counter. */

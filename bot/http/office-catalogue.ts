@@ -1,19 +1,24 @@
 import type { Hono } from 'hono';
 import { type CatalogueData, type CatalogueItem, officePages } from '../../admin/office/index.ts';
+import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import { setProductDeposit, shownDeposit } from '../../tools/catalog/deposit.ts';
 import { readShelf, type ShelfItem } from '../../tools/catalog/shelf.ts';
+import { setProductNature, setProductRate } from '../../tools/catalog/taxes.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { learnedWords } from '../../tools/conversations/learned-words.ts';
 import { documentFile, photoFile } from '../../tools/day/picture.ts';
 import { formatQuantity, writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
-import type { Tool } from '../../tools/tool.ts';
+import { taxPlace } from '../../tools/shops/setup-country.ts';
+import { isRateOf, ratesOf } from '../../tools/shops/vat-rates.ts';
+import type { Outcome, Tool } from '../../tools/tool.ts';
 import { answerFile } from './file-answer.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 const PATH = '/admin/catalogue';
 const FORGET = '/catalogue/oublier';
 const DEPOSIT = '/catalogue/acompte';
+const TAX = '/catalogue/tva';
 const A_PAGE = 60;
 
 /** /admin/catalogue: what is sold, at which price, how much is left, by which words; a learned word is forgotten here. */
@@ -40,6 +45,8 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
       ...(next < shelf.found ? { more: `${PATH}?${new URLSearchParams({ q: query, from: String(next) })}` } : {}),
       ...(may(ctx, learnedWords) ? { forgetAction: `/admin${FORGET}` } : {}),
       ...(may(ctx, setProductDeposit) ? { depositAction: `/admin${DEPOSIT}` } : {}),
+      ...(may(ctx, setProductRate) ? { taxAction: `/admin${TAX}` } : {}),
+      rates: ctx.shop.settings.legal.vat_regime === 'franchise' ? [] : ratesOf(taxPlace(ctx)),
     };
     return room.page(c, officePages.catalogue(data));
   });
@@ -63,6 +70,23 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const ctx = await room.contextOf(c.get('session'));
     return room.act(c, PATH, perform(setProductDeposit, ctx, { text }));
   });
+
+  app.post(TAX, async (c) => {
+    const form = await c.req.parseBody();
+    const [sku, rate, nature] = [form.sku, form.rate, form.nature].map((field) => String(field ?? '').slice(0, 100));
+    const ctx = await room.contextOf(c.get('session'));
+    return room.act(c, PATH, setTaxes(ctx, sku!, rate!, nature!));
+  });
+}
+
+/** Sets what the form changes of a product's VAT, each by its own tool. */
+async function setTaxes(ctx: Ctx, sku: string, rate: string, nature: string): Promise<Outcome> {
+  const product = await inShop(ctx, async (run) => (await loadCatalogue(run.trx, run.shop.id)).find(sku)?.product);
+  const word = { goods: 'bien', services: 'service' }[nature] ?? 'boutique';
+  const natured = () => perform(setProductNature, ctx, { text: `${sku} ${word}` });
+  if (!product || rate === '' || Number(rate) === product.vatRate / 100) return natured();
+  const rated = await perform(setProductRate, ctx, { text: `${sku} ${rate}` });
+  return nature === (product.operation ?? '') ? rated : natured();
 }
 
 /** Whether a tool's form is shown; the tool checks it again. */
@@ -78,6 +102,9 @@ function itemOf(ctx: Ctx, { product, lowStock, words, photoOf }: ShelfItem): Cat
     name: product.name,
     ...(product.description ? { description: product.description } : {}),
     unit: product.unit,
+    vatRate: product.vatRate / 100,
+    knownRate: isRateOf(taxPlace(ctx), product.vatRate / 100) || ctx.shop.settings.legal.vat_regime === 'franchise',
+    ...(product.operation ? { operation: product.operation } : {}),
     ...(product.details.deposit ? { deposit: shownDeposit(ctx, product.details.deposit) } : {}),
     // Its time is in the address: a new photo is not hidden by the browser's copy of the former one.
     ...(photoOf === null ? {} : { photo: `${PATH}/photo/${product.id}?${photoOf}` }),

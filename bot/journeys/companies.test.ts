@@ -5,6 +5,7 @@ import { facturX } from '../../tools/invoicing/facturx/cii.ts';
 import type { PaperSnapshot } from '../../tools/invoicing/snapshot.ts';
 import { SELLER } from '../../tools/invoicing/testing-papers.ts';
 import { brokenRules } from '../../tools/invoicing/testing-rules.ts';
+import { officeVisitor } from '../testing/visitor.ts';
 import { type MoneyWalk, STAFF_PHONE, startMoneyWalk } from './money-walk.ts';
 
 let money: MoneyWalk;
@@ -146,6 +147,20 @@ test('a VAT rate that France does not have is refused; the others hold from the 
   assert.match(await says('/legal'), /Taux de TVA qui n’existe pas ici.*7,5 %.*\/taux/s);
   await says('/taux éclair au chocolat 5,5');
   assert.doesNotMatch(await says('/legal'), /n’existe pas ici/);
+});
+
+test('the same in the office’s catalogue', async () => {
+  const visitor = officeVisitor(money.walk.url, { email: 'olivia@maison.example', password: 'correct-horse-battery' });
+  await visitor.signIn();
+  const csrf = await visitor.csrf('/admin/catalogue');
+  const shown = async () => (await visitor.go('/admin/catalogue?q=flan')).html;
+  assert.match(await shown(), /TVA 5,5 % · selon la boutique/);
+  await visitor.go('/admin/catalogue/tva', { csrf, sku: 'flan', rate: '10', nature: 'services' });
+  assert.match(await shown(), /TVA 10 % · service/);
+  await visitor.go('/admin/catalogue/tva', { csrf, sku: 'flan', rate: '7.5', nature: 'services' });
+  assert.match((await visitor.go('/admin/catalogue?q=flan')).html, /7,5 % n’existe pas ici[\s\S]*TVA 10 % · service/);
+  await visitor.go('/admin/catalogue/tva', { csrf, sku: 'flan', rate: '5.5', nature: '' });
+  assert.match(await shown(), /TVA 5,5 % · selon la boutique/);
 });
 
 test('goods for a company in Brussels: asked, decided, without VAT on price, paper and XML', async () => {
