@@ -7,6 +7,7 @@ import { Notice, StateChip } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
 import { catalogueTexts } from './catalogue-texts.ts';
 import type { CatalogueData, CatalogueItem, CataloguePrice, CatalogueWord } from './data.ts';
+import { postTexts } from './post-texts.ts';
 import { Top } from './top.tsx';
 
 type Words = ReturnType<typeof catalogueTexts>;
@@ -180,6 +181,9 @@ export function cataloguePage(data: CatalogueData) {
         <div class="page-head">
           <h1>{w.title}</h1>
           <p>{w.count(data.found)}</p>
+          <a class="button plain" href={data.posts.href}>
+            {postTexts(data.lang).link(data.posts.unlinked)}
+          </a>
           <form class="goods-search" method="get" action="/admin/catalogue">
             <input type="search" name="q" value={data.query} placeholder={w.search} aria-label={w.search} dir="auto" />
             <button type="submit" class="button plain">

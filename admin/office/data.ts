@@ -159,6 +159,8 @@ export type CatalogueData = Pick<
   taxAction?: string;
   /** The VAT rates there are, in percent; none where the shop charges no VAT. */
   rates: readonly number[];
+  /** The page of stories and posts, and how many of those have no product yet. */
+  posts: { href: string; unlinked: number };
 };
 
 /** The form of an order taken by telephone or at the counter. */

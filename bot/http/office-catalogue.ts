@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { type CatalogueData, type CatalogueItem, officePages } from '../../admin/office/index.ts';
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import { setProductDeposit, shownDeposit } from '../../tools/catalog/deposit.ts';
+import { readPosts } from '../../tools/catalog/post-list.ts';
 import { readShelf, type ShelfItem } from '../../tools/catalog/shelf.ts';
 import { setProductNature, setProductRate } from '../../tools/catalog/taxes.ts';
 import type { Ctx } from '../../tools/context.ts';
@@ -13,6 +14,7 @@ import { taxPlace } from '../../tools/shops/setup-country.ts';
 import { isRateOf, ratesOf } from '../../tools/shops/vat-rates.ts';
 import type { Outcome, Tool } from '../../tools/tool.ts';
 import { answerFile } from './file-answer.ts';
+import { POSTS_PATH } from './office-posts.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
 const PATH = '/admin/catalogue';
@@ -28,7 +30,10 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const ctx = await room.contextOf(session);
     const query = (c.req.query('q') ?? '').trim().slice(0, 100);
     const from = Math.max(0, Math.trunc(Number(c.req.query('from')) || 0));
-    const shelf = await inShop(ctx, (run) => readShelf(run, { query, from, most: A_PAGE }));
+    const { shelf, unlinked } = await inShop(ctx, async (run) => ({
+      shelf: await readShelf(run, { query, from, most: A_PAGE }),
+      unlinked: (await readPosts(run, 1)).unlinked,
+    }));
     const next = from + A_PAGE;
     const flash = room.takeFlash(c);
     const data: CatalogueData = {
@@ -43,6 +48,7 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
       found: shelf.found,
       items: shelf.items.map((item) => itemOf(ctx, item)),
       ...(next < shelf.found ? { more: `${PATH}?${new URLSearchParams({ q: query, from: String(next) })}` } : {}),
+      posts: { href: POSTS_PATH, unlinked },
       ...(may(ctx, learnedWords) ? { forgetAction: `/admin${FORGET}` } : {}),
       ...(may(ctx, setProductDeposit) ? { depositAction: `/admin${DEPOSIT}` } : {}),
       ...(may(ctx, setProductRate) ? { taxAction: `/admin${TAX}` } : {}),

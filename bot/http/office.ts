@@ -24,6 +24,7 @@ import { moneyRoutes } from './office-money.ts';
 import { newOrderRoutes } from './office-new-order.ts';
 import { paperRoutes } from './office-papers.ts';
 import { platformRoutes } from './office-platform.ts';
+import { postRoutes } from './office-posts.ts';
 import { retentionRoutes } from './office-retention.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { shopRoutes } from './office-shop.ts';
@@ -202,6 +203,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   newOrderRoutes(app, room);
   moneyRoutes(app, room);
   catalogueRoutes(app, room);
+  postRoutes(app, room);
   shopRoutes(app, room);
   retentionRoutes(app, room);
   booksRoutes(app, room);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { officeVisitor } from '../testing/visitor.ts';
 import { only, startWalk, type Walk } from './walk.ts';
 
 const PAGE = '200000000000001';
@@ -179,4 +180,38 @@ test('on a page too; a comment older than a week is left alone', async () => {
     ),
   );
   assert.deepEqual([row.kind, row.state], ['comment', 'done'], 'kept all the same');
+});
+
+test('in the office and in the thread: what is not linked yet, and one choice that links it', async () => {
+  for (const id of ['story-o1', 'story-o2']) await storyReply('7000000000000031', 'celui-ci svp', id);
+  await walk.quiet();
+  const owner = officeVisitor(walk.url, { email: 'olivia@maison.example', password: 'correct-horse-battery' });
+  await owner.signIn();
+  const open = async () => {
+    const { html } = await owner.go('/admin/catalogue/publications');
+    return Number(/<h1>Publications<\/h1><p>(\d+) à relier/.exec(html)?.[1] ?? 0);
+  };
+  const before = await open();
+  assert.ok((await owner.go('/admin/catalogue')).html.includes(`Publications à relier (${before})`));
+  const page = (await owner.go('/admin/catalogue/publications')).html;
+  const ids = [...page.matchAll(/name="post" value="(\d+)"/g)].map(([, id]) => id!);
+  const link = (fields: Record<string, string>) => owner.go('/admin/catalogue/publications', fields);
+  assert.equal((await link({ post: ids[0]!, sku: 'paris-brest' })).status, 403, 'without the token of the page');
+  assert.equal(await open(), before);
+  const csrf = await owner.csrf('/admin/catalogue/publications');
+  for (const post of [ids[0]!, ...ids.slice(2, before)])
+    assert.equal((await link({ csrf, post, sku: 'paris-brest' })).status, 303);
+  assert.equal(await open(), 1);
+
+  const listed = await walk.says(OWNER_PHONE, '/publication');
+  await walk.quiet();
+  assert.match(listed.text, new RegExp(`\\n${ids[1]}\\. votre story`));
+  assert.doesNotMatch(listed.text, new RegExp(`\\n${ids[0]}\\. `));
+  const which = await walk.says(OWNER_PHONE, `/publication ${ids[1]}`);
+  await walk.quiet();
+  assert.equal(which.choices.length, 10);
+  const linked = await walk.taps(OWNER_PHONE, which, which.choices[0]!.title);
+  assert.match(linked.text, new RegExp(`publication ${ids[1]} montre ${which.choices[0]!.title}`));
+  await walk.quiet();
+  assert.match((await walk.says(OWNER_PHONE, '/publication')).text, /ont leur produit/);
 });

@@ -4,10 +4,12 @@ import type { Arrival } from '../conversations/message.ts';
 import { tellMembers } from '../conversations/say.ts';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
+import { dayOf, formatDay } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
-import { defineTool, type Run } from '../tool.ts';
+import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { type Catalogue, type Found, loadCatalogue, nameOf } from './catalogue.ts';
 import { folded, theProduct } from './match.ts';
+import { readPosts } from './post-list.ts';
 
 /** Where a message came from: a story, a post, an advertisement, a product of the provider's own catalogue. */
 export type Origin = NonNullable<Arrival['origin']>;
@@ -75,9 +77,14 @@ async function askOnce(run: Run, id: number, { kind, url, title }: Origin): Prom
   await tellMembers(run, 'which', (language) => {
     const texts = textsFor(language).posts;
     const which = [texts.kinds[kind], title ? `« ${title} »` : '', url ?? ''].filter(Boolean).join(' ');
-    return alert(run, language, texts.which(which, String(id)));
+    const { reply } = alert(run, language, texts.which(which, String(id)));
+    return { reply: { ...reply, choices: [{ id: `/publication ${id}`, title: texts.choose }] } };
   });
 }
+
+/** How many posts one message lists, and products one offers. */
+const MOST_LISTED = 8;
+const MOST_CHOICES = 10;
 
 /** "3 fraisier": the post and the product it shows. */
 const LINK = /^\s*(\d{1,9})\s+(\S.*?)\s*$/;
@@ -100,8 +107,9 @@ export const linkPost = defineTool({
   },
   run: async (run, { text }) => {
     const texts = textsFor(run.language).posts;
+    if (text.trim() === '') return { facts: {}, reply: { text: await unlinked(run) } };
     const [, id, words] = LINK.exec(text) ?? [];
-    if (!id || !words) throw new Refusal('invalid', texts.how);
+    if (!id || !words) return whichProduct(run, Number(text.trim()), text);
     const post = await run.trx
       .selectFrom('post')
       .select(['id', 'sku'])
@@ -117,3 +125,35 @@ export const linkPost = defineTool({
     return { facts: { done: true, post: post.id, sku }, reply: { text: texts.linked(id, nameOf(found)) } };
   },
 });
+
+/** Posts without a product, the latest first. */
+async function unlinked(run: Run): Promise<string> {
+  const texts = textsFor(run.language).posts;
+  const { posts } = await readPosts(run, MOST_LISTED);
+  const open = posts.filter(({ product }) => product === null);
+  if (open.length === 0) return texts.allLinked;
+  const rows = open.map(({ id, kind, title, url, seen }) => {
+    const day = formatDay(dayOf(seen, run.shop.timezone), run.language);
+    return texts.row(
+      String(id),
+      [texts.kinds[kind], title ? `« ${title} »` : '', url ?? ''].filter(Boolean).join(' '),
+      day,
+    );
+  });
+  return [texts.unlinked, ...rows, texts.how].join('\n');
+}
+
+/** "/publication 3": the products to choose from, those that are had first. */
+async function whichProduct(run: Run, id: number, said: string): Promise<Outcome> {
+  const texts = textsFor(run.language).posts;
+  if (!Number.isSafeInteger(id) || id <= 0) throw new Refusal('invalid', texts.how);
+  const post = await run.trx.selectFrom('post').select('id').where('id', '=', id).executeTakeFirst();
+  if (!post) throw new Refusal('not_found', texts.none(said.trim()));
+  const { products } = await loadCatalogue(run.trx, run.shop.id);
+  if (products.length === 0) throw new Refusal('invalid', texts.how);
+  const shown = [...products].sort((a, b) => Number(a.soldOut) - Number(b.soldOut)).slice(0, MOST_CHOICES);
+  const choices = shown.map(({ sku, name }) => ({ id: `/publication ${id} ${sku}`, title: name }));
+  const more = products.length > shown.length ? texts.orName(String(id)) : '';
+  const text = [texts.whichProduct(String(id)), more].filter(Boolean).join('\n');
+  return { facts: {}, reply: { text, choices, choicesLabel: texts.choose } };
+}

@@ -10,4 +10,10 @@ export const posts: PostsTexts = {
   how: `اكتبوا الرقم ثم المنتج، مثلًا ${apart('/publication 3 fraisier')}.`,
   none: (id) => `لا يوجد منشور ${id}.`,
   linked: (id, name) => `سُجل: المنشور ${id} يعرض ${apart(name)}. كلمة «هذا» ستعني ${apart(name)}.`,
+  choose: 'اختيار',
+  unlinked: 'منشورات لم يُعرف منتجها بعد:',
+  row: (id, what, day) => `${id}. ${apart(what)}، ظهر يوم ${day}`,
+  allLinked: 'كل المنشورات التي ظهرت لها منتجها.',
+  whichProduct: (id) => `أي منتج يعرضه المنشور ${id}؟`,
+  orName: (id) => `منتج آخر: اكتبوا ${apart(`/publication ${id}`)} ثم اسمه.`,
 };

@@ -8,4 +8,10 @@ export const posts: PostsTexts = {
   how: 'Write the number, then the product, such as /publication 3 fraisier.',
   none: (id) => `There is no post ${id}.`,
   linked: (id, name) => `Noted: post ${id} shows ${name}. “This one” will mean ${name}.`,
+  choose: 'Choose',
+  unlinked: 'Posts whose product is not known yet:',
+  row: (id, what, day) => `${id}. ${what}, seen on ${day}`,
+  allLinked: 'Every post that was seen has its product.',
+  whichProduct: (id) => `Which product does post ${id} show?`,
+  orName: (id) => `Another product: write /publication ${id} and its name.`,
 };

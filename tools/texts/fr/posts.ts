@@ -7,6 +7,12 @@ export const posts = {
   how: 'Écrivez le numéro puis le produit, par exemple /publication 3 fraisier.',
   none: (id: string) => `Il n’y a pas de publication ${id}.`,
   linked: (id: string, name: string) => `Noté : la publication ${id} montre ${name}. « Celui-ci » voudra dire ${name}.`,
+  choose: 'Choisir',
+  unlinked: 'Publications dont le produit n’est pas encore connu :',
+  row: (id: string, what: string, day: string) => `${id}. ${what}, vue le ${day}`,
+  allLinked: 'Toutes les publications vues ont leur produit.',
+  whichProduct: (id: string) => `Quel produit montre la publication ${id} ?`,
+  orName: (id: string) => `Un autre produit : écrivez /publication ${id} suivi de son nom.`,
 };
 
 export type PostsTexts = typeof posts;
