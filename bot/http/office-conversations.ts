@@ -172,25 +172,28 @@ export function conversationRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void
   };
 }
 
-function bubble(ctx: Ctx, id: number, said: Said): Bubble {
-  if ('reply' in said) {
-    const { reply, state, from, at } = said;
+function bubble(ctx: Ctx, id: number, one: Said): Bubble {
+  if ('reply' in one) {
+    const { reply, state, from, at } = one;
     const choices = reply.choices?.map(({ title }) => title) ?? [];
     const { document } = reply;
-    const attached = document && attachedAs(document.mime, `${PATH}/${id}/document/${said.id}`, document.filename);
+    const attached = document && attachedAs(document.mime, `${PATH}/${id}/document/${one.id}`, document.filename);
     return { from, at, text: reply.text, choices, state, takenBack: false, ...(attached ? { attached } : {}) };
   }
-  const { arrival, at, from, takenBack, file } = said;
+  const { arrival, at, from, takenBack, file } = one;
   const { what } = arrival;
   const content = 'content' in what ? what.content : null;
   const isMedia = content?.kind === 'media';
   const name = isMedia ? (content.filename ?? conversationTexts(writtenIn(ctx.language)).media[content.media]) : '';
-  const attached = file && attachedAs(file.mime, `${PATH}/${id}/piece/${said.id}`, name);
+  const attached = file && attachedAs(file.mime, `${PATH}/${id}/piece/${one.id}`, name);
   const transcript = isMedia ? content.transcript : undefined;
   const text = content ? (attached && isMedia ? (content.caption ?? '') : shown(ctx, content)) : '';
+  const said = what.kind === 'comment' ? what.text : text;
+  // Every bubble says something, whatever was sent.
+  const silent = said.trim() === '' && !attached && !transcript;
   return {
     ...{ from, at, takenBack, choices: [] },
-    text: what.kind === 'comment' ? what.text : text,
+    text: silent ? conversationTexts(writtenIn(ctx.language)).other(what.kind) : said,
     ...(attached ? { attached } : {}),
     ...(transcript ? { transcript } : {}),
   };
@@ -208,7 +211,7 @@ function shown(ctx: Ctx, content: Content): string {
     case 'text':
       return content.text;
     case 'tap':
-      return content.title;
+      return content.title.trim() || content.payload;
     case 'cart':
       return [w.cart, ...content.lines.map(({ sku, qty }) => `${qty} × ${sku}`), content.text ?? ''].join('\n').trim();
     case 'location':

@@ -4,6 +4,7 @@ import type { Arrival } from '../../tools/conversations/message.ts';
 import { handshake, metaChannelOf } from '../channels/meta.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Receiver } from '../road/receive.ts';
+import { isOfTheData } from './of-the-data.ts';
 import { createPaymentHooks } from './payment-hooks.ts';
 import { phone } from './phone.ts';
 import { tiktok } from './tiktok.ts';
@@ -42,7 +43,7 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
   app.post('/phone/:shop', (c) =>
     phone(parts, c, (text, read) => take(parts, receiver, { name: 'phone', text }, read)),
   );
-  app.route('/', createPaymentHooks(parts));
+  app.route('/', createPaymentHooks(parts, receiver));
   app.post('/tiktok', (c) => tiktok(parts, c, (text, read) => take(parts, receiver, { name: 'tiktok', text }, read)));
   return app;
 }
@@ -81,9 +82,4 @@ async function take(
     parts.log.warn('a webhook body could not be read; it is kept', { channel: name, error });
     await receiver.keep(name, String(error), text);
   }
-}
-
-/** PostgreSQL's class 22: a value that no column can hold, today or at the tenth copy (postgresql.org, Appendix A). */
-function isOfTheData(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && /^22/.test(String(error.code));
 }

@@ -77,7 +77,7 @@ export function bodyTests(bench: Bench): void {
     if (samples.skip === false && bench.provider.ours)
       for (const { file, text } of samples.read()) seeds.push(bench.provider.ours(text, file) ?? '');
     const { sent, refused } = await fuzz(seeds.filter(Boolean), (raw) => bench.post(bench.provider.signs!(raw)));
-    assert.ok(sent > 2_000);
+    assert.ok(sent >= 300);
     assert.deepEqual(refused, []);
     await bench.walk.quiet();
     await bench.wellEnded();

@@ -1,13 +1,22 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 import { type DisputeNews, type Happening, type Hook, type News, NotGenuine } from './provider.ts';
 import { client, idOf, moneyOf, readRefund, type StripeAccess } from './stripe.ts';
 
 const REFUND_EVENTS = new Set(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated']);
 const PAID_EVENTS = new Set(['checkout.session.completed', 'checkout.session.async_payment_succeeded']);
 
+/** What every event has; its object is read by its type. */
+const shape = z.object({
+  id: z.string().min(1),
+  type: z.string().min(1),
+  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+});
+
 /**
  * Verifies the signature on the raw body (300 s tolerance) and reads the event. Connect's events name the account they
- * belong to: another shop's are nothing to us. Throws NotGenuine when it is not Stripe's.
+ * belong to: another shop's are nothing to us. Throws NotGenuine when it is not Stripe's, a
+ * ZodError when it is no event.
  */
 export async function readStripeWebhook(access: StripeAccess, hook: Hook): Promise<News> {
   const { webhooks } = await client(access);
@@ -18,6 +27,7 @@ export async function readStripeWebhook(access: StripeAccess, hook: Hook): Promi
   } catch (error) {
     throw new NotGenuine(String(error));
   }
+  shape.parse(event);
   const mine = !access.keys.account || event.account === access.keys.account;
   return { eventId: event.id, type: event.type, happened: mine ? happening(event) : { kind: 'nothing' } };
 }
