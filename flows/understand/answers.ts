@@ -116,7 +116,16 @@ function settle(c: CartLine, p: CompiledProduct, b: Burst, turn: number): boolea
 
 function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean, wasOpen: boolean): boolean {
   const p = shop.products[c.product!]!;
-  const d = detailsOf(p, b.tokens, 0, b.tokens.length, 'fr', (k) => b.taken[k] ?? false);
+  // "le bleu, et ajoutez un cyclamen blanc": what is said of other goods is no answer.
+  const others = b.lines.filter((l) => l.product !== null && l.product !== c.product);
+  const d = detailsOf(
+    p,
+    b.tokens,
+    0,
+    b.tokens.length,
+    'fr',
+    (k) => (b.taken[k] ?? false) || others.some((l) => k >= l.i && k < l.next),
+  );
   if (b.people !== null && p.variants.some((v) => v.measure?.kind === 'people'))
     d.measures.push({ kind: 'people', value: b.people });
   const bareNumber = d.n;

@@ -3,6 +3,7 @@ import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import type { Line } from './lines.ts';
 import { repairLines } from './repair.ts';
+import { sharedOpen } from './spelled-out.ts';
 import type { CartLine, State } from './state.ts';
 import { takeAwayByWord } from './take-away.ts';
 
@@ -15,14 +16,14 @@ const ADD =
 const SET =
   /(?:^| )(?:au lieu|a la place|plutot|finalement|passe[rz]? (?:a|de|en|le|la)|instead|actually|make it|change|modifi|mettre|en tout|total|au total|faire en|reduire|monter a|descendre a)(?: |$)/;
 
-const wordsOf = (b: Burst, from: number, to: number): string =>
+export const wordsOf = (b: Burst, from: number, to: number): string =>
   ` ${b.tokens
     .slice(Math.max(0, from), to)
     .map((t) => t.t)
     .join(' ')} `;
 
 /** What is to be done with a line, from the verb that governs it. */
-function opOf(b: Burst, l: Line, previousEnd: number): 'add' | 'set' | 'remove' {
+export function opOf(b: Burst, l: Line, previousEnd: number): 'add' | 'set' | 'remove' {
   const before = wordsOf(b, Math.max(previousEnd, l.i - 8), l.i);
   const after = wordsOf(b, l.next, l.next + 7);
   const verbs = [...before.matchAll(new RegExp(`${REMOVE.source}|${ADD.source}|${SET.source}`, 'g'))].map((m) => m[0]);
@@ -35,60 +36,12 @@ function opOf(b: Burst, l: Line, previousEnd: number): 'add' | 'set' | 'remove' 
   return 'add';
 }
 
-const asCart = (b: Burst, l: Line, turn: number): CartLine => ({
+export const asCart = (b: Burst, l: Line, turn: number): CartLine => ({
   ...l,
   turn,
   start: b.tokens[l.i]?.start ?? 0,
   end: b.tokens[Math.max(l.i, Math.min(l.next, b.tokens.length) - 1)]?.end ?? 0,
 });
-
-const CHANGED =
-  /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en|le|la|les|mon|ma|mes)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
-
-/** Lines of a change to an order the conversation does not contain. */
-export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLine[] {
-  const { lines, replaced } = repairLines(shop, b);
-  let end = 0;
-  let op: 'add' | 'set' | 'remove' | null = null;
-  const out: CartLine[] = [];
-  for (const l of lines) {
-    if (
-      l.unsaid &&
-      /^(?:mon|ma|mes|notre|nos|my|our|le|la|les|l)$/.test(b.tokens[l.i - 1]?.t ?? '') &&
-      !CHANGED.test(b.words)
-    )
-      continue;
-    const own = opOf(b, l, end);
-    const said =
-      /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en)/.test(
-        wordsOf(b, Math.max(end, l.i - 8), l.i),
-      );
-    op = said || op === null ? own : op === 'add' && own === 'add' ? 'add' : op;
-    const line = asCart(b, l, turn);
-    const changed =
-      /(?:lieu|passe|passer|chang|plutot|finalement|faire en|mettre|en \d+ parts)/.test(b.words) &&
-      op === 'add' &&
-      !said;
-    line.op = changed ? 'set' : op;
-    if (line.op === 'remove') {
-      line.qty = 0;
-      line.askQty = false;
-      line.askVariant = false;
-    }
-    if (line.op === 'set' && l.unsaid && l.qty === null) {
-      line.qty = 1;
-      line.askQty = false;
-    }
-    end = l.next;
-    out.push(line);
-  }
-  if (out.some((l) => l.product !== null))
-    for (const l of out.filter((x) => x.product === null && x.unsaid)) out.splice(out.indexOf(l), 1);
-  for (const r of replaced)
-    if (r.product !== null && !out.some((l) => l.product === r.product))
-      out.push({ ...asCart(b, r, turn), op: 'remove', qty: 0, askQty: false, askVariant: false });
-  return out;
-}
 
 function same(a: CartLine, l: Line): boolean {
   if (a.product === null || l.product === null) return false;
@@ -99,6 +52,12 @@ function same(a: CartLine, l: Line): boolean {
 export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked = false): void {
   const { lines, replaced } = repairLines(shop, b);
   const removed = [...replaced.flatMap((r) => removeProduct(state, r))];
+  const shared = sharedOpen(
+    shop,
+    state.cart.filter((c) => c.turn < turn),
+    lines,
+  );
+  if (shared) takeOut(state, (c) => c === shared);
   keepOnly(shop, state, b, lines, turn);
   let end = 0;
   for (const l of lines) {
@@ -224,6 +183,14 @@ function mergeLine(
       return;
     }
   }
+  const kin =
+    correction && /(?:^| )(?:celle|celui|celles|ceux|the one)(?: |$)/.test(b.words)
+      ? soleOfKind(shop, state, l, turn)
+      : null;
+  if (kin) {
+    state.cart.splice(state.cart.indexOf(kin), 1, inPlaceOf(shop, kin, line));
+    return;
+  }
   const replacing =
     replacedOpen(state, l, b, turn) ?? (correction || asked ? sibling(shop, state, l, turn, asked) : null);
   if (replacing) {
@@ -263,6 +230,14 @@ function sibling(shop: CompiledShop, state: State, l: Line, turn: number, asked:
       shop.products[c.product]!.head === head,
   );
   return open.length === 1 ? open[0]! : null;
+}
+
+/** "finalement celle aux marrons": the only line of the same kind. */
+function soleOfKind(shop: CompiledShop, state: State, l: Line, turn: number): CartLine | null {
+  if (l.product === null) return null;
+  const { head } = shop.products[l.product]!;
+  const kin = state.cart.filter((c) => c.turn < turn && c.product !== null && shop.products[c.product]!.head === head);
+  return kin.length === 1 && kin[0]!.product !== l.product ? kin[0]! : null;
 }
 
 function removeProduct(state: State, l: Line): CartLine[] {

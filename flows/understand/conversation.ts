@@ -4,7 +4,7 @@ import { answerLines } from './answers.ts';
 import { onlyAsks, orderAlone } from './aside.ts';
 import { type Burst, readBurst } from './burst.ts';
 import { intentOfBurst, SAME_AGAIN } from './burst-intent.ts';
-import { applyLines, touchedLines } from './cart.ts';
+import { applyLines } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { countNamed, recount } from './counted.ts';
 import { chosen, takePlace } from './instead.ts';

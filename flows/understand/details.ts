@@ -135,6 +135,11 @@ function numberDetail(
     }
     return n.next + 1;
   }
+  // "number cake chiffre 18", where the variants are "1 chiffre" and "2 chiffres": so many figures.
+  if (before.length > 2 && variantUnit(p, before) && tokens[i - 2]?.kind !== 'num') {
+    d.measures.push({ kind: 'count', value: String(n.value).length, bare: true });
+    return n.next;
+  }
   if (variantUnit(p, w)) {
     d.measures.push({ kind: 'count', value: n.value });
     return n.next + 1;

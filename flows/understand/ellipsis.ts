@@ -3,6 +3,7 @@ import type { CompiledShop } from './catalogue.ts';
 import { sameStems } from './food-words.ts';
 import { type Candidate, candidatesAt } from './match.ts';
 import type { Mention, MentionInput } from './mentions.ts';
+import { numberEndingAt } from './number-before.ts';
 import { cardinal } from './numbers.ts';
 import { SHARE_OF } from './said-qty.ts';
 import { stemsFor } from './stems-for.ts';
@@ -185,4 +186,28 @@ export function variantEllipsis(input: MentionInput, i: number, out: Mention[]):
   // "two extra shots": no "extra large".
   if (s === 'extra' && !p.variants.some((v) => v.stems.includes(stem(after?.t ?? '')))) return null;
   return { i, next: i, product: last.product, group: [last.product], candidate: null, ellipsis: true, sim: 0.8 };
+}
+
+/** "2 fraisiers : un de 6 parts et un de 8", "deux à 35 €": a count and a size of the product named before. */
+export function sizeEllipsis(input: MentionInput, i: number, out: Mention[]): Mention | null {
+  const last = out.at(-1);
+  const { tokens, blocked } = input;
+  if (!last || last.product === null || i - last.next > 10 || i <= last.next) return null;
+  if (!/^(?:de|d|a|en|pour|of|at|for)$/.test(tokens[i]!.t) || blocked(i)) return null;
+  const count = numberEndingAt(tokens, i, last.next, input.lang);
+  if (!count || !Number.isInteger(count.value)) return null;
+  const opens = tokens[count.start - 1]!;
+  if (!tokens[count.start]!.nl && !/^(?:[,:;+&(]|et|and|puis|plus|w)$/.test(opens.t)) return null;
+  const size = blocked(i + 1) ? null : cardinal(tokens as Token[], i + 1, input.lang);
+  if (!size || size.article) return null;
+  const p = input.shop.products[last.product]!;
+  const unit = tokens[size.next]?.t ?? '';
+  const money = /^(?:€|euros?|eur|dt|dinars?)$/.test(unit);
+  const fits = p.variants.some((v) =>
+    money
+      ? v.price === Math.round(size.value * 100) || v.price === Math.round(size.value * 1000)
+      : v.measure !== null && (v.measure.value === size.value || Math.round(v.measure.value * 1000) === size.value),
+  );
+  if (!fits) return null;
+  return { i, next: i + 1, product: p.index, group: [p.index], candidate: null, ellipsis: true, sim: 0.8 };
 }

@@ -2,7 +2,15 @@
 import type { CompiledShop } from './catalogue.ts';
 import { longerTopping, toppingOf } from './choices.ts';
 import { describedFrom, figureName } from './described.ts';
-import { belongsToLast, contextual, countBefore, flavourOf, stemsOf, variantEllipsis } from './ellipsis.ts';
+import {
+  belongsToLast,
+  contextual,
+  countBefore,
+  flavourOf,
+  sizeEllipsis,
+  stemsOf,
+  variantEllipsis,
+} from './ellipsis.ts';
 import { EMOJI_WORDS, VAGUE_EMOJI } from './food-words.ts';
 import { ADJECTIVES, ofUnknown } from './goods.ts';
 import { type Candidate, candidatesAt } from './match.ts';
@@ -66,7 +74,9 @@ export function findMentions(input: MentionInput): Mention[] {
     const m =
       t.kind === 'emoji'
         ? emojiMention(input, i, out)
-        : (figureName(input, i) ?? (t.kind === 'word' ? wordMention(input, i, out) : null));
+        : (figureName(input, i) ??
+          sizeEllipsis(input, i, out) ??
+          (t.kind === 'word' ? wordMention(input, i, out) : null));
     if (m) {
       out.push(m);
       i = Math.max(m.next, i + 1);
@@ -240,7 +250,9 @@ function partialMention(
     const small = isContainer(t.t) || t.t === 'bouquet' || t.t === 'bouquets' || k === best.next;
     if (inner?.full && small && !ADJECTIVES.has(stem(tokens[k]!.t))) return null;
   }
-  const top = found.filter((c) => !c.full && c.matched === best.matched && c.weight >= best.weight - 0.35);
+  const top = found.filter(
+    (c) => !c.full && c.matched === best.matched && (c.weight >= best.weight - 0.35 || c.sim > best.sim),
+  );
   const head = top.filter(
     (c) => c.form.stems[0] !== undefined && stemsFor(shop, t.t).some((h) => h.stem === c.form.stems[0]),
   );

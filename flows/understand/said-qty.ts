@@ -161,9 +161,10 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     w.k = i;
     return true;
   }
-  if (from > 0 && SHARE_OF[t.t]) {
+  if (SHARE_OF[t.t] && (from > 0 || !/^(?:de|d|du|des)$/.test(tokens[i + 1]?.t ?? ''))) {
     w.said.of = SHARE_OF[t.t]!;
     w.said.n = null;
+    w.said.vague = true;
     w.said.start = i;
     return false;
   }
@@ -219,8 +220,10 @@ function numberLeft(
     before && n.start - 1 >= from && ['ou', 'or', 'a', 'wala', 'ولا', '-', 'et'].includes(before.t)
       ? numberEndingAt(tokens, n.start - 1, from, lang)
       : null;
+  const raised = before?.t === 'a' && alternative !== null && tokens[alternative.start - 1]?.t === 'de';
   if (
     alternative &&
+    !raised &&
     !alternative.article &&
     alternative.value < n.value &&
     (before!.t !== 'et' || tokens[alternative.start - 1]?.t === 'entre') &&

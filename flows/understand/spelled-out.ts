@@ -40,6 +40,18 @@ const wordsBetween = (tokens: Burst['tokens'], from: number, to: number): string
     .map((t) => t.t)
     .join(' ');
 
+/** "10 éclairs" - "lesquels ?" - "moitié chocolat moitié café": the open line of the cart, shared out among these lines, or null. */
+export function sharedOpen<C extends Line>(shop: CompiledShop, cart: readonly C[], lines: Line[]): C | null {
+  if (!lines.some((x) => x.of)) return null;
+  const skus = lines.map((x) => (x.product === null ? null : shop.products[x.product]!.sku));
+  const open = cart.filter(
+    (c) => c.product === null && c.qty !== null && skus.every((sku) => sku && c.candidates.includes(sku)),
+  );
+  if (open.length !== 1) return null;
+  shareOut(open[0]!, lines);
+  return lines.every((x) => x.qty !== null) ? open[0]! : null;
+}
+
 /** The lines right behind line k that can only be shares of it. */
 function partsOf(shop: CompiledShop, lines: Line[], k: number, tokens: Burst['tokens']): Line[] {
   const l = lines[k]!;

@@ -3,6 +3,7 @@ import type { LinesInput } from './lines.ts';
 import { cardinal } from './numbers.ts';
 import type { Said } from './said-qty.ts';
 import type { Token } from './text.ts';
+import { unitWord } from './units.ts';
 
 /** "mettez m'en 3 de côté, des poinsettias": the number stands with "en", before the name. */
 export function numberWithEn(input: LinesInput, from: number, to: number): number | null {
@@ -29,17 +30,25 @@ export function moreForAnotherDay(input: LinesInput, from: number, to: number): 
 
 const OH_NO = /^(?:non|nan|pardon|oups|sorry|actually|plutot)$/;
 
-/** "trois éclairs à la vanille, non quatre en fait": the number told anew right behind the name. */
+/** "trois éclairs à la vanille, non quatre en fait", "une douzaine, enfin non deux douzaines": the count told anew right behind the name. */
 export function correctedNumber(input: LinesInput, from: number, to: number): number | null {
-  for (let i = from; i < Math.min(to, from + 4); i++) {
+  for (let i = from; i < Math.min(to, from + 5); i++) {
     if (input.blocked(i) || !OH_NO.test(input.tokens[i]!.t)) continue;
     let k = i + 1;
-    while (k < to && /^(?:,|plutot|euh|en|disons|mets|mettez|no|wait)$/.test(input.tokens[k]!.t)) k++;
+    while (k < to && /^(?:,|plutot|euh|en|disons|mets|mettez|no|wait|non|fait|finalement)$/.test(input.tokens[k]!.t))
+      k++;
     const n = k < to && !input.blocked(k) ? cardinal(input.tokens as Token[], k, input.lang) : null;
-    if (!n || n.article || !Number.isInteger(n.value) || n.next > to) return null;
-    const after = input.tokens[n.next];
-    const ends = !after || after.nl || after.kind === 'punct' || /^(?:en|finalement|et|pour|svp|plutot)$/.test(after.t);
-    return ends ? n.value : null;
+    if (!n || !Number.isInteger(n.value) || n.next > to) return null;
+    const unit = unitWord(input.tokens[n.next]?.t);
+    const dozens = unit?.k === 'count' ? unit.n : 1;
+    if (n.article && dozens === 1) return null;
+    const after = input.tokens[dozens === 1 ? n.next : n.next + 1];
+    const ends =
+      !after ||
+      after.nl ||
+      after.kind === 'punct' ||
+      /^(?:en|finalement|et|pour|svp|plutot|merci|voila|euh)$/.test(after.t);
+    return ends ? n.value * dozens : null;
   }
   return null;
 }

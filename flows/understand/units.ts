@@ -43,7 +43,7 @@ for (const [name, list] of [
   ['bouteille', 'bouteille|bouteilles|bottle|bottles|dabouzet|دبوزه'],
   ['tete', 'tete|tetes|gousse|gousses'],
   ['piece', 'piece|pieces|unite|unites|ka3ba|ka3bet|ka3bat|7abba|7abbet|7abet|kaaba|kaabet|كعبه|كعبات|حبه|حبات'],
-  ['tige', 'tige|tiges|stem|stems|brin|brins'],
+  ['tige', 'tige|tiges|stem|stems|brin|brins|branche|branches'],
   ['bouquet', 'bouquet|bouquets|bou9ay'],
   ['bol', 'bol|bols|bowl|bowls|assiette|assiettes|marmite|marmites'],
   ['tranche', 'tranche|tranches|slice|slices|part_'],

@@ -25,6 +25,8 @@ export type DayPiece = {
   past?: boolean;
   /** A bare day of the month, "le 24": its month follows from what is said with it. */
   monthDay?: number;
+  /** "pour la fête des mères, je passe la veille": takes the place of the day before. */
+  instead?: boolean;
   /** A feast by its name. */
   named?: boolean;
   /** "dans 2 heures": the minute after midnight of `day`. */

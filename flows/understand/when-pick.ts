@@ -66,7 +66,7 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
       /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) &&
       MOVE.test(ctx.words.slice(0, current.i).join(' '));
     const instead = INSTEAD.test(`${ctx.words.slice(d.next, d.next + 4).join(' ')} `);
-    if (moved || instead || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
+    if (moved || instead || d.instead || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
       corrected = true;
       dropped.push(current.i);
       current = d;

@@ -72,6 +72,11 @@ function until(ctx: WhenContext, end: number): WhenContext {
 function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
   const habit = habitEnd(ctx, i);
   if (habit > i) return habit;
+  const eve = isWord(ctx, i, 'veille') && ctx.order ? found.days.at(-1) : undefined;
+  if (eve?.day != null && !isWord(ctx, i + 1, 'de', 'du', 'des')) {
+    found.days.push({ i, next: i + 1, day: eve.day - 1, instead: true });
+    return i + 1;
+  }
   const m = meaning(ctx, i);
   const inMonth = dayOfThatMonthAr(ctx, i);
   if (inMonth) {

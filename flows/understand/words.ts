@@ -199,6 +199,8 @@ export const REWRITES: Record<string, string> = {
   désolé: 'desole',
   desoler: 'desole',
   nn: 'non',
+  ind: 'individuel',
+  inds: 'individuels',
   wi: 'oui',
   ouais: 'oui',
   ouii: 'oui',
