@@ -1,5 +1,6 @@
 /** Addresses as customers type them. No gazetteer: what is literally written, split where the form shows it. */
-import { CONNECT, houseNumber, laterStreet, RISKY, streetEnd, streetType } from './street.ts';
+import { numberWord } from './number-words.ts';
+import { CONNECT, houseNumber, laterStreet, RISKY, STOP, streetEnd, streetType } from './street.ts';
 import { type Token, tokenise } from './text.ts';
 import { town } from './town.ts';
 import type { AddressParts } from './types.ts';
@@ -91,7 +92,7 @@ function namedPlace(
     let k = i + 1;
     while (k < tokens.length && k - i < 7 && !blocked(k) && !tokens[k]!.nl) {
       const w = tokens[k]!;
-      if (w.kind === 'punct' && w.t !== '-' && w.t !== "'") break;
+      if (w.kind === 'punct' && ((w.t !== '-' && w.t !== "'") || (w.sp && tokens[k + 1]?.sp))) break;
       const proper = w.up;
       if (
         !proper &&
@@ -115,9 +116,34 @@ export type AddressOptions = {
   blocked?: (i: number) => boolean;
 };
 
+const NAMED_BY =
+  /^(?:clinique|hopital|chu|gare|aeroport|caserne|hotel|ecole|lycee|college|mairie|eglise|cimetiere|funerarium|residence|villa|theatre|gymnase|stade|mosquee|maternite|ehpad|camping|universite|place|passage|cite|quartier)$/;
+
+/** In a text all in small letters, or all in capitals, the two words behind "place" or "clinique" are read as a name. */
+function withCapitals(text: string, tokens: readonly Token[]): readonly Token[] {
+  const capitals = /\p{Lu}/u.test(text);
+  if (capitals && /\p{Ll}/u.test(text)) return tokens;
+  let left = 0;
+  return tokens.map((t, i) => {
+    if (t.nl || (t.kind === 'punct' && t.t !== '-' && t.t !== "'") || STOP.test(t.t) || numberWord(t.t)) left = 0;
+    if (t.kind === 'word' && NAMED_BY.test(t.t)) {
+      left = 2;
+      return { ...t, up: false };
+    }
+    const name = left > 0 && t.kind === 'word' && (!CONNECT.test(t.t) || /^(?:saint|sidi|el)$/.test(t.t));
+    if (name && t.t !== 'saint') left--;
+    return name || (capitals && t.up && i > 0) ? { ...t, up: name } : t;
+  });
+}
+
 /** The first address of a text, or null. */
 export function readAddress(text: string, options: AddressOptions = {}, given?: readonly Token[]): AddressSpan | null {
-  const tokens = given ?? tokenise(text);
+  const found = addressOf(text, options, given);
+  return found ? { ...found, address: found.address.replace(/\s+/g, ' ') } : null;
+}
+
+function addressOf(text: string, options: AddressOptions, given?: readonly Token[]): AddressSpan | null {
+  const tokens = withCapitals(text, given ?? tokenise(text));
   const blocked = options.blocked ?? (() => false);
   const free = options.free ?? false;
   const street = streetAddress(text, tokens, blocked, free);

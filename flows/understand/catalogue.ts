@@ -2,7 +2,7 @@
 import { type Figure, figuresOf } from './figures.ts';
 import { usualNames } from './food-words.ts';
 import { digitsValue } from './numbers.ts';
-import { soundKey, trigrams } from './phonetic.ts';
+import { lettersOf, soundKey, trigrams } from './phonetic.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { ReaderOption, ReaderProduct, ReaderShop } from './types.ts';
 import { unitWord } from './units.ts';
@@ -63,6 +63,8 @@ export type CompiledShop = {
   byStem: Map<string, number[]>;
   /** sound key -> stems */
   bySound: Map<string, string[]>;
+  /** letters in order -> stems */
+  byLetters: Map<string, string[]>;
   /** trigram -> stems */
   byTrigram: Map<string, string[]>;
   /** stem -> number of products */
@@ -238,9 +240,11 @@ export function compileShop(shop: ReaderShop | null): CompiledShop {
     }
   });
   const bySound = new Map<string, string[]>();
+  const byLetters = new Map<string, string[]>();
   const byTrigram = new Map<string, string[]>();
   for (const s of byStem.keys()) {
     push(bySound, soundKey(s), s);
+    push(byLetters, lettersOf(s), s);
     for (const t of new Set(trigrams(s))) push(byTrigram, t, s);
   }
   const detail = new Set<string>();
@@ -256,6 +260,7 @@ export function compileShop(shop: ReaderShop | null): CompiledShop {
     formsOf,
     byStem,
     bySound,
+    byLetters,
     byTrigram,
     spread: new Map([...spreadSets].map(([s, set]) => [s, set.size])),
     detail,

@@ -28,6 +28,15 @@ export function knownGoods(t: Token): boolean {
   return t.kind === 'word' && knownStem(stem(t.t)) && !ADJECTIVES.has(stem(t.t)) && !NOT_PRODUCT.has(t.t);
 }
 
+/** "une X aux poires": whatever X is, it is a thing, and not the pears. */
+export function namedByFlavour(tokens: readonly Token[], k: number): boolean {
+  const flavour = tokens[k + 1]?.t === 'aux' || tokens[k + 1]?.t === 'au';
+  const before = tokens[k - 1];
+  return (
+    flavour && before !== undefined && (before.kind === 'num' || /^(?:un|une|deux|trois|quatre|des)$/.test(before.t))
+  );
+}
+
 /** "une charlotte aux poires", "une soupe de poireaux": the word says what a thing is made of that the shop does not sell. */
 export function ofUnknown(input: MentionInput, i: number, from: number): boolean {
   const { shop, tokens, blocked } = input;
@@ -36,7 +45,8 @@ export function ofUnknown(input: MentionInput, i: number, from: number): boolean
   while (k >= from && /^(?:au|aux|a|la|l|de|d|du|des)$/.test(tokens[k]!.t) && !tokens[k + 1]!.nl) k--;
   const noun = tokens[k];
   if (k === i - 1 || k < from || !noun || blocked(k) || tokens[k + 1]!.nl) return false;
-  return knownGoods(noun) && unknownNoun(shop, noun) && stemsFor(shop, noun.t).length === 0;
+  if (!unknownNoun(shop, noun) || stemsFor(shop, noun.t).length > 0) return false;
+  return knownGoods(noun) || namedByFlavour(tokens, k);
 }
 
 /** "brioche aux pralines": a flavour the catalogue does not have makes it another product. */

@@ -10,7 +10,14 @@ import { sizeBefore } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
-import { asMany, asMuch, correctedNumber, moreForAnotherDay, numberWithEn, partitive } from './stray-numbers.ts';
+import {
+  carryShare,
+  correctedNumber,
+  moreForAnotherDay,
+  numberWithEn,
+  partitive,
+  rightHanded,
+} from './stray-numbers.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
@@ -58,6 +65,7 @@ const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بل
 export function readLines(input: LinesInput): Line[] {
   const mentions = findMentions(input);
   const said = mentions.map((m, k) => saidBefore(input, m, mentions[k - 1]?.next ?? 0));
+  if (rightHanded(input, mentions, said)) for (let k = 1; k < said.length; k++) said[k] = { start: mentions[k]!.i };
   const out: Line[] = [];
   carryShare(input, mentions, said);
   mentions.forEach((m, k) => {
@@ -95,25 +103,6 @@ function saidBefore(input: LinesInput, m: Mention, from: number): Said {
   if (!kindOf) return said;
   const counted = saidLeft(input.tokens, m.i - 1, from, input.lang, input.blocked);
   return counted.n === undefined ? { ...said, start: m.i - 1 } : counted;
-}
-
-/** "5 portions de riz et 2 de nwasser": the second number counts portions too. */
-function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void {
-  for (let k = 1; k < mentions.length; k++) {
-    const before = said[k - 1]!;
-    const s = said[k]!;
-    if (s.n === undefined && asMany(input, mentions[k]!.i) && before.n != null) Object.assign(s, asMuch(before));
-    // "3 bottes de pivoines, 2 blanches": the second number counts bunches too.
-    if (before.container && mentions[k]!.ellipsis && !s.container && s.kg === undefined && s.n !== undefined)
-      s.container = before.container;
-    if (!before.share || s.share || s.container || s.kg !== undefined || s.n === undefined || s.article) continue;
-    const p = mentions[k]!.product;
-    if (
-      p !== null &&
-      input.shop.products[p]!.variants.some((v) => v.measure?.kind === 'people' && v.measure.value === 1)
-    )
-      s.share = true;
-  }
 }
 
 /** Details of a product do not reach past a question or, after a full stop, past a verb. */

@@ -47,6 +47,9 @@ export function editDistance(a: string, b: string, max = Number.POSITIVE_INFINIT
   return row[b.length]!;
 }
 
+/** The letters of a word in order: two words of the same letters are one swap apart, or chance. */
+export const lettersOf = (w: string): string => [...w].sort().join('');
+
 /** Trigrams of a word with its edges marked. */
 export function trigrams(w: string): string[] {
   const x = `_${w}_`;

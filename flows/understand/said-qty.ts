@@ -261,7 +261,7 @@ function numberLeft(
     n.start - 1 > from - 1 &&
     (u.k === 'container' || u.k === 'share' || (u.k === 'weight' && !de))
   ) {
-    if (u.k === 'container' && !de && unitWord(before?.t)?.k !== 'weight') {
+    if ((u.k === 'container' || u.k === 'share') && !de && unitWord(before?.t)?.k !== 'weight') {
       settle(w, n.value, n.article);
       return false;
     }

@@ -3,7 +3,7 @@ import type { CompiledShop } from './catalogue.ts';
 import { sameStems } from './food-words.ts';
 import { numberWord } from './number-words.ts';
 import { ORDINARY } from './ordinary.ts';
-import { editDistance, soundKey, trigrams } from './phonetic.ts';
+import { editDistance, lettersOf, soundKey, trigrams } from './phonetic.ts';
 import { stem } from './text.ts';
 import { CONNECTORS } from './words.ts';
 
@@ -32,7 +32,7 @@ function lookUp(shop: CompiledShop, word: string): { stem: string; sim: number }
   for (const o of sameStems(s))
     if (shop.byStem.has(o) && !out.some((x) => x.stem === o)) out.push({ stem: o, sim: 0.92 });
   if (out.length > 0 || word.length < 4 || ORDINARY.has(word) || numberWord(word)) return out;
-  return near(shop, s);
+  return near(shop, s, word.length);
 }
 
 function arabicCuts(word: string): string[] {
@@ -49,20 +49,28 @@ function arabicCuts(word: string): string[] {
   return out;
 }
 
-function near(shop: CompiledShop, s: string): { stem: string; sim: number }[] {
+function near(shop: CompiledShop, s: string, typed: number): { stem: string; sim: number }[] {
   const out: { stem: string; sim: number }[] = [];
   if (/[\u0600-\u06ff]/.test(s)) return out;
   const key = soundKey(s);
   if (key.length >= 3)
     for (const c of shop.bySound.get(key) ?? [])
       if (Math.abs(c.length - s.length) <= 3) out.push({ stem: c, sim: 0.85 });
+  if (s.length >= 5)
+    for (const c of shop.byLetters.get(lettersOf(s)) ?? [])
+      if (!out.some((o) => o.stem === c) && c[0] === s[0] && editDistance(s, c, 1) <= 1)
+        out.push({ stem: c, sim: 0.8 });
   const counts = new Map<string, number>();
   const grams = trigrams(s);
   for (const g of grams) for (const c of shop.byTrigram.get(g) ?? []) counts.set(c, (counts.get(c) ?? 0) + 1);
   for (const [c, n] of counts) {
     if (n < Math.max(2, grams.length * 0.3) || out.some((o) => o.stem === c) || c.length < 4) continue;
     const max = s.length >= 8 ? 2 : 1;
-    if ((s[0] !== c[0] && s.length < 6) || Math.min(s.length, c.length) < 5) continue;
+    if (
+      (s[0] !== c[0] && s.length < 6) ||
+      Math.min(s.length, c.length) < (typed >= 6 && c.length >= 5 && s[0] === c[0] ? 4 : 5)
+    )
+      continue;
     const d = editDistance(s, c, max);
     if (d <= max) out.push({ stem: c, sim: 0.9 - 0.1 * d });
   }

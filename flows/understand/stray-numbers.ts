@@ -1,5 +1,6 @@
 /** Numbers that stand apart from their product: "mettez m'en 3", "+ 3 pour samedi", "non quatre en fait". */
 import type { LinesInput } from './lines.ts';
+import type { Mention } from './mentions.ts';
 import { cardinal } from './numbers.ts';
 import type { Said } from './said-qty.ts';
 import type { Token } from './text.ts';
@@ -21,7 +22,7 @@ export function moreForAnotherDay(input: LinesInput, from: number, to: number): 
   for (let i = from; i + 2 < to + 2 && i + 2 < input.tokens.length; i++) {
     const n = cardinal(input.tokens as Token[], i, input.lang);
     if (!n || !Number.isInteger(n.value) || input.blocked(i)) continue;
-    const joined = /^(?:et|\+|,|plus|puis|&)$/.test(input.tokens[i - 1]?.t ?? '');
+    const joined = /^(?:et|\+|,|plus|puis|&|-)$/.test(input.tokens[i - 1]?.t ?? '');
     const k = n.next;
     if (joined && /^(?:pour|for)$/.test(input.tokens[k]?.t ?? '') && input.blocked(k + 1) && i > from) more += n.value;
   }
@@ -68,7 +69,7 @@ export function partitive(input: LinesInput, i: number): boolean {
 }
 
 /** What another product takes over from a count or a weight: "1 kg de carottes, pareil pour les poireaux". */
-export function asMuch({ n, kg, litres, article }: Said): Partial<Said> {
+function asMuch({ n, kg, litres, article }: Said): Partial<Said> {
   return {
     plural: false,
     ...(n === undefined ? {} : { n }),
@@ -79,7 +80,7 @@ export function asMuch({ n, kg, litres, article }: Said): Partial<Said> {
 }
 
 /** "15 pains au chocolat et autant de croissants". */
-export function asMany(input: LinesInput, i: number): boolean {
+function asMany(input: LinesInput, i: number): boolean {
   const before = input.tokens
     .slice(Math.max(0, i - 3), i)
     .map((t) => t.t)
@@ -87,4 +88,32 @@ export function asMany(input: LinesInput, i: number): boolean {
   return /(?:autant|pareil|idem|meme (?:nombre|quantite)|as many|same number of)(?: (?:de|d|des|du|en|pour|les|le|la|l|of|for|the))*$/.test(
     before,
   );
+}
+
+/** "gala 1 kg granny 500 g jus de pomme 3": each name is followed by its count, and none stands before the first. */
+export function rightHanded(input: LinesInput, mentions: Mention[], said: Said[]): boolean {
+  if (mentions.length < 2 || said[0]!.n !== undefined || said[0]!.plural) return false;
+  return mentions.every((m) => {
+    const t = input.tokens[m.next];
+    return t !== undefined && !t.nl && t.kind === 'num' && !input.blocked(m.next);
+  });
+}
+
+/** "5 portions de riz et 2 de nwasser": the second number counts portions too. */
+export function carryShare(input: LinesInput, mentions: Mention[], said: Said[]): void {
+  for (let k = 1; k < mentions.length; k++) {
+    const before = said[k - 1]!;
+    const s = said[k]!;
+    if (s.n === undefined && asMany(input, mentions[k]!.i) && before.n != null) Object.assign(s, asMuch(before));
+    // "3 bottes de pivoines, 2 blanches": the second number counts bunches too.
+    if (before.container && mentions[k]!.ellipsis && !s.container && s.kg === undefined && s.n !== undefined)
+      s.container = before.container;
+    if (!before.share || s.share || s.container || s.kg !== undefined || s.n === undefined || s.article) continue;
+    const p = mentions[k]!.product;
+    if (
+      p !== null &&
+      input.shop.products[p]!.variants.some((v) => v.measure?.kind === 'people' && v.measure.value === 1)
+    )
+      s.share = true;
+  }
 }

@@ -31,7 +31,7 @@ const LONG_TYPES = [
 export const SKIPPED =
   /^(?:app|appt|apt|appart|appartement|etage|code|digicode|interphone|porte|esc|escalier|bat|batiment|sonnette|boite|bp|cidex|cs|cedex)$/;
 export const STOP =
-  /^(?:merci|svp|stp|tel|telephone|code|digicode|interphone|demandez|demander|sonnez|sonner|entre|vers|avant|apres|pour|chez|avec|si|car|et|ou|mais|je|on|nous|vous|elle|il|c|ce|tonight|please|thanks|thank|for|around|before|after|at|le|inchallah|message|carte|siret|livraison|retrait|au|est|sera|y|ou|w|possible|aujourd'hui|demain|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|maison|tomorrow|cordialement|cdt|bien|signe|with|by|i|we|dimanches|3eme|2eme|1er_)$/;
+  /^(?:merci|svp|stp|tel|telephone|code|digicode|interphone|demandez|demander|sonnez|sonner|entre|vers|avant|apres|pour|chez|avec|si|car|et|ou|mais|je|on|nous|vous|elle|il|c|ce|tonight|please|thanks|thank|for|around|before|after|at|le|inchallah|message|carte|siret|livraison|retrait|au|est|sera|y|ou|w|possible|aujourd'hui|demain|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|maison|tomorrow|cordialement|cdt|bien|signe|with|by|i|we|dimanches|3eme|2eme|1er_|mon|ma|mes|numero|portable|appelez|appeler|prevenir|prevenez|sans|que|qu|attention|facture|cordiales|a_)$/;
 
 /** Is the token a type of street ("rue", "bd", "avnue")? `numbered`: a house number stands before it. */
 export function streetType(t: Token | undefined, numbered: boolean): boolean {

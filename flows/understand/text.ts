@@ -3,6 +3,7 @@
  * built from tokens, can point at the words the customer typed.
  */
 import { fold } from './fold.ts';
+import { respelt } from './respell.ts';
 import { ARABIZI_DIGIT_WORDS, REWRITES } from './words.ts';
 
 export type Token = {
@@ -63,7 +64,8 @@ function asWritten(w: string, before: string): boolean {
   if (w === 'g') return /\d\s*$/.test(before);
   if (w.length === 1 && /\d$/.test(before)) return true;
   // "12 éclairs dont 4 au café"; "i dont want".
-  if (w === 'dont') return /[a-z0-9)]\s$/.test(before) && !/(?:^|[^a-z])(?:i|we|you|they|u|please|pls) $/.test(before);
+  if (w === 'dont')
+    return /[a-z0-9)]\s+$/.test(before) && !/(?:^|[^a-z])(?:i|we|you|they|u|please|pls)\s+$/.test(before);
   return w === 'vend' && /(?:^|[^a-z])(?:se|il|elle|on|qui|ca) $/.test(before);
 }
 
@@ -138,7 +140,7 @@ function pushWord(w: string, i: number, s: string, push: Push): number {
   }
   const rewrite = asWritten(w, s.slice(Math.max(0, i - 6), i)) ? undefined : REWRITES[w];
   if (rewrite !== undefined) for (const part of rewrite.split(' ')) push(part, 'word', i, end);
-  else push(w, 'word', i, end);
+  else push(respelt(w), 'word', i, end);
   return end;
 }
 

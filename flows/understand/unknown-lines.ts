@@ -1,7 +1,7 @@
 /** Goods asked for that the catalogue does not have. */
 
 import { SIZE } from './described.ts';
-import { knownGoods, unknownNoun } from './goods.ts';
+import { knownGoods, namedByFlavour, unknownNoun } from './goods.ts';
 import { isNegated, type Line, type LinesInput, textOf } from './lines.ts';
 import type { Mention } from './mentions.ts';
 import { type Said, saidLeft } from './said-qty.ts';
@@ -39,7 +39,7 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
       !(
         measured ||
         (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) ||
-        (left.article && goods) ||
+        (left.article && (goods || namedByFlavour(input.tokens, i))) ||
         list ||
         (left.plural && goods)
       )
@@ -128,7 +128,14 @@ function listItem(input: LinesInput, i: number): boolean {
   const prev = input.tokens[k - 1];
   if (k < i)
     return prev === undefined || input.tokens[k]!.nl || /^[,+]$/.test(prev.t) || /^(?:et|puis|and)$/.test(prev.t);
-  return !prev || input.tokens[i]!.nl || prev.t === ',' || prev.t === '+' || prev.t === 'et';
+  return (
+    !prev ||
+    input.tokens[i]!.nl ||
+    prev.t === ',' ||
+    (prev.t === '-' && prev.sp && input.tokens[i]!.sp) ||
+    prev.t === '+' ||
+    prev.t === 'et'
+  );
 }
 
 function verbAfter(input: LinesInput, i: number): boolean {

@@ -106,7 +106,11 @@ function weekday(
     n &&
     (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') ||
       (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) ||
-      (ctx.order && ctx.tokens[n.next]?.kind === 'word' && !monthAt(ctx, n.next) && !dateFollower(ctx, n.next)));
+      (ctx.order &&
+        ctx.tokens[n.next]?.kind === 'word' &&
+        !ctx.tokens[n.next]!.nl &&
+        !monthAt(ctx, n.next) &&
+        !dateFollower(ctx, n.next)));
   const numeric = n && isWord(ctx, n.next, '/') ? n : null;
   if (numeric) return { day: null, wd, next, past: false };
   // "samedi 12 à midi": the 12th, when it is a Saturday; "samedi 10 à 12h" is a span of hours otherwise.
