@@ -28,6 +28,7 @@ import { type ShopSaid, shopSaid } from './shop-said.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
 import { takesAway } from './take-away.ts';
+import { touchedLines } from './touched.ts';
 import type { Intent, ReaderInput } from './types.ts';
 
 export type MergedTurn = {
