@@ -43,6 +43,26 @@ export type WaitingRow = {
   since: number;
 };
 
+/** What invoices say of a customer that is a company, as a form. */
+export type CompanyData = Office & {
+  name: string;
+  /** Where the form posts: `csrf`, the fields, `consumer`. */
+  action: string;
+  fields: {
+    field:
+      | 'company'
+      | 'siren'
+      | 'vat_number'
+      | 'matricule_fiscal'
+      | 'address'
+      | 'country'
+      | 'reference'
+      | 'engagement'
+      | 'service';
+    value: string;
+  }[];
+};
+
 export type PapersData = Office & {
   filter: { month: string; kind: string; state: string; query: string };
   months: string[];

@@ -1,7 +1,8 @@
 /** The door of the pages of papers. */
 import { render } from '../layout.tsx';
 import { booksPage } from './books.tsx';
-import type { BooksData, LookData, PaperData, PapersData, PlatformData } from './data.ts';
+import { companyPage } from './company.tsx';
+import type { BooksData, CompanyData, LookData, PaperData, PapersData, PlatformData } from './data.ts';
 import { papersPage } from './list.tsx';
 import { lookPage } from './look.tsx';
 import { paperPage } from './paper.tsx';
@@ -14,6 +15,7 @@ export { papersTexts } from './texts/index.ts';
 export const paperPages = {
   list: (data: PapersData): string => render(papersPage(data)),
   paper: (data: PaperData): string => render(paperPage(data)),
+  company: (data: CompanyData): string => render(companyPage(data)),
   books: (data: BooksData): string => render(booksPage(data)),
   platform: (data: PlatformData): string => render(platformPage(data)),
   look: (data: LookData): string => render(lookPage(data)),

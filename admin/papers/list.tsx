@@ -11,17 +11,23 @@ type Part = { data: PapersData; w: PapersTexts };
 const KINDS = ['invoice', 'deposit', 'credit_note', 'quote', 'receipt'] as const;
 const STATES = ['due', 'paid', 'open', 'accepted', 'expired', 'cancelled', 'issued'] as const;
 
+/** The form of a customer that is a company. */
+const company = (customer: string) => `${PAPERS_PATH}/client/${customer}`;
+
 /** Where a missing fact is filled in: a field of the shop's page, or a command in the thread. */
-const FILL: Record<Lack, { href: string } | { command: (customer: string, order: string) => string }> = {
+const FILL: Record<
+  Lack,
+  { href: string | ((customer: string) => string) } | { command: (customer: string, order: string) => string }
+> = {
   address: { href: '/admin/boutique#address' },
   siret: { href: '/admin/boutique#siret' },
   matricule_fiscal: { href: '/admin/boutique#siret' },
   vat_number: { command: () => '/legal tva FR…' },
   capital: { command: () => '/legal capital 8 000 €' },
   rcs: { command: () => '/legal rcs Paris …' },
-  buyer_address: { command: (customer) => `/client ${customer} adresse …` },
-  buyer_siren: { command: (customer) => `/client ${customer} siren …` },
-  buyer_vat: { command: (customer) => `/client ${customer} tva …` },
+  buyer_address: { href: company },
+  buyer_siren: { href: company },
+  buyer_vat: { href: company },
   supplied_on: { command: (_, order) => `/modifier ${order} …` },
   vat_case: { command: (_, order) => `/tva-etranger ${order}` },
 };
@@ -32,7 +38,10 @@ function Missing({ lack, row, w }: { lack: Lack; row: WaitingRow; w: PapersTexts
     <li>
       <span>{w.lacks[lack]}</span>
       {'href' in way ? (
-        <a href={way.href} aria-label={`${w.fill} : ${w.lacks[lack]}`}>
+        <a
+          href={typeof way.href === 'string' ? way.href : way.href(row.customerRef)}
+          aria-label={`${w.fill} : ${w.lacks[lack]}`}
+        >
           {w.fill}
         </a>
       ) : (

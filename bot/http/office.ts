@@ -17,6 +17,7 @@ import type { Settings } from '../settings.ts';
 import { booksRoutes } from './office-books.ts';
 import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
+import { companyRoutes } from './office-company.ts';
 import { conversationRoutes } from './office-conversations.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
 import { lookRoutes } from './office-look.ts';
@@ -210,6 +211,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   platformRoutes(app, room, settings);
   lookRoutes(app, room, parts.printer);
   paperRoutes(app, room, parts.printer);
+  companyRoutes(app, room);
   channelRoutes(app, room, settings, facts);
 
   app.post('/sortir', async (c) => {

@@ -239,3 +239,28 @@ test('an export to Geneva and a service for Brussels', async () => {
   assert.deepEqual([charged.exemption, charged.buyer.country, faultsOf(charged)], ['reverse_charge', 'BE', []]);
   assert.match(charged.mentions.join(), /Autoliquidation/);
 });
+
+test('a company’s facts in the office: the form shows them, refuses what is wrong, and an invoice that waited leaves', async () => {
+  const visitor = officeVisitor(money.walk.url, { email: 'olivia@maison.example', password: 'correct-horse-battery' });
+  await visitor.signIn();
+  const { short, customer_id: id } = await order('Zoé 0611223399 1 fraisier 8p samedi 14h');
+  const path = `/admin/papiers/client/c${id}`;
+  const csrf = await visitor.csrf(path);
+  const said = { csrf, company: 'Mairie de Lyon', siren: '404833049', vat_number: '', address: '', country: '' };
+  await visitor.go(path, said);
+  assert.match((await visitor.go(path)).html, /sa clé ne correspond pas/);
+  await visitor.go(path, {
+    ...said,
+    siren: '404833048',
+    address: '1 place de la Comédie, 69001 Lyon',
+    service: 'SRV & 1',
+  });
+  const { html } = await visitor.go(path);
+  assert.match(html, /value="Mairie de Lyon"[\s\S]*value="404833048"[\s\S]*value="SRV &amp; 1"/);
+  assert.doesNotMatch(html, /matricule/i);
+  const { buyer } = await invoiceOf(short);
+  assert.deepEqual([buyer.name, buyer.siren, buyer.service], ['Mairie de Lyon', '404833048', 'SRV & 1']);
+  await visitor.go(path, { csrf, consumer: 'oui' });
+  assert.doesNotMatch((await visitor.go(path)).html, /value="404833048"/);
+  assert.equal((await visitor.go('/admin/papiers/client/c999999')).status, 404);
+});

@@ -34,7 +34,7 @@ export async function noteBusiness(run: Run, told: ToldBusiness): Promise<Outcom
   const place = country === null ? [] : [countryName(country, run.language)];
   const rows = business
     ? [texts.papers.businessNoted(name, [rowOfBusiness(business), ...place].join(' · '))]
-    : told.consumer
+    : told.consumer || !country
       ? [texts.papers.consumerNoted(name)]
       : [];
   if (business && country && zoneOf(country) !== 'france' && isFrench(run)) rows.push(texts.tax.buyer.businessAbroad);

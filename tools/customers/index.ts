@@ -23,6 +23,7 @@ import {
 } from './find.ts';
 import { mergeCustomers } from './merge.ts';
 import { messageCustomer } from './message.ts';
+import { noteCompany } from './note-company.ts';
 import { differentCustomers, partCustomers } from './same.ts';
 import { segmentsTool } from './segments.ts';
 
@@ -214,6 +215,7 @@ export const customerHistory = defineTool({
 /** Everything a member does with customers. */
 export const CUSTOMER_TOOLS = [
   showCustomer,
+  noteCompany,
   noteCustomer,
   messageCustomer,
   customerHistory,
