@@ -126,6 +126,11 @@ export type ClosureKind = 'day' | 'month' | 'year';
 export type BooksData = Office & {
   periods: { months: string[]; years: string[] };
   currency: Money['currency'];
+  now: number;
+  /** What the last audit found. */
+  checkup?: CheckupRow;
+  /** Months and years that are over and not closed. */
+  toClose: { kind: ClosureKind; period: string }[];
   closures: { kind: ClosureKind; number: number; period: string; total: Money; perpetual: Money; at: number }[];
   /** What has been received or issued since the last day's closure; zero: nothing to close. */
   open: number;

@@ -40,7 +40,11 @@ export function PapersFrame(props: {
       lang={data.lang}
       look="office"
       title={`${title} · ${data.shopName}`}
-      styles={['office.css', ...(tab === 'platform' ? ['office-channels.css'] : []), 'office-papers.css']}
+      styles={[
+        'office.css',
+        ...(tab === 'platform' || tab === 'books' ? ['office-channels.css'] : []),
+        'office-papers.css',
+      ]}
       scripts={['forms.js', 'menu.js', ...scripts]}
     >
       <Top data={data} t={textsIn(data.lang)} here="papers" />

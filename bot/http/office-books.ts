@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { type BooksData, paperPages } from '../../admin/papers/index.ts';
-import { archiveBooks } from '../../tools/books/archive.ts';
+import { archiveBooks, archiveFault } from '../../tools/books/archive.ts';
 import { closeTill } from '../../tools/books/close.ts';
 import { EXPORTS, exportOf } from '../../tools/books/export.ts';
 import { daysOf } from '../../tools/books/sales.ts';
+import { readCheckups } from '../../tools/connections/checkup.ts';
 import { dayOf } from '../../tools/language.ts';
 import { readBooks } from '../../tools/papers/books.ts';
+import { BOOKS_SUBJECT, checkBooks } from '../../tools/papers/check-books.ts';
 import { inShop, perform } from '../../tools/perform.ts';
+import { rowOf } from './office-channels.ts';
 import { fileAnswer, framed, wordsFor } from './office-papers.ts';
 import type { OfficeEnv, OfficeRoom } from './office-room.ts';
 
@@ -24,12 +27,18 @@ export function booksRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
 
   app.get('/papiers/compta', async (c) => {
     const ctx = await room.contextOf(c.get('session'));
-    const books = await inShop(ctx, readBooks);
+    const { books, checkup } = await inShop(ctx, async (run) => ({
+      books: await readBooks(run),
+      checkup: (await readCheckups(run.trx)).find(({ subject }) => subject === BOOKS_SUBJECT),
+    }));
     const { currency, timezone } = ctx.shop;
     const now = dayOf(ctx.hub.now(), timezone).slice(0, 7);
     const money = (amount: number) => ({ amount, currency });
     const data: BooksData = {
       ...framed(c, ctx, room),
+      now: ctx.hub.now(),
+      ...(checkup ? { checkup: rowOf(checkup, ctx.language) } : {}),
+      toClose: books.toClose.filter(({ kind }) => kind !== 'day'),
       currency,
       periods: {
         months: books.months.length > 0 ? books.months : [now],
@@ -78,6 +87,28 @@ export function booksRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
       room.leaveFlash(c, { kind: 'bad', text: wordsFor(ctx).broken });
       return c.redirect(PATH, 303);
     }
+  });
+
+  app.post('/papiers/compta/verifier', async (c) => {
+    await inShop(await room.contextOf(c.get('session')), checkBooks);
+    return c.redirect(PATH, 303);
+  });
+
+  app.post('/papiers/compta/archive/verifier', async (c) => {
+    const ctx = await room.contextOf(c.get('session'));
+    const { fichier: file } = await c.req.parseBody();
+    const words = wordsFor(ctx);
+    if (!(file instanceof File) || file.size === 0) room.leaveFlash(c, { kind: 'warn', text: words.archivePick });
+    else {
+      const fault = archiveFault(new Uint8Array(await file.arrayBuffer()), (sealed) => ctx.hub.sealer.open(sealed));
+      room.leaveFlash(
+        c,
+        fault === null
+          ? { kind: 'good', text: words.archiveWhole(file.name) }
+          : { kind: 'bad', text: words.archiveFaulty(file.name, fault) },
+      );
+    }
+    return c.redirect(PATH, 303);
   });
 
   app.get('/papiers/compta/attestation', (c) => {

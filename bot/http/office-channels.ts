@@ -124,5 +124,6 @@ export function rowOf({ checkedAt, checks }: Checkup, language: Language): Check
 /** A provider's name is written as it is; the hub's is in words. */
 function nameOf(ctx: Ctx, subject: string): string {
   if (subject === 'platform') return textsFor(ctx.language).einvoicing.name;
+  if (subject === 'books') return textsFor(ctx.language).einvoicing.books.name;
   return subject === 'hub' ? textsFor(ctx.language).doctor.hub : subject.charAt(0).toUpperCase() + subject.slice(1);
 }

@@ -41,6 +41,8 @@ const TRIES_WINDOW_MS = 10 * 60_000;
 
 /** The largest form is the one with a logo. */
 const MOST_BYTES = 4_000_000;
+/** An archive of the books, brought to be checked. */
+const MOST_ARCHIVE = 100_000_000;
 /** A cookie holds 4 KB; letters of Arabic take six bytes each in it. */
 const MOST_FLASH = 500;
 
@@ -81,14 +83,11 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
     return c.redirect('/admin', 303);
   };
 
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (c) =>
-        page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413),
-    }),
-  );
+  const tooLarge = (c: Context) =>
+    page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413);
+  const usual = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
+  const archives = bodyLimit({ maxSize: MOST_ARCHIVE, onError: tooLarge });
+  app.use('*', (c, next) => (c.req.path === '/admin/papiers/compta/archive/verifier' ? archives : usual)(c, next));
 
   app.get('/connexion', (c) =>
     page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' })),

@@ -188,13 +188,63 @@ test('the books: exports as files, a closure, the sealed archive; nothing of it 
     headers: { cookie, origin: new URL(money.walk.url).origin },
     body: new URLSearchParams({ csrf }),
   });
-  const files = Object.keys(unzipSync(new Uint8Array(await made.arrayBuffer())));
+  const archive = new Uint8Array(await made.arrayBuffer());
+  const files = Object.keys(unzipSync(archive));
+  // The archive is brought back to be checked: whole, then with one bit turned.
+  const brought = async (bytes: Uint8Array<ArrayBuffer>) => {
+    const form = new FormData();
+    form.set('csrf', csrf);
+    form.set('fichier', new Blob([bytes], { type: 'application/zip' }), 'archive.zip');
+    const headers = { cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const sent = await fetch(`${money.walk.url}${path}/archive/verifier`, {
+      method: 'POST',
+      headers: { ...headers, origin: new URL(money.walk.url).origin },
+      body: form,
+      redirect: 'manual',
+    });
+    const said = sent.headers.getSetCookie().find((line) => line.startsWith('hub_flash=')) ?? '';
+    return decodeURIComponent(said);
+  };
+  assert.match(await brought(archive), /archive\.zip est entière et scellée/);
+  archive[archive.length >> 1]! ^= 1;
+  assert.match(await brought(archive), /archive\.zip n’est pas fiable/);
+  await visitor.go(`${path}/verifier`, { csrf });
+  assert.match((await visitor.go(path)).html, /La chaîne est entière\s: \d+ écritures/);
   assert.ok(files.includes('chain.jsonl') && files.some((name) => name.endsWith('.pdf')));
   assert.match((await visitor.go(path)).html, /Archives créées/);
   const staff = await signedIn('zoe@maison.example');
   assert.equal((await staff.go(path)).status, 403);
   assert.equal((await staff.go(`${path}/export?quoi=fec&periode=2026-11`)).status, 403);
   assert.equal((await staff.go(`${PAGE}/modele`)).status, 403);
+});
+
+test('a month and a year that are over and not closed: a button for each, the closure with its total for ever', async () => {
+  const before = money.walk.parts.hub.now;
+  const ahead = Date.parse('2027-01-03T09:00:00+01:00') - before();
+  money.walk.parts.hub.now = () => before() + ahead;
+  try {
+    const visitor = await signedIn();
+    const path = `${PAGE}/compta`;
+    const { html } = await visitor.go(path);
+    for (const said of ['Clôturer novembre 2026', 'Clôturer l’année 2026']) assert.ok(html.includes(said), said);
+    await visitor.go(`${path}/cloture`, { csrf: await visitor.csrf(path), quoi: 'annee' });
+    const closed = (await visitor.go(path)).html;
+    assert.doesNotMatch(closed, /Clôturer (?:novembre|l’année)/);
+    for (const said of [/>Mois 1</, /novembre 2026/, />Année 1</, /Total perpétuel/])
+      assert.match(closed, said);
+    const total = await money.walk.look('maison', (trx) =>
+      trx
+        .selectFrom('payment')
+        .select((eb) => eb.fn.sum<string>('amount').as('sum'))
+        .executeTakeFirstOrThrow(),
+    );
+    const year = await money.walk.look('maison', (trx) =>
+      trx.selectFrom('closure').selectAll().where('kind', '=', 'year').executeTakeFirstOrThrow(),
+    );
+    assert.deepEqual([year.period, Number(year.perpetual)], ['2026', Number(total.sum)]);
+  } finally {
+    money.walk.parts.hub.now = before;
+  }
 });
 
 test('the look: drawn before it is saved, kept for papers to come, never for those that were issued', async () => {

@@ -57,6 +57,9 @@ export async function archiveBooks(run: Run): Promise<Uint8Array> {
   return signedOff(zipSync({ [MANIFEST]: strToU8(text), ...files }));
 }
 
+/** What an archive may come to unpacked: nobody fills the memory with a small file that claims to be one. */
+const MOST_BYTES = 1_000_000_000;
+
 /** How long a SHA-256 is in hexadecimal: the ZIP's comment, its last bytes. */
 const SUM = 64;
 
@@ -76,7 +79,14 @@ export function signedOff(zip: Uint8Array): Uint8Array {
 export function archiveFault(bytes: Uint8Array, open?: (sealed: string) => string): string | null {
   let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes);
+    let size = 0;
+    files = unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        size += originalSize;
+        if (size > MOST_BYTES) throw new RangeError('larger than any archive of ours');
+        return true;
+      },
+    });
   } catch {
     return 'it is not a ZIP file, or a damaged one';
   }

@@ -49,6 +49,11 @@ export async function closeWhatIsOver(run: Run): Promise<ClosureRow[]> {
   return made;
 }
 
+/** Periods that are over and not closed yet, in the order they will be. */
+export function periodsToClose(run: Run): Promise<{ kind: ClosureKind; period: string }[]> {
+  return openPeriods(run, dayOf(run.at, run.shop.timezone));
+}
+
 /** Periods before today with entries that no closure of their kind covers, days first, oldest first; closed ones stay. */
 async function openPeriods(run: Run, today: string): Promise<{ kind: ClosureKind; period: string }[]> {
   const found: { kind: ClosureKind; period: string }[] = [];

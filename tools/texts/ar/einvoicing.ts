@@ -49,6 +49,12 @@ export const einvoicing: EinvoicingTexts = {
     siret: 'رقم \u2066SIRET\u2069 للمتجر (\u2066/demarrer siret\u2069)',
   },
   noReason: 'دون ذكر السبب',
+  books: {
+    name: 'حسابات المتجر',
+    whole: (entries) => `السلسلة كاملة: ${entries} قيدا، كل قيد يتبع ما قبله`,
+    broken: (fault) => `السلسلة مقطوعة: \u2066${fault}\u2069`,
+    brokenNext: 'لا تصحّحوا شيئا بأنفسكم. احتفظوا بنسخة من قاعدة البيانات واتصلوا بالدعم التقني.',
+  },
   doctor: {
     unset: 'يريد المتجر استعمال منصة معتمدة لكن لم تُربط أي منصة',
     unsetNext: 'اربطوا منصتكم ضمن الوثائق > المنصة، أو اكتبوا \u2066/legal plateforme non\u2069.',

@@ -51,6 +51,12 @@ export const einvoicing: EinvoicingTexts = {
     siret: 'the shop’s SIRET (/demarrer siret)',
   },
   noReason: 'no reason given',
+  books: {
+    name: 'The shop’s books',
+    whole: (entries) => `The chain is whole: ${entries} entries, each follows the one before`,
+    broken: (fault) => `The chain is broken: ${fault}`,
+    brokenNext: 'Correct nothing yourself. Keep a copy of the database and call your technical support.',
+  },
   doctor: {
     unset: 'The shop wants to use an approved platform, but none is connected',
     unsetNext: 'Connect yours under Documents > Platform, or write /legal plateforme non.',

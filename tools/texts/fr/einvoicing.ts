@@ -52,6 +52,12 @@ export const einvoicing = {
     siret: 'le SIRET de la boutique (/demarrer siret)',
   },
   noReason: 'motif non précisé',
+  books: {
+    name: 'Comptes de la boutique',
+    whole: (entries: string) => `La chaîne est entière : ${entries} écritures, chacune suit la précédente`,
+    broken: (fault: string) => `La chaîne est rompue : ${fault}`,
+    brokenNext: 'Ne corrigez rien vous-même. Gardez une copie de la base et appelez votre support technique.',
+  },
   doctor: {
     unset: 'La boutique veut se servir d’une plateforme agréée, mais aucune n’est reliée',
     unsetNext: 'Reliez la vôtre sous Documents > Plateforme, ou écrivez /legal plateforme non.',
