@@ -61,7 +61,7 @@ export function platformRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings:
       reports: found.reports.map(({ total, ...row }) => ({
         ...row,
         total: { amount: total, currency: ctx.shop.currency },
-        again: row.last && !['waiting', 'sent'].includes(row.status),
+        again: row.last && (row.status === 'rejected' || row.status === 'accepted'),
       })),
       flows: found.flows,
       given: refused?.given ?? shownOf(kept),

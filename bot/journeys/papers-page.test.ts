@@ -230,8 +230,7 @@ test('a month and a year that are over and not closed: a button for each, the cl
     await visitor.go(`${path}/cloture`, { csrf: await visitor.csrf(path), quoi: 'annee' });
     const closed = (await visitor.go(path)).html;
     assert.doesNotMatch(closed, /Clôturer (?:novembre|l’année)/);
-    for (const said of [/>Mois 1</, /novembre 2026/, />Année 1</, /Total perpétuel/])
-      assert.match(closed, said);
+    for (const said of [/>Mois 1</, /novembre 2026/, />Année 1</, /Total perpétuel/]) assert.match(closed, said);
     const total = await money.walk.look('maison', (trx) =>
       trx
         .selectFrom('payment')

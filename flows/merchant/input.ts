@@ -7,6 +7,7 @@ import { inShop } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import { readerFor } from '../reader.ts';
 import { type Reading, read, readWhen } from '../understand/index.ts';
+import { stillOff, type TypedDiscount, typedDiscounts } from './discounts.ts';
 import type { Command } from './grammar.ts';
 
 /** What a command's tool takes, from what was typed after its word. Throws Refusal when the words cannot be read. */
@@ -100,7 +101,9 @@ async function readSwaps(
 const numberOf = (text: string): number => Number(text.replace(',', '.'));
 
 /** A telephone number as it is typed in France or Tunisia, with or without the country. */
-const PHONE = /(?:\+|\b00)\d(?:[ .-]?\d){7,13}\b|\b0\d(?:[ .-]?\d{2}){4}\b|\b[24579]\d(?:[ .-]?\d{3}){2}\b/u;
+// Of the two countries the length is known: a quantity may follow it ("+33612345678 12 éclairs").
+const PHONE =
+  /(?:\+|\b00)(?:33(?:[ .-]?\d){9}|216(?:[ .-]?\d){8})\b|(?:\+|\b00)\d(?:[ .-]?\d){7,13}\b|\b0\d(?:[ .-]?\d{2}){4}\b|\b[24579]\d(?:[ .-]?\d{3}){2}\b/u;
 /** Where the name at the head of a line ends: a figure, a counting word, a comma. */
 const NAME_ENDS =
   /[\d,;:]|(?<!\p{L})(?:une?|deux|trois|quatre|cinq|six|dix|douze|des|les?|la|pour|veut|one|two|a)(?!\p{L})/iu;
@@ -115,7 +118,9 @@ async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   const first = await nameAtHead(ctx, named.trim());
   const said = first ? null : await nameBehindFor(ctx, named.trim());
   const head = first || said?.name || '';
-  const wanted = said ? said.rest : head ? named.trim().slice(head.length) : named;
+  const told = said ? said.rest : head ? named.trim().slice(head.length) : named;
+  const { found, rest: wanted } = typedDiscounts(told, ctx.shop.currency);
+  if (stillOff(wanted)) throw new Refusal('invalid', textsFor(ctx.language).orders.offUnclear);
   const { change, reading } = await readOrder(ctx, wanted);
   const uncounted = reading.items.find((item) => item.qty === null);
   if (uncounted) {
@@ -125,7 +130,37 @@ async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   }
   const name = head || reading.customer_name;
   const given = phone ?? reading.phone;
-  return { ...change, ...(name ? { name } : {}), ...(given ? { phone: given } : {}) };
+  return {
+    ...change,
+    ...(await discountsOf(ctx, found, change.lines)),
+    ...(name ? { name } : {}),
+    ...(given ? { phone: given } : {}),
+  };
+}
+
+/** What is taken off, of which line or of the whole. Throws Refusal where it is not clear of which, or said twice. */
+async function discountsOf(
+  ctx: Ctx,
+  found: TypedDiscount[],
+  lines: OrderRequest['lines'],
+): Promise<Pick<OrderRequest, 'discount' | 'off'>> {
+  const texts = textsFor(ctx.language);
+  const off: NonNullable<OrderRequest['off']> = {};
+  let discount: OrderRequest['discount'];
+  for (const one of found) {
+    const named =
+      one.on === null
+        ? []
+        : (await readOrder(ctx, `1 ${one.on.replace(/^\s*\d+(?:[.,]\d+)?\s*(?:x|×)?/iu, '')}`)).change.lines;
+    const meant = lines.filter((line) => named.some(({ sku }) => sku === line.sku));
+    if (one.on !== null && named.length > 0 && meant.length !== 1)
+      throw new Refusal('invalid', texts.orders.whichOff(one.on));
+    const sku = meant[0]?.sku;
+    if (sku === undefined ? discount : off[sku]) throw new Refusal('invalid', texts.orders.offTwice);
+    if (sku === undefined) discount = one.off;
+    else off[sku] = one.off;
+  }
+  return { ...(discount ? { discount } : {}), ...(Object.keys(off).length > 0 ? { off } : {}) };
 }
 
 const TITLE = String.raw`(?:[Mm]|[Mm]r|[Mm]me|[Mm]lle|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\.?\s+`;

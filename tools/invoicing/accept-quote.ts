@@ -106,6 +106,7 @@ async function orderFrom(run: Run, quote: QuoteRow): Promise<OrderView> {
     channel,
     draftId: null,
     shipping: content.shipping,
+    discount: content.discount,
   });
   await record(run, 'order.placed', order.id, { short: order.short, total: order.total });
   return withLines(run.trx, order);

@@ -12,7 +12,7 @@ import { whoOrdered } from '../orders/cards.ts';
 import { type OrderRequest, requestSchema } from '../orders/change.ts';
 import { conversationWith, findOrderer } from '../orders/orderer.ts';
 import { orderByShort } from '../orders/read.ts';
-import { totalsOf } from '../orders/total.ts';
+import { type Discount, totalsOf, withReductions } from '../orders/total.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { invoiceOf, type PaperSource } from './invoice.ts';
@@ -31,6 +31,8 @@ export type QuoteContent = {
   fulfilment: 'pickup' | 'delivery';
   address: string | null;
   shipping: number;
+  /** Taken off the goods as a whole; absent: nothing. */
+  discount?: Discount;
 };
 
 export type QuoteRow = Selectable<Tables['quote']>;
@@ -82,10 +84,10 @@ async function quoteOfOrder(run: Run, short: number): Promise<Outcome> {
 }
 
 async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome> {
-  const lines = await pricedLines(run, request);
+  const lines = withReductions(run, await pricedLines(run, request), request.off);
   const orderer = await findOrderer(run, request);
   const fulfilment = request.fulfilment ?? (request.address ? 'delivery' : 'pickup');
-  const { shipping } = totalsOf(lines, fulfilment, run.shop, request.shipping);
+  const { shipping, discount } = totalsOf(lines, fulfilment, run.shop, request.shipping, request.discount);
   const content: QuoteContent = {
     lines,
     name: request.name ?? orderer.name,
@@ -94,6 +96,7 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
     fulfilment,
     address: request.address ?? null,
     shipping,
+    ...(request.discount ? { discount: request.discount } : {}),
   };
   const { business, country } = await run.trx
     .selectFrom('customer')
@@ -111,11 +114,14 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
       fulfilment,
       address: content.address,
       shipping,
+      discount,
+      discount_rate: request.discount && 'rate' in request.discount ? request.discount.rate : null,
       created_at: new Date(run.at),
     },
     lines: lines.map((line) => ({
       ...{ sku: line.sku, name: line.name, unit: line.unit, total: line.total, options: line.options },
       ...{ qty: String(line.qty), unit_price: line.unitPrice, vat_rate: line.vatRate },
+      discount: line.discount ?? 0,
       operation: line.operation ?? null,
     })),
     customer: { id: orderer.id, name: orderer.name, phone: orderer.phone, email: null, business, country },

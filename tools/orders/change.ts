@@ -17,6 +17,12 @@ import { customerLanguage, type OrderView, withLines } from './read.ts';
 import { type Discount, totalsOf } from './total.ts';
 import { withoutVat } from './without-vat.ts';
 
+/** Minor units, or hundredths of a percent. */
+const discountSchema = z.union([
+  z.object({ amount: z.int().nonnegative() }),
+  z.object({ rate: z.int().min(1).max(10_000) }),
+]);
+
 /** What a member changes; what is absent stays. Quantities are the new ones, 0 takes the line away. */
 export const changeSchema = z.object({
   lines: z
@@ -43,9 +49,7 @@ export const changeSchema = z.object({
   shipping: z.int().nonnegative().optional(),
   note: z.string().max(1000).optional(),
   /** Taken off the goods as a whole: minor units, or hundredths of a percent. */
-  discount: z
-    .union([z.object({ amount: z.int().nonnegative() }), z.object({ rate: z.int().min(1).max(10_000) })])
-    .optional(),
+  discount: discountSchema.optional(),
   /** Taken off single lines, minor units by sku; 0 takes a reduction away. */
   reductions: z.record(z.string(), z.int().nonnegative()).optional(),
 });
@@ -55,6 +59,8 @@ export type OrderChange = z.output<typeof changeSchema>;
 export const requestSchema = changeSchema.extend({
   name: z.string().max(200).optional(),
   phone: z.string().max(20).optional(),
+  /** Taken off lines of these skus. */
+  off: z.record(z.string(), discountSchema).optional(),
 });
 export type OrderRequest = z.output<typeof requestSchema>;
 

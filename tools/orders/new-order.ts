@@ -14,6 +14,7 @@ import { confirmPlaced } from './confirm.ts';
 import { conversationWith, findOrderer } from './orderer.ts';
 import { insertOrder, tellCustomer } from './place.ts';
 import { customerLanguage, type OrderView, withLines } from './read.ts';
+import { withReductions } from './total.ts';
 
 export const newOrder = defineTool({
   name: 'new_order',
@@ -53,6 +54,7 @@ export const newOrder = defineTool({
       channel: 'manual',
       draftId: null,
       shipping: request.shipping,
+      discount: request.discount,
     });
     const view = await withLines(run.trx, order);
     await record(run, 'order.placed', order.id, { short: order.short, total: order.total });
@@ -99,7 +101,7 @@ export async function completeRequest(run: Run, request: OrderRequest): Promise<
   const wanted = request.lines.filter((line) => line.qty > 0);
   if (wanted.length === 0) throw refuse(texts.askWhat);
   const catalogue = await loadCatalogue(run.trx, run.shop.id);
-  const lines = wanted.map(({ sku, qty, options }) => {
+  const priced = wanted.map(({ sku, qty, options }) => {
     const found = catalogue.find(sku);
     if (!found) throw refuse(textsFor(run.language).refusals.notUnderstoodChange(sku));
     if (!found.variant && found.product.variants.length > 0) {
@@ -108,6 +110,7 @@ export async function completeRequest(run: Run, request: OrderRequest): Promise<
     }
     return priceLine(catalogue, { sku, qty, ...(options ? { options } : {}) })!;
   });
+  const lines = withReductions(run, priced, request.off);
   if (!request.date) throw refuse(texts.askDay);
   if (request.date < dayOf(run.at, run.shop.timezone)) {
     throw refuse(texts.dayPast(formatDay(request.date, run.language)));

@@ -18,7 +18,7 @@ import { confirmPlaced } from './confirm.ts';
 import { backgroundOf, historyLine, spokenIn, unclearRows } from './history.ts';
 import { customerLanguage, type OrderRow, type OrderView, withLines } from './read.ts';
 import { remindLater } from './remind.ts';
-import { totalsOf } from './total.ts';
+import { type Discount, totalsOf } from './total.ts';
 
 /**
  * Turns the conversation's complete draft into a numbered order, prices frozen from the catalogue of this instant, and
@@ -81,12 +81,15 @@ export type NewOrder = {
   draftId: number | null;
   /** The delivery fee a member set, minor units. */
   shipping?: number | undefined;
+  /** Taken off the goods as a whole. */
+  discount?: Discount | undefined;
 };
 
 /** Writes a new order with its number, status `pending`, prices as given. */
 export async function insertOrder(run: Run, what: NewOrder): Promise<OrderRow> {
   const { content, lines } = what;
-  const totals = totalsOf(lines, content.fulfilment, run.shop, what.shipping);
+  const { discount } = what;
+  const totals = totalsOf(lines, content.fulfilment, run.shop, what.shipping, discount);
   const { last_short: short } = await run.trx
     .updateTable('shop')
     .set((eb) => ({ last_short: eb('last_short', '+', 1) }))
@@ -107,6 +110,8 @@ export async function insertOrder(run: Run, what: NewOrder): Promise<OrderRow> {
       customer_name: content.name,
       currency: run.shop.currency,
       subtotal: totals.subtotal,
+      discount: totals.discount,
+      discount_rate: discount && 'rate' in discount ? discount.rate : null,
       shipping: totals.shipping,
       tax: totals.tax,
       total: totals.total,

@@ -1,7 +1,10 @@
 import type { PricedLine } from '../catalog/prices.ts';
 import type { ShopFacts } from '../context.ts';
+import { Refusal } from '../errors.ts';
 import { totalsOf as taxed } from '../invoicing/vat.ts';
-import { allocate, divideHalfUp } from '../money.ts';
+import { allocate, divideHalfUp, formatMoney } from '../money.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Run } from '../tool.ts';
 
 export type Totals = { subtotal: number; discount: number; shipping: number; tax: number; total: number };
 
@@ -39,6 +42,26 @@ export function totalsOf(
     regime: shop.settings.legal.vat_regime ?? 'standard',
   });
   return { subtotal, discount: taken, shipping, tax: gross - net, total: gross };
+}
+
+/**
+ * Lines with what a member takes off some of them, by sku. Throws Refusal where more is taken off than a line comes to.
+ */
+export function withReductions(
+  run: Pick<Run, 'shop' | 'language'>,
+  lines: PricedLine[],
+  off: Record<string, Discount> = {},
+) {
+  return lines.map((line): PricedLine => {
+    const asked = off[line.sku];
+    if (!asked) return line;
+    const discount = 'rate' in asked ? share(line.total, asked.rate) : asked.amount;
+    if (discount > line.total) {
+      const whole = formatMoney(line.total, run.shop.currency, run.language);
+      throw new Refusal('invalid', textsFor(run.language).orders.tooMuchOff(line.name, whole));
+    }
+    return discount === 0 ? line : { ...line, total: line.total - discount, discount };
+  });
 }
 
 const share = (amount: number, rate: number): number => Number(divideHalfUp(BigInt(amount) * BigInt(rate), 10_000n));

@@ -104,5 +104,9 @@ export const orders: typeof french = {
     offerWithdrawn: (short) => `لم يعد هذا الاقتراح قائما: طلبكم رقم ${short} يبقى كما كان.`,
   },
   discount: (amount) => `تخفيض: ${amount}`,
+  tooMuchOff: (name, whole) => `التخفيض على ${name} يفوق ثمنه (${whole}).`,
+  whichOff: (words) => `على أي منتج التخفيض في «${words}»؟ اذكروه معه، تخفيض واحد لكل منتج.`,
+  offTwice: 'تخفيضان على الشيء نفسه: اتركوا واحدا.',
+  offUnclear: 'لم أفهم التخفيض. اكتبوا مثلا: \u206612 éclairs -10 %\u2069 أو \u2066remise 5 €\u2069',
   askDiscount: 'حدّد التخفيض: /remise 156 10 %، /remise 156 5 €، أو /remise 156 0 لإلغائه.',
 };

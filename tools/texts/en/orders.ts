@@ -106,5 +106,9 @@ export const orders: typeof french = {
     offerWithdrawn: (short) => `This offer no longer holds: your order no. ${short} stays as it was.`,
   },
   discount: (amount) => `Discount: ${amount}`,
+  tooMuchOff: (name, whole) => `The discount on ${name} is more than its price (${whole}).`,
+  whichOff: (words) => `Which item is the discount in “${words}” on? Name it with it, one discount for each item.`,
+  offTwice: 'Two discounts on the same thing: keep one.',
+  offUnclear: 'I did not understand the discount. Write for example: 12 éclairs -10 %, or: remise 5 €',
   askDiscount: 'Say the discount: /remise 156 10 %, /remise 156 5 €, or /remise 156 0 to take it away.',
 };

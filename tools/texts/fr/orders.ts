@@ -114,5 +114,10 @@ export const orders = {
       `Cette proposition n’est plus valable : votre commande n° ${short} reste comme elle était.`,
   },
   discount: (amount: string) => `Remise : ${amount}`,
+  tooMuchOff: (name: string, whole: string) => `La remise sur ${name} dépasse son prix (${whole}).`,
+  whichOff: (words: string) =>
+    `Sur quel article porte la remise de « ${words} » ? Nommez-le avec elle, une remise par article.`,
+  offTwice: 'Deux remises sur la même chose : gardez-en une.',
+  offUnclear: 'Je n’ai pas compris la remise. Écrivez par exemple : 12 éclairs -10 %, ou : remise 5 €',
   askDiscount: 'Précisez la remise : /remise 156 10 %, /remise 156 5 €, ou /remise 156 0 pour la retirer.',
 };
