@@ -1,194 +1,15 @@
-import type { CompiledQuery, DatabaseConnection, QueryResult, RawBuilder } from 'kysely';
-import pg from 'pg';
-import { Gathered, type Gathering, type Open, type Query } from './gathered.ts';
-import { type Answer, type Sender, type Statement, sender, singly } from './message.ts';
+/** What a transaction asks, and when it leaves: few messages, many statements. */
+import type { CompiledQuery, RawBuilder } from 'kysely';
+import type { Connection, Waiting } from './dialect.ts';
+import type { Gathering, Open, Query } from './gathered.ts';
+import type { Statement } from './message.ts';
 
-const BEGIN: Statement = { text: 'begin', values: [] };
-const COMMIT: Statement = { text: 'commit', values: [] };
-const ROLLBACK: Statement = { text: 'rollback', values: [] };
-
-/** A statement that waits for the next message; `answered` gets its rows when that is back. */
-type Waiting = Statement & { answered?: (rows: Answer['rows']) => void };
-/** The last part of a transaction, which leaves with the commit; what runs in its place where it fails. */
-type LastPart = { statements: Waiting[]; otherwise: (error: unknown) => Promise<void> };
-/** The begin of a part that may be taken back, and what had been gathered and left to the end until then. */
-type Savepoint = { statement: Statement; gathered: Gathered; last: LastPart | undefined };
-
-/**
- * A connection that saves round trips. `begin`, and every write that nobody waits for (`later`), stays here until the
- * next statement that somebody does wait for, and leaves in one message with it; `commit` is such a statement. They run
- * in the order they were asked, so nothing but the moment of an error differs from sending each at once.
- */
-export class Connection implements DatabaseConnection {
-  readonly #client: pg.PoolClient;
-  readonly #sender: Sender;
-  #waiting: Waiting[] = [];
-  /** What leaves before the commit, or before a statement that names its tables. */
-  #gathered = new Gathered();
-  #last: LastPart | undefined;
-  /** How many savepoints are open. */
-  #parts = 0;
-
-  constructor(client: pg.PoolClient) {
-    this.#client = client;
-    this.#sender = client instanceof pg.Client ? sender(client) : singly(client);
-  }
-
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = asStatement(query);
-    if (holdsSeveral(statement)) return this.#simple(statement.text);
-    const [answer] = await this.ask([statement]);
-    return asResult(answer!);
-  }
-
-  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error('this driver does not stream');
-  }
-
-  /** Sends the statements, behind those that wait, in one message; their answers. */
-  async ask(statements: Statement[]): Promise<Answer[]> {
-    for (const { text } of statements) this.#write(text);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    const answers = await this.#sender.send([...waiting, ...statements]);
-    for (const [at, one] of waiting.entries()) one.answered?.(answers[at]!.rows);
-    return answers.slice(waiting.length);
-  }
-
-  /** Lets the statement wait for the next message. */
-  later(statement: Waiting): void {
-    this.#write(statement.text);
-    this.#waiting.push(statement);
-  }
-
-  gather<T>(trx: Open, gathering: Gathering<T>, row: T): void {
-    this.#gathered.add(trx, gathering, row);
-  }
-
-  /** Leaves the part to the commit; one that was left to it before leaves now. */
-  async lastly(part: LastPart): Promise<void> {
-    if (this.#last) {
-      this.#write();
-      await this.#leave(this.#last);
-    }
-    this.#last = part;
-  }
-
-  begin(): void {
-    this.#parts = 0;
-    this.#gathered = new Gathered();
-    this.#last = undefined;
-    this.#waiting = [BEGIN];
-  }
-
-  async commit(): Promise<void> {
-    this.#write();
-    if (this.#last) return this.#leave(this.#last, COMMIT);
-    // Nothing was asked in it: it never was.
-    if (this.#waiting.length === 1 && !this.#isOpen()) this.#waiting = [];
-    else await this.ask([COMMIT]);
-  }
-
-  async rollback(): Promise<void> {
-    const open = this.#isOpen();
-    this.#waiting = [];
-    this.#gathered = new Gathered();
-    this.#last = undefined;
-    if (open) await this.ask([ROLLBACK]);
-  }
-
-  savepoint(): Savepoint {
-    const statement: Statement = { text: `savepoint part_${++this.#parts}`, values: [] };
-    this.#waiting.push(statement);
-    return { statement, gathered: this.#gathered.copy(), last: this.#last };
-  }
-
-  /**
-   * Ends the part that a savepoint began. What still waits is sent, so that its errors are the part's; what it gathered
-   * goes on to the end of the transaction. Where nothing of it waits, its end does not leave by itself either.
-   */
-  async keep({ statement }: Savepoint): Promise<void> {
-    this.#parts--;
-    const release: Statement = { text: `release ${statement.text}`, values: [] };
-    if (this.#waiting.at(-1) === statement) this.#waiting.pop();
-    else if (this.#waiting.length === 0) this.#waiting.push(release);
-    else await this.ask([release]);
-  }
-
-  /** Ends the part without a trace. */
-  async takeBack({ statement, gathered, last }: Savepoint): Promise<void> {
-    this.#parts--;
-    this.#last = last;
-    // What was gathered before the part and left in the midst of it is taken back with it: it is gathered again.
-    this.#gathered = gathered;
-    const at = this.#waiting.indexOf(statement);
-    if (at >= 0) {
-      this.#waiting.length = at;
-      return;
-    }
-    this.#waiting = [];
-    const { text } = statement;
-    await this.ask([`rollback to ${text}`, `release ${text}`].map((one) => ({ text: one, values: [] })));
-  }
-
-  release(): void {
-    this.#client.release(this.#sender.ended());
-  }
-
-  /** Lets what was gathered leave with the next message: what `text` names, or all of it. */
-  #write(text?: string): void {
-    if (this.#gathered.isEmpty) return;
-    for (const { trx, gathering, rows } of this.#gathered.take(text)) {
-      for (const one of gathering.write(rows)) this.#waiting.push(waiting(trx, one));
-    }
-  }
-
-  /** Sends the last part, and with it the commit if it is time; what runs in its place where one of its own fails. */
-  async #leave(part: LastPart, commit?: Statement): Promise<void> {
-    this.#last = undefined;
-    const savepoint = this.savepoint();
-    this.#waiting.push(...part.statements);
-    try {
-      await this.ask([{ text: `release ${savepoint.statement.text}`, values: [] }, ...(commit ? [commit] : [])]);
-      this.#parts--;
-    } catch (error) {
-      // Without a savepoint to go back to, what failed came before the part.
-      await this.takeBack(savepoint).catch(() => {
-        throw error;
-      });
-      await part.otherwise(error);
-      if (commit) await this.commit();
-    }
-  }
-
-  #isOpen(): boolean {
-    return this.#waiting[0] !== BEGIN;
-  }
-
-  /** Several statements in one text (a migration): PostgreSQL's simple protocol. */
-  async #simple<R>(text: string): Promise<QueryResult<R>> {
-    if (this.#waiting.length > 0) await this.ask([]);
-    const { rows } = await this.#client.query(text);
-    return { rows: rows ?? [] };
-  }
-}
-
-const asStatement = ({ sql, parameters }: CompiledQuery): Statement => ({ text: sql, values: parameters });
-
-/** A text without values may hold several statements, which the extended protocol refuses. */
-const holdsSeveral = ({ text, values }: Statement) => values.length === 0 && text.includes(';');
-
-const CHANGES = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'];
-
-function asResult<R>({ command, count, rows }: Answer): QueryResult<R> {
-  const numAffectedRows = CHANGES.includes(command) ? { numAffectedRows: BigInt(count) } : {};
-  return { ...numAffectedRows, rows: rows as R[] };
-}
+export const asStatement = ({ sql, parameters }: CompiledQuery): Statement => ({ text: sql, values: parameters });
 
 /** Either kind of query: a raw one takes the way its parts are written from the transaction. */
 const compiled = (trx: Open, query: Query) => asStatement((query as RawBuilder<unknown>).compile(trx));
 
-const waiting = (trx: Open, { query, answered }: LastStatement): Waiting => ({
+export const waiting = (trx: Open, { query, answered }: LastStatement): Waiting => ({
   ...compiled(trx, query),
   ...(answered ? { answered: answered as Waiting['answered'] & object } : {}),
 });
@@ -242,6 +63,19 @@ export async function together<const Queries extends readonly Query[]>(
 ): Promise<RowsOf<Queries>> {
   const statements = queries.map((query) => compiled(trx, query));
   const answers = await over(trx, (connection) => connection.ask(statements));
+  return answers.map((answer) => answer.rows) as RowsOf<Queries>;
+}
+
+/**
+ * Asks the last things of a transaction, whose commit leaves in the same message: for a look that is all of it. Nothing
+ * can be asked in it after that.
+ */
+export async function conclude<const Queries extends readonly Query[]>(
+  trx: Open,
+  ...queries: Queries
+): Promise<RowsOf<Queries>> {
+  const statements = queries.map((query) => compiled(trx, query));
+  const answers = await over(trx, (connection) => connection.conclude(statements));
   return answers.map((answer) => answer.rows) as RowsOf<Queries>;
 }
 

@@ -6,6 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { openPool } from '../../db/database.ts';
+import { FLOOR_ORDER, FLOOR_TABLES } from './floor-order.ts';
 
 const { DATABASE_URL = '', APP_SECRET = '', GRAPH_URL = '', PORT = '0' } = process.env;
 
@@ -13,6 +14,7 @@ const pool = openPool(DATABASE_URL, 12);
 await pool.query(`create table if not exists floor_message (
   id bigint generated always as identity primary key, external_id text not null unique, body jsonb not null,
   answered_at timestamptz)`);
+await pool.query(FLOOR_TABLES);
 
 const app = new Hono();
 
@@ -68,6 +70,13 @@ async function answer(id: string, to: string): Promise<void> {
   await sent.arrayBuffer();
   await pool.query('update floor_message set answered_at = now() where external_id = $1', [id]);
 }
+
+/** An order, placed and paid, in one statement. */
+app.post('/order', async (c) => {
+  await c.req.text();
+  await pool.query(FLOOR_ORDER);
+  return c.json({ paid: true });
+});
 
 /** The newest 50 orders of the hub's own tables with their lines, in one statement, past row security. */
 app.get('/orders', async (c) => {

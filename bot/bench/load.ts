@@ -1,16 +1,17 @@
 /**
- * A load generator: plain sockets kept alive, one request under way on each, answers read by their Content-Length.
- * It runs in a process of its own (see `bombard`), so that it takes nothing from the bench's event loop.
+ * A load generator: plain sockets kept alive, one request under way on each, answers read by their length or to their last
+ * chunk. `bombard` runs it in a process of its own, where a great many answers would keep the bench's event loop busy.
  */
 import { fork } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export type Request = { path: string; headers: Record<string, string>; body: string };
-type Order = { url: string; requests: Request[]; connections: number; limitMs: number };
+/** `status`: what a request is answered with that was done; 200 where nothing is said. */
+type Order = { url: string; requests: Request[]; connections: number; limitMs: number; status?: number };
 export type Load = { seconds: number; latencies: number[]; failed: number };
 
-/** Sends every request once over `connections` kept-alive connections, from another process. */
+/** The same from another process. */
 export function bombard(order: Order): Promise<Load> {
   return new Promise((done, failed) => {
     const child = fork(fileURLToPath(import.meta.url), ['generate'], {
@@ -23,7 +24,8 @@ export function bombard(order: Order): Promise<Load> {
   });
 }
 
-async function generate({ url, requests, connections, limitMs }: Order): Promise<Load> {
+/** Sends every request once over `connections` kept-alive connections, from this process. */
+export async function generate({ url, requests, connections, limitMs, status = 200 }: Order): Promise<Load> {
   const { hostname, port } = new URL(url);
   const wires = requests.map(({ path, headers, body }) => {
     const bytes = Buffer.from(body);
@@ -57,10 +59,12 @@ async function generate({ url, requests, connections, limitMs }: Order): Promise
         const split = got.indexOf('\r\n\r\n');
         if (split < 0) return;
         const length = Number(/\r\ncontent-length: *(\d+)/i.exec(got)?.[1]);
-        if (Number.isNaN(length)) return broken(new Error(`an answer without its length: ${got.slice(0, 200)}`));
-        if (got.length < split + 4 + length) return;
+        const chunked = /\r\ntransfer-encoding: *chunked/i.test(got.slice(0, split));
+        if (Number.isNaN(length) && !chunked)
+          return broken(new Error(`an answer without its length: ${got.slice(0, 200)}`));
+        if (chunked ? !got.endsWith('\r\n0\r\n\r\n') : got.length < split + 4 + length) return;
         latencies.push(performance.now() - sentAt);
-        if (!got.startsWith('HTTP/1.1 200')) failed++;
+        if (!got.startsWith(`HTTP/1.1 ${status}`)) failed++;
         send();
       });
     });

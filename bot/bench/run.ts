@@ -7,7 +7,8 @@ type Bench = (place: Place, emit: Emit) => Promise<void>;
 /** Each loaded when it runs: what one bench needs must not weigh on another. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
-  orders: async () => (await import('./orders.ts')).orders,
+  orders: async () => (await import('./order-requests.ts')).orderRequests,
+  'orders-in-process': async () => (await import('./orders.ts')).orders,
   reply: async () => (await import('./reply.ts')).reply,
   listing: async () => (await import('./listing.ts')).listing,
   pdf: async () => (await import('./pdf.ts')).pdf,

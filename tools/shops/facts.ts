@@ -1,13 +1,15 @@
+import { conclude } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import { forHub, forShop } from '../../db/shop.ts';
+import type { Tables } from '../../db/tables/index.ts';
 import type { Hub, ShopFacts } from '../context.ts';
 import type { Currency } from '../money.ts';
 import { settingsSchema } from './settings.ts';
 
 /** A shop by id; throws when there is none (a directory entry always has its shop). */
 export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
-  const row = await forShop(hub.database, shopId, (trx) =>
-    trx.selectFrom('shop').selectAll().executeTakeFirstOrThrow(),
-  );
+  const [row] = await forShop(hub.database, shopId, async (trx) => (await conclude(trx, FACTS({})))[0]);
+  if (!row) throw new Error(`no shop ${shopId}`);
   return {
     id: row.id,
     slug: row.slug,
@@ -20,17 +22,22 @@ export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
   };
 }
 
+const FACTS = prepared((db) => db.selectFrom('shop').selectAll());
+
 /** The shop an outside key belongs to: its slug, a channel account, an API key's digest. Null: nobody's. */
 export async function shopOf(
   hub: Hub,
   kind: 'shop' | 'connection' | 'business' | 'api_key',
   key: string,
 ): Promise<number | null> {
-  const row = await forHub(hub.database, (trx) =>
-    trx.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key).executeTakeFirst(),
-  );
+  const [row] = await forHub(hub.database, async (trx) => (await conclude(trx, OWNER({ kind, key })))[0]);
   return row?.shop_id ?? null;
 }
+
+type OutsideKey = { kind: Tables['directory']['kind']; key: string };
+const OWNER = prepared((db, { kind, key }: OutsideKey) =>
+  db.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key),
+);
 
 /** Every shop where a member signs in with this e-mail address. */
 export async function shopsOfEmail(hub: Hub, email: string): Promise<number[]> {

@@ -1,3 +1,5 @@
+import { conclude } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import { forShop } from '../../db/shop.ts';
 import type { Hub, Role } from '../context.ts';
 import { digest, randomSecret } from '../sealing.ts';
@@ -93,16 +95,8 @@ async function openSession(trx: Run['trx'], shopId: number, memberId: number, no
 export async function readSession(hub: Hub, cookie: string | undefined): Promise<SignedIn | null> {
   const parts = cookie ? split(cookie) : null;
   if (!parts) return null;
-  const row = await forShop(hub.database, parts.shopId, (trx) =>
-    trx
-      .selectFrom('session')
-      .innerJoin('member', 'member.id', 'session.member_id')
-      .select(['session.id', 'session.csrf', 'member.id as memberId', 'member.name', 'member.role', 'member.language'])
-      .where('session.secret_hash', '=', digest(parts.secret))
-      .where('session.expires_at', '>', new Date(hub.now()))
-      .where('member.active', '=', true)
-      .executeTakeFirst(),
-  );
+  const asked = SESSION({ secret: digest(parts.secret), now: new Date(hub.now()) });
+  const [row] = await forShop(hub.database, parts.shopId, async (trx) => (await conclude(trx, asked))[0]);
   if (!row) return null;
   return {
     shopId: parts.shopId,
@@ -111,6 +105,16 @@ export async function readSession(hub: Hub, cookie: string | undefined): Promise
     member: { id: row.memberId, name: row.name, role: row.role, language: row.language },
   };
 }
+
+const SESSION = prepared((db, { secret, now }: { secret: string; now: Date }) =>
+  db
+    .selectFrom('session')
+    .innerJoin('member', 'member.id', 'session.member_id')
+    .select(['session.id', 'session.csrf', 'member.id as memberId', 'member.name', 'member.role', 'member.language'])
+    .where('session.secret_hash', '=', secret)
+    .where('session.expires_at', '>', now)
+    .where('member.active', '=', true),
+);
 
 /** Ends a session. */
 export async function signOut(hub: Hub, session: SignedIn): Promise<void> {
