@@ -34,7 +34,11 @@ export function retentionRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
           typed: refused?.typed[kind] ?? String(said[kind] ?? ''),
           ...DAYS[kind],
         })),
-        notes: [texts.papers, ...(last ? [texts.wasLast(formatDay(last.day, ctx.language), String(last.count))] : [])],
+        notes: [
+          texts.papers,
+          texts.advice,
+          ...(last ? [texts.wasLast(formatDay(last.day, ctx.language), String(last.count))] : []),
+        ],
         ...(refused ? { wrong: refused.wrong } : {}),
         ...(session.member.role === 'owner' ? { action: PATH } : {}),
       }),

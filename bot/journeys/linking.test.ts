@@ -6,7 +6,7 @@ import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { makeLinkCode } from '../../tools/team/link-account.ts';
 import { MANAGER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
-import { only, startWalk, type Walk } from './walk.ts';
+import { only, SIMPLE_ORDER, startWalk, type Walk } from './walk.ts';
 
 let walk: Walk;
 before(async () => {
@@ -102,4 +102,33 @@ test('a member cannot guess her way to another’s rights either, one message or
     trx.selectFrom('one_time_code').select('id').where('used_at', 'is', null).execute(),
   );
   assert.ok(only(used.slice(-1)), 'the code was not spent');
+});
+
+test('a member whose number WhatsApp hides everywhere: linked by her code, she commands and taps; nobody else learns', async () => {
+  const hidden = 'FR.13491208655302741999';
+  const stranger = 'FR.13491208655302741888';
+  const before = await says(hidden, '/commandes');
+  assert.doesNotMatch(before, /\/confirmer|Commandes/, 'nobody yet');
+  assert.match(await says(hidden, `/lier ${await codeFor('Olivia')}`), /Bonjour Olivia/);
+  assert.equal(await memberOf(hidden), 'Olivia');
+  const since = walk.graph.sent.length;
+  await walk.says('33650000077', SIMPLE_ORDER, { name: 'Cliente' });
+  await walk.quiet();
+  const card = walk.graph.sent.slice(since).find((one) => one.body.recipient === hidden && one.choices.length > 0)!;
+  assert.ok(card, 'the card comes to the id she has');
+  assert.equal('to' in card.body, false, 'no number is known to send to');
+  const confirm = card.choices.find(({ title }) => title === 'Créer commande')!;
+  const stolen = await says(stranger, confirm.id);
+  assert.doesNotMatch(stolen, /Cliente|confirmée|Total/, 'the same words of somebody else do nothing');
+  const done = await walk.taps(hidden, card, 'Créer commande');
+  await walk.quiet();
+  assert.match(done.text, /confirmée|créée/i);
+  const orders = await walk.look('maison', (trx) => trx.selectFrom('orders').select('status').execute());
+  assert.deepEqual(only(orders).status, 'confirmed');
+  const strangers = walk.graph.sent.filter((one) => one.body.recipient === stranger);
+  assert.doesNotMatch(JSON.stringify(strangers), /Cliente|33650000077|Olivia/);
+  const members = await walk.look('maison', (trx) =>
+    trx.selectFrom('member').select(['name', 'phone']).where('name', '=', 'Olivia').execute(),
+  );
+  assert.equal(only(members).phone, `+${OWNER_PHONE}`, 'the hidden id is no number of hers');
 });

@@ -130,7 +130,7 @@ test('every table that points to what is deleted is thought of', async () => {
   );
 });
 
-test('the office sets it, the privacy page says it, and what the law does not allow is refused', async () => {
+test('the office sets it, the privacy page says it, and what is too long is refused', async () => {
   late = 0;
   const owner = officeVisitor(mail.walk.url, { email: 'olivia@maison.example', password: 'correct-horse-battery' });
   await owner.signIn();
@@ -142,7 +142,7 @@ test('the office sets it, the privacy page says it, and what the law does not al
   assert.equal((await owner.go(path, { csrf, recordings: '30' })).status, 303);
   const page = await owner.go(path);
   assert.match(page.html, /value="30"/);
-  assert.match(page.html, /L123-22/);
+  assert.match(page.html, /art\. L102 B/);
   const privacy = await (await fetch(`${mail.walk.url}/confidentialite/maison`)).text();
   assert.match(privacy, /Enregistrements d’appels et notes vocales\s: effacés au bout de 30 jours/);
   assert.match((await mail.walk.says(OWNER_PHONE, '/conservation')).text, /notes vocales\s: 30 jours/);

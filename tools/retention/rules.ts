@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** What is deleted after a time of its own. Papers, payments and orders are never touched (C. com. art. L123-22: ten years). */
+/** What is deleted after a time of its own. Papers, payments and orders are never touched: LPF art. L102 B asks for six years. */
 export const KEPT = ['recordings', 'pictures', 'letters', 'transcripts', 'strangers'] as const;
 export type Kept = (typeof KEPT)[number];
 
 /**
  * Days, unless the shop says otherwise, and the most it may say.
- * - recordings: six months, what the CNIL allows for recorded calls ("L'écoute et l'enregistrement des appels").
+ * These are advice, not law; a shop may choose shorter times, or longer ones up to `most`.
+ * - recordings: six months.
  * - pictures, letters (as they came) and transcripts: a year; what they said stays in the conversation.
- * - strangers, the conversations of people who never ordered: three years after the last word at most (CNIL, référentiel
- *   "gestion des activités commerciales", prospects).
+ * - strangers, the conversations of people who never ordered: three years after the last word at most.
  */
 export const DAYS: Record<Kept, { usual: number; most: number }> = {
   recordings: { usual: 180, most: 365 },

@@ -50,7 +50,7 @@ export const showRetention = defineTool({
 
 const typed = z.string().max(12);
 
-/** The office's form: days as they were typed; an empty field is the usual number. Refuses what the law does not allow. */
+/** The office's form: days as they were typed; an empty field is the usual number. Refuses what is longer than may be said. */
 export const setRetention = defineTool({
   name: 'set_retention',
   says: 'Sets how many days what customers sent is kept.',

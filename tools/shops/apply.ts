@@ -17,7 +17,7 @@ import {
   insertVariant,
   productColumns,
 } from './rows.ts';
-import { settingsSchema } from './settings.ts';
+import { saidIn, settingsSchema } from './settings.ts';
 import type { StoredShop } from './stored.ts';
 
 /**
@@ -49,10 +49,7 @@ async function writeSettings(trx: Trx, hub: Pick<Hub, 'sealer'>, stored: StoredS
     assistant,
     digest,
     papers: { ...plan.wanted.papers, ...(stored.logo === undefined ? {} : { logo: stored.logo }) },
-    ...(plan.wanted.quote_days === undefined ? {} : { quote_days: plan.wanted.quote_days }),
-    ...(plan.wanted.monthly_messages === undefined ? {} : { monthly_messages: plan.wanted.monthly_messages }),
-    ...(plan.wanted.usual_vat_rate === undefined ? {} : { usual_vat_rate: plan.wanted.usual_vat_rate }),
-    ...(plan.wanted.deposits === undefined ? {} : { deposits: plan.wanted.deposits }),
+    ...saidIn(plan.wanted),
     payments: Object.fromEntries(
       Object.entries(keys).map(([one, secrets]) => [one, hub.sealer.seal(JSON.stringify(secrets))]),
     ),

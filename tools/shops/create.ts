@@ -5,7 +5,7 @@ import { toE164 } from '../customers/phone.ts';
 import { digest } from '../sealing.ts';
 import { hashPassword } from '../team/password.ts';
 import { accountOf, claim, claimEmail, countryOf, insertProduct } from './rows.ts';
-import { settingsSchema } from './settings.ts';
+import { saidIn, settingsSchema } from './settings.ts';
 import type { ShopFile } from './shop-file.ts';
 
 /**
@@ -46,10 +46,7 @@ async function insertShop(trx: Trx, hub: Hub, id: number, file: ShopFile, demo: 
     assistant: file.assistant,
     digest: file.digest,
     ...(file.papers === undefined ? {} : { papers: file.papers }),
-    ...(file.quote_days === undefined ? {} : { quote_days: file.quote_days }),
-    ...(file.monthly_messages === undefined ? {} : { monthly_messages: file.monthly_messages }),
-    ...(file.usual_vat_rate === undefined ? {} : { usual_vat_rate: file.usual_vat_rate }),
-    ...(file.deposits === undefined ? {} : { deposits: file.deposits }),
+    ...saidIn(file),
     payments: Object.fromEntries(
       Object.entries(file.payments).map(([name, keys]) => [name, hub.sealer.seal(JSON.stringify(keys))]),
     ),

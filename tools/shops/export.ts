@@ -10,6 +10,7 @@ const DEFAULTS: Record<string, string> = {
   approval: '"always"',
   prices: '"incl_vat"',
   assistant: '{"model":false}',
+  retention: '{}',
   papers: '{}',
   digest: '{"evening":"19:00","morning":"opening"}',
   subscribers: '[]',

@@ -168,6 +168,22 @@ test('a part the file does not mention stays', async () => {
   ]);
 });
 
+test('how long things are kept is in the file: what the office set stays, is exported, and can be changed there', async () => {
+  const { id, file } = await aShop(hub);
+  const { shop, name, currency } = file;
+  const kept = async () => (await shopFacts(hub, id)).settings.retention;
+  const retention = { recordings: 30, strangers: 365 };
+  assert.deepEqual(paths(await importShop(hub, { shop, name, currency, retention }, apply)), ['added retention']);
+  assert.deepEqual(await kept(), retention);
+  await importShop(hub, { shop, name, currency, delivery: { fee: 700 } }, apply);
+  assert.deepEqual(await kept(), retention, 'a file that says nothing of it leaves it');
+  const { file: exported } = await exportShop(hub, id);
+  assert.deepEqual((exported as ShopFileInput).retention, retention);
+  assert.deepEqual(paths(await importShop(hub, exported, apply)), []);
+  const tooLong = { shop, name, currency, retention: { strangers: 4_000 } };
+  assert.match((await refused(importShop(hub, tooLong, apply))).join(), /retention\.strangers/);
+});
+
 test('a bad file is refused whole, with every fault and its path, and nothing is changed', async () => {
   const { id, file } = await aShop(hub);
   const before = JSON.stringify((await exportShop(hub, id)).file);

@@ -192,3 +192,11 @@ export const settingsSchema = z.strictObject({
 
 export type ShopSettings = z.output<typeof settingsSchema>;
 export type LegalIdentity = z.output<typeof legalSchema>;
+
+/** Parts that a shop file may leave unsaid, the same in the file and in the settings. */
+const UNSAID = ['quote_days', 'monthly_messages', 'usual_vat_rate', 'deposits', 'retention'] as const;
+
+/** Of those, the ones that a file says. */
+export function saidIn(file: Partial<Pick<ShopSettings, (typeof UNSAID)[number]>>): object {
+  return Object.fromEntries(UNSAID.flatMap((part) => (file[part] === undefined ? [] : [[part, file[part]]])));
+}

@@ -141,6 +141,7 @@ function shopFile<S extends z.ZodType<string | undefined>>(secret: S) {
       usual_vat_rate: settingsSchema.shape.usual_vat_rate,
       papers: papersSchema.omit({ logo: true }).optional(),
       deposits: settingsSchema.shape.deposits,
+      retention: settingsSchema.shape.retention,
       members: z.array(memberSchema).default([]),
       connections: z.array(connections(secret)).default([]),
       payments: payments(secret).default({}),
