@@ -18,32 +18,49 @@ export type RetentionData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'memb
 
 const WORDS = {
   fr: {
+    lead: 'Ce que vos clients vous envoient est effacé la nuit, une fois ce temps passé. Une case vide suit la durée conseillée.',
     days: 'jours',
-    usual: (usual: number, most: number) => `${usual} d’habitude, ${most} au plus`,
+    usual: (usual: number, most: number) =>
+      usual === most ? `Conseillé et au plus : ${usual}` : `Conseillé : ${usual}, au plus ${most}`,
     save: 'Enregistrer',
   },
-  en: { days: 'days', usual: (usual: number, most: number) => `usually ${usual}, at most ${most}`, save: 'Save' },
-  ar: { days: 'أيام', usual: (usual: number, most: number) => `عادة ${usual}، وعلى الأكثر ${most}`, save: 'حفظ' },
+  en: {
+    lead: 'What your customers send you is deleted at night once this time is over. An empty field follows the advised time.',
+    days: 'days',
+    usual: (usual: number, most: number) =>
+      usual === most ? `Advised, and at most: ${usual}` : `Advised: ${usual}, at most ${most}`,
+    save: 'Save',
+  },
+  ar: {
+    lead: 'ما يرسله زبائنكم يُمحى ليلا بعد انقضاء هذه المدة. الخانة الفارغة تتبع المدة المنصوح بها.',
+    days: 'يوما',
+    usual: (usual: number, most: number) =>
+      usual === most ? `المنصوح به وعلى الأكثر: ${usual}` : `المنصوح به: ${usual}، وعلى الأكثر ${most}`,
+    save: 'حفظ',
+  },
 };
 
 /** The page as text; answer it with `pageHeaders()`. */
 export function retentionPage(data: RetentionData): string {
   const [t, w] = [textsIn(data.lang), WORDS[data.lang]];
   const fields = data.kinds.map(({ name, label, typed, usual, most }) => (
-    <label class="field">
+    <label class="field kept-row">
       <span>
-        {label} ({w.days})
+        {label}
+        <small>{w.usual(usual, most)}</small>
       </span>
-      <input
-        name={name}
-        value={typed}
-        placeholder={String(usual)}
-        inputmode="numeric"
-        maxlength={5}
-        autocomplete="off"
-        readonly={!data.action}
-      />
-      <small>{w.usual(usual, most)}</small>
+      <span class="kept-days">
+        <input
+          name={name}
+          value={typed}
+          placeholder={String(usual)}
+          inputmode="numeric"
+          maxlength={5}
+          autocomplete="off"
+          readonly={!data.action}
+        />
+        {w.days}
+      </span>
     </label>
   ));
   return render(
@@ -61,6 +78,7 @@ export function retentionPage(data: RetentionData): string {
         </div>
         {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
         {data.wrong ? <Notice tone="bad">{data.wrong}</Notice> : null}
+        <p class="kept-lead">{w.lead}</p>
         <section class="connection">
           {data.action ? (
             <PostForm action={data.action} csrf={data.csrf} className="stack">
@@ -72,10 +90,12 @@ export function retentionPage(data: RetentionData): string {
           ) : (
             <div class="stack">{fields}</div>
           )}
+        </section>
+        <div class="kept-notes">
           {data.notes.map((note) => (
             <p>{note}</p>
           ))}
-        </section>
+        </div>
       </main>
     </Frame>,
   );

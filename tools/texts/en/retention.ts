@@ -17,5 +17,8 @@ export const retention: RetentionTexts = {
   how: (url) => `To change it: ${url}`,
   changed: 'Saved. Deleting is done each night, from 3 o’clock on.',
   tooLong: (kind, most) => `${kind}: between 1 and ${most} days.`,
-  wasLast: (day, count) => `Last night: ${day}, ${count} items deleted.`,
+  wasLast: (day, count) =>
+    count === '0'
+      ? `Last night: ${day}, nothing to delete.`
+      : `Last night: ${day}, ${count} item${count === '1' ? '' : 's'} deleted.`,
 };

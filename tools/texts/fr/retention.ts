@@ -17,7 +17,10 @@ export const retention = {
   how: (url: string) => `Pour changer : ${url}`,
   changed: 'Enregistré. L’effacement se fait chaque nuit, à partir de 3 h.',
   tooLong: (kind: string, most: string) => `${kind} : entre 1 et ${most} jours.`,
-  wasLast: (day: string, count: string) => `Dernière nuit : ${day}, ${count} éléments effacés.`,
+  wasLast: (day: string, count: string) =>
+    count === '0'
+      ? `Dernière nuit : ${day}, rien à effacer.`
+      : `Dernière nuit : ${day}, ${count} élément${count === '1' ? ' effacé' : 's effacés'}.`,
 };
 
 export type RetentionTexts = typeof retention;
