@@ -121,6 +121,12 @@ function numberDetail(
     d.measures.push({ kind: 'length', value: n.value * u.cm + extra });
     return n.next + (extra ? 2 : 1);
   }
+  const single = /^portions?$/.test(w) && p.variants.some((v) => v.measure?.kind === 'people' && v.measure.value === 1);
+  if (single && !far && d.n === undefined && !p.variants.some((v) => v.measure?.value === n.value)) {
+    d.n = n.value;
+    d.measures.push({ kind: 'people', value: 1 });
+    return n.next + 1;
+  }
   if (u?.k === 'share' || PEOPLE.test(w)) {
     const upper = before === '-' || before === 'a' || before === 'ou';
     if (upper) d.measures = d.measures.filter((m) => m.kind !== 'people' && !m.bare);

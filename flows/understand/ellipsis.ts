@@ -194,7 +194,8 @@ export function sizeEllipsis(input: MentionInput, i: number, out: Mention[]): Me
   const { tokens, blocked } = input;
   if (!last || last.product === null || i - last.next > 10 || i <= last.next) return null;
   if (!/^(?:de|d|a|en|pour|of|at|for)$/.test(tokens[i]!.t) || blocked(i)) return null;
-  const count = numberEndingAt(tokens, i, last.next, input.lang);
+  const counted = /^(?:autres?|seconde?|deuxieme)$/.test(tokens[i - 1]!.t) ? i - 1 : i;
+  const count = numberEndingAt(tokens, counted, last.next, input.lang);
   if (!count || !Number.isInteger(count.value)) return null;
   const opens = tokens[count.start - 1]!;
   if (!tokens[count.start]!.nl && !/^(?:[,:;+&(]|et|and|puis|plus|w)$/.test(opens.t)) return null;

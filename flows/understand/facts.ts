@@ -29,7 +29,7 @@ const NOISE = [
   /^\s*(?:re|fwd?|tr)\s*:.*$/gim,
 ];
 const AGES = [
-  /\b(?:\d{1,3}\s*|(?:[a-zà-ÿ]+[ -]){1,3})ans\b(?! et\b)/gi,
+  /\b(?:\d{1,3}\s*|(?:[a-zà-ÿ]+[ -]){1,3})ans\b(?! et\b(?! demie?\b))/gi,
   /\b\d{1,3}\s*(?:years? old|yo|snin|3am|سنين|سنه|سنة)\b/gi,
   /\bsnin\b/gi,
 ];

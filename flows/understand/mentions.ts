@@ -139,6 +139,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   )
     return null;
   const last = out.at(-1);
+  // "ail 2 têtes": how the thing just named is counted.
+  if (last?.product === best.product && isContainer(t.t) && !best.full && best.next === i + 1) return null;
   if (last && last.product === null && !counted && flavourOf(tokens, last.next, i)) {
     last.next = best.next;
     return null;

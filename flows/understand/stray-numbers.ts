@@ -29,7 +29,7 @@ export function moreForAnotherDay(input: LinesInput, from: number, to: number): 
   return more;
 }
 
-const OH_NO = /^(?:non|nan|pardon|oups|sorry|actually|plutot)$/;
+const OH_NO = /^(?:non|nan|pardon|oups|sorry|actually|plutot|finalement)$/;
 
 /** "trois éclairs à la vanille, non quatre en fait", "une douzaine, enfin non deux douzaines": the count told anew right behind the name. */
 export function correctedNumber(input: LinesInput, from: number, to: number): number | null {

@@ -58,7 +58,8 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   if (third === null && SHARE.has(`${a}/${b}`) && share(ctx, i)) return null;
   const end = third === null ? i + 3 : i + 5;
   const after = ctx.tokens[end];
-  if (third === null && unitWord(ctx.words[end]) && unitWord(ctx.words[end])!.k !== 'share') return null;
+  const counts = unitWord(ctx.words[end]);
+  if (third === null && counts && (counts.k !== 'share' || !isWord(ctx, i - 1, 'le', 'du', 'au'))) return null;
   const isoHour = a >= 1900 && after?.t === 't' && ctx.tokens[end + 1]?.kind === 'num';
   if (
     after &&
