@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { newsOf } from '../../tools/connections/account-news.ts';
+import { accountText, newsOf } from '../../tools/connections/account-news.ts';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { happened } from '../../tools/day/watch.ts';
+import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
 
 type News = Extract<Arrival['what'], { kind: 'account' }>;
@@ -12,7 +13,8 @@ export async function accountNews(run: Run, { event, details }: News, connection
   if (!found) return;
   const quality = found.facts.what === 'quality';
   if (found.broken || quality) {
-    const reason = `${event}: ${found.facts.why ?? ''}`;
+    // Read beside the connection in the office and in /sante.
+    const reason = accountText(textsFor(run.shop.language), found.facts);
     await run.trx
       .updateTable('connection')
       .set(
