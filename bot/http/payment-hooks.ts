@@ -42,7 +42,7 @@ async function receive(
   const hook: Hook = { header: (one) => c.req.header(one), raw, query: c.req.query(), now: hub.now() };
   /** Genuine, and of a shape nobody knows: kept, since a provider that is refused for days switches the webhook off. */
   const unread = async (error: unknown) => {
-    parts.log.error('a payment webhook could not be read; it is kept', { shop: shop.slug, provider: name, error });
+    parts.log.warn('a payment webhook could not be read; it is kept', { shop: shop.slug, provider: name, error });
     await receiver.keep(name, `${shop.slug}: ${String(error)}`, raw);
     return c.json({ received: true });
   };

@@ -208,10 +208,6 @@ test('news of the WhatsApp account find their shop, are told with what to do, an
     (await owner(news('account_update', { event: 'PARTNER_REMOVED' }))).join('\n'),
     /ne nous est plus relié/,
   );
-  const { state_reason: reason } = await walk.look('maison', (trx) =>
-    trx.selectFrom('connection').select('state_reason').where('state', '=', 'reconnect').executeTakeFirstOrThrow(),
-  );
-  assert.match(reason ?? '', /ne nous est plus relié/, 'the office says it in words');
   const shop = await shopFacts(walk.parts.hub, shopId);
   await inShop({ hub: walk.parts.hub, shop, actor: { kind: 'system' }, language: 'fr', cause: 't' }, async (run) => {
     const open = await run.trx

@@ -68,7 +68,7 @@ async function endedWell(): Promise<void> {
   }
 }
 
-test('every real body is taken by its provider’s door', { skip: here, timeout: 300_000 }, async () => {
+test('every real body is taken by its provider’s door', { skip: here, timeout: 600_000 }, async () => {
   const counted: Record<string, number> = {};
   const refused: string[] = [];
   for (const { door, folder, file, text } of open.doors.flatMap(filesOf)) {
@@ -84,7 +84,7 @@ test('every real body is taken by its provider’s door', { skip: here, timeout:
   await endedWell();
 });
 
-test('ten thousand mutated bodies over all doors break nothing', { timeout: 400_000 }, async () => {
+test('ten thousand mutated bodies over all doors break nothing', { timeout: 1_500_000 }, async () => {
   const { walk, doors } = open;
   const own: Record<string, string[]> = {
     whatsapp: [
