@@ -97,7 +97,7 @@ export const HOW = phraseList(`
 
 /** Jokes and dreams. */
 export const JOKES = phraseList(`
-  (devinette|blague|mdr|lol|ptdr)
+  (devinette|blague)
   (quand je serai|un jour je|si je gagne)
   (au loto|dans mes reves)
 `);

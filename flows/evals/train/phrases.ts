@@ -26,10 +26,17 @@ const texts = (): { intent: Intent; text: string }[] =>
     .sort()
     .map((file) => ({ intent: file.replace('.txt', '') as Intent, text: readFileSync(FOLDER + file, 'utf8') }));
 
+/** What is said beside, and means nothing for the intent. */
+const remarks = (): string[] =>
+  readFileSync(new URL('./remarks.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
 /** The hash of what the weights are trained from. */
 export function phrasesHash(): string {
   const hash = createHash('sha256');
   for (const { intent, text } of texts()) hash.update(intent).update(text);
+  for (const line of remarks()) hash.update(line);
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -118,18 +125,37 @@ const ENDS = [
   'cordialement',
 ];
 
-/** Some messages begin with a greeting or end with courtesy, whatever they are after. */
-function courteous(text: string, intent: Intent, roll: () => number): string {
+/** Those whose wish a remark beside it leaves as it is. */
+const WITH_REMARKS: ReadonlySet<Intent> = new Set([
+  'order',
+  'modify_order',
+  'cancel_order',
+  'quote_request',
+  'price_question',
+  'availability_question',
+  'hours_question',
+  'payment_question',
+  'invoice_request',
+]);
+
+/** Some messages begin with a greeting, end with courtesy or hold a remark, whatever they are after. */
+function courteous(text: string, intent: Intent, beside: readonly string[], roll: () => number): string {
   if (intent === 'greeting') return text;
   const one = (list: readonly string[]): string => list[Math.floor(roll() * list.length)]!;
-  const begun = roll() < 0.2 ? `${one(HELLOS)} ${text}` : text;
-  return roll() < (intent === 'complaint' ? 0.06 : 0.15) ? `${begun} ${one(ENDS)}` : begun;
+  let said = text;
+  if (WITH_REMARKS.has(intent) && roll() < (intent === 'order' ? 0.2 : 0.12)) {
+    const remark = worded(one(beside), roll);
+    said = roll() < 0.35 ? `${remark}, ${said}` : `${said} ${remark}`;
+  }
+  if (roll() < 0.2) said = `${one(HELLOS)} ${said}`;
+  return roll() < (intent === 'complaint' ? 0.06 : 0.15) ? `${said} ${one(ENDS)}` : said;
 }
 
 /** Every phrase, filled; the same every time. */
 export function phrases(): Phrase[] {
   const roll = dice(20260603);
   const shops = SHOPS.map((name) => ({ name, file: shopFile(name) }));
+  const beside = remarks();
   const out: Phrase[] = [];
   for (const { intent, text } of texts())
     for (const line of text.split('\n')) {
@@ -143,7 +169,7 @@ export function phrases(): Phrase[] {
             const ours = i % 2 === 1;
             return {
               from: ours ? ('shop' as const) : ('customer' as const),
-              text: all.length > 1 ? text : courteous(text, intent, roll),
+              text: all.length > 1 ? text : courteous(text, intent, beside, roll),
             };
           });
         out.push({ shop: shop.name, intent, turns });
