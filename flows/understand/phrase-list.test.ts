@@ -61,7 +61,7 @@ const HELD: Record<string, { list: Pattern; yes: string[]; no: string[] }> = {
     yes: ['la recette', 'combien de temps', 'je dois le congeler', 'ca se garde', 'quelle difference'],
     no: ['combien ca coute', 'gardez moi une tarte'],
   },
-  JOKES: { list: stories.JOKES, yes: ['mdr', 'quand je serai grand'], no: ['un jour de la semaine'] },
+  JOKES: { list: stories.JOKES, yes: ['une blague', 'quand je serai grand'], no: ['mdr', 'un jour de la semaine'] },
   DREAMS: { list: stories.DREAMS, yes: ['si je gagne', 'une devinette'], no: ['mdr'] },
   IF_TAKEN: { list: stories.IF_TAKEN, yes: ['si je prends 10', 'si on en prenait'], no: ['je prends si possible'] },
   NO_NEED: { list: stories.NO_NEED, yes: ['plus besoin de pain'], no: ['j ai besoin de pain'] },
