@@ -16,6 +16,7 @@ import { abuseReply, isAbuse } from './customer/manners.ts';
 import { quoteWished } from './customer/quote-wish.ts';
 import { isWorn, offerPerson, timesAsked, wasOffered } from './customer/repeat.ts';
 import { composeReply, mergeReplies } from './customer/reply.ts';
+import { sameAgainOffered } from './customer/same-again.ts';
 import { readTurn, wordsOf } from './customer/story.ts';
 import { aboutWordless, showAsSuch, wordless } from './customer/wordless.ts';
 import { readWorld } from './customer/world.ts';
@@ -49,7 +50,13 @@ export async function answerCustomer(turn: Turn, mind: Mind): Promise<Answer> {
   if (notice && unread.length === turn.messages.length) return finish(turn, theirs, { text: notice });
   const reply = isAbuse(facts)
     ? abuseReply(theirs.language)
-    : await replyOf(facts, theirs, (await quoteWished(turn, facts, theirs)) ?? (await converse(facts, theirs, mind)));
+    : await replyOf(
+        facts,
+        theirs,
+        (await quoteWished(turn, facts, theirs)) ??
+          (await sameAgainOffered(facts, theirs)) ??
+          (await converse(facts, theirs, mind)),
+      );
   return finish(turn, theirs, notice ? mergeReplies([{ text: notice }, reply]) : reply);
 }
 

@@ -34,6 +34,7 @@ const FOR_MODELS = new Set([
   'send_invoice',
   'opening_hours',
   'shop_facts',
+  'in_name_of',
   'request_change',
   'hand_over',
 ]);

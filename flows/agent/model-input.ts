@@ -105,6 +105,11 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
       },
     }),
   },
+  in_name_of: {
+    schema: nothing,
+    prepare: ({ reading }) =>
+      reading.customer_name ? { input: { name: reading.customer_name } } : { refused: 'The customer gave no name.' },
+  },
   shop_facts: {
     schema: z.object({ about: z.array(z.enum(TOPICS)).max(8) }),
     prepare: (facts, args) => {

@@ -63,11 +63,17 @@ function plan(facts: TurnFacts): Call[] {
     case 'human_request':
     case 'complaint':
       return [{ name: 'hand_over', args: {} }];
+    case 'other':
+      return givesName(facts) ? [{ name: 'in_name_of', args: {} }] : besides;
     case 'greeting':
     case 'thanks':
-    case 'other':
       return besides;
   }
+}
+
+/** A name alone, with an order that was placed. */
+function givesName({ reading, order, open }: TurnFacts): boolean {
+  return reading.customer_name !== null && order !== null && open === null;
 }
 
 const HOW_TO_PAY =

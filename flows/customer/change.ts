@@ -30,6 +30,9 @@ export function isAboutOrder(reading: Reading, words: string): boolean {
   if (MAY_ASK_TO_CHANGE.has(reading.intent)) return CHANGES.test(words) && reading.intent !== 'order_status';
   if (!MAY_CHANGE.has(reading.intent)) return false;
   if (reading.also.includes('modify_order') || CHANGES.test(words)) return true;
+  // "12 rue des Lilas", "à 16h", by itself: what was forgotten when it was placed.
+  const added = reading.address !== null || reading.time !== null || reading.fulfilment !== null;
+  if (reading.intent === 'other' && added && !/[?؟]/u.test(words)) return true;
   return INSTEAD.test(words) && (reading.intent === 'other' || reading.date === null);
 }
 
@@ -53,7 +56,7 @@ export function goesOn(reading: Reading, words: string): boolean {
 export function readChange(
   turn: Turn,
   shop: { catalogue: Catalogue; compiled: CompiledShop },
-  about: { view: OrderView; story: ReaderTurn[]; refTime: string; place: string | null },
+  about: { view: OrderView; story: ReaderTurn[]; refTime: string; place: string | null; alone: Reading },
 ): Change {
   const { view, refTime } = about;
   const before = contentOf(view);
@@ -66,7 +69,15 @@ export function readChange(
   const base = readWith([]);
   const story = [...placed, ...named(about.story, readWith(about.story), view, shop.catalogue)];
   const heard = read(shop.compiled, { turns: story, refTime, channel: turn.conversation.channel });
-  const after = { ...heard, items: keptSizes(base, heard, saidIn(about.story), shop.catalogue) };
+  // "À 16h" by itself says no order: what it was read as alone stands in.
+  const { alone } = about;
+  const after: Reading = {
+    ...heard,
+    items: keptSizes(base, heard, saidIn(about.story), shop.catalogue),
+    time: heard.time !== base.time ? heard.time : (alone.time ?? heard.time),
+    fulfilment: heard.fulfilment !== base.fulfilment ? heard.fulfilment : (alone.fulfilment ?? heard.fulfilment),
+    address: heard.address !== base.address ? heard.address : (alone.address ?? heard.address),
+  };
   const sameLines =
     linesKey(base) ===
     view.lines
@@ -79,6 +90,9 @@ export function readChange(
     ...(after.time && after.time !== base.time ? { time: after.time } : {}),
     ...(after.fulfilment && after.fulfilment !== base.fulfilment ? { fulfilment: after.fulfilment } : {}),
     ...(after.address && after.address !== base.address ? { address: after.address } : {}),
+    ...(after.address && after.address !== base.address && !after.fulfilment
+      ? { fulfilment: 'delivery' as const }
+      : {}),
     ...(about.place ? { fulfilment: 'delivery' as const, address: about.place } : {}),
     ...(after.note && after.note !== base.note ? { note: after.note } : {}),
   };

@@ -30,7 +30,7 @@ export function readTurn(
   const heard = withoutPhotoWish(words);
   const meant = orderMeant(heard, placed.orders, placed.changing);
   const intent = intentOf(turn, reading, open);
-  const about = { story: withoutWishes(turn), refTime, place: beside.place };
+  const about = { story: withoutWishes(turn), refTime, place: beside.place, alone: reading };
   const change =
     meant && changes(intent, { reading, words: heard, open, placed })
       ? readChange(turn, shop, { ...about, view: meant })

@@ -12,6 +12,7 @@ import { chooseVariant } from './variant.ts';
 /** An answer without a product name: a variant, a number, a choice among the candidates. Gives true when it fits. */
 export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked: boolean): boolean {
   let used = sharedEqually(shop, state, b);
+  if (recountOpen(state, b, turn)) used = true;
   for (const c of state.cart) {
     if (c.product === null && c.candidates.length > 1 && chooseCandidate(shop, c, b, turn)) used = true;
   }
@@ -29,6 +30,17 @@ export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: nu
   for (const c of targets) if (answerVariant(shop, c, b, targets.length === 1, open.length > 0)) used = true;
   if (!used || state.cart.some((c) => c.askQty)) used = answerQuantity(shop, state, b, asked) || used;
   return used;
+}
+
+/** "2 éclairs" - "lequel ?" - "euh non, 4": the count of the one thing that is still open. True when it was so. */
+function recountOpen(state: State, b: Burst, turn: number): boolean {
+  const open = state.cart.filter((c) => c.turn < turn && c.product === null && c.qty !== null);
+  if (open.length !== 1 || !/(?:^| )(?:non|nan|finalement|plutot|en fait|pardon|actually|no|la)(?: |$)/.test(b.words))
+    return false;
+  const n = leadingNumber(b);
+  if (n === null) return false;
+  open[0]!.qty = n;
+  return true;
 }
 
 /** "3 cyclamens" - "de quelle couleur ?" - "2 rouges 1 blanc": the line becomes one a size, when the counts add up. */

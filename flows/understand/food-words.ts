@@ -57,7 +57,7 @@ beurre butter
 lait milk 7lib حليب
 fromage cheese jben جبن
 creme cream
-chocolat chocolate chokolata شكلاطه
+chocolat chocolate chokolata شكلاطه شكلاطة شوكولاته شوكولاطه شوكولا شوكلاطه
 vanille vanilla
 cafe coffee 9ahwa قهوه
 caramel caramels

@@ -3,9 +3,11 @@
  * This file is the only door of the folder.
  */
 import { readAddress as addressIn } from './address.ts';
+import { SAME_AGAIN } from './burst-intent.ts';
 import { type CompiledShop, compileShop } from './catalogue.ts';
 import { readCommandWords } from './command.ts';
 import { converse } from './conversation.ts';
+import { plain } from './fold.ts';
 import { featuresOf } from './intent-shape.ts';
 import { languageOf } from './language.ts';
 import { matchProducts } from './match.ts';
@@ -50,6 +52,11 @@ export function read(shop: CompiledShop, input: ReaderInput): Reading {
   const reading = assemble(shop, conv, input, language, readQuantities(last, lang));
   if (input.speaker === 'member') reading.command = readCommandWords(last);
   return reading;
+}
+
+/** Words that ask for what was ordered before ("comme d'habitude"), as the reader leaves them open. */
+export function saysSameAgain(text: string): boolean {
+  return SAME_AGAIN.test(plain(text).replaceAll("'", ' '));
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
 import { readLines } from './lines.ts';
+import { wholeWords } from './pattern.ts';
 import type { State } from './state.ts';
 import { tokenise } from './text.ts';
 import { chooseVariant } from './variant.ts';
@@ -159,7 +160,17 @@ export function usePeople(shop: CompiledShop, state: State, b: Burst): void {
   }
 }
 
-/** "vous avez des cerises ?" - "oui, 7,90 € le kilo" - "alors 500 g": a quantity alone is of what was asked about. */
+const ONE = wholeWords(
+  "(?:je|on|j'|j) ?(?:le|la|les|l) (?:prends?|veux|voudrais|commande|reserve)|(?:va|partons) pour",
+  "(?:en|m'en|m en) (?:veux|prends?|prendrai|voudrais|mettez|faudrait|faut) (?:une?)|mettez m en une?",
+  '(?:une?|one|wa7da|w7da|wahda|وحده) (?:de|en|pour|alors|svp|b|bel|l|of|for|please|grande?|petite?|moyenne?|\\d+ (?:parts?|pers))',
+  "i'?ll take (?:it|one)|i will take (?:it|one)|n7ebha|nekhouha|nekhodha|ناخذها|نحبها",
+);
+
+/**
+ * "vous avez des cerises ?" - "oui, 7,90 € le kilo" - "alors 500 g": a quantity alone is of what was asked about, and so
+ * is one of its sizes, or "je le prends".
+ */
 export function ofAsked(shop: CompiledShop, state: State, b: Burst, turn: number): void {
   const product = state.named?.product;
   if (product == null || b.lines.some((l) => l.product === product)) return;
@@ -167,11 +178,15 @@ export function ofAsked(shop: CompiledShop, state: State, b: Burst, turn: number
   const until = b.lines[0]?.i ?? b.tokens.length;
   const d = detailsOf(p, b.tokens, 0, until, 'fr', (k) => b.taken[k] ?? false);
   const n = leadingNumber(b);
-  const first = b.tokens.findIndex((t, k) => !b.taken[k] && k < until && t.kind === 'num');
+  const number = b.tokens.findIndex((t, k) => !b.taken[k] && k < until && t.kind === 'num');
+  const first = number >= 0 ? number : b.tokens.findIndex((t, k) => !b.taken[k] && k < until && t.kind === 'word');
   if (first < 0) return;
   const weighed = p.unit === 'kg' ? d.kg : p.unit === 'l' ? d.litres : undefined;
   const counted = p.unit === 'kg' || p.unit === 'l' ? undefined : n !== null && d.measures.length === 0 ? n : undefined;
-  const qty = weighed ?? counted;
+  const sized = d.measures.length > 0 && chooseVariant(p, { start: 0 }, d).variant !== null;
+  const piece = p.unit !== 'kg' && p.unit !== 'l' && (sized || ONE.test(b.words));
+  const several = n !== null && !d.measures.some((measure) => measure.value === n);
+  const qty = weighed ?? counted ?? (piece ? (several ? n : 1) : undefined);
   if (qty === undefined) return;
   const { start, end } = b.tokens[first]!;
   const at = { i: first, next: first + 1, turn, start, end, text: b.text.slice(start, end) };

@@ -8,16 +8,10 @@ import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
 import { delayText } from './availability.ts';
 import { placeAnswer } from './delivery-area.ts';
-import { answerable, customerName } from './index.ts';
-import type { Reply } from './message.ts';
-import { memberThreads, tellMembers } from './say.ts';
+import { passOn } from './pass-on.ts';
 
 /** The most products one answer speaks of. */
 const MOST_PRODUCTS = 6;
-/** So many questions of one conversation are passed on in a day; what goes beyond is not for a person of the shop. */
-const MOST_PASSED_ON = 5;
-const DAY_MS = 24 * 3_600_000;
-const NOTICES_READ = 100;
 
 const topic = z.enum(['contents', 'allergens', 'advice', 'notice', 'delivery', 'place', 'phone', 'payment']);
 type Topic = z.infer<typeof topic>;
@@ -62,7 +56,11 @@ export const answerQuestion = defineTool({
     const known = facts.filter((fact) => fact !== null);
     // Somebody's allergy is a person's business even where the list is known.
     const open = known.length < facts.length || facts.length === 0 || isPersonal(asked);
-    const passed = open && (await passOn(run, run.actor, asked.words));
+    const passed =
+      open &&
+      (await passOn(run, run.actor, (who, language) =>
+        textsFor(language).conversation.member.question(who, asked.words),
+      ));
     const { asked: texts } = textsFor(run.language).conversation;
     const rest = !open ? null : passed ? texts.passedOn : textsFor(run.language).conversation.outOfScope(run.shop.name);
     return {
@@ -167,28 +165,3 @@ function isPersonal({ about, words }: Asked): boolean {
 }
 
 const withoutDot = (text: string): string => text.trim().replace(/\.$/, '');
-
-/** Tells the members what was asked; false when this conversation has had its share today. */
-async function passOn(
-  run: Run,
-  actor: { customerId: number; conversationId: number },
-  words: string,
-): Promise<boolean> {
-  const [thread] = await memberThreads(run);
-  if (!thread) return false;
-  const notices = await run.trx
-    .selectFrom('outgoing')
-    .select('reply')
-    .where('conversation_id', '=', thread.conversationId)
-    .where('created_at', '>', new Date(run.at - DAY_MS))
-    .orderBy('id', 'desc')
-    .limit(NOTICES_READ)
-    .execute();
-  const asked = notices.filter(({ reply }) => (reply as Reply).answers === actor.conversationId);
-  if (asked.length >= MOST_PASSED_ON) return false;
-  const who = await customerName(run, actor.customerId);
-  await tellMembers(run, 'question', (language) =>
-    answerable(run, language, actor.conversationId, [textsFor(language).conversation.member.question(who, words)]),
-  );
-  return true;
-}

@@ -22,6 +22,7 @@ import { restoreDue, restoreStatus, undoChange } from './undo.ts';
 import { vatAbroad } from './vat-abroad.ts';
 
 export { orderStatus, placeOrder, sendPaymentLink } from './for-customers.ts';
+export { inNameOf } from './in-name-of.ts';
 export {
   cancelOrder,
   confirmOrder,

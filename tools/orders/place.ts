@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
+import { placeIn } from '../conversations/delivery-area.ts';
 import type { Reply } from '../conversations/message.ts';
 import { say, tellMembers } from '../conversations/say.ts';
 import { countryName } from '../customers/country.ts';
@@ -159,11 +160,20 @@ export function warningsFor(run: Run, view: OrderView, leadHours: number): strin
   const texts = textsFor(run.language).member;
   const day = view.order.due_date;
   const warnings: string[] = abroadRows(run, view);
+  const far = tooFar(run, view.order);
+  if (far) warnings.push(textsFor(run.language).conversation.member.outOfArea(far));
   if (!day) return warnings;
   if (isClosed(run, day)) warnings.push(texts.closedOn(formatDay(day, run.language)));
   const hoursLeft = (Date.parse(`${day}T12:00:00Z`) - run.at) / 3_600_000;
   if (leadHours > 0 && hoursLeft < leadHours) warnings.push(texts.shortNotice(leadHours));
   return warnings;
+}
+
+/** Where an order is to be delivered that the shop does not deliver to, as far as that can be told; null: it does. */
+function tooFar({ shop }: Pick<Run, 'shop'>, order: OrderView['order']): string | null {
+  if (order.fulfilment !== 'delivery' || !order.address) return null;
+  const place = placeIn(order.address, shop.settings.delivery?.areas ?? []);
+  return place && !place.inside ? place.name : null;
 }
 
 function abroadRows(run: Run, view: OrderView): string[] {
@@ -207,7 +217,7 @@ export async function approvalCards(run: Run, view: OrderView): Promise<(languag
 /** Under the shop's amount, typed and not spoken, and of a kind that members have not had to correct since they last trusted it. */
 async function approvesItself(run: Run, view: OrderView): Promise<boolean> {
   const { approval } = run.shop.settings;
-  if (approval === 'always' || view.order.total >= approval.auto_below) return false;
+  if (approval === 'always' || view.order.total >= approval.auto_below || tooFar(run, view.order)) return false;
   // A voice note may have been misheard: a person looks.
   if ((await spokenIn(run, view.order)).length > 0) return false;
   const kind = kindOf(view);

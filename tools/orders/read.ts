@@ -149,3 +149,16 @@ function viewOf(
 ): OrderView {
   return { order, lines, customer, speaks: (conversation?.language as Language | null | undefined) ?? null };
 }
+
+/** The customer's last order that was not cancelled; null when there is none. */
+export async function lastOrdered(trx: Trx, customerId: number): Promise<OrderView | null> {
+  const order = await trx
+    .selectFrom('orders')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('status', '!=', 'cancelled')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return order ? withLines(trx, order) : null;
+}

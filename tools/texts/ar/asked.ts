@@ -19,6 +19,10 @@ export const asked: AskedTexts = {
   deliveryFree: 'التوصيل مجاني.',
   place: (address) => `تجدوننا هنا: ${address}.`,
   call: (phone) => `يمكنكم الاتصال بنا على ${phone}.`,
+  again: (lines) => `في المرة الماضية:\n${lines}\nهل هذا صحيح؟`,
+  yes: 'نعم',
+  no: 'لا',
+  named: (short, name) => `تم، طلبكم رقم ${short} باسم ${name}.`,
   passedOn: 'سأنقل سؤالكم إلى المحل، وسيجيبكم هنا.',
   allergen: {
     gluten: 'الغلوتين',

@@ -20,6 +20,10 @@ export const asked: AskedTexts = {
   deliveryFree: 'Delivery is free.',
   place: (address) => `You will find us here: ${address}.`,
   call: (phone) => `You can call us on ${phone}.`,
+  again: (lines) => `Last time:\n${lines}\nIs that right?`,
+  yes: 'Yes',
+  no: 'No',
+  named: (short, name) => `Noted, your order no. ${short} is in the name of ${name}.`,
   passedOn: 'I am passing your question on to the shop: they will answer you here.',
   allergen: {
     gluten: 'gluten',

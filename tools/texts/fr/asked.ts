@@ -19,6 +19,10 @@ export const asked = {
   deliveryFree: 'La livraison est offerte.',
   place: (address: string) => `Vous nous trouverez ici : ${address}.`,
   call: (phone: string) => `Vous pouvez nous appeler au ${phone}.`,
+  again: (lines: string) => `La dernière fois :\n${lines}\nEst-ce bien cela ?`,
+  yes: 'Oui',
+  no: 'Non',
+  named: (short: number, name: string) => `C’est noté, votre commande n° ${short} est au nom de ${name}.`,
   passedOn: 'Je transmets votre question à la boutique : elle vous répond ici.',
   allergen: {
     gluten: 'gluten',

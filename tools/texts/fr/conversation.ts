@@ -84,6 +84,9 @@ export const conversation = {
     openOrder: (short: number, status: string, what: string, when: string, total: string) =>
       `Commande ${short}, ${status} : ${what} — ${when} — ${total}`,
     openDraft: (what: string) => `Commande en cours d’écriture : ${what}`,
+    outOfArea: (place: string) => `⚠️ Hors de votre zone de livraison (${place}).`,
+    unknownOrder: (who: string, words: string) => `❓ ${who} parle d’une commande que je ne trouve pas : « ${words} »`,
+    named: (short: number, name: string) => `✏️ Commande ${short} : au nom de ${name}.`,
     question: (who: string, words: string) => `❓ ${who} demande : « ${words} »`,
     quoteToAnswer: 'Répondez en citant ce message : votre réponse lui est envoyée.',
   },

@@ -1,0 +1,39 @@
+import type { Run } from '../tool.ts';
+import { answerable, customerName } from './index.ts';
+import type { Reply } from './message.ts';
+import { memberThreads, tellMembers } from './say.ts';
+
+/** So many questions of one conversation are passed on in a day; what goes beyond is not for a person of the shop. */
+const MOST_PASSED_ON = 5;
+const DAY_MS = 24 * 3_600_000;
+const NOTICES_READ = 100;
+
+/** Who asks, and where. */
+export type Asking = { customerId: number; conversationId: number };
+
+/**
+ * Tells the members what a customer asked or said, as a notice whose quoted answer goes back; the assistant stays.
+ * False when this conversation has had its share today.
+ */
+export async function passOn(
+  run: Run,
+  asking: Asking,
+  title: (who: string, language: Run['language']) => string,
+): Promise<boolean> {
+  const { customerId, conversationId } = asking;
+  const [thread] = await memberThreads(run);
+  if (!thread) return false;
+  const notices = await run.trx
+    .selectFrom('outgoing')
+    .select('reply')
+    .where('conversation_id', '=', thread.conversationId)
+    .where('created_at', '>', new Date(run.at - DAY_MS))
+    .orderBy('id', 'desc')
+    .limit(NOTICES_READ)
+    .execute();
+  const asked = notices.filter(({ reply }) => (reply as Reply).answers === conversationId);
+  if (asked.length >= MOST_PASSED_ON) return false;
+  const who = await customerName(run, customerId);
+  await tellMembers(run, 'question', (language) => answerable(run, language, conversationId, [title(who, language)]));
+  return true;
+}
