@@ -101,3 +101,45 @@ test('five a day: somebody who keeps asking does not fill the owner’s telephon
   assert.match(await asks(from, 'Vous pouvez chanter encore une chanson ?'), /Je ne peux pas répondre à cela/);
   assert.equal(talk.heard(OWNER_PHONE, since).length, 5);
 });
+
+test('what was forgotten when the order was placed: the name is noted, the hour and the address change it', async () => {
+  const from = talk.stranger();
+  await asks(from, 'je voudrais une tarte aux pommes 6 parts pour samedi');
+  const since = talk.walk.graph.sent.length;
+  const named = await asks(from, 'au nom de Martin');
+  const short = Number(/n° (\d+)/.exec(named)![1]);
+  assert.match(named, /au nom de Martin/);
+  assert.match(talk.heard(OWNER_PHONE, since).at(-1)!.text, new RegExp(`Commande ${short} : au nom de Martin`));
+  assert.match(await asks(from, 'à 16h svp'), /est modifiée[\s\S]*samedi 28 novembre à 16 h/);
+  const before = talk.walk.graph.sent.length;
+  assert.match(
+    await asks(from, 'livrée au 5 rue Victor Hugo 69100 Villeurbanne'),
+    /est modifiée[\s\S]*Livraison : 5,00/,
+  );
+  assert.match(talk.heard(OWNER_PHONE, before).at(-1)!.text, /Martin[\s\S]*Hors de votre zone de livraison \(69100\)/);
+  const row = await talk.orderRow(short);
+  assert.deepEqual([row.status, row.due_time], ['pending', '16:00']);
+});
+
+test('"la même chose que la dernière fois": what that was is put before the customer, whose yes orders it', async () => {
+  const from = talk.stranger();
+  assert.match(await asks(from, 'Bonjour, la même chose que la dernière fois svp'), /Que souhaitez-vous commander/);
+  await asks(from, '2 éclairs au café pour mardi');
+  const offered = await talk.says(from, 'Bonjour, la même chose que la dernière fois pour samedi svp');
+  assert.match(offered.text, /La dernière fois :\n2 × Éclair au café/);
+  const orders = await talk.orderCount();
+  const placed = await talk.taps(from, offered, 'Oui');
+  assert.match(placed.text, /2 × Éclair au café — 7,00[\s\S]*samedi 28 novembre/);
+  assert.equal(await talk.orderCount(), orders + 1);
+});
+
+test('an order made at the counter is not in the books: the shop hears of it', async () => {
+  const from = talk.stranger();
+  const since = talk.walk.graph.sent.length;
+  const answer = await asks(
+    from,
+    'bonjour j’ai commandé un fraisier hier par téléphone, je voudrais ajouter des bougies',
+  );
+  assert.match(answer, /ne vois pas encore de commande[\s\S]*transmets/);
+  assert.match(talk.heard(OWNER_PHONE, since).at(-1)!.text, /une commande que je ne trouve pas : «.*bougies/);
+});

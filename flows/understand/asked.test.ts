@@ -82,3 +82,44 @@ test('only the sentences that ask', () => {
   assert.equal(questionsIn('Un flan svp. Vous livrez ? Merci'), 'Vous livrez ?');
   assert.equal(questionsIn('Un flan svp.'), '');
 });
+
+test('what was asked about is ordered by its size alone, or by "je le prends"', () => {
+  const answer =
+    '• Gâteau au chocolat : 6 parts 19,00 €, 8 parts 24,00 €\nDites-moi combien il vous en faut et pour quel jour.';
+  const after = (text: string) =>
+    read(shop, {
+      turns: [
+        { from: 'customer', text: 'vous avez du gâteau au chocolat ?' },
+        { from: 'shop', text: answer },
+        { from: 'customer', text },
+      ],
+      refTime: '2026-11-22T17:00',
+    });
+  for (const [words, sku, qty] of [
+    ['ok j’en veux un de 8 parts pour samedi', 'gateau-chocolat-8p', 1],
+    ['2 de 6 parts pour samedi', 'gateau-chocolat-6p', 2],
+    ['je le prends pour samedi', 'gateau-chocolat', 1],
+    ['behi n7eb wa7da 8 parts l ghodwa', 'gateau-chocolat-8p', 1],
+  ] as const) {
+    const { intent, items } = after(words);
+    assert.deepEqual([intent, items.map((item) => [item.sku, item.qty])], ['order', [[sku, qty]]], words);
+  }
+  for (const words of ['merci, je réfléchis', 'un peu cher non ?']) assert.deepEqual(after(words).items, [], words);
+});
+
+test('"2 éclairs" - "lequel ?" - "euh non, 4": the count of what is still open', () => {
+  const { items } = read(shop, {
+    turns: [
+      { from: 'customer', text: '2 éclairs' },
+      { from: 'shop', text: 'Pour « 2 éclairs », lequel souhaitez-vous ?' },
+      { from: 'customer', text: 'euh non 4' },
+      { from: 'shop', text: 'Pour « 2 éclairs », lequel souhaitez-vous ?' },
+      { from: 'customer', text: 'au café' },
+    ],
+    refTime: '2026-11-22T17:00',
+  });
+  assert.deepEqual(
+    items.map(({ sku, qty }) => [sku, qty]),
+    [['eclair-cafe', 4]],
+  );
+});

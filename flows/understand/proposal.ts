@@ -161,7 +161,7 @@ export function usePeople(shop: CompiledShop, state: State, b: Burst): void {
 }
 
 const ONE = wholeWords(
-  "(?:je|on|j'|j) ?(?:le|la|les|l) (?:prends?|veux|voudrais|commande|reserve)|(?:va|partons) pour",
+  "(?:je|on|j'|j) ?(?:le|la|les|l) (?:prends?|veux|voudrais|commande|reserve)",
   "(?:en|m'en|m en) (?:veux|prends?|prendrai|voudrais|mettez|faudrait|faut) (?:une?)|mettez m en une?",
   '(?:une?|one|wa7da|w7da|wahda|وحده) (?:de|en|pour|alors|svp|b|bel|l|of|for|please|grande?|petite?|moyenne?|\\d+ (?:parts?|pers))',
   "i'?ll take (?:it|one)|i will take (?:it|one)|n7ebha|nekhouha|nekhodha|ناخذها|نحبها",
