@@ -72,8 +72,9 @@ function plan(facts: TurnFacts): Call[] {
 }
 
 /** A name alone, with an order that was placed. */
-function givesName({ reading, order, open }: TurnFacts): boolean {
-  return reading.customer_name !== null && order !== null && open === null;
+function givesName({ reading, order, open, words }: TurnFacts): boolean {
+  const { customer_name: name } = reading;
+  return name !== null && words.includes(name) && order !== null && open === null;
 }
 
 const HOW_TO_PAY =

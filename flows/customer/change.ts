@@ -21,19 +21,25 @@ const INSTEAD =
   /(?<!\p{L})(?:finalement|plut[oô]t|au lieu|à la place|en fait|en plus|aussi|de plus|actually|instead|rather|as well|also|too|more)(?!\p{L})|بالعكس|عوض|بلاصة/iu;
 const ADDS = /r?ajout|en plus|aussi|de plus|(?<!\p{L})(?:add|also|more|too)(?!\p{L})|زيد|أضف|اضف/iu;
 const MAY_CHANGE: ReadonlySet<Intent> = new Set(['order', 'modify_order', 'other']);
+const MAY_ADD: ReadonlySet<Intent> = new Set(['order', 'order_status', 'other']);
 const MAY_ASK_TO_CHANGE: ReadonlySet<Intent> = new Set(['availability_question', 'hours_question', 'order_status']);
 
 /** True when words after an order are about that order and not about another one. */
 export function isAboutOrder(reading: Reading, words: string): boolean {
   if (NEW_ORDER.test(words)) return false;
   if (reading.intent === 'modify_order') return true;
+  if (addsTo(reading, words) && (reading.address ?? reading.time ?? reading.fulfilment) !== null) return true;
   if (MAY_ASK_TO_CHANGE.has(reading.intent)) return CHANGES.test(words) && reading.intent !== 'order_status';
   if (!MAY_CHANGE.has(reading.intent)) return false;
   if (reading.also.includes('modify_order') || CHANGES.test(words)) return true;
-  // "12 rue des Lilas", "à 16h", by itself: what was forgotten when it was placed.
-  const added = reading.address !== null || reading.time !== null || reading.fulfilment !== null;
-  if (reading.intent === 'other' && added && !/[?؟]/u.test(words)) return true;
   return INSTEAD.test(words) && (reading.intent === 'other' || reading.date === null);
+}
+
+/** "Au nom de Martin", "12 rue des Lilas", "à 16h", by itself: what was forgotten when the order was placed. */
+export function addsTo({ intent, items, unresolved, ...said }: Reading, words: string): boolean {
+  if (!MAY_ADD.has(intent) || items.length + unresolved.length > 0) return false;
+  if (NEW_ORDER.test(words) || /[?؟]/u.test(words)) return false;
+  return (said.address ?? said.time ?? said.fulfilment ?? said.customer_name) !== null;
 }
 
 /** The order the words name by its number; else the one a change is open for; else the latest. */

@@ -8,7 +8,7 @@ import { productsIn } from '../agent/model-input.ts';
 import type { Turn } from '../turn.ts';
 import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } from '../understand/index.ts';
 import { readAsked } from './asked.ts';
-import { goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
+import { addsTo, goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
 import { withAnswers } from './evidence.ts';
 import { onlyThanks } from './manners.ts';
 import { asQuestion, photoWish, withoutPhotoWish } from './photo-wish.ts';
@@ -29,10 +29,16 @@ export function readTurn(
   const words = wordsOf(turn);
   const heard = withoutPhotoWish(words);
   const meant = orderMeant(heard, placed.orders, placed.changing);
-  const intent = intentOf(turn, reading, open);
-  const about = { story: withoutWishes(turn), refTime, place: beside.place, alone: reading };
+  // What was forgotten when the order was placed is read by itself: nothing before it is about it.
+  const alone =
+    open === null && meant
+      ? read(shop.compiled, { turns: story.slice(-turn.messages.length), refTime, channel: turn.conversation.channel })
+      : reading;
+  const added = open === null && meant !== null && addsTo(alone, heard);
+  const intent = added ? 'other' : intentOf(turn, reading, open);
+  const about = { story: withoutWishes(turn), refTime, place: beside.place, alone };
   const change =
-    meant && changes(intent, { reading, words: heard, open, placed })
+    meant && changes(intent, { reading: added ? alone : reading, words: heard, open, placed })
       ? readChange(turn, shop, { ...about, view: meant })
       : null;
   const written = draftFrom(reading, { story, catalogue: shop.catalogue, before: open, beside });
