@@ -143,3 +143,10 @@ test('an order made at the counter is not in the books: the shop hears of it', a
   assert.match(answer, /ne vois pas encore de commande[\s\S]*transmets/);
   assert.match(talk.heard(OWNER_PHONE, since).at(-1)!.text, /une commande que je ne trouve pas : «.*bougies/);
 });
+
+test('after an order: what it comes to, and when one may come', async () => {
+  const from = talk.stranger();
+  assert.match(await asks(from, 'où en est ma commande ?'), /ne vois pas encore de commande[\s\S]*transmets/);
+  await asks(from, 'un paris-brest 4 parts samedi');
+  assert.match(await asks(from, 'combien ça fait en tout ?'), /en attente de confirmation.*Total : 21,00/);
+});

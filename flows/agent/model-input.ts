@@ -105,6 +105,10 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
       },
     }),
   },
+  order_status: {
+    schema: nothing,
+    prepare: (facts) => ({ input: { words: facts.words.slice(0, MOST_PASSED_ON) } }),
+  },
   in_name_of: {
     schema: nothing,
     prepare: ({ reading }) =>

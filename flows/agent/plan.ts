@@ -47,12 +47,16 @@ function plan(facts: TurnFacts): Call[] {
     case 'cancel_order':
       return [drops(facts) ? { name: 'drop_draft', args: {} } : { name: 'request_change', args: { what: 'cancel' } }];
     case 'order_status':
-      return facts.order === null && asked.length > 0 ? besides : [...besides, { name: 'order_status', args: {} }];
+      if (facts.order === null && asked.length > 0) return besides;
+      if (facts.order === null && AT_WHAT_HOUR.test(facts.words)) return [{ name: 'opening_hours', args: {} }];
+      return [...besides, { name: 'order_status', args: {} }];
     case 'payment_question':
       return [{ name: 'payment_link', args: {} }, ...besides];
     case 'invoice_request':
       return [...besides, { name: 'send_invoice', args: {} }];
     case 'price_question':
+      if (asksTotal(facts)) return [...besides, { name: 'order_status', args: {} }];
+      return asksGoods(facts) ? [...besides, { name: 'search_catalogue', args: { words: facts.words } }] : besides;
     case 'availability_question':
       if (asksWhenToCome(facts)) return [...besides, { name: 'opening_hours', args: {} }];
       return asksGoods(facts) ? [...besides, { name: 'search_catalogue', args: { words: facts.words } }] : besides;
@@ -71,12 +75,18 @@ function plan(facts: TurnFacts): Call[] {
   }
 }
 
+/** "Combien ça fait en tout ?", after an order: no product is asked about. */
+function asksTotal({ order, open, asked, compiled, words }: TurnFacts): boolean {
+  return order !== null && open === null && asked.topics.length === 0 && goodsAsked(compiled, words).length === 0;
+}
+
 /** A name alone, with an order that was placed. */
 function givesName({ reading, order, open, words }: TurnFacts): boolean {
   const { customer_name: name } = reading;
   return name !== null && words.includes(name) && order !== null && open === null;
 }
 
+const AT_WHAT_HOUR = /quelle heure|what time|wa9tech|وقتاش/iu;
 const HOW_TO_PAY =
   /(?<!\p{L})(?:carte|cb|payer|paye[rz]?|paiement|régler|card|pay|payment|n5alles|الدفع|نخلص)(?!\p{L})/iu;
 
@@ -88,7 +98,9 @@ function askedBeside({ reading: { also }, asked, words, compiled }: TurnFacts): 
     ...(goods && asked.topics.length === 0 && goodsAsked(compiled, question).length > 0
       ? [{ name: 'search_catalogue', args: { words: question } }]
       : []),
-    ...(also.includes('payment_question') || HOW_TO_PAY.test(question) ? [{ name: 'payment_link', args: {} }] : []),
+    ...(question && (also.includes('payment_question') || HOW_TO_PAY.test(question))
+      ? [{ name: 'payment_link', args: {} }]
+      : []),
   ];
 }
 

@@ -37,7 +37,9 @@ export function isAboutOrder(reading: Reading, words: string): boolean {
 
 /** "Au nom de Martin", "12 rue des Lilas", "à 16h", by itself: what was forgotten when the order was placed. */
 export function addsTo({ intent, items, unresolved, ...said }: Reading, words: string): boolean {
-  if (!MAY_ADD.has(intent) || items.length + unresolved.length > 0) return false;
+  // An address that nothing is asked about is given, whatever else it looks like.
+  const given = said.address !== null && (intent === 'availability_question' || intent === 'price_question');
+  if ((!MAY_ADD.has(intent) && !given) || items.length + unresolved.length > 0) return false;
   if (NEW_ORDER.test(words) || /[?؟]/u.test(words)) return false;
   return (said.address ?? said.time ?? said.fulfilment ?? said.customer_name) !== null;
 }

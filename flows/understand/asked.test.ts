@@ -123,3 +123,14 @@ test('"2 éclairs" - "lequel ?" - "euh non, 4": the count of what is still open'
     [['eclair-cafe', 4]],
   );
 });
+
+test('a name said whole is that product, though another begins with it', () => {
+  const { items } = read(shop, {
+    turns: [{ from: 'customer', text: '2 tartes citron 4 parts pour samedi 11h' }],
+    refTime: '2026-11-22T17:00',
+  });
+  assert.deepEqual(
+    items.map(({ sku, qty }) => [sku, qty]),
+    [['tarte-citron-4p', 2]],
+  );
+});

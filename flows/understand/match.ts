@@ -99,7 +99,10 @@ function walk(
       if ((t.t === '-' || t.t === "'" || t.t === '/') && k > i) continue;
       break;
     }
-    const hit = stemsFor(shop, t.t).find((h) => left.includes(h.stem)) ?? (k > i ? shortened(t.t, left) : undefined);
+    const stems = stemsFor(shop, t.t);
+    // A word that the catalogue knows is not the beginning of another: "tarte citron" is no "tarte citron-meringue".
+    const cut = k > i && stems[0]?.sim !== 1 ? shortened(t.t, left) : undefined;
+    const hit = stems.find((h) => left.includes(h.stem)) ?? cut;
     if (hit) {
       left.splice(left.indexOf(hit.stem), 1);
       if (hit.sim < 1)

@@ -1,4 +1,5 @@
-import type { Run } from '../tool.ts';
+import { textsFor } from '../texts/index.ts';
+import type { Outcome, Run } from '../tool.ts';
 import { answerable, customerName } from './index.ts';
 import type { Reply } from './message.ts';
 import { memberThreads, tellMembers } from './say.ts';
@@ -36,4 +37,14 @@ export async function passOn(
   const who = await customerName(run, customerId);
   await tellMembers(run, 'question', (language) => answerable(run, language, conversationId, [title(who, language)]));
   return true;
+}
+
+/** An order made at the counter or on the telephone is not in our books under this customer: the shop is told. */
+export async function orderUnknown(run: Run, asking: Asking, words: string): Promise<Outcome> {
+  const texts = textsFor(run.language);
+  const title = (who: string, language: Run['language']) =>
+    textsFor(language).conversation.member.unknownOrder(who, words);
+  const passed = words !== '' && (await passOn(run, asking, title));
+  const rows = [texts.customer.noOrders, passed ? texts.conversation.asked.passedOn : null];
+  return { facts: { passedOn: false }, reply: { text: rows.filter(Boolean).join('\n') } };
 }

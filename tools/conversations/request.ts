@@ -20,7 +20,7 @@ import { type OrderView, orderById, withLines } from '../orders/read.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { alert, customerName } from './index.ts';
-import { type Asking, passOn } from './pass-on.ts';
+import { orderUnknown } from './pass-on.ts';
 import { describePlan, planChange } from './plan-change.ts';
 import { tellMembers } from './say.ts';
 
@@ -65,16 +65,6 @@ export const requestChange = defineTool({
     return outcome;
   },
 });
-
-/** An order made at the counter or on the telephone is not in our books under this customer: the shop is told. */
-async function orderUnknown(run: Run, actor: Asking, words: string): Promise<Outcome> {
-  const texts = textsFor(run.language);
-  const passed = await passOn(run, actor, (who, language) =>
-    textsFor(language).conversation.member.unknownOrder(who, words),
-  );
-  const rows = [texts.customer.noOrders, passed ? texts.conversation.asked.passedOn : null];
-  return { facts: { passedOn: false }, reply: { text: rows.filter(Boolean).join('\n') } };
-}
 
 /** The customer's own order by number, or their latest that is still open. Never anybody else's. */
 async function ownOrder(run: Run, customerId: number, short: number | undefined): Promise<OrderView | null> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderUnknown } from '../conversations/pass-on.ts';
 import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
 import { amountDue, linkUrl } from '../payments/link.ts';
@@ -33,12 +34,13 @@ export const orderStatus = defineTool({
   name: 'order_status',
   says: "Tells the customer where their latest orders stand. Only the customer's own orders.",
   for: ['customer'],
-  input: z.object({}),
-  run: async (run) => {
+  /** The customer's own words, for the shop when no order of theirs is known. */
+  input: z.object({ words: z.string().max(500).default('') }),
+  run: async (run, { words }) => {
     if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
     const rows = await latestOrders(run, run.actor.customerId).execute();
     const texts = textsFor(run.language);
-    if (rows.length === 0) return { facts: { orders: 0 }, reply: { text: texts.customer.noOrders } };
+    if (rows.length === 0) return { ...(await orderUnknown(run, run.actor, words)), facts: { orders: 0 } };
     const open = rows.filter((row) => row.status !== 'delivered' && row.status !== 'cancelled');
     const lines = (open.length > 0 ? open : rows.slice(0, 1)).map((order) => {
       const state = texts.customer.status(
@@ -47,8 +49,9 @@ export const orderStatus = defineTool({
         whenDue(order, run.language),
       );
       const due = amountDue(order);
-      if (order.status === 'cancelled' || order.status === 'pending') return state;
+      if (order.status === 'cancelled') return state;
       const money = formatMoney(due, run.shop.currency, run.language);
+      if (order.status === 'pending') return `${state} ${texts.total(money)}`;
       return `${state} ${due > 0 ? texts.customer.statusPay(money) : texts.customer.statusPaid}`;
     });
     return { facts: { orders: rows.length }, reply: { text: lines.join('\n') } };
