@@ -63,6 +63,8 @@ test('what no fact answers is passed on; a quoted answer reaches the customer, a
       [answer],
     );
   }
+  const unquoted = await talk.walk.says(OWNER_PHONE, 'elle peut venir la régler demain');
+  assert.match(unquoted.text, /pas compris[\s\S]*citez sa question/);
   assert.match(await asks(from, 'merci, et quels sont vos horaires ?'), /dimanche/, 'the assistant goes on');
 });
 

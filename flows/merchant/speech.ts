@@ -1,4 +1,5 @@
 import type { Ctx } from '../../tools/context.ts';
+import { lastAsker } from '../../tools/conversations/pass-on.ts';
 import type { Status } from '../../tools/orders/states.ts';
 import { inShop } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
@@ -110,7 +111,9 @@ async function reading(ctx: Ctx, text: string, role: 'owner' | 'manager' | 'staf
     return [{ facts: {}, reply: help(ctx.language, role, '') }];
   }
   if (parsed?.kind === 'needs_number') return [{ facts: {}, reply: { text: texts.refusals.needsNumber(parsed.word) } }];
-  return [{ facts: {}, reply: { text: texts.member.noFreeSpeech } }];
+  const asker = await inShop(ctx, lastAsker);
+  const rows = [texts.member.noFreeSpeech, asker && texts.conversation.member.quoteHint(asker)];
+  return [{ facts: {}, reply: { text: rows.filter(Boolean).join('\n') } }];
 }
 
 /** What the sentence may be about: its orders as they stand, the catalogue, the calendar. */

@@ -8,6 +8,8 @@ import { memberThreads, tellMembers } from './say.ts';
 const MOST_PASSED_ON = 5;
 const DAY_MS = 24 * 3_600_000;
 const NOTICES_READ = 100;
+/** A sentence that is not understood may be meant as an answer this long after a question. */
+const ANSWERED_WITHIN_MS = 6 * 3_600_000;
 
 /** Who asks, and where. */
 export type Asking = { customerId: number; conversationId: number };
@@ -37,6 +39,27 @@ export async function passOn(
   const who = await customerName(run, customerId);
   await tellMembers(run, 'question', (language) => answerable(run, language, conversationId, [title(who, language)]));
   return true;
+}
+
+/** Who asked something last that this member may still mean to answer, by name; null when nobody did of late. */
+export async function lastAsker(run: Run): Promise<string | null> {
+  if (run.actor.kind !== 'member' || !run.actor.conversationId) return null;
+  const notices = await run.trx
+    .selectFrom('outgoing')
+    .select('reply')
+    .where('conversation_id', '=', run.actor.conversationId)
+    .where('created_at', '>', new Date(run.at - ANSWERED_WITHIN_MS))
+    .orderBy('id', 'desc')
+    .limit(NOTICES_READ)
+    .execute();
+  const conversation = notices.map(({ reply }) => (reply as Reply).answers).find((id) => id !== undefined);
+  if (conversation === undefined) return null;
+  const asking = await run.trx
+    .selectFrom('conversation')
+    .select('customer_id')
+    .where('id', '=', conversation)
+    .executeTakeFirst();
+  return asking?.customer_id ? customerName(run, asking.customer_id) : null;
 }
 
 /** An order made at the counter or on the telephone is not in our books under this customer: the shop is told. */

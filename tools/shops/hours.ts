@@ -89,7 +89,7 @@ export const digestHours = defineTool({
     digest: settingsSchema.shape.digest.unwrap().optional(),
   }),
   command: {
-    words: ['digest', 'resume', 'recap'],
+    words: ['digest', 'resume', 'recap', 'bilan'],
     takes: 'text',
     example: '19h30 | matin 7h | off',
     help: { fr: 'l’heure du bilan du jour', en: 'when the day is summed up', ar: 'وقت ملخص اليوم' },

@@ -83,6 +83,7 @@ export const conversation: ConversationTexts = {
     unknownOrder: (who, words) => `❓ ${who} يتحدث عن طلب لم أجده: «${words}»`,
     named: (short, name) => `✏️ الطلب ${short}: باسم ${name}.`,
     question: (who, words) => `❓ ${who} يسأل: «${words}»`,
+    quoteHint: (who) => `للرد على ${who}، اقتبسوا سؤاله (ضغط مطول ثم «رد») واكتبوا له.`,
     quoteToAnswer: 'أجيبوا باقتباس هذه الرسالة: يصل جوابكم إليه.',
   },
 
