@@ -1,7 +1,8 @@
-/** On a small screen the menu scrolls sideways: the page one is on is brought into view. */
-const here = document.querySelector('.top-menu [aria-current]');
-const menu = here?.parentElement;
-if (menu) menu.scrollLeft += centre(here) - centre(menu);
+/** On a small screen menus scroll sideways: the page one is on is brought into view. */
+for (const here of document.querySelectorAll(':is(.top-menu, .money-tabs, .tabs) [aria-current]')) {
+  const menu = here.parentElement;
+  menu.scrollLeft += centre(here) - centre(menu);
+}
 
 function centre(element) {
   const { left, width } = element.getBoundingClientRect();

@@ -99,7 +99,11 @@ export function connectPage(data: ConnectData): string {
   const channel = data.channel as ConnectChannel;
   const [words, t, guide] = [WORDS[data.lang], textsIn(data.lang), guideOf(channel, data.lang)];
   return render(
-    <Page data={data} title={words.connectTitle(t.system.channels[channel])} facts={factsOf(data.dialogs, data.lang)}>
+    <Page
+      data={data}
+      title={words.connectTitle(words.named[channel] ?? t.system.channels[channel])}
+      facts={factsOf(data.dialogs, data.lang)}
+    >
       <DialogPanel data={data} />
       <section class="connection">
         <h2>{data.dialogs.signup || data.dialogs.pages || data.dialogs.instagram ? words.byHand : words.guide}</h2>
@@ -173,7 +177,11 @@ export function managePage(data: ManageData): string {
   const [words, t, guide] = [WORDS[data.lang], textsIn(data.lang), guideOf(channel, data.lang)];
   const { actions, connection } = data;
   return render(
-    <Page data={data} title={words.manageTitle(t.system.channels[channel])} facts={factsOf(data.dialogs, data.lang)}>
+    <Page
+      data={data}
+      title={words.manageTitle(words.named[channel] ?? t.system.channels[channel])}
+      facts={factsOf(data.dialogs, data.lang)}
+    >
       {data.fault ? <Notice tone="bad">{data.fault}</Notice> : null}
       <Connection card={connection} data={data} />
       {actions ? null : <Notice tone="quiet">{words.ownersOnly}</Notice>}

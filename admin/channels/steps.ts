@@ -42,7 +42,7 @@ const fr: Guides = {
       `Dans WhatsApp > Configuration, réglez l’adresse ${webhook} et le mot de META_VERIFY_TOKEN.`,
       'Collez ici l’identifiant et le jeton : ils sont vérifiés avant d’être enregistrés, chiffrés.',
     ],
-    fields: { phone_number_id: 'Phone number ID', access_token: 'Jeton d’accès' },
+    fields: { phone_number_id: 'Identifiant du numéro (Phone number ID)', access_token: 'Jeton d’accès' },
   },
   messenger: {
     steps: (webhook) => [
@@ -86,8 +86,8 @@ const fr: Guides = {
     ],
     fields: {
       number: 'Numéro',
-      account_sid: 'Account SID',
-      auth_token: 'Auth token',
+      account_sid: 'Identifiant du compte (Account SID)',
+      auth_token: 'Jeton du compte (Auth token)',
       sms: 'Ce numéro envoie des SMS',
     },
   },
@@ -99,8 +99,8 @@ const fr: Guides = {
     ],
     fields: {
       shop_id: 'Identifiant de la boutique',
-      app_key: 'App key',
-      app_secret: 'App secret',
+      app_key: 'Clé de l’application (App key)',
+      app_secret: 'Secret de l’application (App secret)',
       access_token: 'Jeton d’accès',
       refresh_token: 'Jeton de renouvellement',
     },

@@ -49,6 +49,7 @@ const fr = {
   noOrders: 'Aucune commande pour le moment.',
   due: (day: string) => `pour le ${day}`,
   customer: 'Client',
+  noContact: 'Ni téléphone ni e-mail connus.',
   others: (n: number) => `Ses ${n} conversations`,
   call: 'Appeler',
 };
@@ -102,6 +103,7 @@ const en: ConversationTexts = {
   noOrders: 'No order so far.',
   due: (day) => `for ${day}`,
   customer: 'Customer',
+  noContact: 'No telephone or e-mail known.',
   others: (n) => `Their ${n} conversations`,
   call: 'Call',
 };
@@ -153,6 +155,7 @@ const ar: ConversationTexts = {
   noOrders: 'لا طلب إلى الآن.',
   due: (day) => `ليوم ${day}`,
   customer: 'الحريف',
+  noContact: 'لا هاتف ولا بريد إلكتروني معروف.',
   others: (n) => `محادثاته: ${n}`,
   call: 'اتصال',
 };

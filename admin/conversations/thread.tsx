@@ -107,6 +107,7 @@ function Beside({ data, w }: { data: ThreadData; w: ConversationTexts }) {
       <Speaker data={data} w={w} />
       <section class="talk-card">
         <h2>{w.customer}</h2>
+        {data.phone || data.email || data.others ? null : <p class="quiet">{w.noContact}</p>}
         {data.phone ? (
           <p>
             <a href={`tel:${data.phone}`} aria-label={`${w.call} ${data.phone}`}>

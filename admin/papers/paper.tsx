@@ -109,6 +109,10 @@ const SEND_TONES: Record<Extract<TraceRow, { kind: 'sent' }>['state'], Tone> = {
   failed: 'bad',
 };
 
+/** A telephone number as one dials it; any other address as it is. */
+const addressOf = ({ way, to }: Extract<TraceRow, { kind: 'sent' }>): string =>
+  (way === 'whatsapp' || way === 'phone') && /^\d/.test(to) ? `+${to}` : to;
+
 function Sent({ trace, data, w }: { trace: TraceRow } & Part) {
   if (trace.kind === 'opened')
     return (
@@ -124,7 +128,7 @@ function Sent({ trace, data, w }: { trace: TraceRow } & Part) {
   return (
     <li>
       <span>
-        <bdi>{trace.member ? w.sentMember(way) : w.sentTo(way, trace.to)}</bdi>
+        <bdi>{trace.member ? w.sentMember(way) : w.sentTo(way, addressOf(trace))}</bdi>
         <small>
           {moment(trace.at, data.timeZone, data.lang)}
           {trace.why ? ` · ${trace.why}` : ''}
@@ -233,13 +237,7 @@ function Picture({ data, w }: Part) {
   return (
     <section class="sheet-picture">
       <a href={pdf ? file(pdf.id) : undefined} target="_blank" rel="noopener">
-        <img
-          src={`${PAPERS_PATH}/${data.id}/apercu.png`}
-          width={794}
-          height={1123}
-          alt={w.preview(data.number)}
-          loading="lazy"
-        />
+        <img src={`${PAPERS_PATH}/${data.id}/apercu.png`} width={794} height={1123} alt={w.preview(data.number)} />
       </a>
       <p class="onward">
         {pdf ? (

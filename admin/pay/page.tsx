@@ -53,7 +53,10 @@ function Bill({ order, data, t }: { order: PayOrder } & Part) {
         {order.lines.map((line) => (
           <li>
             <span>
-              <bdi class="qty">{t.common.quantity(line.qty, line.unit)}</bdi> <bdi>{line.name}</bdi>
+              <bdi class="qty" dir="ltr">
+                {t.common.quantity(line.qty, line.unit)}
+              </bdi>{' '}
+              <bdi>{line.name}</bdi>
               {line.detail ? (
                 <small>
                   <bdi>{line.detail}</bdi>

@@ -21,7 +21,7 @@ export function privacyPage({ lang, path, shop, kept, model }: PrivacyData): str
   const words = WORDS[lang];
   return render(
     <Frame lang={lang} look="pay" title={words.title(shop.name)} styles={['pay.css']}>
-      <main class="pay-sheet">
+      <main class="pay-sheet privacy">
         <h1>{words.title(shop.name)}</h1>
         <p>{words.lead(shop.name)}</p>
         <section>
@@ -62,12 +62,12 @@ export function privacyPage({ lang, path, shop, kept, model }: PrivacyData): str
             </p>
           ) : null}
         </section>
-        <p>
+        <p class="pay-languages">
           {(['fr', 'en', 'ar'] as const)
             .filter((one) => one !== lang)
             .map((one) => (
               <a href={`${path}?lang=${one}`} lang={one} hreflang={one}>
-                {LANGUAGES[one]}{' '}
+                {LANGUAGES[one]}
               </a>
             ))}
         </p>

@@ -150,7 +150,7 @@ export const ar: Texts = {
     toPay: 'المبلغ المطلوب',
     orderTotal: 'مجموع الطلب',
     alreadyPaid: 'المدفوع سابقا',
-    pay: (amount) => `ادفع ${amount}`,
+    pay: (amount) => `ادفع \u2066${amount}\u2069`,
     secure: 'دفع آمن. تُطلب بطاقتك في الخطوة التالية.',
     secureDemo: 'محل تجريبي: لن تُطلب منك أي بطاقة.',
     paidTitle: 'شكرا، تم الدفع',

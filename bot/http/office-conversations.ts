@@ -175,8 +175,8 @@ export function conversationRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void
 function bubble(ctx: Ctx, id: number, one: Said): Bubble {
   if ('reply' in one) {
     const { reply, state, from, at } = one;
-    const choices = reply.choices?.map(({ title }) => title) ?? [];
-    const { document } = reply;
+    const { document, link } = reply;
+    const choices = [...(link ? [link.label] : []), ...(reply.choices?.map(({ title }) => title) ?? [])];
     const attached = document && attachedAs(document.mime, `${PATH}/${id}/document/${one.id}`, document.filename);
     return { from, at, text: reply.text, choices, state, takenBack: false, ...(attached ? { attached } : {}) };
   }

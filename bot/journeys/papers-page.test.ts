@@ -62,7 +62,7 @@ test('a paid order’s invoice is listed, found by number and name, and shown wi
   for (const asked of ['q=nobody', 'type=quote', 'etat=due', 'mois=2025-01', 'q=%25'])
     assert.ok(!(await visitor.go(`${PAGE}?${asked}`)).html.includes(`>${paper.number}<`), asked);
   const page = (await visitor.go(`${PAGE}/${paper.id}`)).html;
-  for (const said of ['Payée', 'WhatsApp', CUSTOMER_PHONE, 'Marie Lefebvre', 'carte', 'Télécharger le PDF'])
+  for (const said of ['Payée', 'WhatsApp', CUSTOMER_PHONE, 'Marie Lefebvre', 'Carte', 'Télécharger le PDF'])
     assert.ok(page.includes(said), said);
   const file = /fichier\/\d+\?garder/.exec(page)![0];
   const { response, bytes } = await fetched(visitor, `${PAGE}/${paper.id}/${file}`);

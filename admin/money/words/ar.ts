@@ -28,7 +28,7 @@ export const ar: MoneyTexts = {
     paypal: 'PayPal',
     flouci: 'Flouci',
     konnect: 'Konnect',
-    tiktok: 'TikTok',
+    tiktok: 'TikTok Shop',
     demo: 'تجربة',
   },
   sums: { received: 'المقبوض', refunded: 'المُرجع', disputed: 'المسترد', fees: 'المصاريف', net: 'الصافي' },

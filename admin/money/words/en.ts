@@ -28,7 +28,7 @@ export const en: MoneyTexts = {
     paypal: 'PayPal',
     flouci: 'Flouci',
     konnect: 'Konnect',
-    tiktok: 'TikTok',
+    tiktok: 'TikTok Shop',
     demo: 'Demonstration',
   },
   sums: { received: 'Received', refunded: 'Refunded', disputed: 'Taken back', fees: 'Fees', net: 'Net' },

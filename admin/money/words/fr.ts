@@ -26,7 +26,7 @@ export const fr = {
     paypal: 'PayPal',
     flouci: 'Flouci',
     konnect: 'Konnect',
-    tiktok: 'TikTok',
+    tiktok: 'TikTok Shop',
     demo: 'Démonstration',
   },
   sums: { received: 'Encaissé', refunded: 'Remboursé', disputed: 'Repris', fees: 'Frais', net: 'Net' },

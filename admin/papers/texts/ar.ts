@@ -63,7 +63,7 @@ export const ar: PapersTexts = {
   chain: 'وثائق مرتبطة',
   noChain: 'لا توجد وثيقة أخرى لهذه الطلبية.',
   bonds: {
-    cancels: 'ألغاها هذا الإشعار',
+    cancels: 'صححها هذا الإشعار',
     cancelled_by: 'إشعار دائن على هذه الوثيقة',
     takes_off: 'تسبقة مطروحة هنا',
     taken_off_by: 'فاتورة تطرح هذه التسبقة',
@@ -79,6 +79,7 @@ export const ar: PapersTexts = {
     paypal: 'PayPal',
     flouci: 'Flouci',
     konnect: 'Konnect',
+    marketplace: 'منصة البيع',
     demo: 'دفع تجريبي',
   },
   traces: 'الإرسال',

@@ -41,6 +41,7 @@ const METHODS: Record<string, string> = {
   paypal: 'عبر PayPal',
   flouci: 'عبر Flouci',
   konnect: 'عبر Konnect',
+  marketplace: 'عبر منصة البيع',
   demo: 'بدفع تجريبي',
 };
 

@@ -40,6 +40,7 @@ const METHODS: Record<string, string> = {
   paypal: 'by PayPal',
   flouci: 'by Flouci',
   konnect: 'by Konnect',
+  marketplace: 'by the marketplace',
   demo: 'by demo payment',
 };
 

@@ -40,6 +40,7 @@ const METHODS: Record<string, string> = {
   paypal: 'par PayPal',
   flouci: 'par Flouci',
   konnect: 'par Konnect',
+  marketplace: 'par la place de marché',
   demo: 'par paiement de démonstration',
 };
 

@@ -14,6 +14,7 @@ export const money: typeof french = {
     paypal: `عبر ${apart('PayPal')}`,
     flouci: `عبر ${apart('Flouci')}`,
     konnect: `عبر ${apart('Konnect')}`,
+    marketplace: 'عبر منصة البيع',
   },
   takeMoney: 'تسجيل دفعة',
   creditLine: (invoice) => `إشعار دائن جزئي على الفاتورة ${apart(invoice)}`,

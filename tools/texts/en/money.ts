@@ -11,6 +11,7 @@ export const money: typeof french = {
     paypal: 'by PayPal',
     flouci: 'by Flouci',
     konnect: 'by Konnect',
+    marketplace: 'by the marketplace',
   },
   takeMoney: 'record a payment',
   creditLine: (invoice) => `Part credit on invoice ${invoice}`,

@@ -9,6 +9,7 @@ export const money = {
     paypal: 'par PayPal',
     flouci: 'par Flouci',
     konnect: 'par Konnect',
+    marketplace: 'par la place de marché',
   },
   takeMoney: 'noter un paiement',
   creditLine: (invoice: string) => `Avoir partiel sur la facture ${invoice}`,
