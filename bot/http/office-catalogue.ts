@@ -8,14 +8,14 @@ import { setProductNature, setProductRate } from '../../tools/catalog/taxes.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { learnedWords } from '../../tools/conversations/learned-words.ts';
 import { documentFile, photoFile } from '../../tools/day/picture.ts';
-import { formatQuantity, writtenIn } from '../../tools/language.ts';
+import { formatQuantity } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { taxPlace } from '../../tools/shops/setup-country.ts';
 import { isRateOf, ratesOf } from '../../tools/shops/vat-rates.ts';
 import type { Outcome, Tool } from '../../tools/tool.ts';
 import { answerFile } from './file-answer.ts';
 import { POSTS_PATH } from './office-posts.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const PATH = '/admin/catalogue';
 const FORGET = '/catalogue/oublier';
@@ -37,13 +37,7 @@ export function catalogueRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const next = from + A_PAGE;
     const flash = room.takeFlash(c);
     const data: CatalogueData = {
-      lang: writtenIn(ctx.language),
-      csrf: session.csrf,
-      timeZone: ctx.shop.timezone,
-      shopName: ctx.shop.name,
-      member: { name: session.member.name, role: session.member.role },
-      signOutAction: '/admin/sortir',
-      ...(flash ? { flash } : {}),
+      ...signedFrame(ctx, session, flash),
       query,
       found: shelf.found,
       items: shelf.items.map((item) => itemOf(ctx, item)),

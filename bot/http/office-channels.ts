@@ -12,7 +12,7 @@ import { examineShop } from '../doctor/examine.ts';
 import type { Settings } from '../settings.ts';
 import { CONNECTABLE, connectRoutes } from './office-connect.ts';
 import type { OfficeFacts } from './office-data.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 export const CHANNELS_PATH = '/admin/canaux';
 
@@ -64,13 +64,7 @@ export function channelRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
 
 export function frameOf(ctx: Ctx, session: SignedIn) {
   return {
-    lang: writtenIn(ctx.language),
-    csrf: session.csrf,
-    now: ctx.hub.now(),
-    timeZone: ctx.shop.timezone,
-    shopName: ctx.shop.name,
-    member: { name: session.member.name, role: session.member.role },
-    signOutAction: '/admin/sortir',
+    ...signedFrame(ctx, session),
     checkAction: `${CHANNELS_PATH}/verifier`,
   };
 }

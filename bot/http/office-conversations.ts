@@ -23,7 +23,7 @@ import { writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import { answerFile } from './file-answer.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const PATH = '/admin/conversations';
 const LIST_PAGE = 40;
@@ -157,19 +157,7 @@ export function conversationRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void
   app.get('/conversations/:id{[0-9]{1,15}}/piece/:one{[0-9]{1,15}}', file('message'));
   app.get('/conversations/:id{[0-9]{1,15}}/document/:one{[0-9]{1,15}}', file('outgoing'));
 
-  const frame = (c: Context<OfficeEnv>, ctx: Ctx, session: SignedIn) => {
-    const flash = room.takeFlash(c);
-    return {
-      lang: writtenIn(ctx.language),
-      csrf: session.csrf,
-      now: ctx.hub.now(),
-      timeZone: ctx.shop.timezone,
-      shopName: ctx.shop.name,
-      member: { name: session.member.name, role: session.member.role },
-      signOutAction: '/admin/sortir',
-      ...(flash ? { flash } : {}),
-    };
-  };
+  const frame = (c: Context<OfficeEnv>, ctx: Ctx, session: SignedIn) => signedFrame(ctx, session, room.takeFlash(c));
 }
 
 function bubble(ctx: Ctx, id: number, one: Said): Bubble {

@@ -8,10 +8,11 @@ import type {
 } from '../../admin/office/index.ts';
 import type { Ctx } from '../../tools/context.ts';
 import type { ChannelName } from '../../tools/conversations/message.ts';
-import { formatQuantity, writtenIn } from '../../tools/language.ts';
+import { formatQuantity } from '../../tools/language.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import type { Today, WaitingOrder } from '../../tools/team/today.ts';
+import { signedFrame } from './office-room.ts';
 
 /** What the page shows of the installation itself. */
 export type OfficeFacts = {
@@ -38,17 +39,10 @@ export function todayData(
   const basket = (figures: Today['today']) => (figures.orders > 0 ? money(figures.basket) : null);
   const oldest = today.waiting[0]?.view.order.created_at.getTime();
   return {
-    lang: writtenIn(ctx.language),
-    csrf: session.csrf,
-    now: ctx.hub.now(),
-    timeZone: shop.timezone,
-    shopName: shop.name,
-    member: { name: session.member.name, role: session.member.role },
-    signOutAction: '/admin/sortir',
+    ...signedFrame(ctx, session, flash),
     confirmAction: '/admin/confirmer',
     refuseAction: '/admin/refuser',
     ...(shop.demo && facts.simulatorUrl ? { simulator: facts.simulatorUrl } : {}),
-    ...(flash ? { flash } : {}),
     figures: {
       orders: { today: today.today.orders, yesterday: today.yesterday.orders },
       revenue: { today: money(today.today.revenue), yesterday: money(today.yesterday.revenue) },

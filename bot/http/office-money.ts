@@ -6,7 +6,7 @@ import { paymentsPage } from '../../admin/money/payments.tsx';
 import { storyPage } from '../../admin/money/story.tsx';
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
-import { addDays, dayOf, writtenIn } from '../../tools/language.ts';
+import { addDays, dayOf } from '../../tools/language.ts';
 import { readEntries, WAYS } from '../../tools/payments/account-pages.ts';
 import { readAccounts, usualMonths } from '../../tools/payments/accounts.ts';
 import { recordPayment } from '../../tools/payments/by-hand.ts';
@@ -19,7 +19,7 @@ import { readUnpaid } from '../../tools/payments/unpaid.ts';
 import { consult, inShop, perform } from '../../tools/perform.ts';
 import { codeRoutes } from './office-codes.ts';
 import { accountsData, dueData, MONEY_PATH, paymentsData, storyData } from './office-money-data.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const A_PAGE = 50;
 /** What the list shows at first. */
@@ -46,15 +46,8 @@ export function moneyRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const ctx = await room.contextOf(session);
     const flash = room.takeFlash(c);
     const frame: MoneyFrame = {
-      lang: writtenIn(ctx.language),
-      csrf: session.csrf,
-      now: ctx.hub.now(),
-      timeZone: ctx.shop.timezone,
-      shopName: ctx.shop.name,
-      member: { name: session.member.name, role: session.member.role },
-      signOutAction: '/admin/sortir',
+      ...signedFrame(ctx, session, flash),
       tabs: TABS.filter(({ all }) => all || session.member.role !== 'staff'),
-      ...(flash ? { flash } : {}),
     };
     return { ctx, frame };
   };

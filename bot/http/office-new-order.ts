@@ -4,7 +4,7 @@ import { type Catalogue, type Found, loadCatalogue, nameOf } from '../../tools/c
 import { theProduct } from '../../tools/catalog/match.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
-import { dayOf, formatDay, writtenIn } from '../../tools/language.ts';
+import { dayOf, formatDay } from '../../tools/language.ts';
 import { parseMoney } from '../../tools/money.ts';
 import type { OrderRequest } from '../../tools/orders/change.ts';
 import { newOrder } from '../../tools/orders/new-order.ts';
@@ -14,7 +14,7 @@ import { inShop, perform } from '../../tools/perform.ts';
 import { randomSecret } from '../../tools/sealing.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Run } from '../../tools/tool.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const PATH = '/admin/nouvelle';
 const LINES = { first: 4, more: 4, most: 50 };
@@ -46,12 +46,7 @@ export function newOrderRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     return room.page(
       c,
       officePages.newOrder({
-        lang: writtenIn(ctx.language),
-        csrf: session.csrf,
-        shopName: ctx.shop.name,
-        member: { name: session.member.name, role: session.member.role },
-        signOutAction: '/admin/sortir',
-        ...(flash ? { flash } : {}),
+        ...signedFrame(ctx, session, flash),
         action: PATH,
         putAwayAction: `${PATH}/classer`,
         once: form.once,

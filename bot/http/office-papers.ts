@@ -14,7 +14,7 @@ import { type PaperSeen, readPaper } from '../../tools/papers/one.ts';
 import { sendPaper } from '../../tools/papers/send.ts';
 import { waitingPapers } from '../../tools/papers/waiting.ts';
 import { inShop, perform } from '../../tools/perform.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const PATH = '/admin/papiers';
 const A_PAGE = 50;
@@ -22,17 +22,7 @@ const ID = /^\d{1,15}$/;
 
 /** What every page of papers is fed. */
 export function framed(c: Context<OfficeEnv>, ctx: Ctx, room: OfficeRoom) {
-  const session = c.get('session');
-  const flash = room.takeFlash(c);
-  return {
-    lang: writtenIn(ctx.language),
-    csrf: session.csrf,
-    timeZone: ctx.shop.timezone,
-    shopName: ctx.shop.name,
-    member: { name: session.member.name, role: session.member.role },
-    signOutAction: '/admin/sortir',
-    ...(flash ? { flash } : {}),
-  };
+  return signedFrame(ctx, c.get('session'), room.takeFlash(c));
 }
 
 /** A file as an answer: its name is made of what a paper's number may hold, or escaped. */

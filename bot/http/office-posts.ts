@@ -3,9 +3,8 @@ import { type PostsData, postsPage } from '../../admin/office/posts.tsx';
 import { loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import { readPosts } from '../../tools/catalog/post-list.ts';
 import { linkPost } from '../../tools/catalog/posts.ts';
-import { writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 export const POSTS_PATH = '/admin/catalogue/publications';
 const MOST = 60;
@@ -24,13 +23,7 @@ export function postRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const known = new Map([...products, ...linked].map(({ sku, name }) => [sku, name]));
     const flash = room.takeFlash(c);
     const data: PostsData = {
-      lang: writtenIn(ctx.language),
-      csrf: session.csrf,
-      timeZone: ctx.shop.timezone,
-      shopName: ctx.shop.name,
-      member: { name: session.member.name, role: session.member.role },
-      signOutAction: '/admin/sortir',
-      ...(flash ? { flash } : {}),
+      ...signedFrame(ctx, session, flash),
       posts: seen.posts.map(({ product, title, url, ...post }) => ({
         ...post,
         ...(title ? { title } : {}),

@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { retentionPage } from '../../admin/office/retention.tsx';
 import { Refusal } from '../../tools/errors.ts';
-import { formatDay, writtenIn } from '../../tools/language.ts';
+import { formatDay } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { DAYS, KEPT, type Kept } from '../../tools/retention/rules.ts';
 import { lastNight, setRetention } from '../../tools/retention/set.ts';
 import { textsFor } from '../../tools/texts/index.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const PATH = '/admin/conservation';
 
@@ -22,12 +22,7 @@ export function retentionRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     return room.page(
       c,
       retentionPage({
-        lang: writtenIn(ctx.language),
-        csrf: session.csrf,
-        shopName: ctx.shop.name,
-        member: { name: session.member.name, role: session.member.role },
-        signOutAction: '/admin/sortir',
-        ...(flash ? { flash } : {}),
+        ...signedFrame(ctx, session, flash),
         kinds: KEPT.map((kind) => ({
           name: kind,
           label: texts.kinds[kind],

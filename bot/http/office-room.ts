@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Ctx, Hub, Role } from '../../tools/context.ts';
+import { writtenIn } from '../../tools/language.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import type { Outcome } from '../../tools/tool.ts';
 
@@ -20,3 +21,17 @@ export type OfficeRoom = {
   act(c: Context, to: string, work: Promise<Outcome>): Promise<Response>;
   takeFlash(c: Context): Flash | undefined;
 };
+
+/** What every page shows of its member and her shop; `flash` is what the last act did. */
+export function signedFrame(ctx: Ctx, session: SignedIn, flash?: Flash) {
+  return {
+    lang: writtenIn(ctx.language),
+    csrf: session.csrf,
+    now: ctx.hub.now(),
+    timeZone: ctx.shop.timezone,
+    shopName: ctx.shop.name,
+    member: { name: session.member.name, role: session.member.role },
+    signOutAction: '/admin/sortir',
+    ...(flash ? { flash } : {}),
+  };
+}

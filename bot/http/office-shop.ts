@@ -2,11 +2,10 @@ import type { Context, Hono } from 'hono';
 import { officePages, type ShopData } from '../../admin/office/index.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
-import { writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { countryOf } from '../../tools/shops/setup-country.ts';
 import { CORRECTED, type Corrected, correctSetup, readSetup } from '../../tools/shops/setup-page.ts';
-import type { OfficeEnv, OfficeRoom } from './office-room.ts';
+import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
 
 const PATH = '/admin/boutique';
 const MOST_TYPED = 1_000;
@@ -23,11 +22,7 @@ export function shopRoutes(app: Hono<OfficeEnv>, room: OfficeRoom): void {
     const flash = refused ? undefined : room.takeFlash(c);
     const saved = flash ? { step: c.req.query('fait'), noted: flash.text } : undefined;
     const data: ShopData = {
-      lang: writtenIn(ctx.language),
-      csrf: session.csrf,
-      shopName: ctx.shop.name,
-      member: { name: session.member.name, role: session.member.role },
-      signOutAction: '/admin/sortir',
+      ...signedFrame(ctx, session),
       country: countryOf(ctx),
       answers: answers.map((answer) => ({
         ...answer,
