@@ -9,6 +9,8 @@ import type { ShopSaid } from './shop-said.ts';
 import type { State } from './state.ts';
 import type { Intent } from './types.ts';
 
+type Span = { start: number; end: number };
+
 const SENTENCE = /[^.!?؟\n]*[?؟]+/gu;
 
 /** What a question for information is worded with; a polite wish ("je peux avoir 2 tartes ?") is none. */
@@ -18,6 +20,11 @@ const INFORMS = wholeWords(
   "(?:c'?est|ca fait|ca coute|coutent?) combien|combien (?:ca|coute|est|font?)|quels? (?:est|sont)|quelles? (?:est|sont)",
   'do you|are you|how much|what time|what are',
   '3andkom|famma|9addech|b9addech|عندكم|بقداش|قداش|هل',
+);
+/** What was ordered is told, to ask something about it. */
+const TOLD = wholeWords(
+  "(?:j'? ?(?:ai|avais)|on (?:a|avait)|nous (?:avons|avions)) (?:deja |bien )?(?:reserve|commande|pris|achete|recu)e?s?",
+  'i (?:have )?(?:already )?(?:ordered|booked|bought)',
 );
 const ABOUT_HOURS = wholeWords(
   'ouvert[a-z]*|ouvrez|fermez|ferme[a-z]*|horaires?|open|close[ds]?|m7al|ma7loul[a-z]*|مفتوح[ةه]?|تحلوا',
@@ -30,14 +37,19 @@ const ABOUT_HOURS = wholeWords(
 function withoutAsides(b: Burst): string | null {
   const counted = b.lines.filter((l) => !l.unsaid && !l.negated);
   if (counted.length === 0) return null;
-  const asides = [...b.text.matchAll(SENTENCE)]
-    .map((found) => ({ start: found.index, end: found.index + found[0].length, text: found[0] }))
-    .filter(({ start, end, text }) => {
-      const within = (at: number | undefined) => at !== undefined && at >= start && at < end;
-      if (counted.some((l) => within(b.tokens[l.i]?.start))) return false;
-      if (topicsAsked(text).length === 0 && !INFORMS.test(plain(text))) return false;
-      return !within(b.when?.start) || ABOUT_HOURS.test(plain(text));
-    });
+  const informs = ({ start, end }: Span): boolean => {
+    const text = b.text.slice(start, end);
+    const within = (at: number | undefined) => at !== undefined && at >= start && at < end;
+    if (counted.some((l) => within(b.tokens[l.i]?.start))) return false;
+    if (topicsAsked(text).length === 0 && !INFORMS.test(plain(text))) return false;
+    return !within(b.when?.start) || ABOUT_HOURS.test(plain(text));
+  };
+  const asides = [...b.text.matchAll(SENTENCE)].flatMap((found) => {
+    const whole = { start: found.index, end: found.index + found[0].length };
+    // "2 framboisiers pour samedi, y a du gluten dedans ?": of a sentence that orders, what comes behind its last comma.
+    const clause = { start: whole.start + found[0].lastIndexOf(',') + 1, end: whole.end };
+    return [whole, clause].filter(informs).slice(0, 1);
+  });
   if (asides.length === 0) return null;
   let text = b.text;
   for (const { start, end } of asides)
@@ -54,7 +66,7 @@ export function orderAlone(
   about: BurstInput,
 ): { burst: Burst; besides: Intent | null } {
   const text = withoutAsides(whole);
-  if (text === null) return { burst: whole, besides: null };
+  if (text === null || TOLD.test(plain(text))) return { burst: whole, besides: null };
   const alone = readBurst({ ...about, text });
   if (intentOfBurst(shop, state, alone, said).intent !== 'order') return { burst: whole, besides: null };
   const { intent } = intentOfBurst(shop, state, whole, said);

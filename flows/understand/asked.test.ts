@@ -63,6 +63,7 @@ test('an order and a question in one message: the order is read, the question ta
     ['Je voudrais un framboisier 6 parts pour samedi. Vous faites aussi des macarons ?'],
     ['un framboisier 6 parts pour samedi', 'y a du gluten dans les macarons ?'],
     ['C’est combien la livraison ? Je voudrais un framboisier 6 parts pour samedi.'],
+    ['un framboisier 6 parts pour samedi, y a du gluten dedans ?'],
     ['un framboisier 6 parts pour samedi. Vous êtes ouverts jusqu’à quelle heure dimanche ?'],
   ]) {
     const { intent, items, date, evidence } = reading(...texts);
