@@ -6,7 +6,7 @@ import { type OrderView, withLines } from '../../tools/orders/read.ts';
 import { STATUSES } from '../../tools/orders/states.ts';
 import { inShop } from '../../tools/perform.ts';
 import { digest } from '../../tools/sealing.ts';
-import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
+import { shopFactsOf } from '../../tools/shops/facts.ts';
 import type { Run } from '../../tools/tool.ts';
 import { invoiceJson, orderJson } from './api-json.ts';
 
@@ -28,10 +28,9 @@ export function createApi(hub: Hub): Hono<Env> {
   const app = new Hono<Env>();
   app.use('*', async (c, next) => {
     const key = /^Bearer\s+(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const shopId = key ? await shopOf(hub, 'api_key', digest(key)) : null;
-    if (shopId === null)
-      return problem(401, 'Unauthorized', 'Send the shop’s api_key as "Authorization: Bearer <api_key>".');
-    c.set('shop', await shopFacts(hub, shopId));
+    const shop = key ? await shopFactsOf(hub, 'api_key', digest(key)) : null;
+    if (!shop) return problem(401, 'Unauthorized', 'Send the shop’s api_key as "Authorization: Bearer <api_key>".');
+    c.set('shop', shop);
     return next();
   });
 

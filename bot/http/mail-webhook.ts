@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { forShop } from '../../db/shop.ts';
 import type { Hub } from '../../tools/context.ts';
 import { shopOf } from '../../tools/shops/facts.ts';
@@ -11,6 +10,7 @@ import { carriesKey, mailgunToken, sendGridSigned } from '../channels/email/sign
 import { type MailboxOwner, takeLetters } from '../road/letters.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Receiver } from '../road/receive.ts';
+import { sizeLimit } from './size-limit.ts';
 
 type Keyed = MailboxOwner & { key: string };
 
@@ -20,7 +20,7 @@ type Keyed = MailboxOwner & { key: string };
  */
 export function createMailWebhook(parts: Parts, receiver: Receiver): Hono {
   const app = new Hono();
-  app.use('*', bodyLimit({ maxSize: MOST_MAIL_BYTES, onError: (c) => c.text('Payload Too Large', 413) }));
+  app.use('*', sizeLimit(MOST_MAIL_BYTES));
   app.post('/:shop', (c) => handOver(parts, receiver, c));
   return app;
 }

@@ -1,6 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type OfficePages, officePages } from '../../admin/office/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
@@ -9,7 +8,6 @@ import { Refusal } from '../../tools/errors.ts';
 import { confirmOrder, refuseOrder } from '../../tools/orders/index.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { randomSecret } from '../../tools/sealing.ts';
-import { shopFacts } from '../../tools/shops/facts.ts';
 import { readSession, type SignedIn, signInByPassword, signInByToken, signOut } from '../../tools/team/sign-in.ts';
 import { readToday } from '../../tools/team/today.ts';
 import type { Parts } from '../road/parts.ts';
@@ -29,6 +27,7 @@ import { postRoutes } from './office-posts.ts';
 import { retentionRoutes } from './office-retention.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { shopRoutes } from './office-shop.ts';
+import { sizeLimit } from './size-limit.ts';
 import { createTries } from './tries.ts';
 
 const SESSION_COOKIE = 'hub_session';
@@ -85,8 +84,8 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
 
   const tooLarge = (c: Context) =>
     page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413);
-  const usual = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
-  const archives = bodyLimit({ maxSize: MOST_ARCHIVE, onError: tooLarge });
+  const usual = sizeLimit(MOST_BYTES, tooLarge);
+  const archives = sizeLimit(MOST_ARCHIVE, tooLarge);
   app.use('*', (c, next) => (c.req.path === '/admin/papiers/compta/archive/verifier' ? archives : usual)(c, next));
 
   app.get('/connexion', (c) =>
@@ -152,8 +151,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   });
 
   const contextOf = async (session: SignedIn): Promise<Ctx> => {
-    const shop = await shopFacts(hub, session.shopId);
-    const { member } = session;
+    const { member, shop } = session;
     return {
       hub,
       shop,

@@ -10,7 +10,7 @@ import {
   type ProviderName,
 } from '../../tools/payments/providers/provider.ts';
 import { receiveNews } from '../../tools/payments/receive.ts';
-import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
+import { shopFactsOf } from '../../tools/shops/facts.ts';
 import type { Parts } from '../road/parts.ts';
 import type { Receiver } from '../road/receive.ts';
 import { isOfTheData } from './of-the-data.ts';
@@ -33,9 +33,8 @@ async function receive(
   c: Context,
 ): Promise<Response> {
   const { hub } = parts;
-  const shopId = await shopOf(hub, 'shop', c.req.param('shop') ?? '');
-  if (shopId === null) return c.text('no such shop', 404);
-  const shop = await shopFacts(hub, shopId);
+  const shop = await shopFactsOf(hub, 'shop', c.req.param('shop') ?? '');
+  if (!shop) return c.text('no such shop', 404);
   const provider = providerOf({ hub, shop }, name);
   if (!provider) return c.text('this shop does not use it', 404);
   const raw = await c.req.text();

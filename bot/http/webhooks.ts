@@ -1,5 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
 import type { Arrival } from '../../tools/conversations/message.ts';
 import { handshake, metaChannelOf } from '../channels/meta.ts';
 import type { Parts } from '../road/parts.ts';
@@ -7,6 +6,7 @@ import type { Receiver } from '../road/receive.ts';
 import { isOfTheData } from './of-the-data.ts';
 import { createPaymentHooks } from './payment-hooks.ts';
 import { phone } from './phone.ts';
+import { sizeLimit } from './size-limit.ts';
 import { tiktok } from './tiktok.ts';
 
 /** Meta's bodies are at most 3 MB; anything above is not theirs. */
@@ -20,7 +20,7 @@ export type WebhookOptions = { verifyToken: string | null };
  */
 export function createWebhooks(parts: Parts, receiver: Receiver, options: WebhookOptions): Hono {
   const app = new Hono();
-  app.use('*', sizeLimit);
+  app.use('*', sizeLimit(MOST_BYTES));
 
   app.get('/meta', (c) => {
     const challenge = handshake(c.req.query(), options.verifyToken ?? '');
@@ -47,19 +47,6 @@ export function createWebhooks(parts: Parts, receiver: Receiver, options: Webhoo
   app.post('/tiktok', (c) => tiktok(parts, c, (text, read) => take(parts, receiver, { name: 'tiktok', text }, read)));
   return app;
 }
-
-const countedLimit = bodyLimit({ maxSize: MOST_BYTES });
-
-/**
- * A body that states its length is judged by it: node's parser holds it to that. Only one that does not is counted as it
- * comes, which turns it into a stream and costs a fifth of the whole request.
- */
-const sizeLimit: MiddlewareHandler = async (c, next) => {
-  const stated = c.req.header('transfer-encoding') ? undefined : c.req.header('content-length');
-  if (stated === undefined) return countedLimit(c, next);
-  if (Number(stated) > MOST_BYTES) return c.text('Payload Too Large', 413);
-  return next();
-};
 
 /**
  * Reads a verified body and stores what it says; what cannot be read, or not be held by any row, is kept as it came.

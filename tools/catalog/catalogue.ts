@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ahead } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/shop.ts';
 
 export type CatalogueVariant = {
@@ -79,10 +80,12 @@ export async function loadCatalogue(trx: Trx, shopId: number): Promise<Catalogue
 type Stamp = { catalogue_stamp: number; created_at: Date };
 const stamps = new WeakMap<Trx, () => Promise<Stamp[]>>();
 
+const STAMP = prepared((db) => db.selectFrom('shop').select(['catalogue_stamp', 'created_at']));
+
 /** For who is going to load the catalogue: what that asks leaves with the next message. */
 export async function expectCatalogue(trx: Trx): Promise<void> {
   if (stamps.has(trx)) return;
-  stamps.set(trx, await ahead(trx, trx.selectFrom('shop').select(['catalogue_stamp', 'created_at'])));
+  stamps.set(trx, await ahead(trx, STAMP({})));
 }
 
 async function stampedCatalogue(trx: Trx, shopId: number, asked: () => Promise<Stamp[]>): Promise<Catalogue> {

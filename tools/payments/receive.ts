@@ -1,4 +1,5 @@
-import { later } from '../../db/connection.ts';
+import { ahead, later, together } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { Ctx } from '../context.ts';
 import { ask } from '../errands.ts';
 import { inShop } from '../perform.ts';
@@ -25,23 +26,27 @@ export async function receiveNews(ctx: Ctx, provider: ProviderName, news: News, 
   await inShop({ ...ctx, cause: `${provider}:${eventId}` }, async (run) => {
     // Anybody can send a hint: one about a session that we did not open is not even kept.
     if (hint && news.happened.kind === 'look' && !(await sessionOf(run, provider, news.happened.sessionId))) return;
-    const fresh = await run.trx
-      .insertInto('provider_event')
-      .values({ shop_id: run.shop.id, provider, event_id: eventId, type: news.type, body: asJson(raw), outcome: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (fresh.numInsertedOrUpdatedRows === 0n) return;
-    const outcome = await writeDown(run, provider, news.happened);
-    await later(
-      run.trx,
-      run.trx
-        .updateTable('provider_event')
-        .set({ outcome })
-        .where('provider', '=', provider)
-        .where('event_id', '=', eventId),
-    );
+    const linked = await expectLink(run, provider, news.happened);
+    const event = { shop: run.shop.id, provider, id: eventId, type: news.type, body: asJson(raw) };
+    const [[fresh]] = await together(run.trx, TOLD(event));
+    if (!fresh) return;
+    const outcome = await writeDown(run, provider, news.happened, linked);
+    await later(run.trx, OUTCOME({ provider, id: eventId, outcome }));
   });
 }
+
+type Told = { shop: number; provider: ProviderName; id: string; type: string; body: string };
+const TOLD = prepared((db, { shop, provider, id, type, body }: Told) =>
+  db
+    .insertInto('provider_event')
+    .values({ shop_id: shop, provider, event_id: id, type, body, outcome: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('event_id'),
+);
+
+const OUTCOME = prepared((db, { provider, id, outcome }: Pick<Told, 'provider' | 'id'> & { outcome: string }) =>
+  db.updateTable('provider_event').set({ outcome }).where('provider', '=', provider).where('event_id', '=', id),
+);
 
 /** The body as it is kept: itself when it is JSON, else its text. */
 function asJson(raw: string): string {
@@ -53,10 +58,10 @@ function asJson(raw: string): string {
   }
 }
 
-async function writeDown(run: Run, provider: ProviderName, happened: Happening): Promise<string> {
+async function writeDown(run: Run, provider: ProviderName, happened: Happening, linked: Linked): Promise<string> {
   switch (happened.kind) {
     case 'paid': {
-      const link = await linkOf(run, provider, happened.sessionId, happened.linkId);
+      const [link] = await linked();
       return link ? settle(run, link, happened.money, happened.sessionId) : 'ignored';
     }
     case 'look':
@@ -84,14 +89,23 @@ export async function askRefunds(run: Run, provider: ProviderName, payment: stri
   await ask(run, `refunds:${payment}:${again + 1}`, errand, run.at + wait);
 }
 
+type Linked = () => Promise<PaymentLink[]>;
+
+/** Asks for the link that a payment was for, if news is of one: it leaves with the next message. */
+async function expectLink(run: Run, provider: ProviderName, happened: Happening): Promise<Linked> {
+  return happened.kind === 'paid' ? ahead(run.trx, LINK(opened(provider, happened))) : async () => [];
+}
+
+type Opened = { provider: ProviderName; session: string; link: number };
+const opened = (provider: ProviderName, told: { sessionId: string | null; linkId: number | null }): Opened => ({
+  provider,
+  session: told.sessionId ?? '',
+  link: told.linkId ?? -1,
+});
+
 /** The link that a session was opened for; by the link's own id when the session was not noted in time. */
-async function linkOf(
-  run: Run,
-  provider: ProviderName,
-  sessionId: string | null,
-  linkId: number | null,
-): Promise<PaymentLink | undefined> {
-  return run.trx
+const LINK = prepared((db, { provider, session, link }: Opened) =>
+  db
     .selectFrom('payment_link')
     .selectAll()
     .where((eb) =>
@@ -103,13 +117,12 @@ async function linkOf(
             .selectFrom('payment_session')
             .select('link_id')
             .where('provider', '=', provider)
-            .where('session_id', '=', sessionId ?? ''),
-          eb.val(linkId ?? -1),
+            .where('session_id', '=', session),
+          eb.val(link),
         ),
       ),
-    )
-    .executeTakeFirst();
-}
+    ),
+);
 
 async function sessionOf(run: Run, provider: ProviderName, sessionId: string): Promise<{ id: number } | undefined> {
   return run.trx
@@ -131,7 +144,8 @@ async function look(run: Run, provider: ProviderName, told: Look): Promise<strin
 
 /** We died between opening a session and noting it; the provider's own event names it and its link. */
 async function notedLate(run: Run, provider: ProviderName, told: Look): Promise<{ id: number } | undefined> {
-  const link = told.linkId === null ? undefined : await linkOf(run, provider, null, told.linkId);
+  if (told.linkId === null) return undefined;
+  const [[link]] = await together(run.trx, LINK(opened(provider, { ...told, sessionId: null })));
   if (!link) return undefined;
   const { count } = await run.trx
     .selectFrom('payment_session')

@@ -102,15 +102,16 @@ export async function afterMoney(
 }
 
 async function markPaid(run: Run, provider: string, sessionId: string): Promise<void> {
-  await later(
-    run.trx,
-    run.trx
-      .updateTable('payment_session')
-      .set({ state: 'paid' })
-      .where('provider', '=', provider)
-      .where('session_id', '=', sessionId),
-  );
+  await later(run.trx, PAGE_PAID({ provider, session: sessionId }));
 }
+
+const PAGE_PAID = prepared((db, { provider, session }: { provider: string; session: string }) =>
+  db
+    .updateTable('payment_session')
+    .set({ state: 'paid' })
+    .where('provider', '=', provider)
+    .where('session_id', '=', session),
+);
 
 async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: Money, before: number): Promise<void> {
   const { order } = view;

@@ -1,4 +1,6 @@
+import { type Selectable, sql } from 'kysely';
 import { conclude } from '../../db/connection.ts';
+import type { Db } from '../../db/database.ts';
 import { prepared } from '../../db/prepared.ts';
 import { forHub, forShop } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
@@ -10,6 +12,17 @@ import { settingsSchema } from './settings.ts';
 export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
   const [row] = await forShop(hub.database, shopId, async (trx) => (await conclude(trx, FACTS({})))[0]);
   if (!row) throw new Error(`no shop ${shopId}`);
+  return factsOf(row);
+}
+
+/** The shop an outside key belongs to, in one look; null: nobody's. */
+export async function shopFactsOf(hub: Hub, kind: OutsideKey['kind'], key: string): Promise<ShopFacts | null> {
+  const [, [row]] = await forHub(hub.database, (trx) => conclude(trx, ENTER({ kind, key }), FACTS({})));
+  return row ? factsOf(row) : null;
+}
+
+/** What a row that `FACTS` gives says of its shop. */
+export function factsOf(row: Selectable<Tables['shop']>): ShopFacts {
   return {
     id: row.id,
     slug: row.slug,
@@ -22,7 +35,8 @@ export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
   };
 }
 
-const FACTS = prepared((db) => db.selectFrom('shop').selectAll());
+/** Of the shop that the transaction is bound to: it sees no other. */
+export const FACTS = prepared((db) => db.selectFrom('shop').selectAll());
 
 /** The shop an outside key belongs to: its slug, a channel account, an API key's digest. Null: nobody's. */
 export async function shopOf(
@@ -35,8 +49,14 @@ export async function shopOf(
 }
 
 type OutsideKey = { kind: Tables['directory']['kind']; key: string };
-const OWNER = prepared((db, { kind, key }: OutsideKey) =>
-  db.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key),
+const OWNED = (db: Db, { kind, key }: OutsideKey) =>
+  db.selectFrom('directory').select('shop_id').where('kind', '=', kind).where('key', '=', key);
+const OWNER = prepared(OWNED);
+
+/** From the hub into the shop of an outside key; into none, where it is nobody's. */
+const ENTER = prepared(
+  (db, { kind, key }: OutsideKey) => sql`
+    select set_config('app.shop_id', coalesce((${OWNED(db, { kind, key })})::text, ''), true)`,
 );
 
 /** Every shop where a member signs in with this e-mail address. */

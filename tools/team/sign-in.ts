@@ -1,9 +1,9 @@
 import { conclude } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { forShop } from '../../db/shop.ts';
-import type { Hub, Role } from '../context.ts';
+import type { Hub, Role, ShopFacts } from '../context.ts';
 import { digest, randomSecret } from '../sealing.ts';
-import { shopsOfEmail } from '../shops/facts.ts';
+import { FACTS, factsOf, shopsOfEmail } from '../shops/facts.ts';
 import type { Run } from '../tool.ts';
 import { checkPassword } from './password.ts';
 
@@ -12,6 +12,8 @@ const SESSION_MS = 30 * 24 * 3_600_000;
 
 export type SignedIn = {
   shopId: number;
+  /** As it was when the request came. */
+  shop: ShopFacts;
   sessionId: number;
   csrf: string;
   member: { id: number; name: string; role: Role; language: string | null };
@@ -96,10 +98,11 @@ export async function readSession(hub: Hub, cookie: string | undefined): Promise
   const parts = cookie ? split(cookie) : null;
   if (!parts) return null;
   const asked = SESSION({ secret: digest(parts.secret), now: new Date(hub.now()) });
-  const [row] = await forShop(hub.database, parts.shopId, async (trx) => (await conclude(trx, asked))[0]);
-  if (!row) return null;
+  const [[row], [shop]] = await forShop(hub.database, parts.shopId, (trx) => conclude(trx, asked, FACTS({})));
+  if (!row || !shop) return null;
   return {
-    shopId: parts.shopId,
+    shopId: shop.id,
+    shop: factsOf(shop),
     sessionId: row.id,
     csrf: row.csrf,
     member: { id: row.memberId, name: row.name, role: row.role, language: row.language },

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { type DisputeNews, type Happening, type Hook, type News, NotGenuine } from './provider.ts';
-import { idOf, moneyOf, readRefund, type StripeAccess } from './stripe.ts';
+import { idOf, library, moneyOf, readRefund, type StripeAccess } from './stripe.ts';
 
 const REFUND_EVENTS = new Set(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated']);
 const PAID_EVENTS = new Set(['checkout.session.completed', 'checkout.session.async_payment_succeeded']);
@@ -19,7 +19,7 @@ const shape = z.object({
  * ZodError when it is no event.
  */
 export async function readStripeWebhook(access: StripeAccess, hook: Hook): Promise<News> {
-  const { default: stripe } = await import('stripe');
+  const stripe = await library();
   let event: Stripe.Event;
   try {
     const signature = hook.header('stripe-signature') ?? '';

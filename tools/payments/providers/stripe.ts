@@ -36,9 +36,19 @@ const HOUR_MS = 3_600_000;
 const SESSION_MS = 23 * HOUR_MS;
 const PAGE = 100;
 
-/** Stripe's library is loaded when a shop first uses it: its two hundred files would weigh on every start. */
+let loaded: Promise<typeof import('stripe')> | undefined;
+
+/**
+ * Stripe's library, loaded when a shop first uses it: its two hundred files would weigh on every start. Kept, since each
+ * `import()` asks the module loader anew, which is another thread and costs a fifth of a webhook.
+ */
+export async function library(): Promise<typeof Stripe> {
+  loaded ??= import('stripe');
+  return (await loaded).default;
+}
+
 export async function client(access: StripeAccess): Promise<Stripe> {
-  const { default: StripeClient } = await import('stripe');
+  const StripeClient = await library();
   const url = new URL(access.baseUrl);
   return new StripeClient(access.keys.secret_key, {
     host: url.hostname,
