@@ -10,7 +10,7 @@ const PAID_EVENTS = new Set(['checkout.session.completed', 'checkout.session.asy
 const shape = z.object({
   id: z.string().min(1),
   type: z.string().min(1),
-  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+  data: z.object({ object: z.looseObject({}) }),
 });
 
 /**
