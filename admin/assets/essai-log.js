@@ -113,9 +113,12 @@ export function createLog(root, parts) {
   };
   element.addEventListener('scroll', onScroll, { passive: true });
   toEnd.addEventListener('click', () => end(true));
-  new ResizeObserver(() => {
+  // A picture is as high as it is only once it is there; its event does not bubble.
+  const follow = () => {
     if (following) end(false);
-  }).observe(element);
+  };
+  element.addEventListener('load', follow, true);
+  new ResizeObserver(follow).observe(element);
 
   return { put, drop, end, all: () => [...bubbles.values()], get: (id) => bubbles.get(id) };
 }

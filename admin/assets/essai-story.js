@@ -4,6 +4,8 @@
  */
 
 const themOf = (bubbles) => bubbles.filter((bubble) => bubble.side === 'them' && !bubble.typing);
+/** A paper, not the photo of a cake. */
+const isPaper = (bubble) => bubble.document !== undefined && !bubble.document.mime.startsWith('image/');
 const leadsToPayment = (bubble) => bubble.link !== undefined && /\/pay\//.test(bubble.link.url);
 const saysPaid = /\b(paiement|payment)\b.*\b(reçu|received|confirm)|\b(payée?|réglée?|paid)\b|الدفع|مدفوع/isu;
 
@@ -18,7 +20,7 @@ export function story(customer, merchant) {
   const start = customer.find((bubble) => bubble.side === 'me')?.at;
   const told = themOf(customer);
   const linkAt = told.findIndex(leadsToPayment);
-  const invoice = told.some((bubble) => bubble.document);
+  const invoice = told.some(isPaper);
   const card = merchant.some(
     (bubble) =>
       bubble.side === 'them' &&
@@ -55,7 +57,7 @@ export function lastNumber(bubbles) {
 function customerSays(bubbles, say) {
   const told = themOf(bubbles);
   if (!bubbles.some((bubble) => bubble.side === 'me')) return [say.first, say.open, say.price, say.delivery];
-  if (told.some((bubble) => bubble.document)) return [say.thanks, say.where, say.another];
+  if (told.some(isPaper)) return [say.thanks, say.where, say.another];
   if (told.some(leadsToPayment)) return [say.thanks, say.where, say.delivery, say.cancel];
   const placed = lastNumber(bubbles) !== null;
   if (placed) return [say.thanks, say.where, say.change, say.cancel];

@@ -37,6 +37,10 @@ test('the steps light up one after the other, the hint says whose turn it is', (
   assert.equal(told(), '0 start');
   customer.push(me(fr.say.first));
   assert.equal(told(), '0 wait');
+  const photo = { url: '/doc/p', filename: 'photo.png', mime: 'image/png' };
+  customer.push(them('Voici le fraisier.', { document: photo }));
+  assert.equal(told(), '0 start');
+  assert.ok(suggestions('customer', customer, fr).includes(fr.say.open));
   customer.push(them('Combien de parts ?', choices('6', '8', '10')));
   assert.equal(told(), '0 answer');
   customer.push(me('8 parts'), them('Demande 156 envoyée.'));

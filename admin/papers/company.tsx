@@ -20,7 +20,7 @@ export function companyPage(data: CompanyData) {
             <input name={field} value={value} maxlength={300} dir="auto" autocomplete="off" />
           </label>
         ))}
-        <label class="way">
+        <label class="check">
           <input type="checkbox" name="consumer" value="oui" />
           <span>{w.consumer}</span>
         </label>
