@@ -1,4 +1,5 @@
 /** The page of a payment link: what is paid for, how much, one button. Shown without any side effect. */
+import type { Child } from 'hono/jsx';
 import { dayOf, dueDay, type Lang, money, timeOf } from '../format.ts';
 import { Frame, render } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
@@ -53,10 +54,7 @@ function Bill({ order, data, t }: { order: PayOrder } & Part) {
         {order.lines.map((line) => (
           <li>
             <span>
-              <bdi class="qty" dir="ltr">
-                {t.common.quantity(line.qty, line.unit)}
-              </bdi>{' '}
-              <bdi>{line.name}</bdi>
+              <span class="qty">{t.common.quantity(line.qty, line.unit)}</span> <bdi>{line.name}</bdi>
               {line.detail ? (
                 <small>
                   <bdi>{line.detail}</bdi>
@@ -86,7 +84,7 @@ function Verdict(props: {
   icon: IconName;
   title: string;
   lead: string;
-  more?: string;
+  more?: Child;
 }) {
   return (
     <section class={`verdict ${props.tone}`}>
@@ -213,7 +211,12 @@ function Head({ data, t }: Part) {
           icon="tick"
           title={t.pay.paidTitle}
           lead={t.pay.paidLead}
-          more={when ? `${paid} · ${when}` : paid}
+          more={
+            <>
+              <bdi>{paid}</bdi>
+              {when ? ` · ${when}` : null}
+            </>
+          }
         />
       );
     }

@@ -56,6 +56,8 @@ async function proveMailbox({ imap_url, smtp_url, inbound_key }: Of<'email'>, { 
     throw new NotReached(sentence(doctor.smtpUnreachable(outgoing.failure.details), doctor.smtpUnreachableNext));
 }
 
+/** A country code and a subscriber's number, fifteen digits at most (ITU-T E.164). */
+const E164 = /^\+[1-9]\d{7,14}$/;
 const numbers = z.object({ incoming_phone_numbers: z.array(z.object({ phone_number: z.string() })) });
 
 /** Without the account's SID nothing can be asked: the token is then proved by the first call. */
@@ -64,8 +66,9 @@ async function proveNumber(
   { settings, texts }: { settings: Settings; texts: Texts },
 ): Promise<void> {
   const { doctor } = texts.phone;
-  if (!account_sid) return;
   const account = `+${number.replace(/\D/g, '').replace(/^00/, '')}`;
+  if (!E164.test(account)) throw new Refusal('invalid', doctor.notANumber(number));
+  if (!account_sid) return;
   const address = { twilioUrl: settings.providers.twilioUrl, timeoutMs: TIMEOUT_MS };
   const asked = `IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(account)}`;
   const response = await call(address, { secrets: { auth_token } }, account_sid, asked, {}).catch(() => null);

@@ -99,6 +99,11 @@ test('a number: Twilio is asked whether the account opens and has it', async () 
   assert.match(refused.html, /Twilio/);
   assert.doesNotMatch(refused.html, /name="anyway"/);
   assert.match((await typed('phone', { ...given, number: '+33180000009', auth_token: 'right' })).html, /\+33180000009/);
+  for (const number of ['12', '01 80 00 00 01', 'n’importe quoi']) {
+    const incomplete = await typed('phone', { number, auth_token: 'right' });
+    assert.equal(incomplete.status, 422, number);
+    assert.match(incomplete.html, /n’est pas un numéro complet/);
+  }
   assert.deepEqual(await kept('phone'), []);
   assert.match((await owner.go('/admin/canaux/relier/phone')).html, /\/webhooks\/phone\/maison/);
   assert.equal((await typed('phone', { ...given, auth_token: 'right' })).status, 303);

@@ -1,7 +1,7 @@
 import type { ConnectTexts } from '../fr/connect.ts';
 
 export const connect: ConnectTexts = {
-  connected: (channel, name) => `${channel} ${name} is connected to the shop.`,
+  connected: (channel, name) => `Done: ${channel} ${name} is connected to the shop.`,
   renewed: (channel, name) => `The new access of ${channel} ${name} replaces the former one.`,
   disconnected: (channel, name) => `${channel} ${name} is disconnected: nothing arrives or leaves. Conversations stay.`,
   offBy: (who) => `disconnected by ${who}`,

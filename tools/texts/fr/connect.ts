@@ -1,6 +1,6 @@
 /** What is said when an account of a channel is connected, renewed or cut, and why one cannot be. */
 export const connect = {
-  connected: (channel: string, name: string) => `${channel} ${name} est relié à la boutique.`,
+  connected: (channel: string, name: string) => `C’est fait : ${channel} ${name} est relié à la boutique.`,
   renewed: (channel: string, name: string) => `Le nouvel accès de ${channel} ${name} remplace l’ancien.`,
   disconnected: (channel: string, name: string) =>
     `${channel} ${name} est déconnecté : plus rien n’arrive ni ne part. Les conversations restent.`,
