@@ -23,7 +23,8 @@ const NOISE = [
   /\b(?:code|digicode|interphone)\s*:?\s*[A-Z]?\d+[A-Z0-9]*/gi,
   /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier|chambre|bureau|salle|room|quai|hall)\.?\s*[A-Z]?\d+\b/gi,
   /\b\d+\s*(?:e|è|er|ème|eme|ième|nd)\s*(?:étage|etage|gauche|droite)/gi,
-  /\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
+  // "2 N°5": a number before it makes it goods.
+  /(?<!\b\d{1,2} ?)\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
   /\b(?:CMD|CDE|F|D)-\d[\d-]*/g,
   /#\d+/g,
   /^\s*(?:re|fwd?|tr)\s*:.*$/gim,

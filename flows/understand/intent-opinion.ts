@@ -26,21 +26,54 @@ const QUESTIONS: ReadonlySet<Intent> = new Set([
 ]);
 const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order']);
 
+/** What a message can be that is neither an order nor a change, cancellation or fault of one. */
+const SMALL_TALK: ReadonlySet<Intent> = new Set(['other', 'order_status', 'thanks', 'greeting']);
+
+/** How many words a message may say besides its goods and still be a clear order by its form alone. */
+const PLAIN_LIST = 3;
+
+/** A question of so many words has told nothing yet. */
+const SHORT_QUESTION = 7;
+
+/** Goods the shop sells, counted or several or wished for, and when or where they are wanted, with nothing asked. */
+function clearOrder(x: IntentInput, t: Tally, likely: number): boolean {
+  if (x.question || x.own || x.draft || !x.when || x.resolved === 0 || /(?:^| )combien(?: |$)/.test(x.words)) return false;
+  return x.counted > 0 || (likely < ALL_BUT_KNOWN && (t.score.has('order') || x.besides <= PLAIN_LIST));
+}
+
+/** "Ya du flan ?", "vous avez encore des cannelés ou pas": no fault and no idle talk, unless a word of it is. */
+function shortQuestion(x: IntentInput, t: Tally, best: Intent): boolean {
+  if (x.draft || x.shape.length > SHORT_QUESTION || !t.score.has('availability_question') || t.score.has(best)) return false;
+  return best === 'complaint' || (best === 'other' && x.question && x.besides <= 1 && !/(?:^| )combien(?: |$)/.test(x.words));
+}
+
+/** What the model may not make of what the rules have seen, however it is worded. */
+function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: Tally): boolean {
+  if (ruled === 'order') return SMALL_TALK.has(best) && clearOrder(x, t, likely);
+  if (ruled === 'modify_order') return best === 'order_status' && !t.score.has('order_status');
+  return ruled === 'availability_question' && shortQuestion(x, t, best);
+}
+
 /** `sure`: the model all but knows it. */
 export type Opinion = { intent: Intent; sure: boolean };
 
 const SURE = 0.9;
+const ALL_BUT_KNOWN = 0.95;
+const SURE_TO_GIVE_UP = 0.97;
 
 /** The intent, after the model has had its say on what the rules decided. */
 export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Opinion {
   const keep = { intent: ruled, sure: false };
-  // An answer to the shop's question means what the question makes of it.
-  if (x.draft && !x.placed && x.asked && !x.question) return keep;
+  // An answer to the shop's question means what the question makes of it, but that all is given up.
+  const answer = x.draft && !x.placed && x.asked && !x.question;
+  if (answer && (x.when || x.lines + x.unknown > 0)) return keep;
   const p = likelihoods(featuresOf(x, ruled, t));
+  if (answer) return p.get('cancel_order')! > SURE_TO_GIVE_UP ? { intent: 'cancel_order', sure: true } : keep;
   const best = [...p].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   // Of English, whose menus are long lists, it has read too little to make or unmake an order.
   if (x.english && (ruled === 'order' || best === 'order')) return keep;
   if (p.get(best)! < CLEARLY * p.get(ruled)!) return { intent: ruled, sure: p.get(ruled)! > SURE };
+  if (vetoed(x, ruled, best, p.get(best)!, t)) return keep;
   if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.get(best)! > t.first.get(ruled)!) return keep;
   const sure = x.quantified && x.when ? FORM_OF_ORDER : SURE_OF_ORDER;
   if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < sure) return keep;
