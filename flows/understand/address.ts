@@ -93,6 +93,7 @@ function namedPlace(
     while (k < tokens.length && k - i < 7 && !blocked(k) && !tokens[k]!.nl) {
       const w = tokens[k]!;
       if (w.kind === 'punct' && ((w.t !== '-' && w.t !== "'") || (w.sp && tokens[k + 1]?.sp))) break;
+      if (STOP.test(w.t) && !CONNECT.test(w.t)) break;
       const proper = w.up;
       if (
         !proper &&

@@ -46,9 +46,16 @@ export function intentOfBurst(shop: CompiledShop, state: State, b: Burst, said: 
     short: words.split(' ').length <= 12,
     english: b.lang === 'en',
     shape: shapeOf(b),
-    besides: wordsBesides(b.tokens, (i) => (b.taken[i] ?? false) || b.lines.some((l) => i >= l.i && i < l.next)),
+    besides: wordsBesides(
+      b.tokens,
+      (i) => (b.taken[i] ?? false) || ofName(b, i) || b.lines.some((l) => i >= l.i && i < l.next),
+    ),
   });
 }
+
+/** Is the word one of the customer's name? */
+const ofName = (b: Burst, i: number): boolean =>
+  b.name !== null && b.tokens[i]!.start >= b.name.start && b.tokens[i]!.end <= b.name.end;
 
 /** "mon fraisier", "le fraisier de samedi": the goods of an order that exists. */
 function ownBefore(b: Burst): boolean {

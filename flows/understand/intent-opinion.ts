@@ -6,6 +6,7 @@ import type { IntentInput, Tally } from './intent-input.ts';
 import { likelihoods } from './intent-model.ts';
 import { featuresOf } from './intent-shape.ts';
 import type { Intent } from './types.ts';
+import { ASKS_POLITELY } from './wish-words.ts';
 
 /**
  * An order that the rules do not see has to be likelier than not, for a phantom is worse than a question; less will do
@@ -24,32 +25,43 @@ const QUESTIONS: ReadonlySet<Intent> = new Set([
   'hours_question',
   'payment_question',
 ]);
-const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order']);
+const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order', 'quote_request']);
 
 /** What a message can be that is neither an order nor a change, cancellation or fault of one. */
 const SMALL_TALK: ReadonlySet<Intent> = new Set(['other', 'order_status', 'thanks', 'greeting']);
 
 /** How many words a message may say besides its goods and still be a clear order by its form alone. */
 const PLAIN_LIST = 3;
+const BARE_LIST = 2;
 
 /** A question of so many words has told nothing yet. */
-const SHORT_QUESTION = 7;
+const SHORT_QUESTION = 9;
+
+const HOW_MANY = /(?:^| )combien(?: |$)/;
 
 /** Goods the shop sells, counted or several or wished for, and when or where they are wanted, with nothing asked. */
 function clearOrder(x: IntentInput, t: Tally, likely: number): boolean {
-  if (x.question || x.own || x.draft || !x.when || x.resolved === 0 || /(?:^| )combien(?: |$)/.test(x.words)) return false;
+  if (x.question || x.own || x.draft || x.resolved === 0 || HOW_MANY.test(x.words)) return false;
+  if (!x.when) return x.counted > 0 && x.besides <= BARE_LIST && x.shape.slice(0, 2).includes('_g');
   return x.counted > 0 || (likely < ALL_BUT_KNOWN && (t.score.has('order') || x.besides <= PLAIN_LIST));
 }
 
+/** "Est-il possible de commander 2 tartes pour samedi ?" orders them. */
+const politeOrder = (x: IntentInput): boolean =>
+  x.counted > 0 && x.when && !x.own && ASKS_POLITELY.test(x.words) && !HOW_MANY.test(x.words);
+
 /** "Ya du flan ?", "vous avez encore des cannelés ou pas": no fault and no idle talk, unless a word of it is. */
 function shortQuestion(x: IntentInput, t: Tally, best: Intent): boolean {
-  if (x.draft || x.shape.length > SHORT_QUESTION || !t.score.has('availability_question') || t.score.has(best)) return false;
-  return best === 'complaint' || (best === 'other' && x.question && x.besides <= 1 && !/(?:^| )combien(?: |$)/.test(x.words));
+  if (x.draft || x.shape.length > SHORT_QUESTION || !t.score.has('availability_question') || t.score.has(best))
+    return false;
+  return best === 'complaint' || (best === 'other' && x.question && x.besides <= 1 && !HOW_MANY.test(x.words));
 }
 
 /** What the model may not make of what the rules have seen, however it is worded. */
 function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: Tally): boolean {
-  if (ruled === 'order') return SMALL_TALK.has(best) && clearOrder(x, t, likely);
+  if (ruled === 'order')
+    return (SMALL_TALK.has(best) && clearOrder(x, t, likely)) || (best === 'availability_question' && politeOrder(x));
+  if (ruled === 'quote_request') return best === 'order' && (t.score.has(ruled) || !t.score.has('order'));
   if (ruled === 'modify_order') return best === 'order_status' && !t.score.has('order_status');
   return ruled === 'availability_question' && shortQuestion(x, t, best);
 }

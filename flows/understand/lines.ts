@@ -59,7 +59,7 @@ export type LinesInput = {
   unknown: boolean;
 };
 
-const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|ma|بلاش|بدون)$/;
+const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|بلاش|بدون)$/;
 
 /** Every line of goods in a message, in the order they are named. */
 export function readLines(input: LinesInput): Line[] {
@@ -133,6 +133,8 @@ export function isNegated(input: LinesInput, i: number): boolean {
 }
 
 function singularWord(input: LinesInput, m: Mention, p: CompiledProduct): boolean {
+  // "la phalaenopsis": the article tells where the name itself ends like a plural.
+  if (/^(?:la|le|un|une|cette|cet|mon|ma)$/.test(input.tokens[m.i - 1]?.t ?? '')) return true;
   const name = tokenise(p.name).map((t) => t.t);
   for (let k = m.i; k < m.next; k++) {
     const t = input.tokens[k]!;

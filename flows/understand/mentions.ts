@@ -101,6 +101,8 @@ function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention |
   const found = candidatesAt(shop, told, 0, () => false).filter((c) => c.full);
   if (found.length === 0) return null;
   if (beside?.product === found[0]!.product && i - beside.next <= 3) return null;
+  // "5 tournesols, merci 🌻": it decorates what was said.
+  if (count === 1 && tokens[i - 1]?.kind !== 'num' && out.some((m) => m.product === found[0]!.product)) return null;
   return {
     i,
     next,

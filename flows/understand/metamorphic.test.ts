@@ -1,4 +1,4 @@
-/** What must not change a reading: politeness marks, accents, apostrophes, blanks, capitals. On the project's own talks. */
+/** What must not change a reading: politeness, greetings, signatures, accents, apostrophes, blanks, capitals. On the project's own talks. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -37,9 +37,16 @@ function told(c: Talk, turns: ReaderTurn[]): string {
 
 const asWritten = new Map(talks.map((c) => [c, told(c, c.turns)]));
 
-/** The customer's words changed; the share of readings that may differ, in percent. */
-const CHANGES: [name: string, most: number, change: (text: string) => string][] = [
-  ['an emoji behind it', 3, (s) => `${s} 😊🙏`],
+/** Each message of the customer changed, or only her first or last; the share of readings that may differ, in percent. */
+const CHANGES: [name: string, most: number, change: (text: string) => string, where?: 'first' | 'last'][] = [
+  ['an emoji behind it', 1, (s) => `${s} 😊🙏`],
+  ['a greeting before it', 1, (s) => `Bonjour, ${s}`, 'first'],
+  ['another greeting before it', 1, (s) => `Bonsoir ! ${s}`, 'first'],
+  ['a wish before it', 1, (s) => `Bonjour j'espère que vous allez bien. ${s}`, 'first'],
+  ['"svp" behind it', 1, (s) => `${s} svp`, 'last'],
+  ['thanks behind it', 1, (s) => `${s} Merci beaucoup !`, 'last'],
+  ['thanks and a good day behind it', 1, (s) => `${s}, merci d'avance et bonne journée`, 'last'],
+  ['a signature under it', 1, (s) => `${s}\nSophie Martin`, 'last'],
   ['no accents', 0, (s) => s.normalize('NFD').replace(/\p{M}/gu, '')],
   ['curly apostrophes', 0, (s) => s.replaceAll("'", '’')],
   ['two blanks for one', 0, (s) => s.replaceAll(' ', '  ')],
@@ -48,11 +55,18 @@ const CHANGES: [name: string, most: number, change: (text: string) => string][] 
   ['all small letters', 2, (s) => s.toLowerCase()],
 ];
 
-for (const [name, most, change] of CHANGES)
+function changed(turns: ReaderTurn[], change: (text: string) => string, where?: 'first' | 'last'): ReaderTurn[] {
+  const own = turns.flatMap((t, i) => (t.from === 'customer' ? [i] : []));
+  const only = where === 'first' ? own[0] : own.at(-1);
+  return turns.map((t, i) =>
+    t.from === 'customer' && (where === undefined || i === only) ? { ...t, text: change(t.text) } : t,
+  );
+}
+
+for (const [name, most, change, where] of CHANGES)
   test(`a message reads the same with ${name}`, () => {
     const differ = talks.filter((c) => {
-      const turns = c.turns.map((t) => (t.from === 'customer' ? { ...t, text: change(t.text) } : t));
-      return asWritten.get(c) !== told(c, turns);
+      return asWritten.get(c) !== told(c, changed(c.turns, change, where));
     });
     const list = differ.map((c) => `${c.id}  ${c.turns.map((t) => t.text).join(' | ')}`).join('\n');
     assert.ok(talks.length > 150, `${talks.length} talks`);

@@ -13,6 +13,7 @@ import { clockPiece } from './when-hour.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
 import { clockRange } from './when-range.ts';
+import { withoutTakenBack } from './when-taken-back.ts';
 
 export type WhenOptions = {
   refTime: string;
@@ -176,8 +177,9 @@ export function whenContext(tokens: Token[], options: WhenOptions): WhenContext 
 /** Ties the pieces of one text into one reading, or null when there is none. */
 export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Record<string, string>): WhenRead | null {
   const day = pickDay(ctx, found.days);
-  const part = found.parts.filter((p) => !day?.dropped.some((d) => d === p.i)).at(day?.corrected ? -1 : 0)?.v;
-  const placed = found.clocks.length > 1 && corrected(ctx, found) ? found.clocks.at(-1) : found.clocks[0];
+  const { clocks, parts } = withoutTakenBack(ctx, found);
+  const part = parts.filter((p) => !day?.dropped.some((d) => d === p.i)).at(day?.corrected ? -1 : 0)?.v;
+  const placed = clocks[0];
   const special = found.special[0];
   if (!day && !part && !placed && !special) return null;
   const out: WhenRead = {
@@ -271,13 +273,6 @@ function impliedDay(
     out.date = isoDay(part.part === 'night' && part.at < 360 ? ctx.ref.day + 1 : ctx.ref.day);
     out.implied = true;
   }
-}
-
-function corrected(ctx: WhenContext, found: WhenPieces): boolean {
-  const a = found.clocks[0]!;
-  const b = found.clocks.at(-1)!;
-  const between = ctx.words.slice(a.next, b.i).join(' ');
-  return /\b(?:non|plutot|enfin|pardon|finalement|not|actually|rather|sorry|wala|et pas)\b/.test(between);
 }
 
 /** Day, hour and part of day of a text; null when it names none. Throws a RangeError on a bad reference time. */
