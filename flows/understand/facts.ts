@@ -27,6 +27,7 @@ const NOISE = [
   /(?<!\b\d{1,2} ?)\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
   /\b(?:CMD|CDE|F|D)-\d[\d-]*/g,
   /#\d+/g,
+  /\b(?:j['’ ]|nous |je )?esp[eè]r(?:e|ons) que (?:vous|tu|tout|ça|ca) (?:allez|vas|va|vous portez) (?:tr[eè]s |toujours )?bien(?: chez (?:vous|toi))?/gi,
   /^\s*(?:re|fwd?|tr)\s*:.*$/gim,
 ];
 const AGES = [
