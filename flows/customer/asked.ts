@@ -33,6 +33,9 @@ const OF_GOODS: ReadonlySet<Topic> = new Set(['contents']);
 /** "Vous avez quoi ?": the whole list is the answer. */
 const OF_ALL =
   /(?<!\p{L})(?:quoi|qu['’ ]est[- ]ce|quels?|quelles?|carte|menu|catalogue|produits|choix|what|which|list|chnowa|chnouwa|شنوه|شنوة|ماذا)(?!\p{L})/iu;
+/** "Celui-ci !" under a picture that nobody has said the product of. */
+const POINTS =
+  /(?<!\p{L})(?:celui|celle|ceux)[- ]?(?:ci|l[àa])(?!\p{L})|(?<!\p{L})comme (?:[çc]a|celui|celle)|(?<!\p{L})(?:this|that|like this) one(?!\p{L})|(?<!\p{L})(?:hedha|hedhi|kif hedha|هذا|هذه|هاذا)(?!\p{L})/iu;
 const TO_THE_SHOP = /(?<!\p{L})(?:vous|votre|vos|you|your|chez vous|3andkom|tnajmou|عندكم|تنجموا)(?!\p{L})[^\n]*[?؟]/iu;
 
 /** Reads what a turn asks. Pure. */
@@ -47,7 +50,8 @@ export function readAsked(facts: About): Asked {
   const nothing = topics.length === 0;
   const unknown =
     intent === 'availability_question' && goods.length === 0 && reading.date === null && !OF_ALL.test(words);
-  const other = intent === 'other' && (TO_THE_SHOP.test(words) || (goods.length > 0 && /[?؟]/u.test(words)));
+  const other =
+    intent === 'other' && (TO_THE_SHOP.test(words) || POINTS.test(words) || (goods.length > 0 && /[?؟]/u.test(words)));
   const open = nothing && (unknown || other);
   return { topics, goods, open };
 }

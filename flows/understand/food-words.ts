@@ -7,9 +7,9 @@ import { GOODS } from './goods-words.ts';
 import { stem } from './text.ts';
 
 const LINES = `
-fraise strawberry strawberries فراوله fraoula
+fraise strawberry strawberries فراوله فريز fraoula frez
 framboise raspberry raspberries
-citron lemon lemons 9ares قارص
+citron lemon lemons 9ares قارص ليمون
 lime citron_vert
 pomme apple apples toffe7 toffeh تفاح
 poire pear pears anzas
@@ -67,9 +67,9 @@ pistache pistachio pistachios festo9 fostok fosto9 fozdo9 فستق
 datte date dates tmar degla تمر
 noix walnut walnuts zouz_
 miel honey 3sal عسل
-gateau cake cakes gato 9ato قاطو
-tarte tart tarts pie pies
-eclair eclairs
+gateau cake cakes gato 9ato torta قاطو كعكه كعك كيك طورطه
+tarte tart tarts pie pies تارت تارط تارته
+eclair eclairs اكلير ايكلار
 biscuit cookie cookies
 pain bread khobz 5obz خبز
 baguette baguettes

@@ -39,9 +39,15 @@ const SHORT_QUESTION = 9;
 
 const HOW_MANY = /(?:^| )combien(?: |$)/;
 
+const YESTERDAY = /(?:^| )(?:hier|avant hier|yesterday)(?: |$)/;
+/** What was had already is told: "les 12 macarons de ce matin", "3 croissants hier". */
+const HAD =
+  /(?:^| )(?:les|ces|the|those) (?:\d+|deux|trois|quatre|cinq|six|dix|douze) |(?<!pour )(?:^| )ce matin(?: |$)|(?:^| )(?:etaient|etait|ont ete|a ete|were|was)(?: |$)/;
+
 /** Goods the shop sells, counted or several or wished for, and when or where they are wanted, with nothing asked. */
 function clearOrder(x: IntentInput, t: Tally, likely: number): boolean {
   if (x.question || x.own || x.draft || x.resolved === 0 || HOW_MANY.test(x.words)) return false;
+  if (YESTERDAY.test(x.words) || (HAD.test(x.words) && !t.score.has('order'))) return false;
   if (!x.when) return x.counted > 0 && x.besides <= BARE_LIST && x.shape.slice(0, 2).includes('_g');
   return x.counted > 0 || (likely < ALL_BUT_KNOWN && (t.score.has('order') || x.besides <= PLAIN_LIST));
 }

@@ -58,7 +58,7 @@ export const WANTS_ELSEWHERE = phraseList(`
   (pick up|pickup|collect|deliver)
   (n7eb*|nheb*|a3ti*|3tini|khalli*|5alli*)
   (7adhrouli|7adherli|7adharli|7adhrli|7adhirli)
-  (نحب|نريد|اعطيني|عطيني|حضرلي|خليلي|ناخذ)
+  (نحب|نريد|اريد|اعطيني|عطيني|حضرلي|خليلي|ناخذ)
 `);
 
 /** "svp" makes a wish of a list, not of a question how something is done. */
