@@ -12,7 +12,7 @@ import type { TurnFacts } from './agent/facts.ts';
 import { maySay } from './agent/guard.ts';
 import type { Mind } from './agent/model.ts';
 import { converse, type Talk } from './agent/talk.ts';
-import { abuseReply, isAbuse } from './customer/manners.ts';
+import { abuseReply, isAbuse, isAcknowledgement } from './customer/manners.ts';
 import { quoteWished } from './customer/quote-wish.ts';
 import { isWorn, offerPerson, timesAsked, wasOffered } from './customer/repeat.ts';
 import { composeReply, mergeReplies } from './customer/reply.ts';
@@ -99,6 +99,7 @@ async function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Promise<Reply> {
   if (facts.intent === 'greeting') return { text: texts.customer.greeting(ctx.shop.name) };
   if (facts.intent === 'thanks') return { text: facts.open ? texts.conversation.welcome : texts.customer.thanks };
   if (maySay(talk.text, talk.done)) return { text: talk.text.trim() };
+  if (facts.intent === 'other' && isAcknowledgement(facts.words)) return { text: texts.conversation.asked.here };
   const strange = facts.intent === 'other' && facts.reading.items.length + facts.reading.unresolved.length === 0;
   return { text: strange ? texts.conversation.outOfScope(ctx.shop.name) : texts.customer.fallback };
 }

@@ -194,7 +194,7 @@ test('setting up: the usual rate is asked, a CSV file is read, a photo of the li
   };
   await says('/assistant on');
   assert.match((await says('/demarrer taux')).text, /taux de TVA habituel/);
-  assert.match((await says('19')).text, /n’existe pas en France/);
+  assert.match((await says('19')).text, /n’existe pas ici/);
   assert.match((await says('5,5')).text, /TVA habituelle\s: 5,5/);
   assert.match((await says('/demarrer produits')).text, /CSV/);
   const csv = Buffer.from('Désignation;Prix;TVA\nFlan;3,20;\nChampagne;32,00;20\n', 'latin1');

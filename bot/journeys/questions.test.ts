@@ -51,7 +51,7 @@ test('what no fact answers is passed on; a quoted answer reaches the customer, a
     ['Vous pouvez mettre une figurine dessus ?', 'oui'],
   ] as const) {
     const since = talk.walk.graph.sent.length;
-    assert.match(await asks(from, question), /transmets votre question/);
+    assert.match(await asks(from, question), /transmets votre message/);
     const notice = talk.heard(OWNER_PHONE, since).at(-1)!;
     assert.ok(notice.text.includes(question), notice.text);
     assert.match(notice.text, /citant ce message/);
@@ -72,7 +72,7 @@ test('somebody’s allergy is told to the shop even where the list is known', as
   const from = talk.stranger();
   const since = talk.walk.graph.sent.length;
   const answer = await asks(from, 'ma fille est allergique aux fruits à coque, le framboisier c’est bon ?');
-  assert.match(answer, /allergènes déclarés : gluten, lait, œufs[\s\S]*transmets votre question/);
+  assert.match(answer, /allergènes déclarés : gluten, lait, œufs[\s\S]*transmets votre message/);
   assert.doesNotMatch(answer, /sans danger|pas de problème|aucun risque/i);
   assert.match(talk.heard(OWNER_PHONE, since).at(-1)!.text, /allergique aux fruits à coque/);
 });
@@ -151,4 +151,14 @@ test('after an order: what it comes to, and when one may come', async () => {
   assert.match(await asks(from, 'où en est ma commande ?'), /ne vois pas encore de commande[\s\S]*transmets/);
   await asks(from, 'un paris-brest 4 parts samedi');
   assert.match(await asks(from, 'combien ça fait en tout ?'), /en attente de confirmation.*Total : 21,00/);
+});
+
+test('news from on the way reaches the counter and is no complaint; a nod is answered in a word; a name alone is asked about', async () => {
+  const from = talk.stranger();
+  await asks(from, 'un paris-brest 4 parts samedi');
+  assert.match(await asks(from, 'd’accord'), /^Entendu/);
+  const since = talk.walk.graph.sent.length;
+  assert.match(await asks(from, 'j’aurai 10 min de retard'), /transmets votre message/);
+  assert.match(talk.heard(OWNER_PHONE, since).at(-1)!.text, /10 min de retard/);
+  assert.match(await asks(from, 'framboisier ?'), /Framboisier.*6 parts 20,00/, 'the assistant did not fall silent');
 });

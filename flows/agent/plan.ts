@@ -1,3 +1,4 @@
+import { wantsGoods } from '../customer/asked.ts';
 import { goodsAsked, questionsIn } from '../understand/index.ts';
 import type { TurnFacts } from './facts.ts';
 
@@ -68,7 +69,10 @@ function plan(facts: TurnFacts): Call[] {
     case 'complaint':
       return [{ name: 'hand_over', args: {} }];
     case 'other':
-      return givesName(facts) ? [{ name: 'in_name_of', args: {} }] : besides;
+      if (givesName(facts)) return [{ name: 'in_name_of', args: {} }];
+      if (besides.length === 0 && wantsGoods(facts))
+        return [{ name: 'search_catalogue', args: { words: facts.words } }];
+      return besides;
     case 'greeting':
     case 'thanks':
       return besides;

@@ -36,11 +36,30 @@ const OF_ALL =
 /** "Celui-ci !" under a picture that nobody has said the product of. */
 const POINTS =
   /(?<!\p{L})(?:celui|celle|ceux)[- ]?(?:ci|l[àa])(?!\p{L})|(?<!\p{L})comme (?:[çc]a|celui|celle)|(?<!\p{L})(?:this|that|like this) one(?!\p{L})|(?<!\p{L})(?:hedha|hedhi|kif hedha|هذا|هذه|هاذا)(?!\p{L})/iu;
+/** "J'arrive", "j'aurai 10 min de retard", "je ne peux pas venir demain": news for whoever stands behind the counter. */
+const NEWS =
+  /(?<!\p{L})(?:j['’ ]?(?:arrive|aurai (?:un peu|\d+|du|de)|ai du retard)|(?:je|on|nous) (?:suis|serai|est|sera|sommes|serons) (?:en retard|devant|là|sur place)|(?:je|on) (?:ne |n['’])?(?:peux|peut|pourrai|pourra) (?:pas|plus) (?:venir|passer)|i(?:['’]m| am| will be) (?:late|running late|outside|here)|rani (?:jay|jey|met2akher))(?!\p{L})/iu;
+const MENU = /(?<!\p{L})(?:menu|carte|catalogue|liste|tarifs?|prix|price ?list)(?!\p{L})/iu;
+/** A product's name and little else is a question about it. */
+const FEW_WORDS = 3;
+
+/** News of the customer's own, which nobody complains by. */
+export const isNews = (words: string): boolean => NEWS.test(words) && !/[?؟]/u.test(words);
+
+/** Words that say no more than what they want to see. */
+export function wantsGoods({ intent, words, compiled }: Pick<TurnFacts, 'intent' | 'words' | 'compiled'>): boolean {
+  if (intent !== 'other') return false;
+  const few = words.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length <= FEW_WORDS;
+  return MENU.test(words) || (few && goodsAsked(compiled, words).length > 0);
+}
+
 const TO_THE_SHOP = /(?<!\p{L})(?:vous|votre|vos|you|your|chez vous|3andkom|tnajmou|عندكم|تنجموا)(?!\p{L})[^\n]*[?؟]/iu;
 
 /** Reads what a turn asks. Pure. */
 export function readAsked(facts: About): Asked {
   const { intent, words, reading } = facts;
+  if (isNews(words) && intent !== 'modify_order' && intent !== 'cancel_order')
+    return { topics: [], goods: [], open: true };
   if (FOR_PERSONS.has(intent)) return { topics: [], goods: [], open: false };
   const whole = ASKING.has(intent) || (intent === 'order_status' && facts.order === null);
   const goods = aboutGoods(facts);
@@ -52,7 +71,7 @@ export function readAsked(facts: About): Asked {
     intent === 'availability_question' && goods.length === 0 && reading.date === null && !OF_ALL.test(words);
   const other =
     intent === 'other' && (TO_THE_SHOP.test(words) || POINTS.test(words) || (goods.length > 0 && /[?؟]/u.test(words)));
-  const open = nothing && (unknown || other);
+  const open = nothing && !wantsGoods(facts) && (unknown || other);
   return { topics, goods, open };
 }
 

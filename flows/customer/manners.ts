@@ -25,3 +25,11 @@ export function onlyThanks(words: string): boolean {
 export function abuseReply(language: Language): Reply {
   return { text: textsFor(language).conversation.abuse };
 }
+
+const ACKNOWLEDGES =
+  /^(?:ok(?:ay)?|d['’]?\s?acc?ord|dac+|ça marche|ca marche|entendu|compris|noté|très bien|tres bien|bien|attendez?|un instant|une (?:minute|seconde)|deux minutes|je (?:réfléchis|reflechis|vais réfléchir|regarde|reviens vers vous|vous redis|vous recontacte)|pas (?:grave|de souci|de problème|de probleme)|désolée?|pardon|avec plaisir|voilà|i see|all right|alright|one moment|let me think|behi|mrigel|طيب|حسنا|تمام)(?: (?:svp|stp|merci|alors|please|s['’]il vous plaît))?[\s.!👍🙏😊]*$/iu;
+
+/** Words that only say they were heard, or ask for a moment: no question, nothing to be refused. */
+export function isAcknowledgement(words: string): boolean {
+  return ACKNOWLEDGES.test(words.trim());
+}

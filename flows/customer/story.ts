@@ -7,7 +7,7 @@ import { type Beside, CART_MARK, draftFrom, type TurnFacts } from '../agent/fact
 import { productsIn } from '../agent/model-input.ts';
 import type { Turn } from '../turn.ts';
 import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } from '../understand/index.ts';
-import { readAsked } from './asked.ts';
+import { isNews, readAsked } from './asked.ts';
 import { addsTo, goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
 import { withAnswers } from './evidence.ts';
 import { onlyThanks } from './manners.ts';
@@ -125,6 +125,7 @@ function intentOf(turn: Turn, reading: Reading, open: DraftContent | null): Inte
   if (turn.messages.some((message) => HUMAN.test(message.text))) return 'human_request';
   if (turn.messages.some((message) => message.content.kind === 'cart')) return 'order';
   if (onlyThanks(wordsOf(turn))) return 'thanks';
+  if (reading.intent === 'complaint' && isNews(wordsOf(turn))) return 'other';
   const onlyPlaces = turn.messages.every((message) => message.content.kind === 'location');
   if (onlyPlaces && open) return 'order';
   // A member's command in a customer's mouth asks for nothing.

@@ -30,6 +30,9 @@ const WANTS_GOODS: ReadonlySet<Intent> = new Set(['order', 'modify_order', 'quot
 /** What a message can be that is neither an order nor a change, cancellation or fault of one. */
 const SMALL_TALK: ReadonlySet<Intent> = new Set(['other', 'order_status', 'thanks', 'greeting']);
 
+const FOR_A_PERSON: ReadonlySet<Intent> = new Set(['complaint', 'human_request']);
+const SAYS_LITTLE = 3;
+
 /** How many words a message may say besides its goods and still be a clear order by its form alone. */
 const PLAIN_LIST = 3;
 const BARE_LIST = 2;
@@ -65,6 +68,8 @@ function shortQuestion(x: IntentInput, t: Tally, best: Intent): boolean {
 
 /** What the model may not make of what the rules have seen, however it is worded. */
 function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: Tally): boolean {
+  // A person is brought, and the assistant falls silent, for words that say so: two or three that say nothing do not.
+  if (FOR_A_PERSON.has(best) && x.shape.length <= SAYS_LITTLE && !t.score.has(best)) return true;
   if (ruled === 'order')
     return (SMALL_TALK.has(best) && clearOrder(x, t, likely)) || (best === 'availability_question' && politeOrder(x));
   if (ruled === 'quote_request') return best === 'order' && (t.score.has(ruled) || !t.score.has('order'));

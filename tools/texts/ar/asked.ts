@@ -23,7 +23,8 @@ export const asked: AskedTexts = {
   yes: 'نعم',
   no: 'لا',
   named: (short, name) => `تم، طلبكم رقم ${short} باسم ${name}.`,
-  passedOn: 'سأنقل سؤالكم إلى المحل، وسيجيبكم هنا.',
+  here: 'حسنا. أنا هنا إن احتجتم إلى شيء.',
+  passedOn: 'سأنقل رسالتكم إلى المحل، وسيجيبكم هنا.',
   allergen: {
     gluten: 'الغلوتين',
     crustaceans: 'القشريات',

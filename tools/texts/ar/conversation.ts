@@ -82,7 +82,7 @@ export const conversation: ConversationTexts = {
     outOfArea: (place) => `⚠️ خارج منطقة التوصيل (${place}).`,
     unknownOrder: (who, words) => `❓ ${who} يتحدث عن طلب لم أجده: «${words}»`,
     named: (short, name) => `✏️ الطلب ${short}: باسم ${name}.`,
-    question: (who, words) => `❓ ${who} يسأل: «${words}»`,
+    question: (who, words) => `💬 ${who}: «${words}»`,
     quoteHint: (who) => `للرد على ${who}، اقتبسوا سؤاله (ضغط مطول ثم «رد») واكتبوا له.`,
     quoteToAnswer: 'أجيبوا باقتباس هذه الرسالة: يصل جوابكم إليه.',
   },

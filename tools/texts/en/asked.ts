@@ -24,7 +24,8 @@ export const asked: AskedTexts = {
   yes: 'Yes',
   no: 'No',
   named: (short, name) => `Noted, your order no. ${short} is in the name of ${name}.`,
-  passedOn: 'I am passing your question on to the shop: they will answer you here.',
+  here: 'All right. I am here if you need anything.',
+  passedOn: 'I am passing your message on to the shop: they will answer you here.',
   allergen: {
     gluten: 'gluten',
     crustaceans: 'crustaceans',

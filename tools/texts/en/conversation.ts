@@ -80,7 +80,7 @@ export const conversation: ConversationTexts = {
     outOfArea: (place) => `⚠️ Outside your delivery area (${place}).`,
     unknownOrder: (who, words) => `❓ ${who} speaks of an order I cannot find: “${words}”`,
     named: (short, name) => `✏️ Order ${short}: in the name of ${name}.`,
-    question: (who, words) => `❓ ${who} asks: “${words}”`,
+    question: (who, words) => `💬 ${who}: “${words}”`,
     quoteHint: (who) => `To answer ${who}, quote their question (long press, then “Reply”) and write to them.`,
     quoteToAnswer: 'Answer by quoting this message: your answer is sent to them.',
   },

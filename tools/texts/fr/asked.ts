@@ -23,7 +23,8 @@ export const asked = {
   yes: 'Oui',
   no: 'Non',
   named: (short: number, name: string) => `C’est noté, votre commande n° ${short} est au nom de ${name}.`,
-  passedOn: 'Je transmets votre question à la boutique : elle vous répond ici.',
+  here: 'Entendu. Je suis là si besoin.',
+  passedOn: 'Je transmets votre message à la boutique : elle vous répond ici.',
   allergen: {
     gluten: 'gluten',
     crustaceans: 'crustacés',

@@ -87,7 +87,7 @@ export const conversation = {
     outOfArea: (place: string) => `⚠️ Hors de votre zone de livraison (${place}).`,
     unknownOrder: (who: string, words: string) => `❓ ${who} parle d’une commande que je ne trouve pas : « ${words} »`,
     named: (short: number, name: string) => `✏️ Commande ${short} : au nom de ${name}.`,
-    question: (who: string, words: string) => `❓ ${who} demande : « ${words} »`,
+    question: (who: string, words: string) => `💬 ${who} : « ${words} »`,
     quoteHint: (who: string) =>
       `Pour répondre à ${who}, citez sa question (appui long, puis « Répondre ») et écrivez-lui.`,
     quoteToAnswer: 'Répondez en citant ce message : votre réponse lui est envoyée.',
