@@ -189,7 +189,10 @@ test('"celui-ci !" under a story: asked which, said once, then ordered, approved
       ),
     );
   const first = await story('7000000000000066', 'Celui-ci !');
-  const id = /\/publication (\d+)/.exec(only(to(OWNER_PHONE, first)).text)![1]!;
+  // Which product it is, once for all; and the words themselves, which her quoted answer goes to.
+  const [which, words] = to(OWNER_PHONE, first);
+  assert.match(words!.text, /Celui-ci\s![\s\S]*citant/);
+  const id = /\/publication (\d+)/.exec(which!.text)![1]!;
   await caused(() => walk.says(OWNER_PHONE, `/publication ${id} éclair au chocolat`));
   const from = '7000000000000067';
   const asked = only(to(from, await story(from, 'Celui-ci !')));
