@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type FakePlatform, PLATFORM_CLIENT, startFakePlatform } from '../fakes/platform.ts';
-import { watchOne } from '../road/watch.ts';
 import { OWNER_PHONE } from '../testing/shop.ts';
 import { officeVisitor } from '../testing/visitor.ts';
+import { looksAgain } from './clock-look.ts';
 import { type MoneyWalk, startMoneyWalk } from './money-walk.ts';
 
 const PAGE = '/admin/papiers/plateforme';
@@ -45,14 +45,7 @@ const reports = () =>
   money.walk.look('maison', (trx) => trx.selectFrom('platform_report').selectAll().orderBy('id').execute());
 const looks = async () => {
   const since = money.mark();
-  await money.walk.look('maison', (trx) =>
-    trx
-      .updateTable('platform_poll')
-      .set({ asked_at: new Date(0) })
-      .execute(),
-  );
-  await watchOne(money.walk.parts, await money.walk.shopId('maison'));
-  await money.walk.quiet();
+  await looksAgain(money.walk, 'platform_poll');
   return money
     .heard(OWNER_PHONE, since)
     .map(({ text }) => text)

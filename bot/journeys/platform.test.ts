@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { examineShop } from '../doctor/examine.ts';
 import { type FakePlatform, PLATFORM_CLIENT, startFakePlatform } from '../fakes/platform.ts';
-import { watchOne } from '../road/watch.ts';
 import { OWNER_PHONE } from '../testing/shop.ts';
+import { looksAgain } from './clock-look.ts';
 import { type MoneyWalk, startMoneyWalk } from './money-walk.ts';
 
 let platform: FakePlatform;
@@ -33,14 +33,7 @@ const flows = () =>
 /** The clock's look at the shop; what the owner heard of it. */
 async function looks(): Promise<string> {
   const since = money.mark();
-  await money.walk.look('maison', (trx) =>
-    trx
-      .updateTable('platform_poll')
-      .set({ asked_at: new Date(0) })
-      .execute(),
-  );
-  await watchOne(money.walk.parts, await money.walk.shopId('maison'));
-  await money.walk.quiet();
+  await looksAgain(money.walk, 'platform_poll');
   return money
     .heard(OWNER_PHONE, since)
     .map(({ text }) => text)

@@ -5,9 +5,9 @@ import { decideMarketChange } from '../../tools/marketplace/decide.ts';
 import { perform } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { type FakeTikTok, startFakeTikTok } from '../fakes/tiktok.ts';
-import { watchOne } from '../road/watch.ts';
 import { SUNDAY } from '../testing/hub.ts';
 import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { looksAgain } from './clock-look.ts';
 import { only, startWalk, type Walk } from './walk.ts';
 
 const ACCOUNT = '7494049642642441621';
@@ -196,14 +196,7 @@ test('what no notification told of is found by reading, and the rest of the orde
   // A minute ago by the hub's clock, between two looks.
   tiktok.records.get('c-5')!.update_time = Math.floor(walk.parts.hub.now() / 1_000) - 60;
   const since = walk.graph.sent.length;
-  await walk.look('maison', (trx) =>
-    trx
-      .updateTable('market_poll')
-      .set({ asked_at: new Date(0) })
-      .execute(),
-  );
-  await watchOne(walk.parts, await walk.shopId('maison'));
-  await walk.quiet();
+  await looksAgain(walk, 'market_poll');
   const mine = walk.graph.sent.slice(since).filter(({ to }) => to === OWNER_PHONE);
   const card = only(mine.filter(({ text }) => /articles annulés/.test(text)));
   await accept(card);

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { type FakeTikTok, startFakeTikTok } from '../fakes/tiktok.ts';
-import { watchOne } from '../road/watch.ts';
 import { SUNDAY } from '../testing/hub.ts';
 import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { looksAgain } from './clock-look.ts';
 import { only, startWalk, type Walk } from './walk.ts';
 
 const ACCOUNT = '7494049642642441621';
@@ -88,14 +88,7 @@ const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ');
 /** The clock's look at the shop. */
 const polls = async () => {
   const since = walk.graph.sent.length;
-  await walk.look('maison', (trx) =>
-    trx
-      .updateTable('market_poll')
-      .set({ asked_at: new Date(0) })
-      .execute(),
-  );
-  await watchOne(walk.parts, await walk.shopId('maison'));
-  await walk.quiet();
+  await looksAgain(walk, 'market_poll');
   return walk.graph.sent
     .slice(since)
     .filter(({ to }) => to === OWNER_PHONE)

@@ -33,6 +33,7 @@ function plan(facts: TurnFacts): Call[] {
   const asked: Call[] =
     topics.length > 0 || (open && !facts.photo) ? [{ name: 'shop_facts', args: { about: topics } }] : [];
   const besides: Call[] = [...asked];
+  const search: Call = { name: 'search_catalogue', args: { words: facts.words } };
   if (facts.reading.also.includes('hours_question')) besides.push({ name: 'opening_hours', args: {} });
   if (facts.photo) {
     besides.push({ name: 'show_photo', args: { skus: facts.photo } });
@@ -57,12 +58,12 @@ function plan(facts: TurnFacts): Call[] {
       return [...besides, { name: 'send_invoice', args: {} }];
     case 'price_question':
       if (asksTotal(facts)) return [...besides, { name: 'order_status', args: {} }];
-      return asksGoods(facts) ? [...besides, { name: 'search_catalogue', args: { words: facts.words } }] : besides;
+      return asksGoods(facts) ? [...besides, search] : besides;
     case 'availability_question':
       if (asksWhenToCome(facts)) return [...besides, { name: 'opening_hours', args: {} }];
-      return asksGoods(facts) ? [...besides, { name: 'search_catalogue', args: { words: facts.words } }] : besides;
+      return asksGoods(facts) ? [...besides, search] : besides;
     case 'quote_request':
-      return [...besides, { name: 'search_catalogue', args: { words: facts.words } }];
+      return [...besides, search];
     case 'hours_question':
       return [...asked, { name: 'opening_hours', args: {} }];
     case 'human_request':
@@ -70,8 +71,7 @@ function plan(facts: TurnFacts): Call[] {
       return [{ name: 'hand_over', args: {} }];
     case 'other':
       if (givesName(facts)) return [{ name: 'in_name_of', args: {} }];
-      if (besides.length === 0 && wantsGoods(facts))
-        return [{ name: 'search_catalogue', args: { words: facts.words } }];
+      if (besides.length === 0 && wantsGoods(facts)) return [search];
       return besides;
     case 'greeting':
     case 'thanks':

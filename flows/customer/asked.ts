@@ -1,3 +1,4 @@
+import type { Question } from '../../tools/conversations/asked.ts';
 import type { TurnFacts } from '../agent/facts.ts';
 import {
   fitsFor,
@@ -88,7 +89,7 @@ function aboutGoods({ compiled, words, intent, read, open, ordered }: About): st
 }
 
 /** The tool's input for what was asked: code finds the goods, the people and what is enough for them. */
-export function questionInput(facts: TurnFacts, about: Topic[]): Record<string, unknown> {
+export function questionInput(facts: TurnFacts, about: Topic[]): Question {
   const people = peopleIn(
     facts.story
       .filter(({ from }) => from === 'customer')

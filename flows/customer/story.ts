@@ -31,7 +31,7 @@ export function readTurn(
   const meant = orderMeant(heard, placed.orders, placed.changing);
   // What was forgotten when the order was placed is read by itself: nothing before it is about it.
   const alone =
-    open === null && meant
+    open === null && meant && story.length > turn.messages.length
       ? read(shop.compiled, { turns: story.slice(-turn.messages.length), refTime, channel: turn.conversation.channel })
       : reading;
   const added = open === null && meant !== null && addsTo(alone, heard);

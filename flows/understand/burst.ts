@@ -8,7 +8,6 @@ import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { WhenRead } from './types.ts';
-import { unitWord } from './units.ts';
 import { findWhen, tieWhen, type WhenPieces, whenContext } from './when.ts';
 import type { WhenContext } from './when-context.ts';
 import { type NameSpan, readName } from './who.ts';
@@ -99,9 +98,7 @@ function peopleCount(words: string): number | null {
   const m = PEOPLE.exec(words);
   if (!m) return null;
   const value = Number(m[2] ?? m[1]);
-  if (Number.isInteger(value) && value > 0) return value;
-  const w = tokenise(m[1]!);
-  return w.length === 1 && unitWord(w[0]!.t) ? null : null;
+  return Number.isInteger(value) && value > 0 ? value : null;
 }
 
 function takenSpans(

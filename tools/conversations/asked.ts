@@ -31,6 +31,8 @@ const input = z.object({
     .default([]),
 });
 type Asked = z.output<typeof input>;
+/** What is asked, as a caller gives it. */
+export type Question = z.input<typeof input>;
 
 /** What a fact says; null where the shop has not told us: then the question goes to a person. */
 type Fact = string | null;

@@ -26,33 +26,30 @@ export async function passOn(
   const { customerId, conversationId } = asking;
   const [thread] = await memberThreads(run);
   if (!thread) return false;
-  const notices = await run.trx
-    .selectFrom('outgoing')
-    .select('reply')
-    .where('conversation_id', '=', thread.conversationId)
-    .where('created_at', '>', new Date(run.at - DAY_MS))
-    .orderBy('id', 'desc')
-    .limit(NOTICES_READ)
-    .execute();
-  const asked = notices.filter(({ reply }) => (reply as Reply).answers === conversationId);
+  const asked = (await askedIn(run, thread.conversationId, DAY_MS)).filter((id) => id === conversationId);
   if (asked.length >= MOST_PASSED_ON) return false;
   const who = await customerName(run, customerId);
   await tellMembers(run, 'question', (language) => answerable(run, language, conversationId, [title(who, language)]));
   return true;
 }
 
-/** Who asked something last that this member may still mean to answer, by name; null when nobody did of late. */
-export async function lastAsker(run: Run): Promise<string | null> {
-  if (run.actor.kind !== 'member' || !run.actor.conversationId) return null;
+/** The conversations whose questions a member's thread was told of in the last `withinMs`, the newest first. */
+async function askedIn(run: Run, thread: number, withinMs: number): Promise<number[]> {
   const notices = await run.trx
     .selectFrom('outgoing')
     .select('reply')
-    .where('conversation_id', '=', run.actor.conversationId)
-    .where('created_at', '>', new Date(run.at - ANSWERED_WITHIN_MS))
+    .where('conversation_id', '=', thread)
+    .where('created_at', '>', new Date(run.at - withinMs))
     .orderBy('id', 'desc')
     .limit(NOTICES_READ)
     .execute();
-  const conversation = notices.map(({ reply }) => (reply as Reply).answers).find((id) => id !== undefined);
+  return notices.flatMap(({ reply }) => (reply as Reply).answers ?? []);
+}
+
+/** Who asked something last that this member may still mean to answer, by name; null when nobody did of late. */
+export async function lastAsker(run: Run): Promise<string | null> {
+  if (run.actor.kind !== 'member' || !run.actor.conversationId) return null;
+  const [conversation] = await askedIn(run, run.actor.conversationId, ANSWERED_WITHIN_MS);
   if (conversation === undefined) return null;
   const asking = await run.trx
     .selectFrom('conversation')
