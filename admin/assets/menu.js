@@ -1,5 +1,5 @@
 /** On a small screen menus scroll sideways: the page one is on is brought into view. */
-for (const here of document.querySelectorAll(':is(.top-menu, .money-tabs, .tabs) [aria-current]')) {
+for (const here of document.querySelectorAll(':is(.top-menu, .tabs) [aria-current]')) {
   const menu = here.parentElement;
   menu.scrollLeft += centre(here) - centre(menu);
 }

@@ -1,8 +1,8 @@
 /** Connecting a channel, renewing its access, cutting it: what to do step by step, and the form that checks it. */
 import type { Child } from 'hono/jsx';
-import { Frame, render } from '../layout.tsx';
+import { render } from '../layout.tsx';
 import { ChannelIcon } from '../office/channel-icon.tsx';
-import { Top } from '../office/top.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Notice } from '../parts/state.tsx';
@@ -28,27 +28,23 @@ function Page({
 }) {
   const [words, t] = [WORDS[data.lang], textsIn(data.lang)];
   return (
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${title} · ${data.shopName}`}
-      styles={['office.css', 'office-today.css', 'office-channels.css']}
-      scripts={['forms.js', 'menu.js', ...(facts === undefined ? [] : ['meta-signup.js'])]}
+    <OfficeFrame
+      data={data}
+      here="channels"
+      title={title}
+      styles={['office-today.css', 'office-channels.css']}
+      scripts={facts === undefined ? [] : ['meta-signup.js']}
       facts={facts}
+      narrow
+      sign={<ChannelIcon channel={data.channel} t={t} />}
+      beside={
+        <a class="button plain small" href="/admin/canaux">
+          {words.back}
+        </a>
+      }
     >
-      <Top data={data} t={t} here="channels" />
-      <main class="page narrow">
-        <div class="page-head connect-head">
-          <ChannelIcon channel={data.channel} t={t} />
-          <h1>{title}</h1>
-          <a class="button plain small" href="/admin/canaux">
-            {words.back}
-          </a>
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        {children}
-      </main>
-    </Frame>
+      {children}
+    </OfficeFrame>
   );
 }
 

@@ -1,8 +1,8 @@
 /** Every connection of the shop: its state, its last event, what failed, what the doctor found, how to mend it. */
 import { ago, dayOf } from '../format.ts';
-import { Frame, render } from '../layout.tsx';
+import { render } from '../layout.tsx';
 import { ChannelIcon } from '../office/channel-icon.tsx';
-import { Top } from '../office/top.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Notice, StateChip, type Tone } from '../parts/state.tsx';
@@ -103,59 +103,53 @@ export function Connection({
 export function channelsPage(data: ChannelsData): string {
   const [words, t] = [WORDS[data.lang], textsIn(data.lang)];
   return render(
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${words.title} · ${data.shopName}`}
-      styles={['office.css', 'office-today.css', 'office-channels.css']}
-      scripts={['forms.js', 'menu.js']}
+    <OfficeFrame
+      data={data}
+      here="channels"
+      title={words.title}
+      lead={words.lead}
+      styles={['office-today.css', 'office-channels.css']}
+      beside={
+        <PostForm action={data.checkAction} csrf={data.csrf}>
+          <button type="submit" class="button small">
+            <Icon name="refresh" />
+            {words.check}
+          </button>
+        </PostForm>
+      }
     >
-      <Top data={data} t={t} here="channels" />
-      <main class="page">
-        <div class="page-head">
-          <h1>{words.title}</h1>
-          <p>{words.lead}</p>
-          <PostForm action={data.checkAction} csrf={data.csrf}>
-            <button type="submit" class="button small">
-              <Icon name="refresh" />
-              {words.check}
-            </button>
-          </PostForm>
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        {data.connections.length === 0 ? <Notice tone="quiet">{words.none}</Notice> : null}
-        <div class="connections">
-          {data.connections.map((card) => (
-            <Connection card={card} data={data} />
-          ))}
-        </div>
-        {data.ways.length > 0 ? (
-          <section aria-labelledby="connect">
-            <h2 id="connect">{words.connect}</h2>
-            <div class="ways">
-              {data.ways.map(({ channel, href }) => (
-                <a class="button plain" href={href}>
-                  <ChannelIcon channel={channel} t={t} />
-                  {t.system.channels[channel]}
-                </a>
-              ))}
-            </div>
-          </section>
-        ) : null}
-        {data.others.length > 0 ? (
-          <section aria-labelledby="others">
-            <h2 id="others">{words.others}</h2>
-            <div class="connections">
-              {data.others.map(({ name, checkup }) => (
-                <section class="connection">
-                  <h3>{name}</h3>
-                  <Checks checkup={checkup} data={data} />
-                </section>
-              ))}
-            </div>
-          </section>
-        ) : null}
-      </main>
-    </Frame>,
+      {data.connections.length === 0 ? <Notice tone="quiet">{words.none}</Notice> : null}
+      <div class="connections">
+        {data.connections.map((card) => (
+          <Connection card={card} data={data} />
+        ))}
+      </div>
+      {data.ways.length > 0 ? (
+        <section aria-labelledby="connect">
+          <h2 id="connect">{words.connect}</h2>
+          <div class="ways">
+            {data.ways.map(({ channel, href }) => (
+              <a class="button plain" href={href}>
+                <ChannelIcon channel={channel} t={t} />
+                {t.system.channels[channel]}
+              </a>
+            ))}
+          </div>
+        </section>
+      ) : null}
+      {data.others.length > 0 ? (
+        <section aria-labelledby="others">
+          <h2 id="others">{words.others}</h2>
+          <div class="connections">
+            {data.others.map(({ name, checkup }) => (
+              <section class="connection">
+                <h3>{name}</h3>
+                <Checks checkup={checkup} data={data} />
+              </section>
+            ))}
+          </div>
+        </section>
+      ) : null}
+    </OfficeFrame>,
   );
 }

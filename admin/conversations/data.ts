@@ -1,13 +1,5 @@
-import type { Lang, Money } from '../format.ts';
-import type { OfficeChannel, OrderStatus, PaymentStatus } from '../office/data.ts';
-import type { TopData } from '../office/top.tsx';
-
-type PageFrame = TopData & {
-  lang: Lang;
-  now: number;
-  timeZone: string;
-  flash?: { kind: 'good' | 'warn' | 'bad'; text: string };
-};
+import type { Money } from '../format.ts';
+import type { FramedData, OfficeChannel, OrderStatus, PaymentStatus } from '../office/data.ts';
 
 export type ThreadItem = {
   href: string;
@@ -25,7 +17,7 @@ export type ThreadItem = {
 
 export type ThreadsTab = { key: 'all' | 'waiting' | 'unread'; href: string; count?: number; here: boolean };
 
-export type ThreadsData = PageFrame & {
+export type ThreadsData = FramedData & {
   tabs: ThreadsTab[];
   query: string;
   /** What else the search keeps. */
@@ -59,7 +51,7 @@ export type ThreadOrder = {
   due?: string;
 };
 
-export type ThreadData = PageFrame & {
+export type ThreadData = FramedData & {
   channel: OfficeChannel;
   name?: string;
   phone?: string;

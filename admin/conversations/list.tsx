@@ -1,9 +1,9 @@
 /** The list of conversations: who wrote, when, the last words, what waits for a person. */
 import { ago } from '../format.ts';
-import { Frame, render } from '../layout.tsx';
+import { render } from '../layout.tsx';
 import { ChannelIcon } from '../office/channel-icon.tsx';
-import { Top } from '../office/top.tsx';
-import { Notice, StateChip } from '../parts/state.tsx';
+import { OfficeFrame, Tabs } from '../office/frame.tsx';
+import { StateChip } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
 import type { ThreadItem, ThreadsData } from './data.ts';
 import { conversationTexts } from './texts.ts';
@@ -48,53 +48,32 @@ function Item({ item, data }: { item: ThreadItem; data: ThreadsData }) {
 export function conversationsPage(data: ThreadsData): string {
   const w = conversationTexts(data.lang);
   return render(
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${w.title} · ${data.shopName}`}
-      styles={STYLES}
-      scripts={['forms.js', 'menu.js']}
-    >
-      <Top data={data} t={textsIn(data.lang)} here="conversations" />
-      <main class="page">
-        <div class="page-head">
-          <h1>{w.title}</h1>
-          <p>{w.lead}</p>
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        <div class="talk-ways">
-          <nav class="money-tabs" aria-label={w.tabsLabel}>
-            {data.tabs.map(({ key, href, count, here }) => (
-              <a href={href} aria-current={here ? 'page' : undefined}>
-                {w.tabs[key]}
-                {count ? <span class="tally">{count > 99 ? '99+' : count}</span> : null}
-              </a>
-            ))}
-          </nav>
-          <form class="goods-search" method="get" action="/admin/conversations">
-            {Object.entries(data.kept).map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-            <input type="search" name="q" value={data.query} placeholder={w.search} aria-label={w.search} dir="auto" />
-            <button type="submit" class="button plain">
-              {w.submit}
-            </button>
-          </form>
-        </div>
-        {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
-        <ul class="talks">
-          {data.items.map((item) => (
-            <Item item={item} data={data} />
+    <OfficeFrame data={data} here="conversations" title={w.title} lead={w.lead} styles={STYLES}>
+      <div class="talk-ways">
+        <Tabs label={w.tabsLabel} tabs={data.tabs.map(({ key, ...tab }) => ({ name: w.tabs[key], ...tab }))} />
+        <form class="goods-search" method="get" action="/admin/conversations">
+          {Object.entries(data.kept).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
           ))}
-        </ul>
-        {data.more ? (
-          <p class="goods-ways">
-            <a class="button plain" href={data.more}>
-              {w.more}
-            </a>
-          </p>
-        ) : null}
-      </main>
-    </Frame>,
+          <input type="search" name="q" value={data.query} placeholder={w.search} aria-label={w.search} dir="auto" />
+          <button type="submit" class="button plain">
+            {w.submit}
+          </button>
+        </form>
+      </div>
+      {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
+      <ul class="talks">
+        {data.items.map((item) => (
+          <Item item={item} data={data} />
+        ))}
+      </ul>
+      {data.more ? (
+        <p class="goods-ways">
+          <a class="button plain" href={data.more}>
+            {w.more}
+          </a>
+        </p>
+      ) : null}
+    </OfficeFrame>,
   );
 }

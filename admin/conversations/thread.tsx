@@ -1,11 +1,10 @@
 /** One conversation: every word of both sides with its files, who speaks, the customer and the orders. */
 import { dayOf, dueDay, money, timeOf } from '../format.ts';
-import { Frame, render } from '../layout.tsx';
+import { render } from '../layout.tsx';
 import { ChannelIcon } from '../office/channel-icon.tsx';
-import { Top } from '../office/top.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { Notice } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
 import type { Attached, Bubble, ThreadData } from './data.ts';
 import { type ConversationTexts, conversationTexts } from './texts.ts';
@@ -157,59 +156,51 @@ export function conversationPage(data: ThreadData): string {
   const [w, t] = [conversationTexts(data.lang), textsIn(data.lang)];
   const name = data.name ?? w.unnamed;
   return render(
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${name} · ${data.shopName}`}
+    <OfficeFrame
+      data={data}
+      here="conversations"
+      title={name}
       styles={STYLES}
-      scripts={['forms.js', 'menu.js']}
+      sign={<ChannelIcon channel={data.channel} t={t} />}
+      beside={
+        <a class="button plain small" href={data.back}>
+          {w.back}
+        </a>
+      }
     >
-      <Top data={data} t={t} here="conversations" />
-      <main class="page">
-        <div class="page-head connect-head">
-          <ChannelIcon channel={data.channel} t={t} />
-          <h1>
-            <bdi>{name}</bdi>
-          </h1>
-          <a class="button plain small" href={data.back}>
-            {w.back}
-          </a>
+      <div class="talk-page">
+        <div class="talk-story">
+          {data.older ? (
+            <a class="button plain small" href={data.older}>
+              {w.older}
+            </a>
+          ) : null}
+          <Story data={data} w={w} />
+          {data.newest ? (
+            <a class="button plain small" href={data.newest}>
+              {w.newest}
+            </a>
+          ) : null}
+          {data.answerAction ? (
+            <PostForm action={data.answerAction} csrf={data.csrf} className="talk-answer">
+              <textarea
+                name="text"
+                rows={2}
+                maxlength={3000}
+                required
+                placeholder={w.answerHint}
+                aria-label={w.answer}
+                dir="auto"
+              ></textarea>
+              <button type="submit" class="button">
+                <Icon name="send" />
+                {w.send}
+              </button>
+            </PostForm>
+          ) : null}
         </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        <div class="talk-page">
-          <div class="talk-story">
-            {data.older ? (
-              <a class="button plain small" href={data.older}>
-                {w.older}
-              </a>
-            ) : null}
-            <Story data={data} w={w} />
-            {data.newest ? (
-              <a class="button plain small" href={data.newest}>
-                {w.newest}
-              </a>
-            ) : null}
-            {data.answerAction ? (
-              <PostForm action={data.answerAction} csrf={data.csrf} className="talk-answer">
-                <textarea
-                  name="text"
-                  rows={2}
-                  maxlength={3000}
-                  required
-                  placeholder={w.answerHint}
-                  aria-label={w.answer}
-                  dir="auto"
-                ></textarea>
-                <button type="submit" class="button">
-                  <Icon name="send" />
-                  {w.send}
-                </button>
-              </PostForm>
-            ) : null}
-          </div>
-          <Beside data={data} w={w} />
-        </div>
-      </main>
-    </Frame>,
+        <Beside data={data} w={w} />
+      </div>
+    </OfficeFrame>,
   );
 }

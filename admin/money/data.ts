@@ -1,20 +1,12 @@
 /** What the office's pages about money are fed. Times in milliseconds since the epoch. */
 import type { Lang, Money } from '../format.ts';
-import type { Csrf, PaymentStatus, Role } from '../office/data.ts';
+import type { FramedData, PaymentStatus } from '../office/data.ts';
 
 export type MoneyTab = 'payments' | 'due' | 'accounts' | 'codes';
 
-export type MoneyFrame = {
-  lang: Lang;
-  csrf: Csrf;
-  now: number;
-  timeZone: string;
-  shopName: string;
-  member: { name: string; role: Role };
-  signOutAction: string;
+export type MoneyFrame = FramedData & {
   /** The pages this member may open. */
   tabs: { tab: MoneyTab; href: string }[];
-  flash?: { kind: 'good' | 'warn' | 'bad'; text: string };
 };
 
 export type EntryKind = 'payment' | 'refund' | 'correction' | 'chargeback';

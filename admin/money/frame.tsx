@@ -1,10 +1,8 @@
 /** What the pages about money share: the head, the row of pages, an amount with its sign, a sentence left by an act. */
 import type { Child } from 'hono/jsx';
 import { type Money, money, shortDay, timeOf } from '../format.ts';
-import { Frame, render } from '../layout.tsx';
-import { Top } from '../office/top.tsx';
-import { Notice } from '../parts/state.tsx';
-import { textsIn } from '../texts/index.ts';
+import { render } from '../layout.tsx';
+import { OfficeFrame } from '../office/frame.tsx';
 import type { MoneyFrame, MoneyTab } from './data.ts';
 import { type MoneyTexts, moneyTexts } from './texts.ts';
 
@@ -12,30 +10,19 @@ import { type MoneyTexts, moneyTexts } from './texts.ts';
 export function moneyPage(data: MoneyFrame, tab: MoneyTab, title: string, body: Child, lead?: string): string {
   const w = moneyTexts(data.lang);
   return render(
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${title} · ${data.shopName}`}
-      styles={['office.css', 'office-money.css']}
-      scripts={['forms.js', 'menu.js']}
+    <OfficeFrame
+      data={data}
+      here="money"
+      title={title}
+      lead={lead}
+      tabs={{
+        label: w.tabsLabel,
+        tabs: data.tabs.map((one) => ({ name: w.tabs[one.tab], href: one.href, here: one.tab === tab })),
+      }}
+      styles={['office-money.css']}
     >
-      <Top data={data} t={textsIn(data.lang)} here="money" />
-      <main class="page">
-        <nav class="money-tabs" aria-label={w.tabsLabel}>
-          {data.tabs.map((one) => (
-            <a href={one.href} aria-current={one.tab === tab ? 'page' : undefined}>
-              {w.tabs[one.tab]}
-            </a>
-          ))}
-        </nav>
-        <div class="page-head">
-          <h1>{title}</h1>
-          {lead ? <p>{lead}</p> : null}
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        {body}
-      </main>
-    </Frame>,
+      {body}
+    </OfficeFrame>,
   );
 }
 

@@ -1,14 +1,12 @@
 /** What the shop sells: prices, stock, and the words customers use; the learned ones can be forgotten here. */
 import { dayOf, money } from '../format.ts';
-import { Frame } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { Notice, StateChip } from '../parts/state.tsx';
-import { textsIn } from '../texts/index.ts';
+import { StateChip } from '../parts/state.tsx';
 import { catalogueTexts } from './catalogue-texts.ts';
 import type { CatalogueData, CatalogueItem, CataloguePrice, CatalogueWord } from './data.ts';
+import { OfficeFrame } from './frame.tsx';
 import { postTexts } from './post-texts.ts';
-import { Top } from './top.tsx';
 
 type Words = ReturnType<typeof catalogueTexts>;
 
@@ -166,21 +164,16 @@ function Item({ item, data, w }: { item: CatalogueItem; data: CatalogueData; w: 
 
 /** The catalogue's page; the search is a GET, so that its address can be kept. */
 export function cataloguePage(data: CatalogueData) {
-  const t = textsIn(data.lang);
   const w = catalogueTexts(data.lang);
   return (
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${w.title} · ${data.shopName}`}
-      styles={['office.css', 'office-catalogue.css']}
-      scripts={['forms.js', 'menu.js']}
-    >
-      <Top data={data} t={t} here="catalogue" />
-      <main class="page">
-        <div class="page-head">
-          <h1>{w.title}</h1>
-          <p>{w.count(data.found)}</p>
+    <OfficeFrame
+      data={data}
+      here="catalogue"
+      title={w.title}
+      lead={w.count(data.found)}
+      styles={['office-catalogue.css']}
+      beside={
+        <>
           <a class="button plain" href={data.posts.href}>
             {postTexts(data.lang).link(data.posts.unlinked)}
           </a>
@@ -190,27 +183,27 @@ export function cataloguePage(data: CatalogueData) {
               {w.submit}
             </button>
           </form>
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
-        <ul class="goods">
-          {data.items.map((item) => (
-            <Item item={item} data={data} w={w} />
-          ))}
-        </ul>
-        <p class="goods-ways">
-          {data.query || data.items.length === 0 ? (
-            <a class="button plain" href="/admin/catalogue">
-              {w.all}
-            </a>
-          ) : null}
-          {data.more ? (
-            <a class="button plain" href={data.more}>
-              {w.more}
-            </a>
-          ) : null}
-        </p>
-      </main>
-    </Frame>
+        </>
+      }
+    >
+      {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
+      <ul class="goods">
+        {data.items.map((item) => (
+          <Item item={item} data={data} w={w} />
+        ))}
+      </ul>
+      <p class="goods-ways">
+        {data.query || data.items.length === 0 ? (
+          <a class="button plain" href="/admin/catalogue">
+            {w.all}
+          </a>
+        ) : null}
+        {data.more ? (
+          <a class="button plain" href={data.more}>
+            {w.more}
+          </a>
+        ) : null}
+      </p>
+    </OfficeFrame>
   );
 }

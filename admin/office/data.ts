@@ -89,21 +89,26 @@ export type SystemState = {
 /** A figure of today beside yesterday's, for orders and baskets; null where there was nothing to average. */
 export type Versus<T> = { today: T; yesterday: T };
 
-export type TodayData = {
+/** What the frame of every page of the office shows. */
+export type FramedData = {
   lang: Lang;
   csrf: Csrf;
+  /** Milliseconds since the epoch. */
   now: number;
   timeZone: string;
   shopName: string;
   member: { name: string; role: Role };
   signOutAction: string;
+  /** What the last act did, or why it did not, in a whole sentence. */
+  flash?: { kind: 'good' | 'warn' | 'bad'; text: string };
+};
+
+export type TodayData = FramedData & {
   /** Where a card's two forms post: fields `csrf`, `short`, `version`, and `reason` for a refusal. */
   confirmAction: string;
   refuseAction: string;
   /** The address of the two phones, on the demo shop. */
   simulator?: string;
-  /** What the last act did, or why it did not, in a whole sentence. */
-  flash?: { kind: 'good' | 'warn' | 'bad'; text: string };
   figures: {
     orders: Versus<number>;
     revenue: Versus<Money>;
@@ -140,10 +145,7 @@ export type CatalogueItem = {
   words: CatalogueWord[];
 };
 
-export type CatalogueData = Pick<
-  TodayData,
-  'lang' | 'csrf' | 'timeZone' | 'shopName' | 'member' | 'signOutAction' | 'flash'
-> & {
+export type CatalogueData = FramedData & {
   /** What was searched for; empty: everything. */
   query: string;
   /** Products found in all, of which `items` are this page's. */
@@ -164,7 +166,7 @@ export type CatalogueData = Pick<
 };
 
 /** The form of an order taken by telephone or at the counter. */
-export type NewOrderData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'member' | 'signOutAction' | 'flash'> & {
+export type NewOrderData = FramedData & {
   /** Where the form posts: `csrf`, `once`, `photo`, the fields of `typed`; `more` asks for more lines. */
   action: string;
   /** Where a photo or link is put away: `csrf`, `page`. */
@@ -203,7 +205,7 @@ export type ShopAnswer = {
   noted?: string;
 };
 
-export type ShopData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'member' | 'signOutAction'> & {
+export type ShopData = FramedData & {
   answers: ShopAnswer[];
   country: 'FR' | 'TN';
   /** How many products are on sale. */

@@ -1,13 +1,10 @@
 /** An order taken by telephone or at the counter, entered by hand; a photo of the notebook stands beside the form. */
 import { money } from '../format.ts';
-import { Frame } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { Notice } from '../parts/state.tsx';
-import { textsIn } from '../texts/index.ts';
 import type { NewOrderData } from './data.ts';
+import { OfficeFrame } from './frame.tsx';
 import { newOrderTexts } from './new-order-texts.ts';
-import { Top } from './top.tsx';
 
 type Part = { data: NewOrderData; w: ReturnType<typeof newOrderTexts> };
 
@@ -187,28 +184,13 @@ function Kept({ data, w }: Part) {
 
 /** The page of the form. It works without scripts: more lines are asked of the server. */
 export function newOrderPage(data: NewOrderData) {
-  const t = textsIn(data.lang);
   const w = newOrderTexts(data.lang);
   return (
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${w.title} · ${data.shopName}`}
-      styles={['office.css', 'office-new-order.css']}
-      scripts={['forms.js', 'menu.js']}
-    >
-      <Top data={data} t={t} here="newOrder" />
-      <main class="page">
-        <div class="page-head">
-          <h1>{w.title}</h1>
-          <p>{w.lead}</p>
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        <div class={`entry-desk${data.photo ? ' with-photo' : ''}`}>
-          <Entry data={data} w={w} />
-          <Kept data={data} w={w} />
-        </div>
-      </main>
-    </Frame>
+    <OfficeFrame data={data} here="newOrder" title={w.title} lead={w.lead} styles={['office-new-order.css']}>
+      <div class={`entry-desk${data.photo ? ' with-photo' : ''}`}>
+        <Entry data={data} w={w} />
+        <Kept data={data} w={w} />
+      </div>
+    </OfficeFrame>
   );
 }

@@ -1,13 +1,13 @@
 /** Stories, posts and advertisements that customers pointed at ("celui-ci !"): each gets its product by one choice. */
 import { dayOf } from '../format.ts';
-import { Frame, render } from '../layout.tsx';
+import { render } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
-import { Notice, StateChip } from '../parts/state.tsx';
+import { StateChip } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
 import { ChannelIcon } from './channel-icon.tsx';
-import type { OfficeChannel, TodayData } from './data.ts';
+import type { FramedData, OfficeChannel } from './data.ts';
+import { OfficeFrame } from './frame.tsx';
 import { postTexts } from './post-texts.ts';
-import { Top } from './top.tsx';
 
 export type PostItem = {
   id: number;
@@ -20,10 +20,7 @@ export type PostItem = {
   sku?: string;
 };
 
-export type PostsData = Pick<
-  TodayData,
-  'lang' | 'csrf' | 'timeZone' | 'shopName' | 'member' | 'signOutAction' | 'flash'
-> & {
+export type PostsData = FramedData & {
   posts: PostItem[];
   /** How many have no product, on this page or not. */
   unlinked: number;
@@ -72,33 +69,25 @@ function Post({ post, data, t, w }: { post: PostItem; data: PostsData; t: Texts;
 export function postsPage(data: PostsData): string {
   const [t, w] = [textsIn(data.lang), postTexts(data.lang)];
   return render(
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${w.title} · ${data.shopName}`}
-      styles={['office.css', 'office-catalogue.css']}
-      scripts={['forms.js', 'menu.js']}
+    <OfficeFrame
+      data={data}
+      here="catalogue"
+      title={w.title}
+      lead={w.count(data.unlinked)}
+      styles={['office-catalogue.css']}
     >
-      <Top data={data} t={t} here="catalogue" />
-      <main class="page">
-        <div class="page-head">
-          <h1>{w.title}</h1>
-          <p>{w.count(data.unlinked)}</p>
-        </div>
-        <p class="goods-lead">{w.why}</p>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        {data.posts.length === 0 ? <p class="nothing">{w.none}</p> : null}
-        <ul class="goods">
-          {data.posts.map((post) => (
-            <Post post={post} data={data} t={t} w={w} />
-          ))}
-        </ul>
-        <p class="goods-ways">
-          <a class="button plain" href="/admin/catalogue">
-            {w.back}
-          </a>
-        </p>
-      </main>
-    </Frame>,
+      <p class="goods-lead">{w.why}</p>
+      {data.posts.length === 0 ? <p class="nothing">{w.none}</p> : null}
+      <ul class="goods">
+        {data.posts.map((post) => (
+          <Post post={post} data={data} t={t} w={w} />
+        ))}
+      </ul>
+      <p class="goods-ways">
+        <a class="button plain" href="/admin/catalogue">
+          {w.back}
+        </a>
+      </p>
+    </OfficeFrame>,
   );
 }

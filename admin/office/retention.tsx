@@ -1,12 +1,12 @@
 /** How long what customers sent is kept: a number of days for each kind, changed by the owner. */
-import { Frame, render } from '../layout.tsx';
+import { render } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Notice } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
-import type { TodayData } from './data.ts';
-import { Top } from './top.tsx';
+import type { FramedData } from './data.ts';
+import { OfficeFrame } from './frame.tsx';
 
-export type RetentionData = Pick<TodayData, 'lang' | 'csrf' | 'shopName' | 'member' | 'signOutAction' | 'flash'> & {
+export type RetentionData = FramedData & {
   /** `usual` and `most` in days; `typed`: what stands in the field, empty for the usual number. */
   kinds: { name: string; label: string; typed: string; usual: number; most: number }[];
   /** What is never deleted, and what was deleted last; sentences. */
@@ -64,39 +64,32 @@ export function retentionPage(data: RetentionData): string {
     </label>
   ));
   return render(
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${t.places.retention} · ${data.shopName}`}
-      styles={['office.css', 'office-today.css', 'office-channels.css']}
-      scripts={['forms.js', 'menu.js']}
+    <OfficeFrame
+      data={data}
+      here="shop"
+      title={t.places.retention}
+      styles={['office-today.css', 'office-channels.css']}
+      narrow
     >
-      <Top data={data} t={t} here="shop" />
-      <main class="page narrow">
-        <div class="page-head">
-          <h1>{t.places.retention}</h1>
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        {data.wrong ? <Notice tone="bad">{data.wrong}</Notice> : null}
-        <p class="kept-lead">{w.lead}</p>
-        <section class="connection">
-          {data.action ? (
-            <PostForm action={data.action} csrf={data.csrf} className="stack">
-              {fields}
-              <button type="submit" class="button">
-                {w.save}
-              </button>
-            </PostForm>
-          ) : (
-            <div class="stack">{fields}</div>
-          )}
-        </section>
-        <div class="kept-notes">
-          {data.notes.map((note) => (
-            <p>{note}</p>
-          ))}
-        </div>
-      </main>
-    </Frame>,
+      {data.wrong ? <Notice tone="bad">{data.wrong}</Notice> : null}
+      <p class="kept-lead">{w.lead}</p>
+      <section class="connection">
+        {data.action ? (
+          <PostForm action={data.action} csrf={data.csrf} className="stack">
+            {fields}
+            <button type="submit" class="button">
+              {w.save}
+            </button>
+          </PostForm>
+        ) : (
+          <div class="stack">{fields}</div>
+        )}
+      </section>
+      <div class="kept-notes">
+        {data.notes.map((note) => (
+          <p>{note}</p>
+        ))}
+      </div>
+    </OfficeFrame>,
   );
 }

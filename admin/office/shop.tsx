@@ -1,12 +1,11 @@
 /** What the shop answered when it was set up; its owner corrects each answer in a form of its own. */
-import { Frame } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Notice } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
 import type { ShopAnswer, ShopData } from './data.ts';
+import { OfficeFrame } from './frame.tsx';
 import { shopTexts } from './shop-texts.ts';
-import { Top } from './top.tsx';
 
 type Part = { data: ShopData; w: ReturnType<typeof shopTexts>; answer: ShopAnswer };
 
@@ -136,40 +135,33 @@ export function shopPage(data: ShopData) {
   const t = textsIn(data.lang);
   const w = shopTexts(data.lang);
   return (
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${w.title} · ${data.shopName}`}
-      styles={['office.css', 'office-shop.css']}
-      scripts={['forms.js', 'menu.js']}
+    <OfficeFrame
+      data={data}
+      here="shop"
+      title={w.title}
+      lead={data.action ? w.lead : w.leadRead}
+      styles={['office-shop.css']}
     >
-      <Top data={data} t={t} here="shop" />
-      <main class="page">
-        <div class="page-head">
-          <h1>{w.title}</h1>
-          <p>{data.action ? w.lead : w.leadRead}</p>
-        </div>
-        <div class="answers">
-          {data.answers.map((answer) => (
-            <Answer data={data} w={w} answer={answer} />
-          ))}
-          <section class="answer" id="products">
-            <h2>{w.products}</h2>
-            <p class="answer-shown">{w.onSale(data.products)}</p>
-            <small>{w.addProducts}</small>
-            <a class="button plain small" href="/admin/catalogue">
-              {w.catalogue}
-            </a>
-          </section>
-          <section class="answer" id="retention">
-            <h2>{t.places.retention}</h2>
-            <small>{w.retention}</small>
-            <a class="button plain small" href="/admin/conservation">
-              {w.toRetention}
-            </a>
-          </section>
-        </div>
-      </main>
-    </Frame>
+      <div class="answers">
+        {data.answers.map((answer) => (
+          <Answer data={data} w={w} answer={answer} />
+        ))}
+        <section class="answer" id="products">
+          <h2>{w.products}</h2>
+          <p class="answer-shown">{w.onSale(data.products)}</p>
+          <small>{w.addProducts}</small>
+          <a class="button plain small" href="/admin/catalogue">
+            {w.catalogue}
+          </a>
+        </section>
+        <section class="answer" id="retention">
+          <h2>{t.places.retention}</h2>
+          <small>{w.retention}</small>
+          <a class="button plain small" href="/admin/conservation">
+            {w.toRetention}
+          </a>
+        </section>
+      </div>
+    </OfficeFrame>
   );
 }

@@ -1,13 +1,11 @@
 /** The office's first page: today's figures, what waits, today's orders, how the channels are. */
 import { ago, count, dayOf, growth, type Lang, type Money, money } from '../format.ts';
-import { Frame } from '../layout.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
-import { Notice } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
 import type { TodayData } from './data.ts';
+import { OfficeFrame } from './frame.tsx';
 import { OrderList } from './orders.tsx';
 import { SystemPanel } from './system.tsx';
-import { Top } from './top.tsx';
 import { WaitingList } from './waiting.tsx';
 
 type Facts = { data: TodayData; t: Texts };
@@ -91,31 +89,27 @@ function Figures({ data, t }: Facts) {
 export function todayPage(data: TodayData) {
   const t = textsIn(data.lang);
   return (
-    <Frame
-      lang={data.lang}
-      look="office"
-      title={`${t.today.title} · ${data.shopName}`}
-      styles={['office.css', 'office-today.css', 'office-orders.css']}
-      scripts={['forms.js', 'menu.js', 'today.js']}
+    <OfficeFrame
+      data={data}
+      here="today"
+      title={t.today.title}
+      lead={dayOf(data.now, data.timeZone, data.lang)}
+      styles={['office-today.css', 'office-orders.css']}
+      scripts={['today.js']}
+      fresh
+      beside={
+        data.simulator ? (
+          <a class="button plain small" href={data.simulator}>
+            <Icon name="device" />
+            {t.today.toSimulator}
+          </a>
+        ) : null
+      }
     >
-      <Top data={data} t={t} here="today" />
-      <main class="page" data-fresh>
-        <div class="page-head">
-          <h1>{t.today.title}</h1>
-          <p>{dayOf(data.now, data.timeZone, data.lang)}</p>
-          {data.simulator ? (
-            <a class="button plain small" href={data.simulator}>
-              <Icon name="device" />
-              {t.today.toSimulator}
-            </a>
-          ) : null}
-        </div>
-        {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}
-        <Figures data={data} t={t} />
-        <WaitingList data={data} t={t} />
-        <OrderList data={data} t={t} />
-        <SystemPanel data={data} t={t} />
-      </main>
-    </Frame>
+      <Figures data={data} t={t} />
+      <WaitingList data={data} t={t} />
+      <OrderList data={data} t={t} />
+      <SystemPanel data={data} t={t} />
+    </OfficeFrame>
   );
 }

@@ -1,7 +1,7 @@
 /** What the pages of papers are fed: plain facts. Amounts in minor units with their currency; days as YYYY-MM-DD. */
 import type { CheckupRow } from '../channels/data.ts';
 import type { Money } from '../format.ts';
-import type { TodayData } from '../office/data.ts';
+import type { FramedData } from '../office/data.ts';
 import type { PlatformTexts } from './texts/platform.ts';
 
 export type PaperKind = 'quote' | 'invoice' | 'deposit' | 'credit_note' | 'receipt';
@@ -18,8 +18,6 @@ export type Lack =
   | 'buyer_vat'
   | 'supplied_on'
   | 'vat_case';
-
-type Office = Pick<TodayData, 'lang' | 'csrf' | 'timeZone' | 'shopName' | 'member' | 'signOutAction' | 'flash'>;
 
 export type PaperRow = {
   id: number;
@@ -44,7 +42,7 @@ export type WaitingRow = {
 };
 
 /** What invoices say of a customer that is a company, as a form. */
-export type CompanyData = Office & {
+export type CompanyData = FramedData & {
   name: string;
   /** Where the form posts: `csrf`, the fields, `consumer`. */
   action: string;
@@ -63,7 +61,7 @@ export type CompanyData = Office & {
   }[];
 };
 
-export type PapersData = Office & {
+export type PapersData = FramedData & {
   filter: { month: string; kind: string; state: string; query: string };
   months: string[];
   papers: PaperRow[];
@@ -93,7 +91,7 @@ export type TraceRow =
     }
   | { kind: 'opened'; at: number; last: number; times: number };
 
-export type PaperData = Office & {
+export type PaperData = FramedData & {
   id: number;
   kind: PaperKind;
   number: string;
@@ -123,7 +121,7 @@ export type PaperData = Office & {
 
 export type ClosureKind = 'day' | 'month' | 'year';
 
-export type BooksData = Office & {
+export type BooksData = FramedData & {
   periods: { months: string[]; years: string[] };
   currency: Money['currency'];
   now: number;
@@ -140,7 +138,7 @@ export type BooksData = Office & {
 export type PlatformField = 'url' | 'token' | 'token_url' | 'client_id' | 'client_secret' | 'number' | 'name';
 export type Rhythm = 'ten_days' | 'month' | 'two_months';
 
-export type PlatformData = Office & {
+export type PlatformData = FramedData & {
   now: number;
   /** Not a French shop that keeps its books in euros: the reform does not touch it. */
   abroad: boolean;
@@ -188,7 +186,7 @@ export type LookValues = {
   logo: string;
 };
 
-export type LookData = Office & {
+export type LookData = FramedData & {
   values: LookValues;
   /** The colour as papers will have it, where the chosen one cannot be read on white. */
   darkened?: string;

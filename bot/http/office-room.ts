@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import type { FramedData } from '../../admin/office/index.ts';
 import type { Ctx, Hub, Role } from '../../tools/context.ts';
 import { writtenIn } from '../../tools/language.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import type { Outcome } from '../../tools/tool.ts';
 
-export type Flash = { kind: 'good' | 'warn' | 'bad'; text: string };
+export type Flash = NonNullable<FramedData['flash']>;
 
 export type OfficeEnv = { Variables: { session: SignedIn } };
 
@@ -23,7 +24,7 @@ export type OfficeRoom = {
 };
 
 /** What every page shows of its member and her shop; `flash` is what the last act did. */
-export function signedFrame(ctx: Ctx, session: SignedIn, flash?: Flash) {
+export function signedFrame(ctx: Ctx, session: SignedIn, flash?: Flash): FramedData {
   return {
     lang: writtenIn(ctx.language),
     csrf: session.csrf,
