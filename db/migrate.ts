@@ -34,6 +34,8 @@ import { up as seriesDates } from './migrations/032-series-dates.ts';
 import { up as tax } from './migrations/033-tax.ts';
 import { up as platformAccess } from './migrations/034-platform-access.ts';
 import { up as marketChanges } from './migrations/035-market-changes.ts';
+import { up as paymentStatus } from './migrations/036-payment-status.ts';
+import { up as chainedFiles } from './migrations/037-chained-files.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -73,6 +75,8 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '033-tax', up: tax },
   { name: '034-platform-access', up: platformAccess },
   { name: '035-market-changes', up: marketChanges },
+  { name: '036-payment-status', up: paymentStatus },
+  { name: '037-chained-files', up: chainedFiles },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -9,44 +9,34 @@ export type Person = { customerId: number; conversationId: number };
 
 /** Customers of the shop, each with a conversation. */
 export async function newPeople(hub: Hub, shop: ShopFacts, count: number): Promise<Person[]> {
-  return forShop(hub.database, shop.id, async (trx) => {
-    const { id: connectionId } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
-    const people: Person[] = [];
-    for (let number = 0; number < count; number++) {
-      const phone = `336${50_000_000 + number}`;
-      const customer = await trx
-        .insertInto('customer')
-        .values({
-          shop_id: shop.id,
-          name: `Client ${number}`,
-          phone: `+${phone}`,
-          email: null,
-          address: null,
-          language: null,
-          note: null,
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      const conversation = await trx
-        .insertInto('conversation')
-        .values({
-          shop_id: shop.id,
-          connection_id: connectionId,
-          channel: 'whatsapp',
-          contact: phone,
-          customer_id: customer.id,
-          member_id: null,
-          language: 'fr',
-          last_inbound_at: new Date(hub.now()),
-          last_message_id: null,
-          bot_off_until: null,
-          introduced_at: new Date(hub.now()),
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      people.push({ customerId: customer.id, conversationId: conversation.id });
-    }
-    return people;
+  const people: Person[] = [];
+  for (let number = 0; number < count; number++) {
+    people.push(await newPerson(hub, shop.id, `336${50_000_000 + number}`));
+  }
+  return people;
+}
+
+/** A customer of the shop with a conversation on WhatsApp. */
+export async function newPerson(hub: Hub, shopId: number, contact: string): Promise<Person> {
+  return forShop(hub.database, shopId, async (trx) => {
+    const { id: connection_id } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
+    const none = { email: null, address: null, language: null, note: null };
+    const customer = await trx
+      .insertInto('customer')
+      .values({ shop_id: shopId, name: `Client ${contact}`, phone: `+${contact}`, ...none })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const at = new Date(hub.now());
+    const conversation = await trx
+      .insertInto('conversation')
+      .values({
+        ...{ shop_id: shopId, connection_id, channel: 'whatsapp', contact, customer_id: customer.id },
+        ...{ member_id: null, language: 'fr', last_inbound_at: at, last_message_id: null },
+        ...{ bot_off_until: null, introduced_at: at },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return { customerId: customer.id, conversationId: conversation.id };
   });
 }
 

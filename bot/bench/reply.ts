@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { forShop } from '../../db/shop.ts';
 import { answer } from '../../flows/answer.ts';
 import type { Turn } from '../../flows/turn.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
@@ -8,6 +7,7 @@ import { startHub } from '../hub.ts';
 import { openLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import { PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { newPerson } from './cards.ts';
 import { beside, type Emit, median, percentile, rounded, timed } from './figures.ts';
 import type { Place } from './place.ts';
 import { APP_SECRET, hubEnvironment, SHOP } from './shop.ts';
@@ -88,41 +88,7 @@ async function agentTurns(place: Place, emit: Emit): Promise<void> {
 
     async function newTurn(number: number): Promise<Turn> {
       const at = hub.now();
-      const contact = `3372${String(1_000_000 + number)}`;
-      const ids = await forShop(hub.database, shopId, async (trx) => {
-        const { id: connection_id } = await trx.selectFrom('connection').select('id').executeTakeFirstOrThrow();
-        const customer = await trx
-          .insertInto('customer')
-          .values({
-            shop_id: shopId,
-            name: 'Client',
-            phone: `+${contact}`,
-            email: null,
-            address: null,
-            language: null,
-            note: null,
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        const conversation = await trx
-          .insertInto('conversation')
-          .values({
-            shop_id: shopId,
-            connection_id,
-            channel: 'whatsapp',
-            contact,
-            customer_id: customer.id,
-            member_id: null,
-            language: 'fr',
-            last_inbound_at: new Date(at),
-            last_message_id: null,
-            bot_off_until: null,
-            introduced_at: new Date(at),
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        return { customerId: customer.id, conversationId: conversation.id };
-      });
+      const ids = await newPerson(hub, shopId, `3372${String(1_000_000 + number)}`);
       return {
         hub,
         shop,

@@ -77,9 +77,9 @@ export function storyData(ctx: Ctx, frame: MoneyFrame, story: MoneyStory, typed:
     short: order.short,
     number: order.number,
     ...named(order.customer_name ?? customer.name),
-    // Given back in part and nothing due any more: "partly paid" would send somebody after money that nobody owes.
+    // Paid, and some of it given back with a credit note: the word says both.
     payment:
-      order.payment_status === 'partial' && story.due === 0 && story.entries.some(({ kind }) => kind === 'refund')
+      order.payment_status === 'paid' && order.credited > 0 && story.entries.some(({ kind }) => kind === 'refund')
         ? 'part_refunded'
         : order.payment_status,
     cancelled: order.status === 'cancelled',

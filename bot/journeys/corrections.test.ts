@@ -2,23 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { SentMessage } from '../fakes/graph.ts';
-import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { ACCOUNT_ID, aShop, META_CONNECTIONS, OWNER_PHONE, PAGE_ID } from '../testing/shop.ts';
 import { ME, only, startWalk, type Walk } from './walk.ts';
 
-const PAGE = '200000000000001';
-const ACCOUNT = '17841400000000001';
 const WAIT_MS = 25_000;
 const ORDER = 'Bonjour, 3 éclairs au chocolat et 2 religieuses pour samedi svp';
 
 let walk: Walk;
 before(async () => {
-  const access_token = 'fake-token';
-  const connections = [
-    { channel: 'whatsapp' as const, phone_number_id: PHONE_NUMBER_ID, access_token },
-    { channel: 'messenger' as const, page_id: PAGE, access_token },
-    { channel: 'instagram' as const, account_id: ACCOUNT, access_token },
-  ];
-  const shop = aShop('maison', { connections });
+  const shop = aShop('maison', { connections: META_CONNECTIONS });
   walk = await startWalk({ shops: [{ ...shop, members: shop.members!.slice(0, 1) }], more: { BURST_MS: '10' } });
   // Her window is open: cards come with their buttons.
   await walk.says(OWNER_PHONE, '/jour');
@@ -59,36 +51,36 @@ async function confirmed(placed: SentMessage[], from: string): Promise<number> {
 
 test('unsent on Instagram, edited on Messenger while only a draft came of it: read as it stands now', async () => {
   const [ines, lea] = ['7000000000000061', '7000000000000062'];
-  const asked = await says(ACCOUNT, ines, 'Bonjour, je voudrais 2 éclairs au chocolat', 'mid.draft-1');
+  const asked = await says(ACCOUNT_ID, ines, 'Bonjour, je voudrais 2 éclairs au chocolat', 'mid.draft-1');
   assert.match(only(to(ines, asked)).text, /quel jour/i);
   const unsent = await caused(() =>
-    walk.deliver(walk.graph.direct.unsends({ account: ACCOUNT, from: ines, of: 'mid.draft-1' })),
+    walk.deliver(walk.graph.direct.unsends({ account: ACCOUNT_ID, from: ines, of: 'mid.draft-1' })),
   );
   assert.deepEqual(unsent, [], 'nobody is written to');
-  const placed = only(to(ines, await says(ACCOUNT, ines, '4 religieuses pour samedi'))).text;
+  const placed = only(to(ines, await says(ACCOUNT_ID, ines, '4 religieuses pour samedi'))).text;
   assert.match(placed, /4 × Religieuse/);
   assert.doesNotMatch(placed, /clair/);
 
-  await says(PAGE, lea, 'Bonjour, je voudrais 2 éclairs au chocolat', 'mid.draft-2');
+  await says(PAGE_ID, lea, 'Bonjour, je voudrais 2 éclairs au chocolat', 'mid.draft-2');
   const edit = walk.graph.direct.edits({
-    account: PAGE,
+    account: PAGE_ID,
     from: lea,
     of: 'mid.draft-2',
     text: 'Bonjour, je voudrais 6 éclairs au chocolat',
   });
   assert.match(only(to(lea, await caused(() => walk.deliver(edit)))).text, /quel jour/i);
   assert.deepEqual(await caused(() => walk.deliver(edit)), [], 'told twice, done once');
-  const order = only(to(lea, await says(PAGE, lea, 'pour samedi'))).text;
+  const order = only(to(lea, await says(PAGE_ID, lea, 'pour samedi'))).text;
   assert.match(order, /6 × Éclair au chocolat/);
   assert.doesNotMatch(order, /[28] × /);
 });
 
 test('unsent on Instagram after the order was confirmed: it stands; the owner is asked, her tap cancels it', async () => {
   const from = '7000000000000063';
-  const short = await confirmed(await says(ACCOUNT, from, ORDER, 'mid.order-1'), from);
+  const short = await confirmed(await says(ACCOUNT_ID, from, ORDER, 'mid.order-1'), from);
   const before = facts(await orderOf(short));
   const later = await caused(() =>
-    walk.deliver(walk.graph.direct.unsends({ account: ACCOUNT, from, of: 'mid.order-1' })),
+    walk.deliver(walk.graph.direct.unsends({ account: ACCOUNT_ID, from, of: 'mid.order-1' })),
   );
   assert.deepEqual(facts(await orderOf(short)), before);
   assert.match(only(to(from, later)).text, /reste enregistrée/);
@@ -102,11 +94,15 @@ test('unsent on Instagram after the order was confirmed: it stands; the owner is
 test('edited on Messenger and on WhatsApp after the order was confirmed: a request, never a silent change', async () => {
   const lea = '7000000000000064';
   const phone = '33644444411';
-  const onPage = await confirmed(await says(PAGE, lea, ORDER, 'mid.order-2'), lea);
+  const onPage = await confirmed(await says(PAGE_ID, lea, ORDER, 'mid.order-2'), lea);
   const onPhone = await confirmed(await caused(() => walk.sends(phone, ORDER, { id: 'wamid.order-9' })), phone);
   const text = 'Bonjour, 30 éclairs au chocolat et 2 religieuses pour samedi svp';
   const edits = [
-    [onPage, lea, () => walk.deliver(walk.graph.direct.edits({ account: PAGE, from: lea, of: 'mid.order-2', text }))],
+    [
+      onPage,
+      lea,
+      () => walk.deliver(walk.graph.direct.edits({ account: PAGE_ID, from: lea, of: 'mid.order-2', text })),
+    ],
     [onPhone, phone, () => walk.deliver(walk.graph.inboundEdit({ ...ME, from: phone, of: 'wamid.order-9', text }))],
   ] as const;
   for (const [short, from, edit] of edits) {
@@ -151,11 +147,13 @@ test('the owner edits what she promised from her own phone: the former proposal 
 test('the owner unsends on Instagram: nobody takes it for the customer’s, its proposal lapses, the order stands', async () => {
   const { direct } = walk.graph;
   const from = '7000000000000065';
-  const placed = await says(ACCOUNT, from, ORDER);
+  const placed = await says(ACCOUNT_ID, from, ORDER);
   const short = Number(/n° (\d+)/.exec(only(to(from, placed)).text)?.[1]);
-  const wrote = { account: ACCOUNT, from, text: 'Ok pour samedi 15h', id: 'mid.owner-2' };
+  const wrote = { account: ACCOUNT_ID, from, text: 'Ok pour samedi 15h', id: 'mid.owner-2' };
   const offered = only(to(OWNER_PHONE, await caused(() => walk.deliver(direct.ownerWrites(wrote)))));
-  const unsent = await caused(() => walk.deliver(direct.ownerUnsends({ account: ACCOUNT, from, of: 'mid.owner-2' })));
+  const unsent = await caused(() =>
+    walk.deliver(direct.ownerUnsends({ account: ACCOUNT_ID, from, of: 'mid.owner-2' })),
+  );
   assert.match(only(to(OWNER_PHONE, unsent)).text, /ne vaut plus/);
   assert.equal(only(unsent).to, OWNER_PHONE);
   await caused(() => walk.taps(OWNER_PHONE, offered, offered.choices[0]!.title));
@@ -166,8 +164,8 @@ test('the owner unsends on Instagram: nobody takes it for the customer’s, its 
   assert.equal(row.kind, 'revoked');
   // Wiped before it was looked at: as if it had never been said.
   const quick = [
-    direct.ownerWrites({ account: ACCOUNT, from, text: 'Ok pour dimanche', id: 'mid.owner-3' }),
-    direct.ownerUnsends({ account: ACCOUNT, from, of: 'mid.owner-3' }),
+    direct.ownerWrites({ account: ACCOUNT_ID, from, text: 'Ok pour dimanche', id: 'mid.owner-3' }),
+    direct.ownerUnsends({ account: ACCOUNT_ID, from, of: 'mid.owner-3' }),
   ];
   const none = await caused(async () => {
     for (const body of quick) await walk.deliver(body);
@@ -181,7 +179,7 @@ test('"celui-ci !" under a story: asked which, said once, then ordered, approved
     caused(() =>
       walk.deliver(
         graph.direct.text({
-          account: ACCOUNT,
+          account: ACCOUNT_ID,
           from,
           text,
           more: { reply_to: { story: { id: 'story-77', url: 'https://lookaside.fbsbx.com/story' } } },
@@ -197,7 +195,7 @@ test('"celui-ci !" under a story: asked which, said once, then ordered, approved
   const from = '7000000000000067';
   const asked = only(to(from, await story(from, 'Celui-ci !')));
   assert.match(asked.text, /quel jour/i);
-  const placed = await says(ACCOUNT, from, '6 pour samedi');
+  const placed = await says(ACCOUNT_ID, from, '6 pour samedi');
   assert.match(only(to(from, placed)).text, /6 × Éclair au chocolat/);
   const card = only(to(OWNER_PHONE, placed));
   const recap = only(to(from, await caused(() => walk.taps(OWNER_PHONE, card, 'Créer commande'))));

@@ -1,24 +1,16 @@
 /** Files sent on Messenger and Instagram: kept while Meta has them, shown to the members, also where nobody is answered. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { ACCOUNT_ID, aShop, META_CONNECTIONS, OWNER_PHONE, PAGE_ID } from '../testing/shop.ts';
 import { only, startWalk, type Walk } from './walk.ts';
 
-const PAGE = '200000000000001';
-const ACCOUNT = '17841400000000001';
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Array.from({ length: 64 }, (_, at) => at)]);
 const text = (words: string) => new TextEncoder().encode(words);
 const DAY_MS = 24 * 3_600_000;
 
 let walk: Walk;
 before(async () => {
-  const access_token = 'fake-token';
-  const connections = [
-    { channel: 'whatsapp' as const, phone_number_id: PHONE_NUMBER_ID, access_token },
-    { channel: 'messenger' as const, page_id: PAGE, access_token },
-    { channel: 'instagram' as const, account_id: ACCOUNT, access_token },
-  ];
-  walk = await startWalk({ shops: [aShop('maison', { connections })], more: { BURST_MS: '10' } });
+  walk = await startWalk({ shops: [aShop('maison', { connections: META_CONNECTIONS })], more: { BURST_MS: '10' } });
   await walk.says(OWNER_PHONE, 'bonjour');
 });
 after(() => walk?.close());
@@ -51,8 +43,8 @@ const kept = () =>
   );
 
 for (const [channel, account] of [
-  ['messenger', PAGE],
-  ['instagram', ACCOUNT],
+  ['messenger', PAGE_ID],
+  ['instagram', ACCOUNT_ID],
 ] as const) {
   test(`${channel}: a picture, a voice note, a film and a file are kept as what they are and reach the owner`, async () => {
     const from = channel === 'messenger' ? '7000000000000001' : '7000000000000002';
@@ -80,7 +72,7 @@ for (const [channel, account] of [
 
 test('in a silenced conversation files and recordings are kept and told, and nobody is answered', async () => {
   const from = '7000000000000003';
-  await sends({ account: PAGE, from, type: 'image', mime: 'image/jpeg', bytes: JPEG });
+  await sends({ account: PAGE_ID, from, type: 'image', mime: 'image/jpeg', bytes: JPEG });
   await walk.look('maison', (trx) =>
     trx
       .updateTable('conversation')
@@ -89,8 +81,8 @@ test('in a silenced conversation files and recordings are kept and told, and nob
       .execute(),
   );
   const before = (await kept()).length;
-  const image = await sends({ account: PAGE, from, type: 'image', mime: 'image/jpeg', bytes: JPEG });
-  const voice = await sends({ account: PAGE, from, type: 'audio', mime: 'audio/ogg', bytes: text('OggS voice') });
+  const image = await sends({ account: PAGE_ID, from, type: 'image', mime: 'image/jpeg', bytes: JPEG });
+  const voice = await sends({ account: PAGE_ID, from, type: 'audio', mime: 'audio/ogg', bytes: text('OggS voice') });
   assert.deepEqual([image.heard.length, voice.heard.length], [0, 0]);
   assert.equal(image.told.length, 1);
   assert.equal(voice.told.length, 1);
@@ -108,7 +100,7 @@ test('where the owner’s own window is closed, what came is kept and its addres
   );
   const before = (await kept()).length;
   const from = '7000000000000004';
-  const { told } = await sends({ account: ACCOUNT, from, type: 'image', mime: 'image/jpeg', bytes: JPEG });
+  const { told } = await sends({ account: ACCOUNT_ID, from, type: 'image', mime: 'image/jpeg', bytes: JPEG });
   const template = only(told.filter(({ type, text: said }) => type === 'template' && /a envoyé/.test(said)));
   const path = /\/doc\/\S+/.exec(template.text)?.[0];
   const page = await fetch(`${walk.url}${path}`);

@@ -6,24 +6,16 @@ import { say } from '../../tools/conversations/say.ts';
 import { inShop } from '../../tools/perform.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import type { SentMessage } from '../fakes/graph.ts';
-import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { ACCOUNT_ID, aShop, META_CONNECTIONS, OWNER_PHONE, PAGE_ID } from '../testing/shop.ts';
 import { only, SIMPLE_ORDER, startWalk, type Walk } from './walk.ts';
 
-const PAGE = '200000000000001';
-const ACCOUNT = '17841400000000001';
 const LEA = '7000000000000001';
 const INES = '7000000000000002';
 const WAIT_MS = 25_000;
 
 let walk: Walk;
 before(async () => {
-  const access_token = 'fake-token';
-  const connections = [
-    { channel: 'whatsapp' as const, phone_number_id: PHONE_NUMBER_ID, access_token },
-    { channel: 'messenger' as const, page_id: PAGE, access_token },
-    { channel: 'instagram' as const, account_id: ACCOUNT, access_token },
-  ];
-  walk = await startWalk({ shops: [aShop('maison', { connections })] });
+  walk = await startWalk({ shops: [aShop('maison', { connections: META_CONNECTIONS })] });
 });
 after(() => walk.close());
 
@@ -56,13 +48,13 @@ const approved = (customer: string, card: SentMessage) =>
 test('on Messenger: asked, answered by a button, approved, paid, invoiced, the PDF as a file', async () => {
   const { graph } = walk;
   graph.names.set(LEA, 'Léa Martin');
-  const question = await says(LEA, PAGE, 'Bonjour, je voudrais 2 gâteaux aux fraises pour samedi svp');
+  const question = await says(LEA, PAGE_ID, 'Bonjour, je voudrais 2 gâteaux aux fraises pour samedi svp');
   assert.deepEqual(
     question.choices.map(({ title }) => title),
     ['6 parts', '8 parts', '10 parts'],
   );
   const choice = question.choices[1]!;
-  const tap = { account: PAGE, from: LEA, payload: choice.id, title: choice.title };
+  const tap = { account: PAGE_ID, from: LEA, payload: choice.id, title: choice.title };
   const placed = await answered(LEA, () => walk.deliver(graph.direct.postback(tap)));
   assert.match(placed.text, /2 × Gâteau aux fraises \(8 parts\)/);
   const { short, card } = await cardOf(placed);
@@ -78,10 +70,10 @@ test('on Messenger: asked, answered by a button, approved, paid, invoiced, the P
   const upload = only(graph.uploads);
   assert.deepEqual(
     [upload.id, upload.phoneNumberId, upload.mime, Buffer.from(upload.bytes.subarray(0, 5)).toString()],
-    [paper.documentId, PAGE, 'application/pdf', '%PDF-'],
+    [paper.documentId, PAGE_ID, 'application/pdf', '%PDF-'],
   );
   assert.match(graph.sentTo(LEA).at(-2)?.text ?? '', /Paiement de 45,00\s€ bien reçu/);
-  assert.ok(graph.sentTo(LEA).every(({ phoneNumberId }) => phoneNumberId === PAGE));
+  assert.ok(graph.sentTo(LEA).every(({ phoneNumberId }) => phoneNumberId === PAGE_ID));
   assert.ok(graph.actions.some(({ to, action }) => to === LEA && action === 'typing_on'));
   await walk.look('maison', async (trx) => {
     const order = await trx.selectFrom('orders').selectAll().where('short', '=', short).executeTakeFirstOrThrow();
@@ -94,7 +86,7 @@ test('on Messenger: asked, answered by a button, approved, paid, invoiced, the P
 test('its echoes and reports: ours are known as ours, and the state only rises', async () => {
   const { graph } = walk;
   for (const sent of graph.sentTo(LEA)) assert.equal(await walk.deliver(graph.direct.echoOf(sent)), 200);
-  const at = { account: PAGE, from: LEA, watermark: Date.parse('2026-11-23T16:00:00+01:00') };
+  const at = { account: PAGE_ID, from: LEA, watermark: Date.parse('2026-11-23T16:00:00+01:00') };
   for (const what of ['read', 'delivery', 'read'] as const) await walk.deliver(graph.direct.watermark({ ...at, what }));
   await walk.quiet();
   await walk.look('maison', async (trx) => {
@@ -116,9 +108,9 @@ test('its echoes and reports: ours are known as ours, and the state only rises',
 test('the owner answers from the page: the bot falls silent there', async () => {
   const { graph } = walk;
   const before = graph.sentTo(LEA).length;
-  await walk.deliver(graph.direct.ownerWrites({ account: PAGE, from: LEA, text: 'Je m’en occupe, Léa !' }));
+  await walk.deliver(graph.direct.ownerWrites({ account: PAGE_ID, from: LEA, text: 'Je m’en occupe, Léa !' }));
   await walk.quiet();
-  await walk.deliver(graph.direct.text({ account: PAGE, from: LEA, text: 'Merci, et 3 éclairs pour lundi ?' }));
+  await walk.deliver(graph.direct.text({ account: PAGE_ID, from: LEA, text: 'Merci, et 3 éclairs pour lundi ?' }));
   await graph.waitFor((one) => one.to === OWNER_PHONE && /3 éclairs pour lundi/.test(one.text), WAIT_MS);
   await walk.quiet();
   assert.equal(graph.sentTo(LEA).length, before);
@@ -126,7 +118,7 @@ test('the owner answers from the page: the bot falls silent there', async () => 
 
 test('on Instagram: ordered, approved, paid, the invoice as an address of ours', async () => {
   const { graph } = walk;
-  const placed = await says(INES, ACCOUNT, SIMPLE_ORDER);
+  const placed = await says(INES, ACCOUNT_ID, SIMPLE_ORDER);
   const { short, card } = await cardOf(placed);
   const recap = await approved(INES, card);
   assert.match(recap.text, new RegExp(`confirmé votre commande n° ${short}`));
@@ -139,7 +131,7 @@ test('on Instagram: ordered, approved, paid, the invoice as an address of ours',
   const pdf = await fetch(address);
   assert.deepEqual([pdf.status, pdf.headers.get('content-type')], [200, 'application/pdf']);
   assert.equal(graph.uploads.length, 1, 'nothing more was uploaded');
-  assert.ok(graph.sentTo(INES).every(({ phoneNumberId }) => phoneNumberId === ACCOUNT));
+  assert.ok(graph.sentTo(INES).every(({ phoneNumberId }) => phoneNumberId === ACCOUNT_ID));
 });
 
 test('Instagram says nothing of whose echo it is: ours are known by id and by words', async () => {
@@ -153,13 +145,13 @@ test('Instagram says nothing of whose echo it is: ours are known by id and by wo
   assert.equal((await silence()).bot_off_until, null);
   // Its sending is cut off after it was taken, and the echo comes before the next try: it is not sent again.
   graph.failNext({ drop: 'after' });
-  await walk.deliver(graph.direct.text({ account: ACCOUNT, from: INES, text: 'Vous ouvrez à quelle heure ?' }));
+  await walk.deliver(graph.direct.text({ account: ACCOUNT_ID, from: INES, text: 'Vous ouvrez à quelle heure ?' }));
   const hours = await graph.waitFor((one) => one.to === INES && /Nos horaires/.test(one.text), WAIT_MS);
   await walk.deliver(graph.direct.echoOf(hours));
   await walk.quiet();
   assert.equal(graph.sentTo(INES).filter(({ text }) => text === hours.text).length, 1);
   assert.equal((await silence()).bot_off_until, null);
-  await walk.deliver(graph.direct.ownerWrites({ account: ACCOUNT, from: INES, text: 'Bonjour Inès !' }));
+  await walk.deliver(graph.direct.ownerWrites({ account: ACCOUNT_ID, from: INES, text: 'Bonjour Inès !' }));
   await walk.quiet();
   assert.notEqual((await silence()).bot_off_until, null);
 });
@@ -193,14 +185,14 @@ test('outside the window only a person’s words leave on Messenger; the rest wa
     );
   assert.equal((await states()).state, 'waiting');
   graph.open(LEA);
-  await walk.deliver(graph.direct.text({ account: PAGE, from: LEA, text: 'Merci' }));
+  await walk.deliver(graph.direct.text({ account: PAGE_ID, from: LEA, text: 'Merci' }));
   await graph.waitFor((one) => one.to === LEA && one.text === 'Message automatique', WAIT_MS);
 });
 
 test('a long text is several messages on Instagram, and every echo of it is known as ours', async () => {
   const { graph, parts } = walk;
   const ZOE = '7000000000000004';
-  await says(ZOE, ACCOUNT, 'Bonjour');
+  await says(ZOE, ACCOUNT_ID, 'Bonjour');
   await walk.quiet();
   const thread = () =>
     walk.look('maison', (trx) =>
@@ -220,13 +212,13 @@ test('a long text is several messages on Instagram, and every echo of it is know
   for (const one of sent) await walk.deliver(graph.direct.echoOf(one));
   await walk.quiet();
   assert.equal((await thread()).bot_off_until, null);
-  assert.match((await says(ZOE, ACCOUNT, 'Vous ouvrez à quelle heure ?')).text, /Nos horaires/);
+  assert.match((await says(ZOE, ACCOUNT_ID, 'Vous ouvrez à quelle heure ?')).text, /Nos horaires/);
 });
 
 test('"2" under numbered choices is a tap on the second', async () => {
   const { graph, parts } = walk;
   const MIA = '7000000000000003';
-  await says(MIA, ACCOUNT, 'Bonjour');
+  await says(MIA, ACCOUNT_ID, 'Bonjour');
   await walk.quiet();
   const { id, shop_id } = await walk.look('maison', (trx) =>
     trx.selectFrom('conversation').select(['id', 'shop_id']).where('contact', '=', MIA).executeTakeFirstOrThrow(),
@@ -240,7 +232,7 @@ test('"2" under numbered choices is a tap on the second', async () => {
   const list = await graph.waitFor((one) => one.to === MIA && /^Lequel/.test(one.text), WAIT_MS);
   assert.match(list.text, /\n2\. Éclair au café\n/);
   await walk.quiet();
-  await walk.deliver(graph.direct.text({ account: ACCOUNT, from: MIA, text: ' 2. ' }));
+  await walk.deliver(graph.direct.text({ account: ACCOUNT_ID, from: MIA, text: ' 2. ' }));
   await walk.quiet();
   const kept = await walk.look('maison', (trx) =>
     trx.selectFrom('message').select('arrival').where('conversation_id', '=', id).orderBy('id', 'desc').execute(),

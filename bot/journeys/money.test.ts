@@ -144,7 +144,7 @@ test('/rembourser asks for a tap; the tap gives back once, with its credit note'
   assert.match(credit.number, /^A-2026-\d{4}$/);
   assert.equal(only(refunds).paper_id, credit.id);
   const order = await orderRow(short);
-  assert.deepEqual([order.payment_status, order.paid, order.credited, order.version], ['partial', 1390, 500, 2]);
+  assert.deepEqual([order.payment_status, order.paid, order.credited, order.version], ['paid', 1390, 500, 2]);
   const told = heard(CUSTOMER_PHONE, since);
   assert.match(only(told).text, new RegExp(`remboursé 5,00\\s€(?:.|\\n)*avoir ${credit.number}`));
   assert.ok(only(told).documentId);

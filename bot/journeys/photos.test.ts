@@ -6,12 +6,10 @@ import { postmark } from '../fakes/inbound-mail.ts';
 import { type FakeOpenAI, startFakeOpenAI } from '../fakes/openai.ts';
 import { type FakeSmtp, startFakeSmtp } from '../fakes/smtp.ts';
 import { bands } from '../testing/pictures.ts';
-import { aShop, OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
+import { ACCOUNT_ID, aShop, META_CONNECTIONS, OWNER_PHONE, PAGE_ID } from '../testing/shop.ts';
 import { ADDRESS, KEY, PATH } from './mail-walk.ts';
 import { ME, only, startWalk, type Walk } from './walk.ts';
 
-const PAGE = '200000000000001';
-const ACCOUNT = '17841400000000001';
 const WAIT_MS = 25_000;
 const FRAISIER = Buffer.from(bands(64, 48, [[200, 30, 40]]));
 
@@ -21,15 +19,8 @@ let openai: FakeOpenAI;
 before(async () => {
   smtp = await startFakeSmtp();
   openai = await startFakeOpenAI();
-  const access_token = 'fake-token';
-  const connections = [
-    { channel: 'whatsapp' as const, phone_number_id: PHONE_NUMBER_ID, access_token },
-    { channel: 'messenger' as const, page_id: PAGE, access_token },
-    { channel: 'instagram' as const, account_id: ACCOUNT, access_token },
-    { channel: 'email' as const, address: ADDRESS, smtp_url: smtp.url, inbound_key: KEY },
-  ];
   walk = await startWalk({
-    shops: [aShop('maison', { connections })],
+    shops: [aShop('maison', { connections: META_CONNECTIONS })],
     more: { BURST_MS: '10', OPENAI_API_KEY: openai.apiKey, OPENAI_BASE_URL: openai.url, OPENAI_MODEL: 'fake' },
   });
   await keepPhoto('gâteau aux fraises', FRAISIER);
@@ -147,12 +138,12 @@ async function direct(account: string, from: string, text: string): Promise<Sent
 test('on Messenger the file is uploaded; on Instagram the picture is fetched from its address; their echoes are ours', async () => {
   const { graph } = walk;
   const [lea, ines] = ['7000000000000051', '7000000000000052'];
-  const onPage = await direct(PAGE, lea, 'Bonjour, une photo du fraisier ?');
+  const onPage = await direct(PAGE_ID, lea, 'Bonjour, une photo du fraisier ?');
   const file = onPage.find(({ type }) => type === 'image')!;
   assert.deepEqual(Buffer.from(upload(file)!.bytes), FRAISIER);
   assert.ok(onPage.some(({ text }) => /Gâteau aux fraises/.test(text)));
 
-  const onInstagram = await direct(ACCOUNT, ines, 'Bonjour, une photo du fraisier ?');
+  const onInstagram = await direct(ACCOUNT_ID, ines, 'Bonjour, une photo du fraisier ?');
   const picture = onInstagram.find(({ type }) => type === 'image')!;
   const { message } = picture.body as { message: { attachment: { payload: { url: string } } } };
   const fetched = await fetch(message.attachment.payload.url);

@@ -142,10 +142,10 @@ test('two refunds of a delivered order: each has its card, a stale one shows its
   assert.match(plain(next.text), /3,50 € rendus par TikTok[\s\S]*TikTok a remboursé 1,00 €/, 'the other one follows');
   const stale = await accept(second!);
   assert.match(plain(stale.text), /TikTok a remboursé 1,00 €/, 'shown for the order as it is now');
-  assert.deepEqual(money(await stands('8002')), [1540, 1190, 350, 'partial'], 'nothing by a stale button');
+  assert.deepEqual(money(await stands('8002')), [1540, 1190, 350, 'paid'], 'nothing by a stale button');
   await accept(next);
   const now = await stands('8002');
-  assert.deepEqual(money(now), [1540, 1090, 450, 'partial']);
+  assert.deepEqual(money(now), [1540, 1090, 450, 'paid']);
   assert.deepEqual(
     now.lines.map(({ qty }) => Number(qty)),
     [3],

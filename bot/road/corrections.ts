@@ -59,14 +59,7 @@ export async function corrected(run: Run, entry: Entry, conversation: Conversati
   if (what.kind !== 'edit' && what.kind !== 'revoke') return false;
   if (what.byShop) return ownCorrected(run, entry, conversation);
   if (conversation.customer_id === null) return false;
-  const first = await run.trx
-    .selectFrom('message')
-    .select(['id', 'arrival'])
-    .where('connection_id', '=', entry.row.connection_id)
-    .where('external_id', '=', what.of)
-    .where('kind', '=', 'message')
-    .where('conversation_id', '=', conversation.id)
-    .executeTakeFirst();
+  const first = await said(run, entry, conversation, 'message');
   if (!first) return false;
   const before = first.arrival as Arrival;
   const was = before.what.kind === 'message' ? wordsOf(before.what.content) : '';
@@ -91,6 +84,19 @@ export async function corrected(run: Run, entry: Entry, conversation: Conversati
   return true;
 }
 
+/** The message of the conversation that an edit or a deletion is about, as it was kept. */
+function said(run: Run, { row, arrival }: Entry, conversation: ConversationRow, kind: 'message' | 'echo') {
+  const { what } = arrival;
+  return run.trx
+    .selectFrom('message')
+    .select(['id', 'arrival'])
+    .where('connection_id', '=', row.connection_id)
+    .where('external_id', '=', what.kind === 'edit' || what.kind === 'revoke' ? what.of : '')
+    .where('kind', '=', kind)
+    .where('conversation_id', '=', conversation.id)
+    .executeTakeFirst();
+}
+
 /** What else the message held that was taken back. */
 async function revokeParts(run: Run, connectionId: number, of: string): Promise<void> {
   await run.trx
@@ -110,14 +116,7 @@ async function ownCorrected(run: Run, entry: Entry, conversation: ConversationRo
   const { arrival } = entry;
   const { what } = arrival;
   if (what.kind !== 'edit' && what.kind !== 'revoke') return true;
-  const first = await run.trx
-    .selectFrom('message')
-    .select(['id', 'arrival'])
-    .where('connection_id', '=', entry.row.connection_id)
-    .where('external_id', '=', what.of)
-    .where('kind', '=', 'echo')
-    .where('conversation_id', '=', conversation.id)
-    .executeTakeFirst();
+  const first = await said(run, entry, conversation, 'echo');
   if (first) {
     await setKind(run, first.id, what.kind === 'edit' ? 'edited' : 'revoked');
     if (what.kind === 'revoke') await revokeParts(run, entry.row.connection_id, what.of);

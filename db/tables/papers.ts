@@ -51,7 +51,7 @@ export type PaperTables = {
   ledger: {
     shop_id: number;
     position: number;
-    kind: 'paper' | 'payment' | 'closure' | 'archive';
+    kind: 'paper' | 'payment' | 'closure' | 'archive' | 'file';
     ref: number;
     canonical: string;
     previous_hash: string;

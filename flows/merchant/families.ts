@@ -1,3 +1,4 @@
+import { readBusiness } from '../../tools/customers/business-facts.ts';
 import type { Tool } from '../../tools/tool.ts';
 
 /** The sections of /aide, in the order in which a day needs them. */
@@ -21,25 +22,27 @@ export function familyOf(tool: Tool): Family {
   return FAMILIES.find((family) => family !== 'shop' && WORDS[family].split(' ').includes(word)) ?? 'shop';
 }
 
+/** What is typed behind a command's word, and whether it then only shows something. */
+type Shows = (text: string) => boolean;
+const always: Shows = () => true;
+const bare: Shows = (text) => text.trim() === '';
+const words = (list: string, shows: Shows) => list.split(' ').map((word) => [word, shows] as const);
+
 /**
- * Commands that only show something: words may ask for them without a plan. `/stock fraisier` shows, `/stock fraisier
- * +5` moves; a bare `/bot` lists.
+ * Commands that only show something: words may ask for them without a plan. A bare `/bot` lists; `/stock fraisier` shows
+ * and `/stock fraisier +5` moves; `/client Marie` shows and `/client Marie société …` writes her company down.
  */
-const READS = new Set(
-  'commandes commande production jour semaine mois produits impayes caisse client historique segments sante equipe preuve'.split(
-    ' ',
-  ),
-);
-const READS_WHEN_BARE = new Set(
-  'bot stock rupture inventaire devis fermer prix assistant confiance alias digest horaires'.split(' '),
-);
+const READS = new Map<string, Shows>([
+  ...words('commandes commande production jour semaine mois produits impayes caisse historique segments', always),
+  ...words('sante equipe preuve', always),
+  ...words('bot rupture inventaire devis fermer prix assistant confiance alias digest horaires', bare),
+  ['stock', (text) => !/(?:^|\s)[-+=]?\d/.test(text)],
+  ['client', (text) => readBusiness(text) === null],
+]);
 
 /** Whether a command as typed changes nothing. */
 export function onlyReads(tool: Tool, text: string): boolean {
-  const word = tool.command?.words[0] ?? '';
-  if (READS.has(word)) return true;
-  if (READS_WHEN_BARE.has(word) && text.trim() === '') return true;
-  return word === 'stock' && !/(?:^|\s)[-+=]?\d/.test(text);
+  return READS.get(tool.command?.words[0] ?? '')?.(text) ?? false;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TOOLS } from '../../tools/index.ts';
-import { FAMILIES, familyOf } from './families.ts';
+import { FAMILIES, familyOf, onlyReads } from './families.ts';
 import { parseCommand } from './grammar.ts';
 import { commandsFor, help, usage } from './help.ts';
 import { mayUse, nearest, slashed } from './vocabulary.ts';
@@ -58,4 +58,21 @@ test('what is suggested is never above the role', () => {
         assert.ok(mayUse(found, role), `${role} ${word}`);
       }
     }
+});
+
+test('what only shows is known by what is typed behind the word', () => {
+  const reads = (word: string, text: string) => {
+    const tool = commands.find((one) => one.command!.words[0] === word);
+    assert.ok(tool, word);
+    return onlyReads(tool, text);
+  };
+  assert.equal(reads('client', 'Marie Lefebvre'), true);
+  assert.equal(reads('client', 'Marie société SAS Dupont siren 404833048'), false);
+  assert.equal(reads('client', 'Anke pays Belgique'), false);
+  assert.equal(reads('client', 'Marie particulier'), false);
+  assert.equal(reads('stock', 'fraisier'), true);
+  assert.equal(reads('stock', 'fraisier +5'), false);
+  assert.equal(reads('bot', ''), true);
+  assert.equal(reads('bot', 'off 156'), false);
+  assert.equal(reads('annuler', ''), false);
 });

@@ -103,6 +103,10 @@ export function archiveFault(bytes: Uint8Array, open?: (sealed: string) => strin
   return sum === digest(bytes.subarray(0, -SUM)) ? null : 'it was damaged outside its files';
 }
 
+type Link = { position: number; kind: string; canonical: string; previous_hash: string; hash: string };
+
+const hashOf = (bytes: Uint8Array | undefined): string | null => (bytes ? digest(bytes) : null);
+
 /** Throws where the manifest is no longer one. */
 function contentFault(
   files: Record<string, Uint8Array>,
@@ -121,9 +125,13 @@ function contentFault(
   for (const line of strFromU8(files['chain.jsonl'] ?? new Uint8Array())
     .split('\n')
     .filter(Boolean)) {
-    const row = JSON.parse(line) as { position: number; canonical: string; previous_hash: string; hash: string };
+    const row = JSON.parse(line) as Link;
     if (row.previous_hash !== previous || row.hash !== digest(previous + row.canonical))
       return `row ${row.position} of the chain does not follow`;
+    if (row.kind === 'file') {
+      const { filename, sha256 } = JSON.parse(row.canonical) as { filename: string; sha256: string };
+      if (hashOf(files[`papers/${filename}`]) !== sha256) return `papers/${filename} is not what was printed`;
+    }
     previous = row.hash;
   }
   if (previous !== facts.hash) return 'the chain ends elsewhere';

@@ -5,7 +5,7 @@ import type { Tables } from '../../db/tables/index.ts';
 import { SERIES, type SeriesKind, written } from '../invoicing/numbering.ts';
 import type { PaperSnapshot } from '../invoicing/snapshot.ts';
 import { digest } from '../sealing.ts';
-import { paymentText } from './ledger.ts';
+import { fileText, paymentText } from './ledger.ts';
 
 type PaperRow = Selectable<Tables['paper']>;
 type LedgerRow = Selectable<Tables['ledger']>;
@@ -20,11 +20,17 @@ export async function auditBooks(trx: Trx): Promise<Audit> {
   const papers = await trx.selectFrom('paper').selectAll().orderBy('id').execute();
   const payments = await trx.selectFrom('payment').selectAll().orderBy('id').execute();
   const closures = await trx.selectFrom('closure').selectAll().orderBy('id').execute();
+  const files = await trx
+    .selectFrom('paper_file')
+    .select(['id', 'paper_id', 'mime', 'filename', 'sha256'])
+    .orderBy('id')
+    .execute();
   const head = await trx.selectFrom('ledger_head').selectAll().executeTakeFirst();
   const texts = {
     paper: new Map(papers.map((row) => [row.id, row.canonical])),
     payment: new Map(payments.map((row) => [row.id, paymentText(row)])),
     closure: new Map(closures.map((row) => [row.id, row.canonical])),
+    file: new Map(files.map((row) => [row.id, fileText(row)])),
   };
   let previous = '';
   let fault: string | null = null;
@@ -43,7 +49,7 @@ export async function auditBooks(trx: Trx): Promise<Audit> {
     ledger.length !== (head?.position ?? 0) || previous !== (head?.hash ?? '')
       ? 'the end of the chain was cut off'
       : null;
-  fault ??= outside(ledger, papers, payments, closures);
+  fault ??= outside(ledger, { papers, payments, closures, files });
   fault ??= besideText(ledger, papers, closures);
   fault ??= gapIn(papers, await trx.selectFrom('series').selectAll().orderBy('year').execute());
   fault ??= await changedFile(trx);
@@ -58,14 +64,21 @@ export async function auditBooks(trx: Trx): Promise<Audit> {
 
 type Rows = { id: number }[];
 
-/** Something that was written without being chained. Payments from before the chain began are let be. */
-function outside(ledger: { kind: string; ref: number }[], papers: Rows, payments: Rows, closures: Rows): string | null {
+/** Something that was written without being chained. Payments and files from before they were chained are let be. */
+function outside(
+  ledger: { kind: string; ref: number }[],
+  { papers, payments, closures, files }: Record<'papers' | 'payments' | 'closures' | 'files', Rows>,
+): string | null {
   const chained = new Set(ledger.map((row) => `${row.kind} ${row.ref}`));
-  const first = ledger.find((row) => row.kind === 'payment')?.ref ?? Number.POSITIVE_INFINITY;
+  const since = (kind: LedgerRow['kind'], rows: Rows): Rows => {
+    const first = ledger.find((row) => row.kind === kind)?.ref ?? Number.POSITIVE_INFINITY;
+    return rows.filter(({ id }) => id >= first);
+  };
   const all = [
     ...papers.map((row) => `paper ${row.id}`),
-    ...payments.filter((row) => row.id >= first).map((row) => `payment ${row.id}`),
+    ...since('payment', payments).map((row) => `payment ${row.id}`),
     ...closures.map((row) => `closure ${row.id}`),
+    ...since('file', files).map((row) => `file ${row.id}`),
   ];
   const loose = all.find((name) => !chained.has(name));
   return loose ? `${loose} is not in the chain` : null;

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { sql } from 'kysely';
 import type { ShopFacts } from '../context.ts';
+import { keepFiles } from '../invoicing/archive/paper-pdf.ts';
 import { insertOrder } from '../orders/place.ts';
 import { recordPayment, undoPayment } from '../payments/by-hand.ts';
 import { till } from '../payments/till.ts';
@@ -106,6 +107,40 @@ describe('the books of a shop', () => {
     assert.equal((await audit()).fault, null);
   });
 
+  /** A paper's files as they are kept once it is printed. */
+  const printed = (number: string, words: string) =>
+    inShop(ctx(), async (run) => {
+      const paper = await run.trx
+        .selectFrom('paper')
+        .selectAll()
+        .where('number', '=', number)
+        .executeTakeFirstOrThrow();
+      await keepFiles(run, paper, { pdf: strToU8(`%PDF ${words}`), xml: `<xml>${words}</xml>` });
+    });
+
+  test('what was printed is chained with its hash, once; files from before the chain knew them are let be', async () => {
+    // As an earlier release kept them.
+    await trade.query((trx) =>
+      sql`insert into paper_file (shop_id, paper_id, mime, filename, bytes, sha256)
+        select shop_id, id, 'application/pdf', number || '.pdf', 'old', ${digest('old')} from paper
+        where number = 'F-2026-0001'`.execute(trx),
+    );
+    assert.equal((await audit()).fault, null);
+    const { entries } = await audit();
+    await Promise.all([printed('F-2026-0002', 'one'), printed('F-2026-0002', 'two')]);
+    const after = await audit();
+    assert.deepEqual([after.fault, after.entries - entries], [null, 2], 'the PDF and the XML, of one print');
+    const rows = await trade.query((trx) =>
+      trx.selectFrom('ledger').select(['kind', 'canonical']).orderBy('position', 'desc').limit(2).execute(),
+    );
+    const files = await trade.query((trx) => trx.selectFrom('paper_file').selectAll().orderBy('id', 'desc').execute());
+    for (const row of rows) {
+      const said = JSON.parse(row.canonical) as { id: number; sha256: string };
+      assert.equal(row.kind, 'file');
+      assert.equal(digest(files.find(({ id }) => id === said.id)!.bytes), said.sha256);
+    }
+  });
+
   test('an archive is whole, sealed, and shows what was changed in it', async () => {
     const zip = await inShop(ctx(), archiveBooks);
     assert.equal(
@@ -123,6 +158,12 @@ describe('the books of a shop', () => {
     manifest.files['payments.jsonl'] = digest(changed['payments.jsonl']!);
     const forged = zipSync({ ...changed, 'manifest.json': strToU8(JSON.stringify(manifest)) });
     assert.match(archiveFault(forged, (sealed) => trade.hub.sealer.open(sealed)) ?? '', /seal/);
+    // Somebody who rewrites the list of hashes too is held by the chain, even without the hub's key.
+    const pdf = { ...files, 'papers/F-2026-0002.pdf': strToU8('%PDF another') };
+    manifest.files['payments.jsonl'] = digest(files['payments.jsonl']!);
+    manifest.files['papers/F-2026-0002.pdf'] = digest(pdf['papers/F-2026-0002.pdf']);
+    const swapped = zipSync({ ...pdf, 'manifest.json': strToU8(JSON.stringify(manifest)) });
+    assert.match(archiveFault(swapped) ?? '', /F-2026-0002\.pdf is not what was printed/);
     assert.match(archiveFault(strToU8('nonsense')) ?? '', /ZIP/);
     for (let at = 0; at < zip.length; at += at < zip.length - 1000 ? 211 : 1) {
       const flipped = zip.slice();
@@ -178,6 +219,9 @@ describe('the books of a shop', () => {
       ['ledger', 'hash', 'md5(hash)', /was changed: its hash is another/],
       ['ledger', 'previous_hash', 'md5(hash)', /does not follow/],
       ['ledger_head', 'hash', 'md5(hash)', /end of the chain/],
+      ['paper_file', 'sha256', 'md5(sha256)', /file \d+\) was changed after it was chained/],
+      ['paper_file', 'paper_id', 'paper_id + 1', /file \d+\) was changed after it was chained/],
+      ['paper_file', 'bytes', "bytes || 'x'", /F-2026-0002\.\w+ is no longer what was printed/],
       ['series', 'last', 'last + 1', /the series invoice 2026 counts \d+ numbers/],
     ];
     const one: Record<string, string> = {
@@ -186,6 +230,7 @@ describe('the books of a shop', () => {
       ledger: "position = (select min(position) from ledger where kind = 'paper')",
       ledger_head: 'true',
       series: "kind = 'invoice'",
+      paper_file: "mime = 'text/xml'",
     };
     for (const [table, column, to, named] of columns) {
       const change = `update ${table} set ${column} = ${to} where ${one[table]}`;

@@ -1,6 +1,6 @@
 /**
- * The shop's chain of hashes: every paper, payment, correction and closure in the order it was written, each with the
- * hash of the one before (CGI art. 286-I-3 bis: inalterability, security). Append-only by trigger.
+ * The shop's chain of hashes: every paper, its printed files, payment, correction and closure in the order it was written,
+ * each with the hash of the one before (CGI art. 286-I-3 bis: inalterability, security). Append-only by trigger.
  */
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { gather, together } from '../../db/connection.ts';
@@ -89,4 +89,12 @@ export function paymentText(
   const { amount, answers_id, currency, id, kind, method, order_id, provider, provider_ref } = row;
   const at = row.at.toISOString();
   return JSON.stringify({ amount, answers_id, at, currency, id, kind, method, order_id, provider, provider_ref });
+}
+
+/** What of a paper's file is chained: whose it is and the SHA-256 of its bytes. One text for equal rows. */
+export function fileText(
+  row: Pick<Selectable<Tables['paper_file']>, 'id' | 'paper_id' | 'mime' | 'filename' | 'sha256'>,
+) {
+  const { filename, id, mime, paper_id, sha256 } = row;
+  return JSON.stringify({ filename, id, mime, paper_id, sha256 });
 }

@@ -133,7 +133,7 @@ describe('a month of business comes to the same in the till, the journal, the VA
       trade.clock.now = Date.parse('2026-11-01T08:00:00Z');
       const slug = `mois-${++causes}`;
       const legal = {
-        ...{ company: 'Lilas & Fils', form: 'EI', siret: '12345678200010', vat_number: 'FR83123456782' },
+        ...{ company: 'Lilas & Fils', form: 'EI', siret: '12345678200010', vat_number: 'FR11123456782' },
         ...{ vat_regime: 'standard' as const, rcs: 'Paris 123 456 782' },
         address: { line1: '12 rue des Lilas', postcode: '75011', city: 'Paris', country: 'FR' as const },
       };

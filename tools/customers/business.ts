@@ -1,5 +1,6 @@
 /** A customer that is a company, or lives abroad: its facts for invoices, typed after /client. */
 import { sql } from 'kysely';
+import { Refusal } from '../errors.ts';
 import { askOwed } from '../invoicing/owed.ts';
 import { record } from '../journal.ts';
 import { readVatNumber } from '../shops/vat-number.ts';
@@ -9,8 +10,13 @@ import { checkedCountry, rowOfBusiness, type ToldBusiness, withFacts } from './b
 import { countryName, zoneOf } from './country.ts';
 import { nameFor, theCustomer } from './find.ts';
 
-/** Keeps the facts with the customer. Refuses numbers that are none; an invoice that waited for them is issued. */
+/**
+ * Keeps the facts with the customer. Refuses numbers that are none, and staff, since what is noted decides about VAT; an
+ * invoice that waited for them is issued.
+ */
 export async function noteBusiness(run: Run, told: ToldBusiness): Promise<Outcome> {
+  if (run.actor.kind === 'member' && run.actor.role === 'staff')
+    throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed(['owner', 'manager']));
   const customer = await theCustomer(run, told.who, (who) => `/client ${who} …`);
   const row = await run.trx
     .selectFrom('customer')
@@ -39,7 +45,11 @@ export async function noteBusiness(run: Run, told: ToldBusiness): Promise<Outcom
       : [];
   if (business && country && zoneOf(country) !== 'france' && isFrench(run)) rows.push(texts.tax.buyer.businessAbroad);
   if (!business && country) rows.push(consumerAbroad(run, name, country));
-  return { facts: { customer: customer.id, business: business !== null, country }, reply: { text: rows.join('\n') } };
+  return {
+    facts: { customer: customer.id, business: business !== null, country },
+    reply: { text: rows.join('\n') },
+    undo: { tool: 'restore_business', input: { customer: customer.id, business: row.business, country: row.country } },
+  };
 }
 
 const isFrench = ({ shop }: Run): boolean => shop.currency === 'EUR';

@@ -168,9 +168,15 @@ export const restoreBusiness = defineTool({
   input: z.object({
     customer: z.int().positive(),
     business: businessSchema.nullable(),
+    /** Absent: it was not touched. */
+    country: z.string().length(2).nullable().optional(),
   }),
   run: async (run, input) => {
     await writeBusiness(run, input.customer, input.business);
+    if (input.country !== undefined) {
+      const { country } = input;
+      await run.trx.updateTable('customer').set({ country }).where('id', '=', input.customer).execute();
+    }
     const customer = await customerById(run, input.customer);
     const { known: texts } = textsFor(run.language).customers;
     return { facts: { customer: customer.id }, reply: { text: texts.restored(nameFor(customer)) } };

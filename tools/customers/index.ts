@@ -48,7 +48,10 @@ export const showCustomer = defineTool({
     const text = input.text.trim();
     if (!text) throw new Refusal('invalid', texts.who('/client Marie'));
     const told = readBusiness(text);
-    if (told) return noteBusiness(run, told);
+    if (told) {
+      const noted = await noteBusiness(run, told);
+      return { ...noted, reply: { text: `${noted.reply!.text}\n${textsFor(run.language).orders.toUndo}` } };
+    }
     const found = await findCustomers(run, text);
     if (found.length === 0) throw new Refusal('not_found', texts.nobody(text));
     if (found.length === 1) return { facts: { customer: found[0]!.id }, reply: { text: await card(run, found[0]!) } };

@@ -23,6 +23,7 @@ export const noteCompany = defineTool({
   name: 'note_company',
   says: 'Keeps facts of a company, or the country of a customer, as a form gives them; empty ones stay as they are.',
   for: ['member'],
+  roles: ['owner', 'manager'],
   input: z.object({
     customer: z.int().positive(),
     facts: z.partialRecord(z.enum(COMPANY_FIELDS), fact),

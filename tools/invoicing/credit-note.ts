@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts';
 import { dayOf } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import type { OrderView } from '../orders/read.ts';
+import { restate } from '../payments/books.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import {
@@ -62,6 +63,7 @@ export async function creditNote(
     .where('id', '=', view.order.id)
     .execute();
   view.order.credited = credited;
+  view.order.payment_status = await restate(run, view.order);
   return paper;
 }
 

@@ -34,7 +34,7 @@ export const SELLER: PaperSnapshot['seller'] = {
   capital: '8 000 €',
   siret: '12345678200010',
   rcs: 'Paris 123 456 782',
-  vat_number: 'FR83123456782',
+  vat_number: 'FR11123456782',
   vat_regime: 'standard',
   address: { line1: '12 rue des Lilas', postcode: '75011', city: 'Paris', country: 'FR' },
 };

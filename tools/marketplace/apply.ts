@@ -5,6 +5,7 @@ import { record } from '../journal.ts';
 import { isCurrency } from '../money.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import type { Status } from '../orders/states.ts';
+import { restate } from '../payments/books.ts';
 import { giveBack, refundable } from '../payments/refund.ts';
 import { followStock } from '../stock/orders.ts';
 import type { Run } from '../tool.ts';
@@ -144,6 +145,7 @@ async function cancel(run: Run, view: OrderView): Promise<void> {
     .set({ status: 'cancelled', updated_at: new Date(run.at) })
     .where('id', '=', view.order.id)
     .execute();
+  await restate(run, { ...view.order, status: 'cancelled' });
   await followStock(run, { ...view, order: { ...view.order, status: 'cancelled' } });
   await record(run, 'order.cancelled', view.order.id, { from: view.order.status });
   await tell(run, `cancelled:${view.order.id}`, (texts) => texts.market.cancelled(String(view.order.short)));

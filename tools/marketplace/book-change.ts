@@ -9,7 +9,7 @@ import { record } from '../journal.ts';
 import { insertLines } from '../orders/place.ts';
 import { type OrderView, orderById } from '../orders/read.ts';
 import { totalsOf } from '../orders/total.ts';
-import { enter } from '../payments/books.ts';
+import { enter, restate } from '../payments/books.ts';
 import { giveBack, refundable } from '../payments/refund.ts';
 import { moveStock } from '../stock/orders.ts';
 import type { Run } from '../tool.ts';
@@ -101,6 +101,7 @@ async function shrink(
   const changed = { ...totals, discount_rate: null, credited: view.order.credited, updated_at: new Date(run.at) };
   await run.trx.updateTable('orders').set(changed).where('id', '=', view.order.id).execute();
   Object.assign(view.order, changed);
+  view.order.payment_status = await restate(run, view.order);
   const after = await orderById(run.trx, view.order.id);
   view.lines = after.lines;
   await moveStock(run, before, view);

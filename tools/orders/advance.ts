@@ -6,6 +6,7 @@ import { ask } from '../errands.ts';
 import { liveInvoice } from '../invoicing/live.ts';
 import { lastDoer, record } from '../journal.ts';
 import { timeOf } from '../language.ts';
+import { restate } from '../payments/books.ts';
 import { cancelCard } from '../payments/cancel-paid.ts';
 import { closeLinks } from '../payments/link.ts';
 import { followStock, stockNews, stockRows } from '../stock/orders.ts';
@@ -105,6 +106,7 @@ export async function advance(run: Run, ref: OrderRef, step: Step): Promise<Outc
       })
       .where('id', '=', view.order.id),
   );
+  if (step.to === 'cancelled') await restate(run, { ...view.order, status: step.to });
   if (step.to === 'cancelled') await closeLinks(run, view.order.id);
   if (step.to === 'cancelled') await followStock(run, { ...view, order: { ...view.order, status: step.to } });
   await record(run, `order.${step.to as 'preparing' | 'ready' | 'delivered' | 'cancelled'}`, view.order.id, {

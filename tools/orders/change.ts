@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { exemptionOf } from '../invoicing/abroad.ts';
 import { lineTotal } from '../invoicing/vat.ts';
 import { record } from '../journal.ts';
+import { restate } from '../payments/books.ts';
 import { closeLinks } from '../payments/link.ts';
 import { moveStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
@@ -111,6 +112,7 @@ export async function changeOrder(run: Run, ref: OrderRef, change: OrderChange):
     .where('id', '=', order.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  updated.payment_status = await restate(run, updated);
   await closeLinks(run, order.id);
   await record(run, 'order.changed', order.id, { from: order.version, change });
   const changed = await withLines(run.trx, updated);
@@ -168,6 +170,7 @@ export async function restoreContent(
     .where('id', '=', order.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  updated.payment_status = await restate(run, updated);
   await closeLinks(run, order.id);
   await record(run, 'order.changed', order.id, { from: order.version, ...why });
   return afterChange(run, await withLines(run.trx, updated));

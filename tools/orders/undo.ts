@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
+import { restate } from '../payments/books.ts';
 import { closeLinks } from '../payments/link.ts';
 import { followStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
@@ -49,7 +50,10 @@ export const restoreStatus = defineTool({
       .where('id', '=', order.id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    if (input.now === 'cancelled') await reopenLinks(run, view);
+    if (input.now === 'cancelled') {
+      await restate(run, updated);
+      await reopenLinks(run, view);
+    }
     await record(run, 'order.restored', order.id, { from: input.now, to: input.was });
     const restored = await withLines(run.trx, updated);
     await followStock(run, restored);

@@ -65,13 +65,30 @@ test('what is given back is taken from the payments exactly, none beyond what it
   );
 });
 
-test('the payment status follows the sums alone', () => {
-  assert.equal(statusOf({ paid: 0, refunded: 0, total: 4500 }), 'unpaid');
-  assert.equal(statusOf({ paid: 1, refunded: 0, total: 4500 }), 'partial');
-  assert.equal(statusOf({ paid: 4500, refunded: 0, total: 4500 }), 'paid');
-  assert.equal(statusOf({ paid: 9000, refunded: 0, total: 4500 }), 'paid');
-  assert.equal(statusOf({ paid: 3500, refunded: 1000, total: 4500 }), 'partial');
-  assert.equal(statusOf({ paid: 0, refunded: 4500, total: 4500 }), 'refunded');
+test('the payment status follows what is held and what the order still asks for', () => {
+  const status = (paid: number, refunded: number, order: { credited?: number; cancelled?: boolean } = {}) =>
+    statusOf(
+      { paid, refunded },
+      { total: 4500, credited: order.credited ?? 0, status: order.cancelled ? 'cancelled' : 'confirmed' },
+    );
+  assert.equal(status(0, 0), 'unpaid');
+  assert.equal(status(1, 0), 'partial');
+  assert.equal(status(4500, 0), 'paid');
+  assert.equal(status(9000, 0), 'paid');
+  // Given back with a credit note: what is kept is all that is asked for.
+  assert.equal(status(3500, 1000, { credited: 1000 }), 'paid');
+  assert.equal(status(3499, 1001, { credited: 1000 }), 'partial');
+  assert.equal(status(4500, 0, { credited: 1000 }), 'paid');
+  // Without one the price stands.
+  assert.equal(status(3500, 1000), 'partial');
+  assert.equal(status(0, 4500), 'refunded');
+  assert.equal(status(0, 3500, { credited: 1000 }), 'refunded');
+  // A deposit: the order that stands is owed as a whole again, the one that does not is over.
+  assert.equal(status(0, 1500), 'unpaid');
+  assert.equal(status(0, 1500, { cancelled: true }), 'refunded');
+  assert.equal(status(0, 0, { cancelled: true }), 'unpaid');
+  // A bank took it back: nobody gave it back.
+  assert.equal(status(0 - 1500, 0), 'unpaid');
 });
 
 test('the till’s periods: days that came, this month and the last, a month by name', () => {

@@ -4,11 +4,16 @@ import { after, before, describe, test } from 'node:test';
 import type { Actor, ShopFacts } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { creditOrder } from '../invoicing/credit.ts';
+import { showInvoice } from '../invoicing/index.ts';
 import { insertOrder } from '../orders/place.ts';
+import { cancelOrder } from '../orders/steps.ts';
+import { restoreStatus } from '../orders/undo.ts';
 import { inShop, perform } from '../perform.ts';
 import { openTestTrade, type TestTrade, TUNISIAN_GOODS } from '../testing/trade.ts';
 import type { Tool } from '../tool.ts';
+import { typedAmount } from './amount.ts';
 import { recordPayment, undoPayment } from './by-hand.ts';
+import { amountDue } from './link.ts';
 import { refundOrder } from './refund-order.ts';
 import { linkOrder } from './send-link.ts';
 import { unpaidOrders } from './unpaid.ts';
@@ -105,6 +110,56 @@ describe('money in dinars, three decimals', () => {
         ['credit_note', 10_001],
         ['credit_note', TOTAL - 10_001],
       ],
+    );
+  });
+
+  /** Gives an amount back as a member does: asked, then tapped on the version that was shown. */
+  const givesBack = async (short: number, text: string) => {
+    await act(refundOrder, { order: short, text });
+    await act(refundOrder, { order: short, text, version: (await rowsOf(short)).order.version });
+  };
+  const standing = async (short: number) => {
+    const { order } = await rowsOf(short);
+    return [order.payment_status, order.paid, amountDue(order)];
+  };
+
+  test('paid, a part given back with its credit note: paid; the rest given back too: refunded', async () => {
+    const short = await anOrder();
+    await act(recordPayment, { order: short, text: 'espèces' });
+    await givesBack(short, '10,000');
+    assert.deepEqual(await standing(short), ['paid', TOTAL - 10_000, 0]);
+    await givesBack(short, '');
+    assert.deepEqual(await standing(short), ['refunded', 0, 0]);
+  });
+
+  test('a credit note before the last part is paid: what is held is all that is asked for', async () => {
+    const short = await anOrder();
+    await act(recordPayment, { order: short, text: '24,690 DT' });
+    await act(showInvoice, { order: short });
+    assert.deepEqual(await standing(short), ['partial', 24_690, PRICE]);
+    await act(creditOrder, { order: short, text: '1 gâteau' });
+    assert.deepEqual(await standing(short), ['paid', 24_690, 0]);
+  });
+
+  test('a deposit given back leaves the order to be paid as a whole; cancelled after that it is refunded', async () => {
+    const short = await anOrder();
+    await act(recordPayment, { order: short, text: '12 DT' });
+    await givesBack(short, '');
+    assert.deepEqual(await standing(short), ['unpaid', 0, TOTAL]);
+    const cancelled = await act(cancelOrder, { order: short, text: '' });
+    assert.equal((await standing(short))[0], 'refunded');
+    await act(restoreStatus, cancelled.undo!.input);
+    assert.equal((await standing(short))[0], 'unpaid');
+  });
+
+  test('paid too much, the rest given back: paid', async () => {
+    const short = await anOrder();
+    await act(recordPayment, { order: short, text: '40 DT espèces' });
+    await givesBack(short, typedAmount(40_000 - TOTAL, 'TND'));
+    assert.deepEqual(await standing(short), ['paid', TOTAL, 0]);
+    assert.ok(
+      (await rowsOf(short)).papers.every((paper) => paper.kind !== 'credit_note'),
+      'nothing claimed it',
     );
   });
 

@@ -50,7 +50,7 @@ export async function enter(
   const sums = sumsOf(rows);
   const changed = {
     paid: sums.paid,
-    payment_status: statusOf({ ...sums, total: order.total }),
+    payment_status: statusOf(sums, order),
     updated_at: new Date(run.at),
   };
   await later(run.trx, STATE({ id: order.id, ...changed }));
@@ -63,10 +63,32 @@ function sumsOf(rows: Pick<PaymentRow, 'kind' | 'amount'>[]): { paid: number; re
   return { paid: sum(rows), refunded: 0 - sum(rows.filter((row) => row.kind === 'refund')) };
 }
 
-/** The payment status that sums of minor units make: what is held (`paid`, net of `refunded`) against the total. */
-export function statusOf(sums: { paid: number; refunded: number; total: number }): OrderRow['payment_status'] {
-  if (sums.paid <= 0) return sums.refunded > 0 ? 'refunded' : 'unpaid';
-  return sums.paid >= sums.total ? 'paid' : 'partial';
+/**
+ * An order's payment status, the one place where it is decided: what is held (`paid`, net of `refunded`, minor units)
+ * against what the order still asks for, its total less its credit notes. Where nothing is held any more, `refunded`
+ * means that nothing is asked for either: the whole price went back, or the order is cancelled. A deposit given back on
+ * an order that stands leaves it `unpaid`, since a deposit's credit note makes no order cheaper; so does a refund
+ * without a credit note leave it `partial`.
+ */
+export function statusOf(
+  sums: { paid: number; refunded: number },
+  order: Pick<OrderRow, 'total' | 'credited' | 'status'>,
+): OrderRow['payment_status'] {
+  const asked = order.total - order.credited;
+  if (sums.paid > 0) return sums.paid >= asked ? 'paid' : 'partial';
+  if (sums.refunded <= 0) return 'unpaid';
+  return order.status === 'cancelled' || sums.refunded >= asked ? 'refunded' : 'unpaid';
+}
+
+/** States an order's payment status anew where something else than money changed: its total, its credit notes, its end. */
+export async function restate(
+  run: Pick<Run, 'trx'>,
+  order: Pick<OrderRow, 'id' | 'total' | 'credited' | 'status'>,
+): Promise<OrderRow['payment_status']> {
+  const [rows] = await together(run.trx, PAYMENTS({ order: order.id }));
+  const payment_status = statusOf(sumsOf(rows), order);
+  await later(run.trx, RESTATE({ id: order.id, payment_status }));
+  return payment_status;
 }
 
 /** A payment of an order with what is left of it after refunds and corrections, minor units. */
@@ -122,6 +144,10 @@ const ENTER = prepared((db, row: NewRow) => {
 type State = Pick<OrderRow, 'id' | 'paid' | 'payment_status' | 'updated_at'>;
 const STATE = prepared((db, { id, paid, payment_status, updated_at }: State) =>
   db.updateTable('orders').set({ paid, payment_status, updated_at }).where('id', '=', id),
+);
+
+const RESTATE = prepared((db, { id, payment_status }: Pick<State, 'id' | 'payment_status'>) =>
+  db.updateTable('orders').set({ payment_status }).where('id', '=', id).where('payment_status', '!=', payment_status),
 );
 
 type PaymentRow = Selectable<Tables['payment']>;

@@ -13,6 +13,7 @@ import { mayGo } from '../orders/states.ts';
 import { followStock } from '../stock/orders.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
+import { restate } from './books.ts';
 import { closeLinks } from './link.ts';
 import { giveBack, refundable } from './refund.ts';
 import { refundEcho } from './refund-order.ts';
@@ -192,6 +193,7 @@ async function cancelBound(
     .set({ status: 'cancelled', cancel_reason: reason || null, updated_at: new Date(run.at) })
     .where('id', '=', order.id)
     .execute();
+  await restate(run, { ...order, status: 'cancelled' });
   await closeLinks(run, order.id);
   await followStock(run, { ...view, order: { ...order, status: 'cancelled' } });
   await record(run, 'order.cancelled', order.id, {

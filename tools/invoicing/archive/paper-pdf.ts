@@ -1,3 +1,4 @@
+import { append, fileText } from '../../books/ledger.ts';
 import { handToPlatform } from '../../einvoicing/handover.ts';
 import { digest } from '../../sealing.ts';
 import type { Run } from '../../tool.ts';
@@ -34,8 +35,8 @@ export async function paperPdf(
 }
 
 /**
- * Keeps a paper's files with their hashes, and has the platform get what it is to get. The first print is the paper's for
- * good; a second one changes nothing.
+ * Keeps a paper's files with their hashes, in the books' chain too, and has the platform get what it is to get. The first
+ * print is the paper's for good; a second one changes nothing.
  */
 export async function keepFiles(run: Run, paper: PaperRow, bytes: PaperBytes): Promise<void> {
   const files = [
@@ -44,10 +45,12 @@ export async function keepFiles(run: Run, paper: PaperRow, bytes: PaperBytes): P
       ? [{ mime: 'text/xml', filename: `${paper.number}.xml`, bytes: Buffer.from(bytes.xml, 'utf8') }]
       : []),
   ];
-  await run.trx
+  const kept = await run.trx
     .insertInto('paper_file')
     .values(files.map((file) => ({ shop_id: run.shop.id, paper_id: paper.id, ...file, sha256: digest(file.bytes) })))
     .onConflict((conflict) => conflict.columns(['shop_id', 'paper_id', 'mime']).doNothing())
+    .returning(['id', 'paper_id', 'mime', 'filename', 'sha256'])
     .execute();
+  for (const row of kept) await append(run, { kind: 'file', ref: row.id, canonical: fileText(row) });
   await handToPlatform(run, paper);
 }

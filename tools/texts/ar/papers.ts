@@ -17,7 +17,7 @@ export const papers: typeof french = {
     supplied_on: 'يوم التسليم (⁦/modifier … samedi⁩)',
     vat_case: 'قراركم حول أداء هذا البيع إلى الخارج (⁦/tva-etranger …⁩)',
   },
-  businessNoted: (name, facts) => `${name}، شركة: ${facts}. ستظهر على فواتيرها. للرجوع: ⁦/client ${name} particulier⁩`,
+  businessNoted: (name, facts) => `${name}، شركة: ${facts}. ستظهر على فواتيرها.`,
   consumerNoted: (name) => `${name} حريف عادي من جديد في الفواتير.`,
   badLegal: (text) =>
     `لم أفهم «${text}». اكتب مثلا: ⁦/legal tva FR83404833048⁩ أو ⁦/legal capital 8 000 €⁩ أو ⁦/legal rcs Paris 404 833 048⁩ أو ⁦/legal biens⁩`,

@@ -17,8 +17,7 @@ export const papers: typeof french = {
     supplied_on: 'the day of delivery (/modifier … samedi)',
     vat_case: 'what you decide about the VAT of this sale abroad (/tva-etranger …)',
   },
-  businessNoted: (name, facts) =>
-    `${name}, company: ${facts}. Their invoices will say so. To go back: /client ${name} particulier`,
+  businessNoted: (name, facts) => `${name}, company: ${facts}. Their invoices will say so.`,
   consumerNoted: (name) => `${name} is a consumer again on invoices.`,
   badLegal: (text) =>
     `I did not understand "${text}". Type for instance: /legal tva FR83404833048, /legal capital 8 000 €, /legal rcs Paris 404 833 048, /legal biens`,

@@ -17,8 +17,7 @@ export const papers = {
     supplied_on: 'le jour de livraison (/modifier … samedi)',
     vat_case: 'ce que vous décidez de la TVA de cette vente à l’étranger (/tva-etranger …)',
   },
-  businessNoted: (name: string, facts: string) =>
-    `${name}, entreprise : ${facts}. Ses factures le diront. Pour revenir : /client ${name} particulier`,
+  businessNoted: (name: string, facts: string) => `${name}, entreprise : ${facts}. Ses factures le diront.`,
   consumerNoted: (name: string) => `${name} est de nouveau un particulier pour les factures.`,
   badLegal: (text: string) =>
     `Je n’ai pas compris « ${text} ». Écrivez par exemple : /legal tva FR83404833048, /legal capital 8 000 €, /legal rcs Paris 404 833 048, /legal biens`,
