@@ -164,3 +164,19 @@ test('/segments counts and names', async () => {
   assert.match(segments, /Nouveaux ce mois-ci : 2/);
   assert.match(segments, /Sans commande depuis 60 jours : 0/);
 });
+
+test('/client with a company’s facts writes: not by staff, and /annule-ca gives back what stood there', async () => {
+  const company = async () => {
+    const { business, country } = await customerOf(CUSTOMER_PHONE);
+    return { business, country };
+  };
+  const told = '/client 0633333333 société SAS Dupont siren 404833048 pays Belgique';
+  assert.match(await says(told, STAFF_PHONE), /réservée/);
+  assert.deepEqual(await company(), { business: null, country: null });
+  assert.match(await says(told), /SAS Dupont[\s\S]*\/annule-ca/);
+  assert.deepEqual([(await company()).country, (await company()).business?.siren], ['BE', '404833048']);
+  await says('/client 0633333333 particulier');
+  assert.equal((await company()).business, null);
+  await says('/annule-ca');
+  assert.deepEqual([(await company()).country, (await company()).business?.siren], ['BE', '404833048']);
+});

@@ -296,22 +296,3 @@ test('her words in the same breath as the customer’s: the bot says nothing, an
   );
   assert.equal(only(unsent).state, 'dropped');
 });
-
-test('words that show a customer are answered at once; those that write a company down wait for a yes', async () => {
-  const kept = () =>
-    walk.look('maison', (trx) =>
-      trx
-        .selectFrom('customer')
-        .select(['business', 'country'])
-        .where('phone', '=', `+${CUSTOMER_PHONE}`)
-        .executeTakeFirstOrThrow(),
-    );
-  assert.match((await says('/client 0633333333')).text, /panier moyen/);
-  const noted = '/client 0633333333 société SAS Dupont siren 404833048 pays Belgique';
-  assert.match((await says(noted, STAFF_PHONE)).text, /réservée/);
-  assert.deepEqual(await kept(), { business: null, country: null });
-  assert.match((await says(noted)).text, /SAS Dupont[\s\S]*\/annule-ca/);
-  assert.equal((await kept()).country, 'BE');
-  await says('/annule-ca');
-  assert.deepEqual(await kept(), { business: null, country: null }, 'as it was, the country too');
-});
