@@ -2,6 +2,7 @@
 import type { Burst } from './burst.ts';
 import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
+import { numberEndingAt } from './number-before.ts';
 import { cardinal } from './numbers.ts';
 import type { CartLine, State } from './state.ts';
 import { stemsFor } from './stems-for.ts';
@@ -16,7 +17,7 @@ export function answerLines(shop: CompiledShop, state: State, b: Burst, turn: nu
   for (const c of state.cart) {
     if (c.product === null && c.candidates.length > 1 && chooseCandidate(shop, c, b, turn)) used = true;
   }
-  if (countedVariants(shop, state, b, turn)) used = true;
+  if (countedVariants(shop, state, b, turn)) return true;
   const open = state.cart.filter((c) => c.product !== null && c.askVariant);
   const sole = state.cart.filter((c) => c.product !== null && shop.products[c.product]!.variants.length > 0);
   const targets =
@@ -54,7 +55,8 @@ function countedVariants(shop: CompiledShop, state: State, b: Burst, turn: numbe
       const n = b.taken[i] ? null : cardinal(b.tokens as Token[], i, 'fr');
       const word = n && b.tokens[n.next];
       const fits = word ? variants.filter((v) => v.stems.includes(stem(word.t))) : [];
-      if (n && fits.length === 1) said.push({ sku: fits[0]!.sku, qty: n.value });
+      const sku = fits.length === 1 ? fits[0]!.sku : n && sizeBehind(b, n.next, variants);
+      if (n && sku) said.push({ sku, qty: n.value });
     }
     if (said.length < 2 || said.reduce((sum, one) => sum + one.qty, 0) !== c.qty) continue;
     const lines = said.map(({ sku, qty }) => ({ ...c, sku, qty, askVariant: false, askQty: false, turn }));
@@ -62,6 +64,14 @@ function countedVariants(shop: CompiledShop, state: State, b: Burst, turn: numbe
     return true;
   }
   return false;
+}
+
+/** "une de 4", "deux 6 parts": the variant of the size right behind a count. */
+function sizeBehind(b: Burst, at: number, variants: CompiledProduct['variants']): string | null {
+  const joined = /^(?:de|d|en|pour|a)$/.test(b.tokens[at]?.t ?? '');
+  const size = cardinal(b.tokens as Token[], joined ? at + 1 : at, 'fr');
+  if (!size || size.article || (!joined && unitWord(b.tokens[size.next]?.t)?.k !== 'share')) return null;
+  return variants.find((v) => v.measure?.value === size.value)?.sku ?? null;
 }
 
 /** "1 kg de pêches" - "jaunes ou blanches ?" - "moitié moitié": both, in equal parts. */
@@ -148,7 +158,8 @@ function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean
     p.variants.some((v) => v.measure?.value === bareNumber)
   )
     d.measures.push({ kind: 'count', value: bareNumber, bare: true });
-  const variant = chooseVariant(p, { start: 0 }, d).variant ?? (wasOpen ? bySize(p, b) : null);
+  const variant =
+    chooseVariant(p, { start: 0, share: wasOpen && inPortions(b) }, d).variant ?? (wasOpen ? bySize(p, b) : null);
   if (!variant) return false;
   const first = c.sku !== variant.sku;
   c.sku = variant.sku;
@@ -160,6 +171,12 @@ function answerVariant(shop: CompiledShop, c: CartLine, b: Burst, alone: boolean
   c.askQty = c.qty === null;
   return first || alone;
 }
+
+/** "portions", "à la part", with no number before: one for each. */
+const inPortions = (b: Burst): boolean =>
+  b.tokens.some(
+    (t, k) => !b.taken[k] && /^(?:portions?|parts?)$/.test(t.t) && numberEndingAt(b.tokens, k, 0, 'fr') === null,
+  );
 
 const LARGE =
   /(?:^| )(?:(?:la|le|les|une?) )?(?:plus )?(?:grande?s?|gros|grosse|large|big|biggest|largest|kbira|kbir|كبيره?|الكبيره?)(?: |$)/;

@@ -57,16 +57,17 @@ export function intentOfBurst(shop: CompiledShop, state: State, b: Burst, said: 
 const ofName = (b: Burst, i: number): boolean =>
   b.name !== null && b.tokens[i]!.start >= b.name.start && b.tokens[i]!.end <= b.name.end;
 
+/** "de samedi" stands right behind a name; sizes told further on belong to the line as well. */
+function dayBehind(b: Burst, l: Burst['lines'][number]): boolean {
+  const at = b.tokens.findIndex((t, k) => k > l.i && k <= l.next && /^(?:de|du|for|from)$/.test(t.t) && b.taken[k + 1]);
+  return at > l.i && at <= l.i + 5;
+}
+
 /** "mon fraisier", "le fraisier de samedi": the goods of an order that exists. */
 function ownBefore(b: Burst): boolean {
   return b.lines.some((l) => {
     const before = b.tokens[l.i - 1]?.t ?? '';
     if (/^(?:mon|ma|mes|notre|nos|my|our)$/.test(before)) return true;
-    return (
-      l.unsaid &&
-      /^(?:le|la|les|l|the)$/.test(before) &&
-      /^(?:de|du|for|from)$/.test(b.tokens[l.next]?.t ?? '') &&
-      (b.taken[l.next + 1] ?? false)
-    );
+    return l.unsaid && /^(?:le|la|les|l|the)$/.test(before) && dayBehind(b, l);
   });
 }

@@ -2,9 +2,9 @@
 import { type AddressSpan, readAddress } from './address.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { type Facts, maskOf, readFacts, type Span } from './facts.ts';
+import type { Before } from './leaning.ts';
 import { type Line, readLines } from './lines.ts';
 import { candidatesAt } from './match.ts';
-import type { Before } from './mentions.ts';
 import type { NumberLang } from './numbers.ts';
 import { type Token, tokenise } from './text.ts';
 import type { WhenRead } from './types.ts';

@@ -10,7 +10,7 @@ import { countNamed, recount } from './counted.ts';
 import { chosen, takePlace } from './instead.ts';
 import { affirms } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
-import { context, kindAsked } from './leaning.ts';
+import { answersFirst, context, kindAsked } from './leaning.ts';
 import type { NumberLang } from './numbers.ts';
 import { attachTexts } from './option-text.ts';
 import {
@@ -123,7 +123,7 @@ function step(
       : found;
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
     state.draft = true;
-    if (!onlyAsks(b)) takeOrder(shop, state, b, turn, said, input);
+    if (!onlyAsks(b) || answersFirst(shop, state, b, said)) takeOrder(shop, state, b, turn, said, input);
   } else if (intent.intent === 'modify_order') {
     state.touched = true;
     state.cart = touchedLines(shop, b, turn);
@@ -164,6 +164,8 @@ function goingOn(state: State): 'order' | 'modify_order' {
 /** In an open draft most messages go on with it; a clear question or a goodbye does not. */
 function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid | null): IntentScore {
   const found = intentOfBurst(shop, state, b, said);
+  if (answersFirst(shop, state, b, said) && QUESTIONS.has(found.intent))
+    return { ...found, intent: goingOn(state), also: [found.intent], confidence: 0.8 };
   if (ASIDE.has(found.intent) && found.sure && asksAside(b)) return found;
   if (
     found.intent === 'other' ||
@@ -185,6 +187,13 @@ function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid 
   if (found.intent === 'complaint' && said?.question) return { ...found, intent: 'order', confidence: 0.6 };
   return found;
 }
+
+const QUESTIONS: ReadonlySet<Intent> = new Set([
+  'availability_question',
+  'price_question',
+  'hours_question',
+  'payment_question',
+]);
 
 const ASIDE: ReadonlySet<Intent> = new Set(['other', 'thanks', 'hours_question', 'payment_question']);
 

@@ -113,6 +113,25 @@ function sizedBetween(input: MentionInput, bySize: boolean, from: number, i: num
   );
 }
 
+/** "avec un petit vase": a size of its own stands before the whole name, so it is goods and no option of what was named. */
+export function sizedGoods(input: MentionInput, best: Candidate, i: number, from: number): boolean {
+  const size = input.tokens[i - 1];
+  if (!best.full || !size || i - 1 <= from || !numberEndingAt(input.tokens, i - 1, from, input.lang)) return false;
+  return input.shop.products[best.product]!.variants.some((v) => v.stems.includes(stem(size.t)));
+}
+
+/** "10 brins de muguet + 1 pot": the counted container is the name of another product of what was named before. */
+export function potOfSame(
+  input: MentionInput,
+  i: number,
+  last: Mention | undefined,
+  before: { stems: string[]; group: number[] } | null,
+): Mention | null {
+  if (!last || last.product === null || !before || /^(?:de|d|of)$/.test(input.tokens[i + 1]?.t ?? '')) return null;
+  const other = contextual(input, i, before);
+  return other && other.product !== last.product && other.next === i + 1 ? other : null;
+}
+
 /** The word is a variant, a flavour or the size unit of the product just named ("layer cake vanille", "1 chiffre"). */
 export function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
   if (!last || last.product === null || i - last.next > 8) return false;

@@ -22,6 +22,7 @@ raisin grape grapes 3neb عنب
 banane banana bananas banen موز
 fraises_bois wild
 melon melons
+citronnade lemonade
 pasteque watermelon watermelons delle3 della3 دلاع
 mangue mango mangoes mangos
 ananas pineapple pineapples

@@ -49,6 +49,19 @@ export function ofUnknown(input: MentionInput, i: number, from: number): boolean
   return knownGoods(noun) || namedByFlavour(tokens, k);
 }
 
+/** "une chocolat 8 parts", where chocolates go by the box: the cakes with that word and a size in parts, or none. */
+export function sizedOtherwise(input: MentionInput, m: Mention, p: CompiledProduct): string[] {
+  const [size, parts] = [input.tokens[m.next], input.tokens[m.next + 1]];
+  if (size?.kind !== 'num' || !/^(?:parts?|p)$/.test(parts?.t ?? '') || input.blocked(m.next)) return [];
+  if (!m.candidate?.full || m.candidate.matched > 1 || p.variants.length === 0 || byParts(p)) return [];
+  const [word] = m.candidate.form.stems;
+  return input.shop.products
+    .filter((other) => byParts(other) && (input.shop.formsOf[other.index] ?? []).some((f) => f.stems.includes(word!)))
+    .map(({ sku }) => sku);
+}
+
+const byParts = (p: CompiledProduct): boolean => p.variants.some((v) => v.measure?.kind === 'people');
+
 /** "brioche aux pralines": a flavour the catalogue does not have makes it another product. */
 export function flavoured(input: MentionInput, m: Mention, p: CompiledProduct): boolean {
   const a = input.tokens[m.next];

@@ -4,12 +4,14 @@ import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { choicesOf } from './choices.ts';
 import { describedFrom, SIZE } from './described.ts';
 import { detailsOf } from './details.ts';
-import { flavoured, knownGoods, unknownNoun } from './goods.ts';
-import { type Before, findMentions, type Mention } from './mentions.ts';
+import { flavoured, knownGoods, sizedOtherwise, unknownNoun } from './goods.ts';
+import type { Before } from './leaning.ts';
+import { findMentions, type Mention } from './mentions.ts';
 import { sizeBefore } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
+import { shareSize } from './shared-size.ts';
 import {
   carryShare,
   correctedNumber,
@@ -72,6 +74,7 @@ export function readLines(input: LinesInput): Line[] {
     const end = Math.min(k + 1 < mentions.length ? said[k + 1]!.start : input.tokens.length, zoneEnd(input, m.next));
     out.push(...linesOf(input, m, said[k]!, end));
   });
+  shareSize(input, out);
   if (input.unknown) out.push(...unknownLines(input, mentions, said));
   return out.sort((a, b) => a.i - b.i);
 }
@@ -180,7 +183,8 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
   }
   const p = input.shop.products[m.product]!;
   const d = detailsOf(p, input.tokens, m.next, end, input.lang, input.blocked);
-  if (m.candidate && flavoured(input, m, p))
+  const instead = sizedOtherwise(input, m, p);
+  if (m.candidate && (instead.length > 0 || flavoured(input, m, p)))
     return [
       {
         ...base,
@@ -191,7 +195,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
         unsaid: said.n === undefined,
         askVariant: false,
         askQty: false,
-        candidates: [p.sku],
+        candidates: instead.length > 0 ? instead : [p.sku],
       },
     ];
   if (m.candidate?.gap !== undefined)

@@ -7,12 +7,15 @@ import {
   contextual,
   countBefore,
   flavourOf,
+  potOfSame,
+  sizedGoods,
   sizeEllipsis,
   stemsOf,
   variantEllipsis,
 } from './ellipsis.ts';
 import { EMOJI_WORDS, VAGUE_EMOJI } from './food-words.ts';
 import { ADJECTIVES, ofUnknown } from './goods.ts';
+import type { Before } from './leaning.ts';
 import { type Candidate, candidatesAt } from './match.ts';
 import { ordinaryOne, wholeNames } from './names.ts';
 import { numberWord } from './number-words.ts';
@@ -47,10 +50,6 @@ export type MentionInput = {
   /** A line or cart to which "et une de blanches" may refer. */
   before?: Before | null;
 };
-
-/** The line a bare word may complete, and the stems that answer what is open in the cart. */
-/** `asked`: the message answers a question of the shop. */
-export type Before = { stems: string[]; group: number[]; answers?: ReadonlySet<string>; asked?: boolean };
 
 const adjectiveOnly = (c: Candidate, shop: CompiledShop, tokens: readonly Token[]): boolean => {
   for (let k = c.start; k < c.next; k++) {
@@ -132,6 +131,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     const leaning = contextual(input, i, input.before);
     if (leaning) return leaning;
   }
+  const pot = counted && isContainer(t.t) && !best.full ? potOfSame(input, i, out.at(-1), previous) : null;
+  if (pot) return pot;
   if (
     isContainer(t.t) &&
     !best.full &&
@@ -147,7 +148,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     last.next = best.next;
     return null;
   }
-  if (best.matched === 1 && belongsToLast(input, i, last, counted)) return null;
+  if (best.matched === 1 && !sizedGoods(input, best, i, last?.next ?? 0) && belongsToLast(input, i, last, counted))
+    return null;
   if (last && last.product !== null && i > last.next) {
     const p = shop.products[last.product]!;
     if (counted ? longerTopping(p, tokens, i, best.next) : toppingOf(p, tokens, last.next, i, best.next, best.full))
@@ -158,7 +160,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (!best.full && !counted && answersOpen(input, i, best.next)) return null;
-  if (best.matched === 1 && !counted && input.before?.answers?.has(stem(t.t))) return null;
+  if (best.matched === 1 && (!counted || input.before?.told) && input.before?.answers?.has(stem(t.t))) return null;
   if (
     !counted &&
     !best.full &&

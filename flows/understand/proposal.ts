@@ -5,9 +5,11 @@ import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
 import { readLines } from './lines.ts';
+import { numberEndingAt } from './number-before.ts';
 import { wholeWords } from './pattern.ts';
 import type { State } from './state.ts';
 import { tokenise } from './text.ts';
+import { unitWord } from './units.ts';
 import { chooseVariant } from './variant.ts';
 
 /** "1kg de chaque": one line per product of the group the words name. */
@@ -33,18 +35,34 @@ export function shareAmong(shop: CompiledShop, state: State, b: Burst, turn: num
   state.cart.splice(state.cart.indexOf(group), 1, ...lines);
 }
 
-const EACH = /(?:^| )(\d+(?:[.,]\d+)?) ?(kg|kilos?|g|gr|grammes?)? (?:(?:de )?chaque|chacune?s?|each)(?: |$)/;
+const TOLD_ANEW = /^(?:non|nan|finalement|plutot|fait|pardon|enfin|actually|mets|mettez|mettre|passe[rz]?|ou)$/;
 
-/** "courgettes et aubergines, 300 g chacune": the lines of this message without a number of their own get that one. */
+/** "4 de chaque", "300 g chacune": the number, in kg when weighed, and whether it takes the place of one said before. */
+function asMuchEach(b: Burst): { n: number; weighed: boolean; anew: boolean } | null {
+  const at = b.tokens.findIndex((t, k) => !b.masked[k] && /^(?:chaque|chacune?s?|each)$/.test(t.t));
+  if (at < 0) return null;
+  const end = /^(?:de|of)$/.test(b.tokens[at - 1]?.t ?? '') ? at - 1 : at;
+  const unit = unitWord(b.tokens[end - 1]?.t);
+  const n = numberEndingAt(b.tokens, unit?.k === 'weight' ? end - 1 : end, 0, b.lang);
+  if (!n) return null;
+  const anew = b.tokens.slice(Math.max(0, n.start - 3), n.start).some((t) => TOLD_ANEW.test(t.t));
+  return { n: unit?.k === 'weight' ? n.value * unit.kg : n.value, weighed: unit?.k === 'weight', anew };
+}
+
+/**
+ * "courgettes et aubergines, 300 g chacune": the lines of this message without a number of their own get that one;
+ * "non mettez 4 de chaque": all of them, or all there were before when the message names none.
+ */
 function eachAsMuch(state: State, b: Burst, turn: number): void {
-  const m = EACH.exec(b.words);
-  if (!m) return;
-  const n = Number(m[1]!.replace(',', '.'));
-  const weight = m[2] ? (m[2].startsWith('k') ? n : n / 1000) : null;
-  const lines = state.cart.filter((c) => c.turn === turn && c.product !== null);
-  const open = lines.filter((c) => c.askQty && (c.unit === 'kg') === (weight !== null));
-  if (open.length === 0 || lines.length < 2) return;
-  for (const c of open) Object.assign(c, { qty: weight ?? n, askQty: false, unsaid: false });
+  const each = asMuchEach(b);
+  if (!each) return;
+  const named = state.cart.filter((c) => c.turn === turn && c.product !== null);
+  const lines = named.length > 0 ? named : state.cart.filter((c) => c.product !== null);
+  const alike = lines.filter((c) => (c.unit === 'kg') === each.weighed);
+  const open = alike.filter((c) => c.askQty);
+  const meant = open.length > 0 ? open : each.anew || named.length === 0 ? alike : [];
+  if (meant.length === 0 || lines.length < 2) return;
+  for (const c of meant) Object.assign(c, { qty: each.n, askQty: false, unsaid: false });
   state.cart = state.cart.filter((c) => !(c.turn === turn && c.product === null && /chacun|chaque|each/i.test(c.text)));
 }
 

@@ -67,7 +67,7 @@ function near(shop: CompiledShop, s: string, typed: number): { stem: string; sim
     if (n < Math.max(2, grams.length * 0.3) || out.some((o) => o.stem === c) || c.length < 4) continue;
     const max = s.length >= 8 ? 2 : 1;
     if (
-      (s[0] !== c[0] && s.length < 6) ||
+      (s[0] !== c[0] && (s.length < 6 || (s.length === c.length && s.length < 8))) ||
       Math.min(s.length, c.length) < (typed >= 6 && c.length >= 5 && s[0] === c[0] ? 4 : 5)
     )
       continue;

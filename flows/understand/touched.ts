@@ -23,7 +23,7 @@ export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLi
       continue;
     const own = opOf(b, l, end);
     const said =
-      /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en| mets | mettez | prenez )/.test(
+      /(?:ajout|rajout|enlev|supprim|retir|zid|na7i|add|remove|sans|pas|lieu|plutot|finalement|passe|passer|chang|faire en| mets | mettez | mettre | prenez | prendre )/.test(
         wordsOf(b, Math.max(end, l.i - 8), l.i),
       );
     op = said || op === null ? own : op === 'add' && own === 'add' ? 'add' : op;

@@ -19,7 +19,8 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
       input.blocked(i) ||
       !unknownNoun(input.shop, t) ||
       SIZE.test(t.t) ||
-      ofMentioned(input, mentions, t)
+      ofMentioned(input, mentions, t) ||
+      (input.before?.told && input.before.answers?.has(stem(t.t)))
     )
       continue;
     const left = saidLeft(
@@ -41,7 +42,7 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
         (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) ||
         (left.article && (goods || namedByFlavour(input.tokens, i))) ||
         list ||
-        (left.plural && goods)
+        ((left.plural || left.vague) && goods)
       )
     )
       continue;

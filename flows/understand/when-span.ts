@@ -8,8 +8,8 @@ type Count = { n: number; u: Unit; next: number; half: number };
 const FEW = new Set(['quelques', 'few', 'بضع', 'several', 'plusieurs']);
 
 const FRACTIONS: [RegExp, number][] = [
-  [/^(?:une )?demi(?:e)? -? ?(?:heure|h)\b/, 30],
-  [/^(?:un )?quart de (?:heure|h)\b/, 15],
+  [/^(?:une )?(?:petite |bonne |grosse )?demi(?:e)? -? ?(?:heure|h)\b/, 30],
+  [/^(?:un )?(?:petit |bon |gros )?quart de (?:heure|h)\b/, 15],
   [/^trois quart(?:s)? de (?:heure|h)\b/, 45],
   [/^3 \/ 4 (?:de )?(?:heure|h|hour)\b/, 45],
   [/^1 \/ 4 (?:de )?(?:heure|h|hour)\b/, 15],
@@ -48,7 +48,20 @@ export function countAt(ctx: WhenContext, i: number): Count | null {
     const w = whole(ctx, i) ?? whole(ctx, k);
     if (w) {
       n = w.value;
-      k = skip(ctx, w.next, 'more', 'autres', 'prochains', 'prochaines', 'upcoming');
+      k = skip(
+        ctx,
+        w.next,
+        'more',
+        'autres',
+        'prochains',
+        'prochaines',
+        'upcoming',
+        'petite',
+        'petites',
+        'bonne',
+        'bonnes',
+        'grosse',
+      );
     } else if (ctx.tokens[k]?.kind === 'num' && /^\d+[.,]5$/.test(ctx.words[k]!)) {
       n = Number(ctx.words[k]!.replace(',', '.'));
       k++;

@@ -14,6 +14,7 @@ import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
 import { clockRange } from './when-range.ts';
 import { withoutTakenBack } from './when-taken-back.ts';
+import { withoutTold } from './when-told-later.ts';
 
 export type WhenOptions = {
   refTime: string;
@@ -175,11 +176,12 @@ export function whenContext(tokens: Token[], options: WhenOptions): WhenContext 
 }
 
 /** Ties the pieces of one text into one reading, or null when there is none. */
-export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Record<string, string>): WhenRead | null {
+export function tieWhen(ctx: WhenContext, told: WhenPieces, openingHours?: Record<string, string>): WhenRead | null {
+  const found = withoutTold(ctx, told);
   const day = pickDay(ctx, found.days);
   const { clocks, parts } = withoutTakenBack(ctx, found);
   const part = parts.filter((p) => !day?.dropped.some((d) => d === p.i)).at(day?.corrected ? -1 : 0)?.v;
-  const placed = clocks[0];
+  const placed = closerNoon(ctx, clocks) ?? clocks[0];
   const special = found.special[0];
   if (!day && !part && !placed && !special) return null;
   const out: WhenRead = {
@@ -220,6 +222,13 @@ export function tieWhen(ctx: WhenContext, found: WhenPieces, openingHours?: Reco
   }
   if (!out.date && !out.time && !out.part && !out.unclear) return null;
   return out;
+}
+
+/** "pour ce midi ... à midi et demi": the hour that tells noon more closely, when noon was said first. */
+function closerNoon(ctx: WhenContext, clocks: WhenPieces['clocks']): WhenPieces['clocks'][number] | undefined {
+  const first = clocks[0];
+  if (!first || !ctx.order || first.v.minute !== 720 || ctx.words[first.next - 1] !== 'midi') return undefined;
+  return clocks.find((c) => c.v.minute !== 720 && c.v.minute >= 690 && c.v.minute <= 840);
 }
 
 function setClock(
