@@ -38,7 +38,13 @@ function streetAddress(
       !(/^(?:residence|villa|cite)$/.test(tokens[at]!.t) && tokens[at + 1]?.up)
     )
       continue;
-    if (!house && /^(?:residence|villa|cite|domaine|resid)$/.test(tokens[at]!.t) && laterStreet(tokens, at + 1, text))
+    if (
+      !house &&
+      /^(?:residence|villa|cite|domaine|resid|res|lotissement|lot|hameau|quartier|clos|za|zac|zi)$/.test(
+        tokens[at]!.t,
+      ) &&
+      laterStreet(tokens, at + 1, text)
+    )
       continue;
     const end = streetEnd(tokens, at + 1, (k) => k !== at && blocked(k), free);
     if (end <= at + 1 && !/^rue.{2,}/.test(tokens[at]!.t)) continue;

@@ -45,6 +45,12 @@ const DOZEN: Record<string, number> = {
   trentaine: 30,
   cinquantaine: 50,
   centaine: 100,
+  quarantaine: 40,
+  soixantaine: 60,
+  millier: 1000,
+  dizaines: 10,
+  centaines: 100,
+  milliers: 1000,
 };
 const ONE = new Set(['un', 'une', 'a', 'an', 'one']);
 const AND = new Set(['et', 'and', 'و']);
@@ -76,7 +82,7 @@ function spelledFraction(tokens: readonly Token[], i: number, lang: NumberLang):
   let end = -1;
   for (let k = i + 1; k < Math.min(tokens.length, i + 12); k++) {
     const w = words(tokens, k);
-    if (/^seconde?s?$/.test(w)) return null;
+    if (/^seconde?s?$/.test(w) || (lang === 'en' && /^quarts?$/.test(w))) return null;
     if (ordinalWord(w) !== undefined || FRACTION_WORDS[w] !== undefined) {
       end = k;
       break;
@@ -142,9 +148,10 @@ function twoParts(w: string): number | undefined {
   return one === undefined ? undefined : 2 * one;
 }
 
-function half(tokens: readonly Token[], i: number): Amount | null {
+function half(tokens: readonly Token[], i: number, lang: NumberLang): Amount | null {
   let k = i;
   if (ONE.has(words(tokens, k)) || words(tokens, k) === 'the') k++;
+  if (lang === 'en' && /^quarts?$/.test(words(tokens, k))) return null;
   const v =
     FRACTION_WORDS[words(tokens, k)] ??
     twoParts(words(tokens, k)) ??
@@ -231,7 +238,7 @@ export function amountAt(tokens: readonly Token[], i: number, lang: NumberLang):
     return { value: 2, next: t.t === 'a' ? i + 2 : i + 1 };
   const minus = negative(tokens, i, lang);
   if (minus) return minus;
-  const f = half(tokens, i);
+  const f = half(tokens, i, lang);
   if (f) return f;
   const spelled = t.kind === 'word' ? spelledFraction(tokens, i, lang) : null;
   if (spelled) return spelled;

@@ -38,6 +38,9 @@ function hitAt(p: CompiledProduct, tokens: readonly Token[], i: number, to: numb
   return best;
 }
 
+/** What the dish before is, said behind its name: "a roast beef sandwich on rye". */
+const DISH = /^(?:sandwich(?:es)?|subs?|burgers?|wraps?|bowls?|plates?|pizzas?|meals?)$/;
+
 const LIST =
   /^(?:and|et|with|avec|without|sans|no|not|pas|extra|light|double|plus|some|on|it|one|a|little|bit|of|also|add|topped|only|just|but|i|would|like|for|toppings?|,|&|-|well|done|medium|rare|grilled|toasted|fresh)$/;
 
@@ -57,6 +60,7 @@ export function toppingOf(
   for (let k = from; k < i; ) {
     const hit = tokens[k]!.kind === 'word' ? hitAt(p, tokens, k, i) : null;
     if (hit) k = hit.next;
+    else if (k === from && DISH.test(tokens[k]!.t)) k++;
     else if ((LIST.test(tokens[k]!.t) || /^(?:with|without)$/.test(tokens[k + 1]?.t ?? '')) && !tokens[k]!.nl) k++;
     else return false;
   }

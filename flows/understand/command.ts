@@ -9,9 +9,11 @@ const rule = (command: string, ...patterns: string[]): Rule => ({
   re: wholeWords(...patterns),
 });
 
-const TODAY = "aujourd'hui|du jour|journee|lyoum|lyouma|elyoum|el youm|today|ce jour|اليوم|ce matin";
+const TODAY =
+  "aujourd'hui|hier|yesterday|elbareh|lbera7|البارح|البارحه|du jour|journee|lyoum|lyouma|elyoum|el youm|today|ce jour|اليوم|ce matin";
 const NEW =
   'prepare[rz]?|redige[rz]?|edite[rz]?|nouve(?:au|lle|aux)|nouvo|nouvel|creer|cree|crees|ajouter|ajoute|ajoutili|ajoutez|faire|fais|faites|etablir|generer|emettre|new|create|add|make|jdid(?:a)?|jdid|5ali|5alli|na3mel|n3amel|a3mel|a3melli|zid|zidni|zidli|nzid|sajjel|sajel|nsajjel|7el|جديد|جديده|زيد|اعمل|نعمل|انشاء|اضافه|سجل|اضف';
+const HOW_MUCH = 'combien|(?:9|q|k|g)add?ech|ch7al|chhal|how much|قداش';
 const STOCK = 'stocks?|inventaire|inventory|baki|ba9i|mazel|mawjoud|مخزون|المخزون|الستوك|ستوك|الباقي';
 const INVOICE = 'factures?|fatoura|fatourat|fawatir|invoices?|فاتوره|الفاتوره|فواتير|الفواتير|فاتورات';
 const QUOTE =
@@ -48,9 +50,9 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   ),
   rule(
     '/jour',
-    `(?:${SALES}|combien|9adech|kadech|qadech|9addech|ch7al|chhal|how much|قداش)(?: [${LETTERS}0-9']+){0,4} (?:${TODAY})`,
-    `(?:${TODAY})(?: [${LETTERS}0-9']+){0,3} (?:${SALES}|combien|9adech|kadech|qadech|ch7al|chhal|قداش)`,
-    `(?:fait|encaisse|gagne|rentre|facture|realise)(?: [${LETTERS}0-9']+){0,3} (?:${TODAY})`,
+    `(?:${SALES}|${HOW_MUCH})(?: [${LETTERS}0-9']+){0,4} (?:${TODAY})`,
+    `(?:${TODAY})(?: [${LETTERS}0-9']+){0,3} (?:${SALES}|${HOW_MUCH})`,
+    `(?:fait|encaisse|gagne|rentre|facture|realise|3malna|3mal)(?: [${LETTERS}0-9']+){0,3} (?:${TODAY})`,
     `(?:resume|bilan|point|situation|rapport|chiffres?) (?:sur la |sur |de la |du |de )?(?:${TODAY})`,
     'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
   ),
@@ -66,23 +68,26 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     `(?:${NEW})(?: [${LETTERS}0-9']+){0,3} (?:${CUSTOMER})`,
     `(?:${CUSTOMER}) (?:${NEW})`,
     `(?:fiche|infos?|coordonnees|voir le|ouvrir le) (?:du |de |la |le )?(?:client)`,
+    '(?:infos?|informations?|details?|fiche|coordonnees) (?:sur |de |d )?(?:mme|mr|m|monsieur|madame|mlle)',
   ),
   rule('/devis', `(?:${QUOTE})`),
   rule(
     '/facture',
     `(?:${NEW}|${SHOW})(?: (?:el|al|une|la|cette|ma|sa|leur|derniere|a|the|une?|il|moi|lui))* (?:facture|fatoura|invoice|فاتوره|الفاتوره)(?! ?s)`,
+    `(?:${INVOICE}) (?:n|no|numero|n°|fac|#|ref)? ?[-° ]*\\d+`,
+    'facturer',
     `(?:facture|fatoura|فاتوره) (?:jdida|jdid|nouvelle|جديده|client|pour|de \\w+)`,
   ),
   rule(
     '/impayes',
     `(?:${INVOICE})`,
-    'impayes?|impayees?|(?:qui|chkoun) (?:me|nous|ne? me a pas|ma)? ?(?:doit|doivent|pas paye|5allasech|khallasech|5allas|khallas)|me doi(?:t|vent)|nous doi(?:t|vent)|(?:pas|non|jamais) (?:encore )?(?:payee?s?|reglee?s?)|retards? de paiement|chkoun (?:ma5allasech|makhallasech|ma 5allasech|ma khallasech)|mech khalsin|mech 5alsin|غير مدفوعه|creances',
+    'impayes?|impayees?|(?:qui|chkoun) (?:me|nous|ne? me a pas|ma)? ?(?:doit|doivent|pas paye|5allasech|khallasech|5allas|khallas)|me doi(?:t|vent)|nous doi(?:t|vent)|(?:pas|non|jamais) (?:encore )?(?:payee?s?|reglee?s?)|retards? de paiement|chkoun (?:mazel )?(?:ma|me)? ?(?:5|kh)all?as+(?:e?[cs]h)?|mech khalsin|mech 5alsin|غير مدفوعه|creances',
   ),
   rule('/client', `(?:${CUSTOMER})`),
   rule(
     '/stock',
     `(?:${STOCK})`,
-    'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|reste combien|combien de [a-z ]{2,25} (?:il )?(?:me |nous )?(?:reste|en reste|ai je|a t on|on a|avons nous)|(?:il|en) (?:me |nous )?reste (?:des|du|de la|encore|combien)|on a encore (?:des|du|de la)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
+    'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|(?:il )?y a (?:t il )?encore (?:de|du|des|d)|reste combien|combien de [a-z ]{2,25} (?:il )?(?:me |nous )?(?:reste|en reste|ai je|a t on|on a|avons nous)|(?:il|en) (?:me |nous )?reste (?:des|du|de la|encore|combien)|on a encore (?:des|du|de la)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
   ),
   rule(
     '/produits',
@@ -95,11 +100,12 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   ),
   rule(
     '/commandes',
+    `(?:${SHOW}|liste|tout(?:es)?|donne(?: moi)?) (?:les |mes |nos |des |de |el |moi les )*commandes`,
     'commandes? (?:du jour|de demain|en cours|en attente|a preparer|de la semaine|de samedi|d aujourd hui)|(?:les|mes|nos|toutes les|voir les|liste des|warini el|lista mta3 el) commandes|orders|carnet|talbiyet|طلبيات|الطلبيات|planning',
   ),
   rule(
     '/aide',
-    'aide|aidez(?: moi)?|help|menu|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa (?:najem )?na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options',
+    'secours|(?:tu|vous) (?:peux|pouvez|sais|savez) faire quoi|comment je fais|comment on fait|aide|aidez(?: moi)?|help|menu|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa (?:najem )?na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options',
   ),
   rule('/produits', `(?:${GOODS})`),
 ];

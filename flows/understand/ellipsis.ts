@@ -66,10 +66,10 @@ const EN_SKIP = new Set([...CONNECTORS].filter((w) => w !== 'with'));
 export function countBefore(input: MentionInput, i: number, from = 0): boolean {
   let k = i - 1;
   while (k >= from && (input.lang === 'en' ? EN_SKIP : CONNECTORS).has(input.tokens[k]!.t)) k--;
+  if (input.lang === 'en' && i > from && /^(?:a|an|some)$/.test(input.tokens[i - 1]!.t)) return true;
   const t = input.tokens[k];
   if (!t || k < from || input.blocked(k)) return false;
   if (t.t === 'half' || SHARE_OF[t.t]) return true;
-  if (input.lang === 'en' && /^(?:a|an|some)$/.test(input.tokens[i - 1]?.t ?? '')) return true;
   return (
     t.kind === 'num' ||
     unitWord(t.t) !== undefined ||

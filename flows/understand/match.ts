@@ -181,7 +181,8 @@ export function candidatesAt(
   stop: (k: number) => boolean,
 ): Candidate[] {
   const t = tokens[i];
-  if (t?.kind !== 'word' || CONNECTORS.has(t.t)) return [];
+  // No name begins with a preposition, though one may hold it: "pastrami on rye".
+  if (t?.kind !== 'word' || CONNECTORS.has(t.t) || /^(?:on|in|over)$/.test(t.t)) return [];
   const best = new Map<number, Candidate>();
   const tried = new Set<number>();
   for (const hit of stemsFor(shop, t.t)) {

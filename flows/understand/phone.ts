@@ -1,8 +1,14 @@
 /** Phone numbers to E.164, French and Tunisian plans. */
+import { spokenPhones } from './phone-spoken.ts';
 
 export type PhoneSpan = { e164: string; start: number; end: number };
 
-const RUN = /(?<![\w@./-])(?:\+|00)?\(?\d(?:[\s.\-/()\u00a0]{0,2}\d){7,14}(?![\w])/g;
+const RUN =
+  /(?<![\w@./-])(?:\+|00)?\(?\d(?:[\s.\-/()\u00a0]{0,2}\d){7,14}(?![\w])|(?<![\w,])0[1-9](?:, ?\d{2}){4}(?!\w|, ?\d)/g;
+
+/** "commande 20260612": eight digits behind such a word are a reference. */
+const REFERENCE =
+  /(?:commande|cde|cmd|order|facture|invoice|devis|r[ée]f(?:[ée]rence)?|dossier|ticket)\s*(?:n°|no|num[ée]ro|#)?\s*:?\s*$/i;
 
 /** 24/12/2026, 24.12.26, 2026-12-24: eight digits that name a day are not a number to call. */
 const DAY =
@@ -44,13 +50,15 @@ export function readPhones(text: string, country: 'FR' | 'TN' = 'FR'): PhoneSpan
     if (
       DAY.test(raw.trim()) ||
       /\b\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}\b/.test(raw) ||
+      (/^\d{8}$/.test(raw) && REFERENCE.test(text.slice(Math.max(0, m.index - 24), m.index))) ||
       /siret|siren|rib|iban/i.test(text.slice(Math.max(0, m.index - 12), m.index))
     )
       continue;
     const e164 = toE164(raw, country);
     if (e164) out.push({ e164, start: m.index, end: m.index + raw.length });
   }
-  return out;
+  for (const p of spokenPhones(text)) if (!out.some((o) => o.start < p.end && p.start < o.end)) out.push(p);
+  return out.sort((a, b) => a.start - b.start);
 }
 
 /** The first phone number of a text in E.164, or null. */

@@ -115,12 +115,14 @@ function numberAt(tokens: readonly Token[], words: readonly string[], i: number,
   const tail = u ? tokens[u.next] : undefined;
   if (u && tail?.kind === 'num' && !tail.sp && !tokens[u.next - 1]!.sp && !CHAINED.test(words[u.next - 1]!))
     return null;
+  // A quart is a measure in English, a fourth in French.
+  if (u?.name === 'quart' && lang !== 'en') u = null;
   if (u && lang === 'en' && u.name === 'picometer' && !tokens[bracket]!.sp) u = null;
   if (a.article && !u && lang === 'ar') return words[i - 1] === 'اي' ? null : plain(tokens, i, 1, a.next, false);
   if (a.article && !u)
     return lang === 'fr' && (words[i] === 'un' || words[i] === 'une') ? plain(tokens, i, 1, a.next, false) : null;
   if (!u) return plain(tokens, i, value, a.next, a.ordinal ?? false);
-  return withUnit(tokens, words, i, value, u);
+  return withUnit(tokens, words, i, value, u, lang);
 }
 
 function plain(tokens: readonly Token[], i: number, value: number, next: number, ordinal: boolean): Found {
@@ -142,6 +144,7 @@ function withUnit(
   i: number,
   value: number,
   u: { name: string; next: number },
+  lang: NumberLang = 'ar',
 ): Found {
   let v = value;
   let next = u.next;
@@ -161,13 +164,38 @@ function withUnit(
   } else if (/^و(?:نص|نصف)$/.test(words[next] ?? '')) {
     v += 0.5;
     next++;
+  } else {
+    const rest = smaller(tokens, words, next, u.name, lang);
+    if (rest) {
+      v += rest.value;
+      next = rest.next;
+    }
   }
   return { value: v, unit: u.name, start: tokens[i]!.start, end: tokens[next - 1]!.end, next };
 }
 
+/** "1 kg 200", "deux kilos cinq cents", "2 m 50": the number behind the unit counts in its thousandths or hundredths. */
+function smaller(
+  tokens: readonly Token[],
+  words: readonly string[],
+  i: number,
+  unit: string,
+  lang: NumberLang,
+): { value: number; next: number } | null {
+  if (lang !== 'fr' || (unit !== 'kilogram' && unit !== 'metre')) return null;
+  const n = amountAt(tokens, i, lang);
+  if (!n || n.ordinal || n.article || !Number.isInteger(n.value)) return null;
+  const tail = tokens[n.next];
+  const ends = !tail || tail.nl || tail.kind === 'punct' || /^(?:de|du|des|d)$/.test(tail.t);
+  if (!ends || unitAt(words, n.next) || currencyAt(words, n.next) || words[n.next] === '/') return null;
+  const [low, high, part] = unit === 'kilogram' ? [50, 999, 1000] : [10, 99, 100];
+  return n.value >= low && n.value <= high ? { value: n.value / part, next: n.next } : null;
+}
+
 /** A unit alone counts as one: "quart de litre" is read by its fraction, "لتر ونص" as one and a half. */
 function bareUnit(tokens: readonly Token[], words: readonly string[], i: number): Found | null {
-  const u = unitAt(words, i);
+  const coin = /^[\u0600-\u06ff]/.test(words[i]!) ? currencyAt(words, i) : null;
+  const u = unitAt(words, i) ?? coin;
   const one =
     u && /[\u0600-\u06ff]/.test(words[i]!) && (words[u.next] === 'من' || (i === 0 && u.next === words.length));
   if (one) return { value: 1, unit: u.name, start: tokens[i]!.start, end: tokens[u.next - 1]!.end, next: u.next };
@@ -177,7 +205,10 @@ function bareUnit(tokens: readonly Token[], words: readonly string[], i: number)
     : /^(?:demie?|noss?|نص|نصف)$/.test(words[u.next + 1] ?? '')
       ? u.next + 2
       : 0;
-  return half ? { value: 1.5, unit: u.name, start: tokens[i]!.start, end: tokens[half - 1]!.end, next: half } : null;
+  const money = coin && u === coin ? { currency: coin.name } : {};
+  return half
+    ? { value: 1.5, unit: u.name, ...money, start: tokens[i]!.start, end: tokens[half - 1]!.end, next: half }
+    : null;
 }
 
 /** "كوبان", "دولارين": two of a unit or a currency in one word. */

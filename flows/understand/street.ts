@@ -130,9 +130,9 @@ export function streetEnd(
   return k;
 }
 
-/** A numbered street within a few words: the residence before it is the name of the place. */
+/** A numbered street after the name, building and flat: the residence before it is the name of the place. */
 export function laterStreet(tokens: readonly Token[], from: number, text: string): boolean {
-  for (let k = from; k < Math.min(tokens.length, from + 6); k++) {
+  for (let k = from; k < Math.min(tokens.length, from + 18); k++) {
     const h = houseNumber(tokens, k, text);
     if (h && streetType(tokens[h.next], true)) return true;
   }

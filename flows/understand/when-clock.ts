@@ -1,7 +1,9 @@
 /** Hours: "18h30", "neuf heures et demie", "half past three", "الساعة السابعة والنصف", "entre 10h et 11h". */
 import { ordinal } from './numbers.ts';
 import type { Token } from './text.ts';
+import { ampm, noon } from './when-ampm.ts';
 import { isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+import { led } from './when-lead.ts';
 
 export type Clock = {
   minute: number;
@@ -25,22 +27,6 @@ export function num(ctx: WhenContext, i: number): { v: number; next: number; raw
   // "dix-huit heures trente": stop a number that swallowed the minutes ("huit quarante" stays 8)
   return { v: n.value, next: n.next, raw: String(n.value), words: true };
 }
-
-/** am / pm marks glued or apart: "pm", "p.m.", "p". */
-function ampm(ctx: WhenContext, i: number): { pm: boolean; next: number } | null {
-  const w = ctx.words[i];
-  if (w === undefined || ctx.lang === 'fr') return null;
-  if (w === 'pm' || w === 'am')
-    return { pm: w === 'pm', next: ctx.words[i + 1] === '.' && ctx.words[i + 2] === 'm' ? i + 3 : i + 1 };
-  if ((w === 'p' || w === 'a') && ctx.lang === 'en') {
-    const m = ctx.words[i + 1] === '.' ? i + 2 : i + 1;
-    if (ctx.words[m] === 'm') return { pm: w === 'p', next: ctx.words[m + 1] === '.' ? m + 2 : m + 1 };
-    if (!ctx.tokens[i]!.sp) return { pm: w === 'p', next: i + 1 };
-  }
-  return null;
-}
-
-const noon = (h: number, pm: boolean): number => (pm ? (h < 12 ? h + 12 : h) : h === 12 ? 0 : h);
 
 /** Minutes that follow an hour: "30", "trente", "et demie", "moins le quart", "et quart". */
 function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: number } | null {
@@ -104,6 +90,8 @@ function finish(ctx: WhenContext, minute: number, sure: boolean, i: number): Clo
   let k = skip(ctx, i, 'ish', 'oclock', 'pile', 'environ');
   const mark = ampm(ctx, k);
   const h = Math.floor(minute / 60);
+  // "الواحدة ظهرا": one in the afternoon.
+  if (isWord(ctx, k, 'ظهرا') && h >= 1 && h <= 5) return { minute: minute + 720, sure: true, next: k + 1 };
   if (mark && h <= 12) return { minute: noon(h, mark.pm) * 60 + (minute % 60), sure: true, next: mark.next };
   if (mark) k = mark.next;
   return { minute, sure: sure || h >= 13, next: k };
@@ -114,6 +102,19 @@ function inPart(ctx: WhenContext, i: number, minutes: number): boolean {
   const hour = minutes % 5 === 0 ? num(ctx, i) : null;
   const part = hour ? meaning(ctx, skip(ctx, hour.next, 'in', 'the')) : null;
   return part !== null && (part.m.k === 'part' || (part.m.k === 'rel' && part.m.part !== undefined));
+}
+
+/** "half eight": half past eight, where a day, a part of day or the end follows, or an hour is announced. */
+function halfHour(ctx: WhenContext, i: number, k: number): Clock | null {
+  const hour = num(ctx, k);
+  if (!hour || hour.v < 1 || hour.v > 12) return null;
+  const follows = ctx.tokens[hour.next];
+  const loose = !follows || follows.kind === 'punct' || meaning(ctx, skip(ctx, hour.next, 'in', 'on', 'the')) !== null;
+  const mark = ampm(ctx, hour.next);
+  if (mark) return { minute: noon(hour.v, mark.pm) * 60 + 30, sure: true, next: mark.next };
+  return loose && (led(ctx, i) || follows?.kind === 'word')
+    ? { minute: hour.v * 60 + 30, sure: false, next: hour.next }
+    : null;
 }
 
 /** "half past three", "15 minutes past 3pm", "quarter to noon", "50 minutes before 12". */
@@ -131,6 +132,8 @@ function pastTo(ctx: WhenContext, i: number): Clock | null {
     minutes = n.v;
     k = skip(ctx, n.next, 'minutes', 'minute', 'mins', 'min');
   }
+  const british = isWord(ctx, k - 1, 'half') ? halfHour(ctx, i, k) : null;
+  if (british) return british;
   const past = isWord(ctx, k, 'past', 'after');
   if (!past && !isWord(ctx, k, 'to', 'before', 'of', 'till')) return null;
   if (
@@ -156,38 +159,6 @@ function arabicHour(ctx: WhenContext, i: number): { v: number; next: number } | 
   const n = num(ctx, i);
   return n && n.v >= 0 && n.v <= 24 ? n : null;
 }
-
-const LEADS = [
-  'a',
-  'at',
-  'vers',
-  '@',
-  'pour',
-  'around',
-  'about',
-  'avant',
-  'before',
-  'apres',
-  'after',
-  'by',
-  'autour',
-  'environ',
-  'approximately',
-  'circa',
-  'حوالي',
-  'عند',
-  'على',
-  'علي',
-  'في',
-  'الساعه',
-  'بحدود',
-  'saa',
-  'sa3a',
-  'm3a',
-  'jusque',
-  'des',
-  'within',
-];
 
 const LASTING = [
   'prend',
@@ -219,7 +190,8 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
   }
   const past = ctx.lang === 'en' ? pastTo(ctx, i) : null;
   if (past) return past;
-  const withColon = colon(ctx, i);
+  const hourWord = isWord(ctx, i, 'الساعه', 'saa', 'sa3a');
+  const withColon = colon(ctx, hourWord ? i + 1 : i);
   if (withColon) return withColon;
   const t = ctx.tokens[i];
   if (!t) return null;
@@ -230,7 +202,6 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
     if (h <= 24 && m < 60 && (mark || (lead && !ctx.order))) return finish(ctx, h * 60 + m, h >= 13, i + 1);
     return null;
   }
-  const hourWord = isWord(ctx, i, 'الساعه', 'saa', 'sa3a');
   const arabic = ctx.lang === 'ar' && (hourWord || t.kind !== 'num') ? arabicHour(ctx, hourWord ? i + 1 : i) : null;
   const n = arabic ? { ...arabic, raw: String(arabic.v), words: t.kind !== 'num' } : num(ctx, hourWord ? i + 1 : i);
   if (!n) return null;
@@ -248,6 +219,7 @@ function hourAfter(
   if (n.raw.length >= 3 && !n.words && n.v < 2400 && n.v % 100 < 60 && ctx.lang === 'en') {
     const mark = ampm(ctx, k);
     const part = meaning(ctx, skip(ctx, k, 'in', 'the'));
+    if (isWord(ctx, k, 'hours', 'hrs')) return finish(ctx, Math.floor(n.v / 100) * 60 + (n.v % 100), true, k + 1);
     if (mark || part?.m.k === 'part' || (lead && !ctx.order) || (!ctx.order && meaning(ctx, i - 1)?.m.k === 'rel')) {
       return finish(ctx, Math.floor(n.v / 100) * 60 + (n.v % 100), n.v >= 1300 || n.raw.startsWith('0'), k);
     }
@@ -285,16 +257,4 @@ function hourAfter(
   const c = finish(ctx, n.v * 60, n.v >= 13, k);
   k = c.next;
   return { ...c, bare: c.next === n.next };
-}
-
-/** Is the token before i one that announces an hour? */
-export function led(ctx: WhenContext, i: number): boolean {
-  let k = i - 1;
-  if (
-    isWord(ctx, k, 'de', 'les', 'the', 'about', 'around', 'environ', 'el', 'le') &&
-    isWord(ctx, k - 1, ...LEADS, 'alentours', 'aux')
-  )
-    k--;
-  if (isWord(ctx, k, 'a') && ctx.lang !== 'fr') return false;
-  return isWord(ctx, k, ...LEADS) || isWord(ctx, k, 'alentours');
 }

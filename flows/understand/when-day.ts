@@ -3,6 +3,7 @@ import { addMonths, dayOf, nthWeekday, partsOf, validDay } from './calendar.ts';
 import { ordinal } from './numbers.ts';
 import { unitWord } from './units.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { AFTER_DAY, markedPair } from './when-counts.ts';
 import { dayMonth, dayNumber, digit, monthAt, nextDate, year, yearAfter } from './when-month.ts';
 import { namedDay } from './when-named.ts';
 import { durationAt, relativeAt } from './when-span.ts';
@@ -55,7 +56,7 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
     return null;
   const third = ctx.words[i + 3] === sep ? digit(ctx, i + 4) : null;
   if (third === null && sep === '-' && monthAt(ctx, i + 3)) return null;
-  if (third === null && SHARE.has(`${a}/${b}`) && share(ctx, i)) return null;
+  if (third === null && (markedPair(ctx, i) || (SHARE.has(`${a}/${b}`) && share(ctx, i)))) return null;
   const end = third === null ? i + 3 : i + 5;
   const after = ctx.tokens[end];
   const counts = unitWord(ctx.words[end]);
@@ -86,12 +87,6 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   const day = nextDate(ctx, d, m, y);
   return day === null ? null : { day, next: end };
 }
-
-const AFTER_DAY = new Set(
-  'of a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان'.split(
-    ' ',
-  ),
-);
 
 /** "20 of next month", "the 25th of this month". */
 function dayOfThatMonth(ctx: WhenContext, i: number): DayPiece | null {
@@ -190,7 +185,7 @@ export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
   if (wd?.m.k !== 'wd') return null;
   const k = meaning(ctx, wd.next)?.m.k === 'part' ? meaning(ctx, wd.next)!.next : wd.next;
   const now = partsOf(ctx.ref.day);
-  const month = monthAt(ctx, skip(ctx, k, 'in', 'en'));
+  const month = monthAt(ctx, skip(ctx, k, 'in', 'en', 'في'));
   if (month) {
     const [y, next] = yearAfter(ctx, month.next);
     const thisYear = nthWeekday(y ?? now.y, month.m, wd.m.wd, o.value);
@@ -218,8 +213,9 @@ export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   const unit = meaning(ctx, i + 1);
   const week = unit?.m.k === 'unit' && unit.m.u === 'week';
   const whole = last && unit?.m.k === 'unit' && unit.m.u === 'day';
-  if (!unit || (!week && !whole && !(last && unit.m.k === 'wd'))) return null;
-  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in', 'ce', 'this', 'next', 'من', 'هذا');
+  const weekend = unit?.m.k === 'weekend';
+  if (!unit || (!week && !whole && !weekend && !(last && unit.m.k === 'wd'))) return null;
+  const of = skip(ctx, unit.next, 'de', 'du', 'of', 'le', 'the', 'in', 'ce', 'this', 'next', 'من', 'هذا', 'في');
   if (of === unit.next) return null;
   const now = partsOf(
     isWord(ctx, of - 1, 'next') || isWord(ctx, of + 1, 'prochain') ? addMonths(ctx.ref.day, 1) : ctx.ref.day,
@@ -229,10 +225,12 @@ export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   const [y, next] = yearAfter(ctx, named.next);
   const at = (inYear: number): number => {
     if (unit.m.k === 'wd') return nthWeekday(inYear, named.m, unit.m.wd, -1);
+    if (weekend) return nthWeekday(inYear, named.m, 6, last ? -1 : 1);
     return week ? nthWeekday(inYear, named.m, 1, last ? -1 : 1) : dayOf(inYear, named.m + 1, 0);
   };
   const day = at(y ?? now.y) < ctx.ref.day && y === null ? at(now.y + 1) : at(y ?? now.y);
-  if (week && ctx.order) return { day: null, unclear: true, next };
+  if ((week || weekend) && ctx.order) return { day: null, unclear: true, next };
+  if (weekend) return { day, end: day + 2, next };
   return week ? { day, end: day + 7, next } : { day, next };
 }
 
@@ -255,6 +253,20 @@ export function dayOfMonthAr(ctx: WhenContext, i: number): DayPiece | null {
   return ctx.lang === 'ar' && isWord(ctx, i, 'اليوم') ? dayMonth(ctx, i + 1) : null;
 }
 
+/** "le week-end du 27", "the weekend of july 4th": the Saturday and Sunday around that day. */
+function weekendOf(ctx: WhenContext, i: number): DayPiece | null {
+  const found = meaning(ctx, skip(ctx, i, 'le', 'the'));
+  if (found?.m.k !== 'weekend' || !isWord(ctx, found.next, 'du', 'de', 'of')) return null;
+  const k = skip(ctx, found.next + 1, 'the', 'le');
+  const n = dayNumber(ctx, k);
+  const full = dayMonth(ctx, k) ?? (n ? { day: nextDate(ctx, n.d, null, null), next: n.next } : null);
+  if (full?.day == null) return null;
+  if (ctx.order) return { day: null, unclear: true, next: full.next };
+  const { wd } = partsOf(full.day);
+  const saturday = full.day + (wd === 0 ? -1 : 6 - wd);
+  return { day: saturday, end: saturday + 2, next: full.next };
+}
+
 /** The day piece that starts at token i. */
 export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
   const named = dayOfMonthAr(ctx, i);
@@ -272,6 +284,7 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
     weekPiece.weekday(ctx, i, nextDate, dayNumber, monthAt, yearAfter) ??
     namedDay(ctx, i) ??
     dayMonth(ctx, i) ??
+    weekendOf(ctx, i) ??
     weekPiece.span(ctx, i) ??
     dayOfThatMonthAr(ctx, i) ??
     spacedDate(ctx, i) ??

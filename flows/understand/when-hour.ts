@@ -1,6 +1,7 @@
 /** Whether a number in a text is an hour at all. */
-import { type Clock, clockAt, led } from './when-clock.ts';
+import { type Clock, clockAt } from './when-clock.ts';
 import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { led } from './when-lead.ts';
 
 /** An hour counts when it is marked (h, :, pm), announced ("a 18"), or followed by its part of day. */
 export function clockPiece(ctx: WhenContext, i: number): Clock | null {

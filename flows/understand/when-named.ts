@@ -74,10 +74,23 @@ function feast(name: string, from: Day, year: number | null): Day | null {
 const DECORATION =
   /^(?:sapins?|calendriers?|etoiles?|boules?|decos?|decorations?|cadeaux?|marches?|cartes?|paniers?|coffrets?|colis|assortiments?|plateaux?|menus?|specialites?|pere|chants?|themes?|ambiance|esprit|collections?|vitrines?|gourmandises?|chansons?|pulls?)$/;
 
+const ENGLISH_GOODS =
+  /^(?:puddings?|cakes?|eggs?|trees?|cards?|wreaths?|hampers?|bunny|bunnies|stockings?|crackers?|cookies?|logs?|gifts?|presents?|decorations?|bouquets?|baskets?|box|boxes|hams?|menus?|specials?)$/;
+
 /** "une bûche de Noël", "l'étoile de Noël", "des œufs de Pâques": the feast says what kind of thing it is, not when. */
-function ofGoods(ctx: WhenContext, k: number): boolean {
+function ofGoods(ctx: WhenContext, k: number, next: number): boolean {
   const noun = isWord(ctx, k - 1, 'de') ? ctx.tokens[k - 2] : undefined;
-  return noun?.kind === 'word' && (DECORATION.test(noun.t) || knownStem(stem(noun.t)));
+  if (noun?.kind === 'word' && (DECORATION.test(noun.t) || knownStem(stem(noun.t)))) return true;
+  // "a Christmas pudding": in English the goods stand behind the feast.
+  const goods = ctx.lang === 'en' ? ctx.tokens[next] : undefined;
+  return goods?.kind === 'word' && !goods.nl && (ENGLISH_GOODS.test(goods.t) || knownStem(stem(goods.t)));
+}
+
+/** "joyeux Noël", "bonnes fêtes de Pâques", "happy new year": a wish, not a day. */
+function wished(ctx: WhenContext, k: number): boolean {
+  let before = k - 1;
+  while (isWord(ctx, before, 'de', 'fetes', 'fete')) before--;
+  return isWord(ctx, before, 'joyeux', 'joyeuse', 'joyeuses', 'bon', 'bonne', 'bonnes', 'happy', 'merry');
 }
 
 /** A feast; moon feasts have no fixed day for a shop. "le soir de Noël" is the evening before. */
@@ -87,8 +100,8 @@ export function namedDay(ctx: WhenContext, i: number): DayPiece | null {
   const found = meaning(ctx, k);
   if (found?.m.k !== 'named') return null;
   const { name } = found.m;
-  if (isWord(ctx, k - 1, 'joyeux', 'joyeuse', 'joyeuses', 'bon', 'bonne', 'bonnes', 'happy', 'merry')) return null;
-  if (ofGoods(ctx, k)) return null;
+  if (wished(ctx, k)) return null;
+  if (ofGoods(ctx, k, found.next)) return null;
   if (name === 'adha' || name === 'fitr' || name === 'mouled' || name === 'ramadan') {
     if (ctx.order) return { day: null, unclear: true, next: found.next };
   }

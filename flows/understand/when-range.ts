@@ -1,5 +1,6 @@
 import { type Clock, clockAt, num } from './when-clock.ts';
 import { isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { howMany, markedPair } from './when-counts.ts';
 
 const UNTIL = ['a', 'et', '-', 'to', 'till', 'until', 'and', 'jusque', 'الي', 'حتي', 'و', '/', 'through', 'but'];
 
@@ -38,15 +39,7 @@ export function clockRange(ctx: WhenContext, i: number): Clock | null {
     if (!ok) return null;
   }
   if (open && start.bare && end.bare && ctx.order && isWord(ctx, i, 'de', 'from', 'من')) return null;
-  if (start.bare && end.bare) {
-    const after = ctx.tokens[end.next];
-    if (after?.kind === 'word' && meaning(ctx, end.next)?.m.k === 'month') return null;
-    if (
-      after?.kind === 'word' &&
-      isWord(ctx, end.next, 'euros', 'euro', 'kg', 'parts', 'personnes', 'people', 'students')
-    )
-      return null;
-  }
+  if (start.bare && end.bare && (howMany(ctx, i, end.next) || markedPair(ctx, from))) return null;
   if (start.bare && start.minute === 720 && end.sure && end.minute < 720) start = { ...start, minute: 0 };
   if (
     end.minute >= 720 &&

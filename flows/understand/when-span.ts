@@ -67,7 +67,7 @@ export function countAt(ctx: WhenContext, i: number): Count | null {
       k++;
     } else if (isWord(ctx, k, 'fortnight')) n = 1;
     else if (
-      (k > i || isWord(ctx, i - 1, 'بعد', 'ba3d', 'baad')) &&
+      (k > i || isWord(ctx, i - 1, 'بعد', 'خلال', 'غضون', 'ba3d', 'baad')) &&
       ((meaning(ctx, k)?.m.k === 'unit' && ctx.words[k] !== 'الساعه') || isWord(ctx, k, 'journee'))
     )
       n = 1;

@@ -68,6 +68,17 @@ function afterWeekday(ctx: WhenContext, i: number): After {
   return { weeks: 0, next: i };
 }
 
+/** "sun at 10", "for sat": nothing but words of time in a short text; "sun and sand" is none. */
+function shortAndTimed(ctx: WhenContext): boolean {
+  const small = /^(?:on|for|at|by|this|next|in|the|of|from|to|[.,!?:-])$/;
+  return (
+    ctx.words.length <= 3 &&
+    ctx.words.every(
+      (w, k) => small.test(w) || ctx.tokens[k]?.kind === 'num' || meaning(ctx, k) !== null || whole(ctx, k),
+    )
+  );
+}
+
 function weekday(
   ctx: WhenContext,
   i: number,
@@ -96,8 +107,7 @@ function weekday(
   const { wd } = found.m;
   let next = found.next;
   const dot = ctx.words[next] === '.' && !ctx.tokens[next]!.sp;
-  if (found.m.weak && !dot && !dayNumber(ctx, next) && !dir && !(ctx.words.length <= 3 && ctx.lang === 'en'))
-    return null;
+  if (found.m.weak && !dot && !dayNumber(ctx, next) && !dir && !(ctx.lang === 'en' && shortAndTimed(ctx))) return null;
   if (dot) next++;
   if (dir === 'last') return { day: null, past: true, next };
   const comma = skip(ctx, next, ',', 'the', 'le', '(');
@@ -116,7 +126,10 @@ function weekday(
   // "samedi 12 à midi": the 12th, when it is a Saturday; "samedi 10 à 12h" is a span of hours otherwise.
   const thatDay = n && comma === next ? nextDate(ctx, n.d, null, null) : null;
   const agrees = thatDay !== null && partsOf(thatDay).wd === wd;
-  const hoursSpan = n && !hourWord && !agrees && (ctx.order || ctx.lang === 'en') ? clockRange(ctx, comma) : null;
+  const hoursSpan =
+    n && !hourWord && (!agrees || ctx.words[n.next] === '-') && (ctx.order || ctx.lang === 'en')
+      ? clockRange(ctx, comma)
+      : null;
   if (hoursSpan) return plainWeekday(ctx, wd, dir, leadWeek, next);
   if (
     n &&

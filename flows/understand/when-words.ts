@@ -77,7 +77,7 @@ const WEEKDAYS: [number, string][] = [
   ],
   [
     3,
-    'mercredi|wednesday|wednesdays|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a|nhar lerb3a|el erb3a|erb3a|el arb3a|nhar arb3a|nhar erb3a',
+    'mercredi|wednesday|wednesdays|weds|larb3a|elarb3a|lerb3a|l arb3a|الاربعاء|اربعاء|الأربعاء|الاربع|nhar larb3a|nhar lerb3a|el erb3a|erb3a|el arb3a|nhar arb3a|nhar erb3a',
   ],
   [
     4,
@@ -137,7 +137,7 @@ add(
 );
 add(
   at('morning', 7, 9),
-  'tot le matin|le matin tot|matin tres tot|early morning|early in the morning|في الصباح الباكر|الصباح الباكر',
+  'a la premiere heure|premiere heure|premieres heures|de bonne heure|first thing in the morning|first thing|tot le matin|le matin tot|matin tres tot|early morning|early in the morning|في الصباح الباكر|الصباح الباكر',
 );
 add(at('morning', 4, 8), 'aux aurores|aurores|a le aube|فجرا|الفجر|fjar');
 add(at('morning', 9, 11), 'milieu de matinee|milieu de la matinee|mid morning');
@@ -176,7 +176,7 @@ add(
 );
 add(
   at('midday', 12, 14),
-  'dejeuner|le dejeuner|heure du dejeuner|pendant le dejeuner|lunch|lunchtime|lunch time|at lunch|الغداء|وقت الغداء|pause dej|heure de midi',
+  'dejeuner|le dejeuner|heure du dejeuner|pendant le dejeuner|lunch|lunchtime|lunch time|at lunch|الغداء|وقت الغداء|pause dej|pause dejeuner|pause de midi|pause midi|heure de midi',
 );
 add({ k: 'clock', h: 12 }, 'midi|noon|nos nhar|nos ennhar|el 9ayla|الظهر|ظهرا|ظهر|منتصف النهار|entre midi et deux');
 add({ k: 'clock', h: 0 }, 'minuit|midnight|منتصف الليل|nos lil');

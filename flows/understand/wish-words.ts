@@ -78,6 +78,7 @@ export const COMPOSED = phraseList(`
   (give|get|bring) me
   let me
   (with|extra|veggies|topped)
+  (no|hold the) (mayo*|ketchup|mustard|onion*|pickle*|tomato*|lettuce|cheese|bacon|ice|sugar|sauce|salt|pepper*|egg*|butter|milk|cream|nuts|whip|foam|dressing)
   (and a|and an)
   on the side
   to drink
