@@ -88,9 +88,9 @@ async function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Promise<Reply> {
   const touched = asks.length > 0 || talk.done.some((done) => done.tool === 'draft_order' || isSettled(done));
   const left = touched || facts.intent === 'thanks' ? null : openQuestion(facts, ctx);
   const question = asks.at(-1)?.outcome?.reply ?? left;
-  const again = question && !talk.done.some(isSettled) && timesAsked(question, facts.story) > 0;
+  const again = question && !talk.done.some(isSettled) && timesAsked(question, facts.story, ctx.language) > 0;
   if (again && told && movedOn(facts, talk.done)) return { ...told, text: `${texts.conversation.noted} ${told.text}` };
-  if (again && isWorn(question, facts.story)) {
+  if (again && isWorn(question, facts.story, ctx.language)) {
     const besides = composeReply(talk.done.filter((done) => !asks.includes(done)));
     return besides ?? (await unstuck(facts, ctx, question));
   }
@@ -101,7 +101,11 @@ async function replyOf(facts: TurnFacts, ctx: Ctx, talk: Talk): Promise<Reply> {
   if (maySay(talk.text, talk.done)) return { text: talk.text.trim() };
   if (facts.intent === 'other' && isAcknowledgement(facts.words)) return { text: texts.conversation.asked.here };
   const strange = facts.intent === 'other' && facts.reading.items.length + facts.reading.unresolved.length === 0;
-  return { text: strange ? texts.conversation.outOfScope(ctx.shop.name) : texts.customer.fallback };
+  if (!strange) return { text: texts.customer.fallback };
+  const spoken = facts.story.some(({ from }) => from === 'shop');
+  if (!spoken || /[?؟]/u.test(facts.words)) return { text: texts.conversation.outOfScope(ctx.shop.name) };
+  const unclear = { text: texts.conversation.unclear };
+  return timesAsked(unclear, facts.story, ctx.language) > 0 ? offerPerson(unclear, ctx.language) : unclear;
 }
 
 /** True when this turn added to the draft that was open before it: its next question is not the same one in vain. */

@@ -10,6 +10,7 @@ import { CONVERSATION_TOOLS } from './conversations/tools.ts';
 import { CUSTOMER_TOOLS } from './customers/index.ts';
 import { DAY_TOOLS } from './day/index.ts';
 import { draftOrder, dropDraft } from './drafts/index.ts';
+import { draftSoFar } from './drafts/so-far.ts';
 import { myInvoice, showInvoice } from './invoicing/index.ts';
 import { legalFacts } from './invoicing/legal.ts';
 import { decideMarketChange } from './marketplace/decide.ts';
@@ -76,6 +77,7 @@ export const TOOLS = [
   showPhoto,
   draftOrder,
   dropDraft,
+  draftSoFar,
   placeOrder,
   inNameOf,
   orderStatus,

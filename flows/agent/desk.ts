@@ -30,6 +30,7 @@ const FOR_MODELS = new Set([
   'drop_draft',
   'place_order',
   'order_status',
+  'draft_so_far',
   'payment_link',
   'send_invoice',
   'opening_hours',

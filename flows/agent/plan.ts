@@ -57,13 +57,13 @@ function plan(facts: TurnFacts): Call[] {
     case 'invoice_request':
       return [...besides, { name: 'send_invoice', args: {} }];
     case 'price_question':
-      if (asksTotal(facts)) return [...besides, { name: 'order_status', args: {} }];
+      if (asksTotal(facts)) return [...besides, { name: facts.open ? 'draft_so_far' : 'order_status', args: {} }];
       return asksGoods(facts) ? [...besides, search] : besides;
     case 'availability_question':
       if (asksWhenToCome(facts)) return [...besides, { name: 'opening_hours', args: {} }];
       return asksGoods(facts) ? [...besides, search] : besides;
     case 'quote_request':
-      return [...besides, search];
+      return facts.asked.open ? besides : [...besides, search];
     case 'hours_question':
       return [...asked, { name: 'opening_hours', args: {} }];
     case 'human_request':
@@ -79,9 +79,10 @@ function plan(facts: TurnFacts): Call[] {
   }
 }
 
-/** "Combien ça fait en tout ?", after an order: no product is asked about. */
+/** "Combien ça fait en tout ?", of an order or while one is put together: no product is asked about. */
 function asksTotal({ order, open, asked, compiled, words }: TurnFacts): boolean {
-  return order !== null && open === null && asked.topics.length === 0 && goodsAsked(compiled, words).length === 0;
+  const ours = open ? open.lines.length > 0 : order !== null;
+  return ours && asked.topics.length === 0 && goodsAsked(compiled, words).length === 0;
 }
 
 /** A name alone, with an order that was placed. */
@@ -95,9 +96,12 @@ const HOW_TO_PAY =
   /(?<!\p{L})(?:carte|cb|payer|paye[rz]?|paiement|régler|card|pay|payment|n5alles|الدفع|نخلص)(?!\p{L})/iu;
 
 /** "Un framboisier pour samedi. Vous faites aussi des macarons ?" */
-function askedBeside({ reading: { also }, asked, words, compiled }: TurnFacts): Call[] {
+function askedBeside({ reading: { also }, asked, words, compiled, read, catalogue }: TurnFacts): Call[] {
   const question = questionsIn(words);
-  const goods = also.includes('price_question') || also.includes('availability_question');
+  // "C'est possible d'avoir 1 fraisier demain ?" orders what it asks about.
+  const ordered = new Set(read.lines.map(({ sku }) => sku && catalogue.find(sku)?.product.sku));
+  const others = goodsAsked(compiled, question).filter((sku) => !ordered.has(sku));
+  const goods = also.includes('price_question') || (also.includes('availability_question') && others.length > 0);
   return [
     ...(goods && asked.topics.length === 0 && goodsAsked(compiled, question).length > 0
       ? [{ name: 'search_catalogue', args: { words: question } }]

@@ -9,6 +9,7 @@ import {
   type Topic,
   topicsAsked,
 } from '../understand/index.ts';
+import { isAcknowledgement } from './manners.ts';
 
 /** What a turn asks of the shop itself, beside goods, hours and orders. */
 export type Asked = {
@@ -71,10 +72,19 @@ export function readAsked(facts: About): Asked {
   const unknown =
     intent === 'availability_question' && goods.length === 0 && reading.date === null && !OF_ALL.test(words);
   const other =
-    intent === 'other' && (TO_THE_SHOP.test(words) || POINTS.test(words) || (goods.length > 0 && /[?؟]/u.test(words)));
-  const open = nothing && !wantsGoods(facts) && (unknown || other);
+    intent === 'other' &&
+    (TO_THE_SHOP.test(words) ||
+      POINTS.test(words) ||
+      (goods.length > 0 && /[?؟]/u.test(words)) ||
+      (facts.order !== null && facts.open === null && isSaid(words)));
+  const quote = intent === 'quote_request' && goods.length === 0 && reading.unresolved.length === 0;
+  const open = nothing && !wantsGoods(facts) && (unknown || other || quote);
   return { topics, goods, open };
 }
+
+/** What somebody with an order says and nobody here understands is for the shop, unless it says nothing or commands. */
+const isSaid = (words: string): boolean =>
+  /\p{L}{2}/u.test(words) && !words.startsWith('/') && !isAcknowledgement(words);
 
 type About = Pick<TurnFacts, 'intent' | 'words' | 'order' | 'open' | 'compiled' | 'read' | 'reading'> & {
   ordered: string[];

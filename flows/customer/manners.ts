@@ -7,7 +7,7 @@ const ABUSE =
   /(?<!\p{L})(?:connards?|connasses?|salopes?|putes?|encul[ée]s?|fdp|fils de pute|ta gueule|ferme[- ]la|va te faire|nique|niquez|b[âa]tards?|fuck(?: you| off)?|bitch|assholes?|bastards?|قحبة|شرموط\p{L}*|زامل|نيك)(?!\p{L})/iu;
 /** Thanks, and nothing else. */
 const THANKS =
-  /^\P{L}*(?:(?:ok|okay|d['’]accord|super|parfait|top|tr[èe]s bien|g[ée]nial|oui|great|perfect|alright|باهي|طيب)\P{L}+)?(?:merci(?:\s+(?:beaucoup|bien|infiniment|[àa]\s+(?:vous|toi)|d['’]avance|bcp))?|mille mercis|mrc|mci|thanks?(?:\s+(?:you|a lot|so much|very much))*|thx|ty|شكرا(?:\s+(?:جزيلا|لكم|لك|ليك))?|يعطيك الصحة|3aychek|aychek|ya3tik essa7a|barakallah(?:ou)? fik\p{L}*)\P{L}*$/iu;
+  /^\P{L}*(?:(?:ok|okay|d['’]accord|super|parfait|top|tr[èe]s bien|g[ée]nial|oui|great|perfect|alright|باهي|طيب)\P{L}+)?(?:merci(?:\s+(?:beaucoup|bien|infiniment|[àa]\s+(?:vous|toi)|d['’]avance|bcp))?|mille mercis|mrc|mci|thanks?(?:\s+(?:you|a lot|so much|very much))*|thx|ty|ch[ou]+kran|شكرا(?:\s+(?:جزيلا|لكم|لك|ليك))?|يعطيك الصحة|3aychek|aychek|ya3tik essa7a|barakallah(?:ou)? fik\p{L}*)\P{L}*$/iu;
 
 /** True for words that only insult: a complaint with an order behind it is a complaint, however it is put. */
 export function isAbuse(facts: Pick<TurnFacts, 'words' | 'intent' | 'reading'>): boolean {
@@ -26,8 +26,14 @@ export function abuseReply(language: Language): Reply {
   return { text: textsFor(language).conversation.abuse };
 }
 
-const ACKNOWLEDGES =
-  /^(?:ok(?:ay)?|d['’]?\s?acc?ord|dac+|ça marche|ca marche|entendu|compris|noté|très bien|tres bien|bien|attendez?|un instant|une (?:minute|seconde)|deux minutes|je (?:réfléchis|reflechis|vais réfléchir|regarde|reviens vers vous|vous redis|vous recontacte)|pas (?:grave|de souci|de problème|de probleme)|désolée?|pardon|avec plaisir|voilà|i see|all right|alright|one moment|let me think|behi|mrigel|طيب|حسنا|تمام)(?: (?:svp|stp|merci|alors|please|s['’]il vous plaît))?[\s.!👍🙏😊]*$/iu;
+const NODS =
+  "ok(?:ay)?|oui|ouais|yes|yep|yeah|d['’]?\\s?acc?ord|dac+|parfait|super|top|nickel|g[ée]nial|ça marche|ca marche|ça va|ca va|c['’]est (?:bon|parfait|not[ée]|tout)|entendu|compris|noté|tr[èe]s bien|bien|perfect|great|fine|sure|all right|alright|i see|that['’]?s (?:all|fine|it)|ey|eyh|ih|behi|bahi|mrigel|mrigla|نعم|أجل|اي|ايه|موافق|طيب|حسنا|تمام|باهي";
+const WAITS =
+  'attendez?|un instant|une (?:minute|seconde)|deux minutes|je (?:réfléchis|reflechis|vais réfléchir|regarde|reviens vers vous|vous redis|vous recontacte)|pas (?:grave|de souci|de problème|de probleme)|désolée?|pardon|avec plaisir|voilà|one moment|let me think';
+const ACKNOWLEDGES = new RegExp(
+  `^(?:(?:${NODS}|${WAITS}|svp|stp|merci|alors|please|s['’]il vous plaît|pour moi)[\\s,.!👍🙏😊👌]*)+$`,
+  'iu',
+);
 
 /** Words that only say they were heard, or ask for a moment: no question, nothing to be refused. */
 export function isAcknowledgement(words: string): boolean {

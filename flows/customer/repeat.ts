@@ -6,14 +6,17 @@ import type { TurnFacts } from '../agent/facts.ts';
 /** The same question is put this often; then a person is offered instead. */
 const MOST_ASKED = 2;
 
-/** How often the shop has put this question since the story began. */
-export function timesAsked(question: Reply, story: TurnFacts['story']): number {
-  return story.filter((turn) => turn.from === 'shop' && turn.text.includes(question.text)).length;
+/** How often the shop has put this question since the customer last added something to the order. */
+export function timesAsked(question: Reply, story: TurnFacts['story'], language: Language): number {
+  const { noted } = textsFor(language).conversation;
+  const asked = story.filter((turn) => turn.from === 'shop' && turn.text.includes(question.text));
+  const since = asked.findLastIndex((turn) => turn.text.startsWith(noted));
+  return since < 0 ? asked.length : asked.length - since;
 }
 
 /** True when a question was put as often as it may be. */
-export function isWorn(question: Reply, story: TurnFacts['story']): boolean {
-  return timesAsked(question, story) >= MOST_ASKED;
+export function isWorn(question: Reply, story: TurnFacts['story'], language: Language): boolean {
+  return timesAsked(question, story, language) >= MOST_ASKED;
 }
 
 /** The offer of a person, with the question's own candidates still to tap. */

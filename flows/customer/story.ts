@@ -10,7 +10,7 @@ import { type CompiledShop, type Intent, type ReaderTurn, type Reading, read } f
 import { isNews, readAsked } from './asked.ts';
 import { addsTo, goesOn, isAboutOrder, orderMeant, readChange } from './change.ts';
 import { withAnswers } from './evidence.ts';
-import { onlyThanks } from './manners.ts';
+import { isAcknowledgement, onlyThanks } from './manners.ts';
 import { asQuestion, photoWish, withoutPhotoWish } from './photo-wish.ts';
 
 /** Reads a turn: its words, its native carts, its places on the map. Pure: nothing is asked or changed. */
@@ -25,17 +25,20 @@ export function readTurn(
   const refTime = `${dayOf(last.at, timezone)}T${timeOf(last.at, timezone)}`;
   const beside: Beside = { cart: cartOf(turn, shop, open), place: placeOf(turn) };
   const story = withCart(withoutWishes(turn), beside.cart);
-  const reading = read(shop.compiled, { turns: story, refTime, channel: turn.conversation.channel });
+  const { channel, introduced, language } = turn.conversation;
+  const context = { refTime, channel, ...(introduced ? { speaks: language === 'aeb' ? 'arabizi' : language } : {}) };
+  const reading = read(shop.compiled, { turns: story, ...context });
   const words = wordsOf(turn);
   const heard = withoutPhotoWish(words);
   const meant = orderMeant(heard, placed.orders, placed.changing);
   // What was forgotten when the order was placed is read by itself: nothing before it is about it.
   const alone =
     open === null && meant && story.length > turn.messages.length
-      ? read(shop.compiled, { turns: story.slice(-turn.messages.length), refTime, channel: turn.conversation.channel })
+      ? read(shop.compiled, { turns: story.slice(-turn.messages.length), ...context })
       : reading;
   const added = open === null && meant !== null && addsTo(alone, heard);
-  const intent = added ? 'other' : intentOf(turn, reading, open);
+  const named = open === null && meant !== null ? nameAlone(shop.compiled, heard, refTime) : null;
+  const intent = added || named ? 'other' : intentOf(turn, reading, open);
   const about = { story: withoutWishes(turn), refTime, place: beside.place, alone };
   const change =
     meant && changes(intent, { reading: added ? alone : reading, words: heard, open, placed })
@@ -48,7 +51,7 @@ export function readTurn(
     story,
     words,
     refTime,
-    reading,
+    reading: named ? { ...reading, customer_name: named } : reading,
     intent: change && intent !== 'cancel_order' ? ('modify_order' as const) : intent,
     read: change ? change.content : withAnswers(written, open, turn.messages),
     open,
@@ -125,12 +128,33 @@ function intentOf(turn: Turn, reading: Reading, open: DraftContent | null): Inte
   if (turn.messages.some((message) => HUMAN.test(message.text))) return 'human_request';
   if (turn.messages.some((message) => message.content.kind === 'cart')) return 'order';
   if (onlyThanks(wordsOf(turn))) return 'thanks';
+  if (open === null && onlyNods(turn, reading)) return 'other';
   if (reading.intent === 'complaint' && isNews(wordsOf(turn))) return 'other';
   const onlyPlaces = turn.messages.every((message) => message.content.kind === 'location');
   if (onlyPlaces && open) return 'order';
   // A member's command in a customer's mouth asks for nothing.
   const commanded = turn.messages.some((message) => COMMAND.test(message.text));
   return commanded && DECIDES.has(reading.intent) ? 'other' : reading.intent;
+}
+
+/** "Oui", "ok parfait", with nothing asked: the reader takes them for a wish that names no goods yet. */
+function onlyNods(turn: Turn, { intent, items, unresolved }: Reading): boolean {
+  if (intent !== 'order' || items.length + unresolved.length > 0) return false;
+  const asked = turn.story.findLast(({ from }) => from === 'shop');
+  return !/[?؟]/u.test(asked?.text ?? '') && isAcknowledgement(wordsOf(turn));
+}
+
+const NAME = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}$/u;
+
+/** "Martin", alone and with a capital, after an order that has no name: what the reader takes for one when it was asked. */
+function nameAlone(compiled: CompiledShop, words: string, refTime: string): string | null {
+  if (!NAME.test(words.trim())) return null;
+  const turns: ReaderTurn[] = [
+    { from: 'shop', text: 'À quel nom ?' },
+    { from: 'customer', text: words },
+  ];
+  const { intent, customer_name: name, items, unresolved, date } = read(compiled, { turns, refTime });
+  return intent === 'other' && items.length + unresolved.length === 0 && date === null ? name : null;
 }
 
 /**

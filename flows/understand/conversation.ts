@@ -25,6 +25,7 @@ import {
   usePeople,
 } from './proposal.ts';
 import { type ShopSaid, shopSaid } from './shop-said.ts';
+import { choosesShown, narrowToShown, takeShown } from './shown.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
 import { takesAway } from './take-away.ts';
@@ -75,6 +76,7 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
       said = shopSaid(m.text);
       if (said.placed && state.draft) state.placed = true;
       settledByShop(shop, state, m.text);
+      takeShown(shop, state, m.text);
       continue;
     }
     const about = {
@@ -95,6 +97,7 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
     lastIntent = step(shop, state, burst, m, said, input);
     if (besides && !lastIntent.also.includes(besides))
       lastIntent = { ...lastIntent, also: [...lastIntent.also, besides] };
+    if (!state.draft && burst.when?.date) state.spokenOf = burst.when.date;
     state.named = burst.lines.at(-1) ?? kindAsked(shop, burst);
     said = null;
   }
@@ -116,6 +119,8 @@ function step(
     inDraft && (!state.placed || (state.intent === 'modify_order' && said?.question === true))
       ? draftIntent(shop, state, b, said)
       : intentOfBurst(shop, state, b, said);
+  if (goesOnAboutHours(state, b, found)) found.intent = 'hours_question';
+  if (choosesShown(shop, state, b, said, found)) found.intent = 'order';
   const intent =
     placed &&
     ((found.intent === 'order' && changesPlaced(state, b)) || (found.intent === 'other' && MORE.test(b.words)))
@@ -143,6 +148,13 @@ function step(
   if (b.name && !state.name) state.name = { value: b.name.name, turn, start: b.name.start, end: b.name.end };
   state.intent = intent.intent;
   return intent;
+}
+
+/** "Et demain ?", after the hours of today: another day, and nothing else. */
+function goesOnAboutHours(state: State, b: Burst, { intent }: IntentScore): boolean {
+  if (state.intent !== 'hours_question' || state.draft || b.when === null || b.lines.length > 0) return false;
+  const words = b.words.split(' ').length;
+  return words <= 4 && ['other', 'price_question', 'availability_question', 'order'].includes(intent);
 }
 
 /** "Une de plus ?", about what was ordered. */
@@ -237,6 +249,7 @@ function takeOrder(
       answerOpenLines(shop, state, b, turn, said?.question ?? false);
   }
   if (said?.question) chosen(state, turn, said.words);
+  if (state.shown.length > 0) narrowToShown(shop, state, b, turn);
   shareAmong(shop, state, b, turn);
   if (b.people !== null) state.people = b.people;
   const again = SAME_AGAIN.exec(b.words);

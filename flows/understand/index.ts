@@ -30,8 +30,8 @@ export function readAddress(text: string): { address: string; parts: AddressPart
   return found ? { address: found.address, parts: found.parts, start: found.start, end: found.end } : null;
 }
 
-function numberLang(hint: string | undefined, text: string): NumberLang {
-  const language = hint && /^(?:en|ar)/.test(hint) ? hint.slice(0, 2) : languageOf(text, hint);
+function numberLang(hint: string | undefined, text: string, speaks?: string): NumberLang {
+  const language = hint && /^(?:en|ar)/.test(hint) ? hint.slice(0, 2) : languageOf(text, hint ?? speaks);
   if (language === 'en') return 'en';
   return language === 'ar' ? 'ar' : 'fr';
 }
@@ -44,10 +44,10 @@ export function read(shop: CompiledShop, input: ReaderInput): Reading {
   const customer = input.turns.filter((t) => t.from === 'customer');
   const last = customer.at(-1)?.text ?? '';
   const all = customer.map((t) => t.text).join('\n');
-  const lang = numberLang(input.lang, all);
+  const lang = numberLang(input.lang, all, input.speaks);
   const country =
     shop.shop?.currency === 'TND' || shop.timezone === 'Africa/Tunis' || input.lang?.startsWith('tn') ? 'TN' : 'FR';
-  const language = languageOf(last, input.lang ?? shop.shop?.language);
+  const language = languageOf(last, input.lang ?? input.speaks ?? shop.shop?.language);
   const conv = converse(shop, input, lang, country);
   const reading = assemble(shop, conv, input, language, readQuantities(last, lang));
   if (input.speaker === 'member') reading.command = readCommandWords(last);

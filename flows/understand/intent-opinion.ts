@@ -80,6 +80,9 @@ function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: 
 /** `sure`: the model all but knows it. */
 export type Opinion = { intent: Intent; sure: boolean };
 
+/** What no rule saw a sign of: "la porte bleue au fond de la cour" looks like the stories that complaints and thanks are. */
+const SURE_OF_NOTHING = 0.8;
+
 const SURE = 0.9;
 const ALL_BUT_KNOWN = 0.95;
 const SURE_TO_GIVE_UP = 0.97;
@@ -96,6 +99,8 @@ export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Opinion 
   // Of English, whose menus are long lists, it has read too little to make or unmake an order.
   if (x.english && (ruled === 'order' || best === 'order')) return keep;
   if (p.get(best)! < CLEARLY * p.get(ruled)!) return { intent: ruled, sure: p.get(ruled)! > SURE };
+  const unseen = ruled === 'other' && !WANTS_GOODS.has(best) && !QUESTIONS.has(best) && !t.score.has(best);
+  if (unseen && !x.english && p.get(best)! < SURE_OF_NOTHING) return keep;
   if (vetoed(x, ruled, best, p.get(best)!, t)) return keep;
   if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.get(best)! > t.first.get(ruled)!) return keep;
   const sure = x.quantified && x.when ? FORM_OF_ORDER : SURE_OF_ORDER;

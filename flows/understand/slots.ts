@@ -1,10 +1,11 @@
 /** Day, hour, place, name and phone of a burst into the state. */
 import type { Burst } from './burst.ts';
 
+import { dayOf, isoDay, partsOf } from './calendar.ts';
 import { affirms } from './intent.ts';
 import type { ShopSaid } from './shop-said.ts';
 import type { State } from './state.ts';
-import type { ReaderInput } from './types.ts';
+import type { ReaderInput, WhenRead } from './types.ts';
 import { readWhen } from './when.ts';
 
 /** Sets one slot with the place it was read. */
@@ -20,7 +21,7 @@ export function slot(
 
 /** Day, hour, part of day, place, name, phone. A later day replaces the earlier one. */
 export function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid | null, input: ReaderInput): void {
-  const w = b.when;
+  const w = b.when && nearSpokenOf(b.when, state, input);
   if (w) {
     const weak = w.implied && state.date !== null;
     if (w.date && !weak) {
@@ -67,6 +68,23 @@ export function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid |
   if (b.fulfilment?.value === 'pickup' && state.address && !b.address) state.address = null;
   if (b.facts.phone) slot(state, 'phone', b.facts.phone.e164, turn, b.facts.phone);
   if (b.name) slot(state, 'name', b.name.name, turn, b.name);
+}
+
+/** A feast and the day of fetching are this many days apart, at most. */
+const NEAR_DAYS = 7;
+
+/** "Pour Noël ?" … "le 24": the 24th next to the day that was spoken of, and not the next one there is. */
+function nearSpokenOf(when: WhenRead, state: State, input: ReaderInput): WhenRead {
+  const about = state.date?.value ?? state.spokenOf;
+  if (when.monthDay === undefined || !about) return when;
+  const [y, m, d] = about.split('-').map(Number);
+  const middle = dayOf(y!, m!, d!);
+  for (let away = 0; away <= NEAR_DAYS; away++)
+    for (const day of [middle - away, middle + away]) {
+      const date = isoDay(day);
+      if (partsOf(day).d === when.monthDay && date >= input.refTime.slice(0, 10)) return { ...when, date };
+    }
+  return when;
 }
 
 /** A yes to the shop's "mardi, ça irait ?". */

@@ -12,6 +12,8 @@ export type State = {
   /** Words that stand for an order that cannot be read ("comme d'habitude"). */
   references: (Unresolved & { turn: number; start: number; end: number })[];
   date: Slot<string>;
+  /** The day that was last asked about, before anything was ordered for it. */
+  spokenOf: string | null;
   endDate: string | null;
   dateAsked: boolean;
   time: Slot<string>;
@@ -26,6 +28,8 @@ export type State = {
   note: Slot<string>;
   /** The goods the customer named last, asked about or ordered. */
   named: Pick<Line, 'product' | 'candidates'> | null;
+  /** The goods the shop listed last, by index. */
+  shown: number[];
   placed: boolean;
   /** The order itself is not in the conversation: the cart holds only what changes. */
   touched: boolean;
@@ -43,6 +47,7 @@ export function emptyState(): State {
     cart: [],
     references: [],
     date: null,
+    spokenOf: null,
     endDate: null,
     dateAsked: false,
     time: null,
@@ -56,6 +61,7 @@ export function emptyState(): State {
     phone: null,
     note: null,
     named: null,
+    shown: [],
     placed: false,
     touched: false,
     draft: false,

@@ -35,6 +35,8 @@ export type ReaderInput = {
   /** ISO 8601; without an offset it is local time of the shop. */
   refTime: string;
   lang?: string;
+  /** The language spoken so far, taken where the words tell none. */
+  speaks?: string;
   channel?: string;
   speaker?: 'customer' | 'member';
 };
@@ -130,6 +132,8 @@ export type WhenRead = {
   implied: boolean;
   /** Two delivery days are named. */
   several: boolean;
+  /** Only a day's number was said ("le 24"): its month is the next one that has it still to come. */
+  monthDay?: number;
   start: number;
   end: number;
   /** Where the day and the hour stand, when both are said. */

@@ -196,6 +196,8 @@ export function tieWhen(ctx: WhenContext, told: WhenPieces, openingHours?: Recor
   if (day?.day != null) out.date = isoDay(day.day);
   if (day?.end !== undefined) out.endDate = isoDay(day.end);
   if (day?.ask) out.unclear = true;
+  const [only, ...others] = found.days;
+  if (only?.monthDay !== undefined && others.length === 0) out.monthDay = only.monthDay;
   const weekday = day?.day != null ? partsOf(day.day).wd : partsOf(ctx.ref.day).wd;
   const hours = hoursOf(openingHours, weekday);
   if (special && hours) {

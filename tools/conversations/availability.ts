@@ -1,6 +1,6 @@
 import type { CatalogueProduct, CatalogueVariant } from '../catalog/catalogue.ts';
-import { isClosed, nearestOpenDays } from '../drafts/draft.ts';
-import { addDays, dayOf, formatDay, formatQuantity } from '../language.ts';
+import { earliestDay, isClosed, nearestOpenDays, noticeOf } from '../drafts/open-days.ts';
+import { dayOf, formatDay, formatQuantity } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
 import { hoursText, intervalsOf } from './hours.ts';
@@ -9,7 +9,6 @@ type Place = Pick<Run, 'shop' | 'at' | 'language'>;
 
 /** Up to here the number that is left is told. */
 const FEW = 5;
-const HOUR_MS = 3_600_000;
 const DAYS_OFFERED = 3;
 
 /** "en stock", "plus que 3", "épuisé", "sur commande, 24 h de délai"; null when nothing is counted or known. */
@@ -45,19 +44,10 @@ export function dayAnswer(run: Place, products: CatalogueProduct[], day: string)
     return near.length > 0 ? texts.closedThen(name(day), near.map(name).join(', ')) : texts.closedOn(name(day));
   }
   const late = products.flatMap((product) => {
-    const hours = product.details.lead_time_hours ?? 0;
-    // A product whose pieces are counted and there needs no notice.
-    const ready = product.stock !== null && !product.soldOut;
+    const hours = noticeOf(product);
     const earliest = earliestDay(run, hours);
-    if (hours === 0 || ready || day >= earliest) return [];
+    if (hours === 0 || day >= earliest) return [];
     return [texts.tooSoon(product.name, delayText(hours, run.language), name(earliest))];
   });
   return late.length > 0 ? late.join('\n') : texts.possible(name(day));
-}
-
-/** The first open day that leaves `hours` of notice. */
-function earliestDay(run: Place, hours: number): string {
-  let day = dayOf(run.at + hours * HOUR_MS, run.shop.timezone);
-  for (let tries = 0; tries < 60 && isClosed(run, day); tries++) day = addDays(day, 1);
-  return day;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearestOpenDays } from '../drafts/draft.ts';
+import { nearestOpenDays } from '../drafts/open-days.ts';
 import { addDays, dayOf, formatDay, formatTime, timeOf, weekdayOf } from '../language.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Catalogue, loadCatalogue, nameOf } from '../catalog/catalogue.ts';
 import { nearProducts } from '../catalog/match.ts';
-import { addDays, dayOf, timeOf, weekdayOf } from '../language.ts';
+import { addDays, dayOf } from '../language.ts';
 import type { Run } from '../tool.ts';
+import { earliestDay, isClosed, nearestOpenDays, noticeOf } from './open-days.ts';
 import { stillMissing, withoutDeclined } from './sold-out.ts';
 
 /** As many products as a list shows. */
@@ -61,9 +62,9 @@ export type Missing =
   | { kind: 'variant'; line: number; product: string; candidates: { sku: string; name: string; price: number }[] }
   | { kind: 'sold_out'; line: number; product: string; candidates: Candidate[] }
   | { kind: 'quantity'; line: number; product: string; unit: string }
-  | { kind: 'date' }
-  | { kind: 'date_doubtful' }
-  | { kind: 'date_past'; day: string }
+  | { kind: 'date'; from: string }
+  | { kind: 'date_doubtful'; from: string }
+  | { kind: 'date_past'; day: string; from: string }
   | { kind: 'date_closed'; day: string; nearest: string[] }
   | { kind: 'address' };
 
@@ -79,7 +80,8 @@ export function missingFrom(
     if (gap) return gap;
   }
   return (
-    missingDate(content, run) ?? (content.fulfilment === 'delivery' && !content.address ? { kind: 'address' } : null)
+    missingDate(content, catalogue, run) ??
+    (content.fulfilment === 'delivery' && !content.address ? { kind: 'address' } : null)
   );
 }
 
@@ -116,42 +118,23 @@ function offered(words: string, catalogue: Catalogue): Candidate[] {
   return shown.slice(0, MOST_OFFERED).map(({ sku, name, price }) => ({ sku, name, price }));
 }
 
-function missingDate(content: DraftContent, run: Pick<Run, 'shop' | 'at'>): Missing | null {
-  if (content.dateDoubtful) return { kind: 'date_doubtful' };
-  if (!content.date) return { kind: 'date' };
-  if (content.date < dayOf(run.at, run.shop.timezone)) return { kind: 'date_past', day: content.date };
+function missingDate(content: DraftContent, catalogue: Catalogue, run: Pick<Run, 'shop' | 'at'>): Missing | null {
+  const from = firstDay(content, catalogue, run);
+  if (content.dateDoubtful) return { kind: 'date_doubtful', from };
+  if (!content.date) return { kind: 'date', from };
+  if (content.date < dayOf(run.at, run.shop.timezone)) return { kind: 'date_past', day: content.date, from };
   if (isClosed(run, content.date)) {
     return { kind: 'date_closed', day: content.date, nearest: nearestOpenDays(run, content.date, 2) };
   }
   return null;
 }
 
-/** True when the shop is closed on that day, or has no opening left when the day is today. */
-export function isClosed(run: Pick<Run, 'shop' | 'at'>, day: string): boolean {
-  const { opening_hours: hours, closures } = run.shop.settings;
-  if (closures.includes(day)) return true;
-  if (!hours) return false;
-  const today = hours[weekdayOf(day)];
-  if (!today) return true;
-  if (day !== dayOf(run.at, run.shop.timezone)) return false;
-  const lastClosing = today
-    .split(',')
-    .map((interval) => interval.split('-')[1]!)
-    .sort()
-    .at(-1)!;
-  return timeOf(run.at, run.shop.timezone) >= lastClosing;
-}
-
-/** The open days nearest to `day`, today or later, in the calendar's order. */
-export function nearestOpenDays(run: Pick<Run, 'shop' | 'at'>, day: string, count: number): string[] {
-  const today = dayOf(run.at, run.shop.timezone);
-  const found: string[] = [];
-  for (let distance = 1; distance <= 21 && found.length < count; distance++) {
-    for (const candidate of [addDays(day, -distance), addDays(day, distance)]) {
-      if (found.length < count && candidate >= today && !isClosed(run, candidate)) found.push(candidate);
-    }
-  }
-  return found.sort();
+/** The first day worth offering for a draft: tomorrow, or once the longest notice of its goods has passed. */
+function firstDay(content: DraftContent, catalogue: Catalogue, run: Pick<Run, 'shop' | 'at'>): string {
+  const goods = content.lines.flatMap(({ sku }) => (sku && catalogue.find(sku)?.product) || []);
+  const ready = earliestDay(run, Math.max(0, ...goods.map(noticeOf)));
+  const tomorrow = addDays(dayOf(run.at, run.shop.timezone), 1);
+  return ready > tomorrow ? ready : tomorrow;
 }
 
 /** The open draft of a new order in a conversation, or null. Locks it when `lock` is set. */

@@ -1,9 +1,10 @@
 import type { Choice, Reply } from '../conversations/message.ts';
-import { addDays, dayOf, formatDay } from '../language.ts';
+import { addDays, formatDay } from '../language.ts';
 import { formatMoney } from '../money.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { isClosed, type Missing } from './draft.ts';
+import type { Missing } from './draft.ts';
+import { isClosed } from './open-days.ts';
 
 /** The most rows a list can show on any channel. */
 const MOST_CHOICES = 10;
@@ -37,17 +38,17 @@ export function questionFor(missing: Missing, run: Pick<Run, 'shop' | 'at' | 'la
     case 'quantity':
       return { text: texts.askQuantity(missing.product), choices: quantityChoices(missing.unit) };
     case 'date':
-      return { text: texts.askDate, choices: dayChoices(nextOpenDays(run, 3), run) };
+      return { text: texts.askDate, choices: dayChoices(nextOpenDays(run, missing.from, 3), run) };
     case 'date_doubtful':
       return {
         text: texts.askDateAgain,
-        choices: dayChoices(nextOpenDays(run, A_WEEK), run),
+        choices: dayChoices(nextOpenDays(run, missing.from, A_WEEK), run),
         choicesLabel: texts.askVariantButton,
       };
     case 'date_past':
       return {
         text: texts.pastDate(formatDay(missing.day, run.language)),
-        choices: dayChoices(nextOpenDays(run, 3), run),
+        choices: dayChoices(nextOpenDays(run, missing.from, 3), run),
       };
     case 'date_closed':
       return {
@@ -94,12 +95,10 @@ function dayChoices(days: string[], run: Pick<Run, 'language'>): Choice[] {
   return days.map((day) => ({ id: formatDay(day, run.language), title: formatDay(day, run.language) }));
 }
 
-/** The next open days from tomorrow on. */
-function nextOpenDays(run: Pick<Run, 'shop' | 'at'>, count: number): string[] {
+/** The next open days from a day on. */
+function nextOpenDays(run: Pick<Run, 'shop' | 'at'>, from: string, count: number): string[] {
   const days: string[] = [];
-  let day = dayOf(run.at, run.shop.timezone);
-  for (let ahead = 0; ahead < 21 && days.length < count; ahead++) {
-    day = addDays(day, 1);
+  for (let ahead = 0, day = from; ahead < 21 && days.length < count; ahead++, day = addDays(day, 1)) {
     if (!isClosed(run, day)) days.push(day);
   }
   return days;

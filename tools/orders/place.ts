@@ -4,7 +4,8 @@ import { placeIn } from '../conversations/delivery-area.ts';
 import type { Reply } from '../conversations/message.ts';
 import { say, tellMembers } from '../conversations/say.ts';
 import { countryName } from '../customers/country.ts';
-import { type DraftContent, isClosed, openDraft } from '../drafts/draft.ts';
+import { type DraftContent, openDraft } from '../drafts/draft.ts';
+import { isClosed, noticeDay } from '../drafts/open-days.ts';
 import { questionFor } from '../drafts/question.ts';
 import { stillMissing } from '../drafts/sold-out.ts';
 import { Refusal } from '../errors.ts';
@@ -164,8 +165,7 @@ export function warningsFor(run: Run, view: OrderView, leadHours: number): strin
   if (far) warnings.push(textsFor(run.language).conversation.member.outOfArea(far));
   if (!day) return warnings;
   if (isClosed(run, day)) warnings.push(texts.closedOn(formatDay(day, run.language)));
-  const hoursLeft = (Date.parse(`${day}T12:00:00Z`) - run.at) / 3_600_000;
-  if (leadHours > 0 && hoursLeft < leadHours) warnings.push(texts.shortNotice(leadHours));
+  if (leadHours > 0 && day < noticeDay(run, leadHours)) warnings.push(texts.shortNotice(leadHours));
   return warnings;
 }
 

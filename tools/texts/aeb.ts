@@ -135,6 +135,7 @@ const sentences: CustomerSentences = {
     welcome: 'Mar7ba bikom!',
     stuck: 'Manich met2akked elli fhemtkom. T7ebbou wa7ed mel équipe yjewbkom?',
     human: 'Na7ki m3a wa7ed',
+    unclear: 'Ma fhemtkomch mli7. 9oululi chnowa t7ebbou w l anou nhar, wella ektbou « humain » bech ta7kiw m3a wa7ed.',
     outOfScope: (shop) =>
       `Ma nnajemch njeweb 3la hedhi: ana ne5ou les commandes mta3 ${shop}. Ektbou « humain » bech ta7kiw m3a wa7ed.`,
     abuse: '5alliwna bel e7tirem, men fadhlkom. Ektbou « humain » bech ta7kiw m3a wa7ed mel équipe.',
@@ -173,6 +174,7 @@ const sentences: CustomerSentences = {
       again: (lines) => `El marra elli fetet:\n${lines}\nHakka?`,
       yes: 'Ey',
       no: 'Lé',
+      soFar: (total) => `Total l taw: ${total}`,
       named: (short, name) => `Mrigel, el commande n° ${short} b esm ${name}.`,
       here: 'Behi. Ana houni ken t7ebbou 7aja.',
       passedOn: 'N3addi el message mte3kom lel 7anout: yjewboukom houni.',

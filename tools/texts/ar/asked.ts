@@ -22,6 +22,7 @@ export const asked: AskedTexts = {
   again: (lines) => `في المرة الماضية:\n${lines}\nهل هذا صحيح؟`,
   yes: 'نعم',
   no: 'لا',
+  soFar: (total) => `المجموع حتى الآن: ${total}`,
   named: (short, name) => `تم، طلبكم رقم ${short} باسم ${name}.`,
   here: 'حسنا. أنا هنا إن احتجتم إلى شيء.',
   passedOn: 'سأنقل رسالتكم إلى المحل، وسيجيبكم هنا.',

@@ -23,6 +23,7 @@ export const asked: AskedTexts = {
   again: (lines) => `Last time:\n${lines}\nIs that right?`,
   yes: 'Yes',
   no: 'No',
+  soFar: (total) => `Total so far: ${total}`,
   named: (short, name) => `Noted, your order no. ${short} is in the name of ${name}.`,
   here: 'All right. I am here if you need anything.',
   passedOn: 'I am passing your message on to the shop: they will answer you here.',

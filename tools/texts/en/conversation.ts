@@ -40,6 +40,8 @@ export const conversation: ConversationTexts = {
   welcome: 'You’re welcome!',
   stuck: 'I am not sure I understand you. Would you like a person of the team to answer?',
   human: 'Talk to a person',
+  unclear:
+    'I did not quite understand. Tell me what you would like and for what day, or write “human” to talk to a person.',
   outOfScope: (shop) => `I cannot answer that: I take orders for ${shop}. Write “human” to talk to a person.`,
   abuse: 'Let us stay polite, please. Write “human” to talk to a person of the team.',
   complaint: 'We are truly sorry. I am telling a person of the team right away; they will answer you here.',

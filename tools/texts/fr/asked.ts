@@ -22,6 +22,7 @@ export const asked = {
   again: (lines: string) => `La dernière fois :\n${lines}\nEst-ce bien cela ?`,
   yes: 'Oui',
   no: 'Non',
+  soFar: (total: string) => `Total pour l’instant : ${total}`,
   named: (short: number, name: string) => `C’est noté, votre commande n° ${short} est au nom de ${name}.`,
   here: 'Entendu. Je suis là si besoin.',
   passedOn: 'Je transmets votre message à la boutique : elle vous répond ici.',

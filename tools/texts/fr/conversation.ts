@@ -42,6 +42,8 @@ export const conversation = {
   welcome: 'Avec plaisir !',
   stuck: 'Je ne suis pas sûr de bien vous comprendre. Souhaitez-vous qu’une personne de l’équipe vous réponde ?',
   human: 'Parler à quelqu’un',
+  unclear:
+    'Je n’ai pas bien compris. Dites-moi ce que vous souhaitez et pour quel jour, ou écrivez « humain » pour parler à une personne.',
   outOfScope: (shop: string) =>
     `Je ne peux pas répondre à cela : je prends les commandes de ${shop}. Écrivez « humain » pour parler à une personne.`,
   abuse: 'Restons courtois, s’il vous plaît. Écrivez « humain » pour parler à une personne de l’équipe.',
