@@ -1,7 +1,8 @@
 /**
  * npm run evals: scores the reader and the agent on the project's own cases, and the reader on the reading corpora when
  * they stand beside the repository. `--errors ROW` lists what a row gets wrong; `--reader` leaves the agent out, which
- * needs a database; `--model NAME` replays conversations on another model (agent/replay.ts).
+ * needs a database; `--model NAME` replays conversations on another model (agent/replay.ts). `generated [N] [SEED]` reads
+ * N conversations of each kind that a program puts together, over all shops there are (generated/).
  */
 import { fails, readerRows, THRESHOLDS } from './read/rows.ts';
 import type { RowScore } from './read/score.ts';
@@ -30,6 +31,21 @@ async function table(): Promise<void> {
   }
 }
 
+async function generated(): Promise<void> {
+  const { GENERATED_THRESHOLDS, generatedRows } = await import('./generated/rows.ts');
+  const { corpusStands, ownStands } = await import('./generated/shops.ts');
+  const [n, seed] = args.filter((a) => /^\d+$/.test(a)).map(Number);
+  for (const row of generatedRows(n ?? 300, seed ?? 1, [...ownStands(), ...corpusStands()])) {
+    const limit = GENERATED_THRESHOLDS[row.name]!;
+    const under = row.percent < limit;
+    console.log(
+      `${row.name.padEnd(38)}${String(row.n).padStart(6)}${row.percent.toFixed(1).padStart(10)}${String(limit).padStart(10)}${under ? '  UNDER' : ''}`,
+    );
+    if (under) process.exitCode = 1;
+    if (args.includes('--errors')) for (const f of row.failures) console.log(`    ${f.id}  ${f.detail}`);
+  }
+}
+
 async function replayed(): Promise<void> {
   const { optionsFrom, replay, reportOf, USAGE } = await import('./agent/replay.ts');
   try {
@@ -40,4 +56,4 @@ async function replayed(): Promise<void> {
   }
 }
 
-await (args.includes('--model') ? replayed() : table());
+await (args.includes('--model') ? replayed() : args[0] === 'generated' ? generated() : table());

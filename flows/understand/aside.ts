@@ -48,7 +48,9 @@ function withoutAsides(b: Burst): string | null {
     const whole = { start: found.index, end: found.index + found[0].length };
     // "2 framboisiers pour samedi, y a du gluten dedans ?": of a sentence that orders, what comes behind its last comma.
     const clause = { start: whole.start + found[0].lastIndexOf(',') + 1, end: whole.end };
-    return [whole, clause].filter(informs).slice(0, 1);
+    // "Je passe les chercher, vous prenez la carte ?": what stands before that comma asks nothing.
+    const asksBefore = topicsAsked(b.text.slice(whole.start, clause.start)).length > 0;
+    return (asksBefore ? [whole, clause] : [clause, whole]).filter(informs).slice(0, 1);
   });
   if (asides.length === 0) return null;
   let text = b.text;

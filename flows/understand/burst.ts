@@ -46,7 +46,7 @@ export type BurstInput = {
 };
 
 const PICKUP =
-  /(?<![a-zؠ-ي])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|au (?:moyen|grand|petit|format|modele|plus)|a la (?:taille|version|moyenne|grande|petite)|en (?:moyen|grand|petit|taille)|a \d+(?!\d| h(?:eures?)?(?![a-zؠ-ي]))|en \d+|commande|une commande|la commande|(?:ma|mon|mes|notre|nos) [a-z]+)(?![a-zؠ-ي]))|viens|viendrai|viendra|viendrons|venons|vient|y vais(?! pas)|recupere(?:r|rai|ra|rons)?|retire(?:r|rai|ra)?|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![a-zؠ-ي])|venir (?:le |la |les )?(?:chercher|prendre|recuperer)|viendr(?:ai|a|ons)|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick(?:ing)? ?up|pick(?:ing)? (?:it|them) up|collect(?:ion|ing)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
+  /(?<![a-zؠ-ي])(?:je |on |nous |j )?(?:passe(?:rai|rons|ra|rais|r|ons)?(?! (?:de|au (?:moyen|grand|petit|format|modele|plus)|a la (?:taille|version|moyenne|grande|petite)|en (?:moyen|grand|petit|taille)|a \d+(?!\d| h(?:eures?)?(?![a-zؠ-ي]))|en \d+|commande|une commande|la commande|(?:ma|mon|mes|notre|nos) [a-z]+)(?![a-zؠ-ي]))|viens(?! vers (?:vous|toi)(?![a-z])| d[e ] ?[a-z]+r(?![a-z]))|viendrai|viendra|viendrons|venons|vient|y vais(?! pas)|recupere(?:r|rai|ra|rons)?|(?<=(?:je|on|nous|j) )retire|retirer(?:ai|a)?(?!(?: [a-z0-9]+){1,8} (?:de|dans|sur) (?:ma|la|notre|cette) (?:commande|liste|reservation))|cherche(?:rai|r) (?=[a-z]*)|arrive)(?![a-zؠ-ي])|venir (?:le |la |les )?(?:chercher|prendre|recuperer)|viendr(?:ai|a|ons)|retrait|a emporter|en boutique|sur place|au magasin|passage|click and collect|pick(?:ing)? ?up|pick(?:ing)? (?:it|them) up|collect(?:ion|ing)?|swing by|come by|drop by|stop by|takeaway|take away|n3addi|nji|nejji|na3mel tal7a|nhezha|nhezzha|نعدي|نجي|ناخذها/u;
 const DELIVERY =
   /(?<![a-zؠ-ي])(?:livr(?:er|e|ez|ee|ees|es|ais|aison|aisons)|a domicile|faire parvenir|a envoyer|envoye(?:z|r)(?= (?:a|au|chez|la|le|les|un|une))|deliver(?:y|ed|ing)?|drop off|bring (?:it|them)|twaslou(?:ni|li|ha)?|twassel|twaslouha|wasslou(?:ni|li|ha)?|wasselni|livrili|ab3athou(?:li|ha)|توصيل|توصل(?:وا|ولي|وها|لي)?|وصلولي|وصلوها)(?![a-zؠ-ي])/u;
 const NOT_DELIVERED = /(?:conditions|frais|prix|cout|tarif)s? (?:de )?(?:la )?livraison/;
@@ -58,8 +58,9 @@ const INDIRECT =
 /** "une livre de" is a weight, not a delivery. */
 const withoutPounds = (words: string): string =>
   words
-    .replace(/(?:^| )(?:une|un|demi|demie|\d+|deux|trois|quatre|cinq|six|dix) livres?(?= |$)/g, (m) =>
-      ' '.repeat(m.length),
+    .replace(
+      /(?:^| )(?:une|un|demi|demie|\d+|deux|trois|quatre|cinq|six|dix) livres?(?= |$)(?! (?:chez|au|aux|a|en) )/g,
+      (m) => ' '.repeat(m.length),
     )
     .replace(/livres? (?=de [a-z])/g, (m) => ' '.repeat(m.length));
 
@@ -96,7 +97,9 @@ const PEOPLE =
 
 function peopleCount(words: string): number | null {
   const m = PEOPLE.exec(words);
-  if (!m) return null;
+  // "pour samedi à 13 h": a word that is no number, or an hour.
+  if (!m || !/^\d/.test(m[1]!) || / h(?:eures?)?(?![a-z])/.test(words.slice(m.index + m[0].length).slice(0, 3)))
+    return null;
   const value = Number(m[2] ?? m[1]);
   return Number.isInteger(value) && value > 0 ? value : null;
 }
@@ -129,6 +132,10 @@ function inName(
   return false;
 }
 
+/** "mettez-moi 2 tartes de côté": no "côte" of meat. */
+const putAside = (tokens: readonly Token[], k: number): boolean =>
+  tokens[k]?.t === 'cote' && tokens[k - 1]?.t === 'de' && !/^(?:de|d|du)$/.test(tokens[k + 1]?.t ?? '');
+
 /** Reads one burst. */
 export function readBurst(input: BurstInput): Burst {
   const { text, shop } = input;
@@ -152,6 +159,7 @@ export function readBurst(input: BurstInput): Burst {
     timezone: shop.timezone,
     lang: input.lang,
     order: shop.shop !== null,
+    goodsAt: (k) => candidatesAt(shop, tokens, k, () => false).length > 0,
   });
   const pieces = findWhen(ctx, (k) => (masked[k] ?? false) || (inAddress[k] ?? false));
   pieces.days = pieces.days.filter((day) => !inName(shop, tokens, day));
@@ -166,7 +174,7 @@ export function readBurst(input: BurstInput): Burst {
           text,
           tokens,
           lang: input.lang,
-          blocked: (k) => taken[k] ?? false,
+          blocked: (k) => (taken[k] ?? false) || putAside(tokens, k),
           before: input.before ?? null,
           unknown: true,
         });

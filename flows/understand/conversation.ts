@@ -29,6 +29,7 @@ import { choosesShown, narrowToShown, takeShown } from './shown.ts';
 import { slot, takeSlots } from './slots.ts';
 import { emptyState, type State } from './state.ts';
 import { takesAway } from './take-away.ts';
+import { toldAnew } from './told-anew.ts';
 import { touchedLines } from './touched.ts';
 import type { Intent, ReaderInput } from './types.ts';
 
@@ -67,11 +68,11 @@ export type Conversation = {
 /** Reads the whole conversation. */
 export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLang, country: 'FR' | 'TN'): Conversation {
   const state = emptyState();
-  const merged = mergeTurns(input.turns);
+  const waiting = mergeTurns(input.turns);
   const bursts: Conversation['bursts'] = [];
   let said: ShopSaid | null = null;
   let lastIntent: IntentScore = { intent: 'other', also: [], confidence: 0.4 };
-  for (const m of merged) {
+  for (let m = waiting.shift(); m; m = waiting.shift()) {
     if (m.from === 'shop') {
       said = shopSaid(m.text);
       if (said.placed && state.draft) state.placed = true;
@@ -90,6 +91,11 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
       asked: { name: said?.asksName ?? false, address: said?.asksAddress ?? false, date: said?.asksDate ?? false },
       free: shop.shop === null,
     };
+    const parts = state.draft ? null : toldAnew(m, (before) => readBurst({ ...about, text: before }));
+    if (parts) {
+      waiting.unshift(...parts);
+      continue;
+    }
     const whole = readBurst(about);
     const { burst, besides } = orderAlone(shop, state, said, whole, about);
     countNamed(shop, burst);

@@ -1,6 +1,7 @@
 /** What stands to the right of a product: sizes, counts, weights, prices, variant words and options. */
 import type { CompiledProduct, Measure } from './catalogue.ts';
-import { cardinal, digitsValue, type NumberLang } from './numbers.ts';
+import { halfAt, massDetail, numberOfKilos } from './mass.ts';
+import { cardinal, type NumberLang } from './numbers.ts';
 import { sameWord } from './same-word.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
@@ -41,10 +42,10 @@ export function detailsOf(
     if (blocked(i)) continue;
     if (t.nl && i > from) far = true;
     if (t.kind === 'punct') {
-      if (/[.;!?]/.test(t.t) && t.t !== '-') far = true;
+      if (/[.;!?]/.test(t.t) && !(t.t === '.' && ABBREVIATED.test(tokens[i - 1]?.t ?? ''))) far = true;
       continue;
     }
-    const used = numberDetail(d, p, tokens, i, to, lang, far);
+    const used = numberDetail(d, p, tokens, i, to, lang, far, blocked);
     if (used > i) {
       d.end = used;
       i = used - 1;
@@ -68,6 +69,9 @@ export function detailsOf(
   return d;
 }
 
+/** "8 pers." ends no sentence. */
+const ABBREVIATED = /^(?:pers|env|pces?|kg|gr?|cl)$/;
+
 const PEOPLE =
   /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
 
@@ -79,13 +83,16 @@ function numberDetail(
   to: number,
   lang: NumberLang,
   far: boolean,
+  blocked: (i: number) => boolean,
 ): number {
   const t = tokens[i]!;
-  if (t.t === 'x' && tokens[i + 1]?.kind === 'num') {
+  if (t.t === 'x' && tokens[i + 1]?.kind === 'num' && i + 1 < to) {
     if (d.n === undefined && !far) d.n = Number(tokens[i + 1]!.t);
     return i + 2;
   }
-  const n = cardinal(tokens as Token[], i, lang);
+  const half = halfAt(tokens, i, to);
+  if (half) return massDetail(d, p, tokens, { value: 0.5, next: half.next }, half.factor, half.k, far);
+  const n = numberOfKilos(tokens, cardinal(tokens as Token[], i, lang));
   if (!n || n.next > to) return i;
   if (n.article && (unitWord(tokens[n.next]?.t)?.k !== 'weight' || far)) return i;
   if (tokens[n.next]?.t === 'x' && !tokens[n.next]!.sp && t.kind === 'num') {
@@ -155,6 +162,11 @@ function numberDetail(
       d.measures.push({ kind: 'people', value: n.value, bare: true });
     return n.next;
   }
+  // "baguettes (2)": so many, unless it is a size ("fraisier (8)").
+  if (before === '(' && w === ')' && !far && d.n === undefined && !p.variants.some((v) => v.measure)) {
+    d.n = n.value;
+    return n.next + 1;
+  }
   if (before === 'de' || before === 'of' || before === '(') {
     d.measures.push({ kind: 'count', value: n.value, bare: true });
     return n.next;
@@ -175,6 +187,8 @@ function numberDetail(
   }
   const next = tokens[n.next];
   const alone =
+    before === ':' ||
+    blocked(n.next) ||
     !next ||
     n.next >= to ||
     next.kind === 'punct' ||
@@ -188,45 +202,6 @@ function numberDetail(
     d.measures.push({ kind: 'count', value: n.value, bare: true });
   else if (alone && d.n === undefined) d.n = n.value;
   return n.next;
-}
-
-function massDetail(
-  d: Details,
-  p: CompiledProduct,
-  tokens: readonly Token[],
-  n: { value: number; next: number },
-  factor: number,
-  k: 'weight' | 'volume',
-  far: boolean,
-): number {
-  let value = n.value * factor;
-  let next = n.next + 1;
-  const more = tokens[next];
-  if (factor === 1 && more?.kind === 'num' && !more.sp && /^\d+$/.test(more.t)) {
-    const v = digitsValue(more.t, 'fr');
-    value += v < 10 ? v / 10 : v < 100 ? v / 100 : v / 1000;
-    next++;
-  }
-  if (more?.t === 'et' && /^demie?$/.test(tokens[next + 1]?.t ?? '')) {
-    value += 0.5 * factor;
-    next += 2;
-  }
-  if (/^(?:w|و)$/.test(more?.t ?? '') && /^(?:noss?|نص)$/.test(tokens[next + 1]?.t ?? '')) {
-    value += 0.5 * factor;
-    next += 2;
-  }
-  if (/^و(?:نص|نصف)$/.test(more?.t ?? '')) {
-    value += 0.5 * factor;
-    next++;
-  }
-  if (k === 'volume') {
-    if (p.variants.some((v) => v.measure?.kind === 'volume' && Math.abs(v.measure.value - value) < 0.001))
-      d.measures.push({ kind: 'volume', value });
-    else if (d.litres === undefined && !far) d.litres = value;
-  } else if (p.variants.some((v) => v.measure?.kind === 'weight' && Math.abs(v.measure.value - value) < 0.001))
-    d.measures.push({ kind: 'weight', value });
-  else if (d.kg === undefined) d.kg = value;
-  return next;
 }
 
 /** "2 chiffres", where the variants are "1 chiffre" and "2 chiffres": the word that follows their number. */

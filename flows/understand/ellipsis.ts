@@ -67,6 +67,8 @@ export function countBefore(input: MentionInput, i: number, from = 0): boolean {
   let k = i - 1;
   while (k >= from && (input.lang === 'en' ? EN_SKIP : CONNECTORS).has(input.tokens[k]!.t)) k--;
   if (input.lang === 'en' && i > from && /^(?:a|an|some)$/.test(input.tokens[i - 1]!.t)) return true;
+  // "8x roses", "8 x roses"
+  if (k > from && /^[x*]$/.test(input.tokens[k]!.t) && input.tokens[k - 1]!.kind === 'num') k--;
   const t = input.tokens[k];
   if (!t || k < from || input.blocked(k)) return false;
   if (t.t === 'half' || SHARE_OF[t.t]) return true;
@@ -74,6 +76,14 @@ export function countBefore(input: MentionInput, i: number, from = 0): boolean {
     t.kind === 'num' ||
     unitWord(t.t) !== undefined ||
     (cardinal(input.tokens as Token[], k, input.lang)?.next ?? -1) === k + 1
+  );
+}
+
+/** Is what ends before token i counted behind it: "roses blanches x 15", "(3)", ": 2"? */
+export function countBehind(input: MentionInput, i: number): boolean {
+  const [sign, n] = [input.tokens[i], input.tokens[i + 1]];
+  return (
+    sign !== undefined && /^[x*(:]$/.test(sign.t) && !sign.nl && n?.kind === 'num' && !n.nl && !input.blocked(i + 1)
   );
 }
 

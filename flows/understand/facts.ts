@@ -24,9 +24,11 @@ const NOISE = [
   /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier|chambre|bureau|salle|room|quai|hall)\.?\s*[A-Z]?\d+\b/gi,
   /\b\d+\s*(?:e|è|er|ème|eme|ième|nd)\s*(?:étage|etage|gauche|droite)/gi,
   // "2 N°5": a number before it makes it goods.
-  /(?<!\b\d{1,2} ?)\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*[A-Z]{0,4}-?\d[\d-]*\b(?!\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
+  // "je commande 3 tartes", "commande x3 tartes": the verb, and no number of an order.
+  /(?<!\b\d{1,2} ?|\b(?:je|on|te|vous|nous)\s)\b(?:commande|cde|cmd|order|facture|devis|n°|no|numéro|ref|réf)\s*(?:n°|no\.?|num|#)?\s*(?!x ?\d)[A-Z]{0,4}-?\d[\d-]*\b(?![.,]\d|\s*(?:x|kg|g|l)\b)(?!\s+(?!svp|stp|pour|vous|pouvez|pourriez|est|on|je|merci|de|du|dans|et|si|pas|toujours|il|elle|c|mais|finalement|en|au|is|please|can)[a-zà-ÿ]{2,})/gi,
   /\b(?:CMD|CDE|F|D)-\d[\d-]*/g,
   /#\d+/g,
+  /(?<=\b(?:bonjour|bonsoir|salut|hello|coucou|merci) )[aà] (?:vous|vs|toi|tous|toutes?)\b/gi,
   /\b(?:j['’ ]|nous |je )?esp[eè]r(?:e|ons) que (?:vous|tu|tout|ça|ca) (?:allez|vas|va|vous portez) (?:tr[eè]s |toujours )?bien(?: chez (?:vous|toi))?/gi,
   /^\s*(?:re|fwd?|tr)\s*:.*$/gim,
 ];
@@ -37,6 +39,9 @@ const AGES = [
 ];
 const MONEY_TALK =
   /\b(?:budget|pas plus de|maximum|max|environ|autour de|genre|dans les)\s*(?:de\s*)?:?\s*\d+(?:[.,]\d+)?\s*(?:€|euros?|dt|dinars?)/gi;
+
+/** "commande : 412." */
+const endsThere = (text: string, at: number): boolean => /^\s*(?:[.,;!?)]|$)(?!\d)/.test(text.slice(at + 1));
 
 function collect(text: string, re: RegExp, out: Span[]): void {
   for (const m of text.matchAll(re)) out.push({ start: m.index, end: m.index + m[0].length });
@@ -92,12 +97,15 @@ export function readFacts(text: string, channel: string | undefined, country: 'F
   collect(text, MONEY_TALK, masked);
   if (channel === 'email' || /^>/m.test(text)) emailNoise(text, masked);
   const ref = /\b(?:commande|cde|cmd|order)\s*(?:n°|no|num|#|:)?\s*([A-Z]{0,4}-?\d[\d-]*)\b/i.exec(text);
+  const digits = ref ? ref.index + ref[0].length - 1 : -1;
+  // Of "ma commande : 4 éclairs" the number is none of an order: it stands in nothing that was masked.
+  const numbered = ref !== null && (masked.some((s) => s.start <= digits && digits < s.end) || endsThere(text, digits));
   const first = phones[0];
   return {
     masked,
     quotes,
     phone: first ? { e164: first.e164, start: first.start, end: first.end } : null,
-    orderRef: ref?.[1] ?? null,
+    orderRef: numbered ? ref[1]! : null,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   belongsToLast,
   contextual,
   countBefore,
+  countBehind,
   flavourOf,
   potOfSame,
   sizedGoods,
@@ -113,10 +114,13 @@ function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention |
   };
 }
 
+/** "mettez-moi": no part of a name, though the plural of another word may look like it ("mois"). */
+const PRONOUN = /^(?:moi|toi)$/;
+
 function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | null {
   const { shop, tokens, blocked } = input;
   const t = tokens[i]!;
-  if (CONNECTORS.has(t.t)) return null;
+  if (CONNECTORS.has(t.t) || PRONOUN.test(t.t)) return null;
   const stop = (k: number): boolean => blocked(k);
   const found = candidatesAt(shop, tokens, i, stop);
   const previous = stemsOf(shop, out, input.before);
@@ -203,7 +207,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     adjectiveOnly(best, shop, tokens) &&
     !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)
   ) {
-    const ok = best.full && best.sim === 1 && counted;
+    const ok = best.full && best.sim === 1 && (counted || countBehind(input, best.next));
     if (!ok) return null;
   }
   if (best.full) {

@@ -11,10 +11,14 @@ export function numberEndingAt(
 ): { value: number; start: number; article: boolean } | null {
   const last = tokens[end - 1];
   if (!last || (last.kind !== 'num' && last.kind !== 'word')) return null;
+  // "2k de carottes": kilos, no thousands.
+  if (last.t === 'k' && tokens[end - 2]?.kind === 'num') return null;
   const slash = tokens[end - 2];
   if (
     last.kind === 'num' &&
     slash?.t === '/' &&
+    !slash.sp &&
+    !last.sp &&
     tokens[end - 3]?.kind === 'num' &&
     end - 3 >= from &&
     Number(last.t) > 0

@@ -81,10 +81,11 @@ export function repairLines(shop: CompiledShop, b: Burst): { lines: Line[]; repl
     )
       continue;
     const gap = last ? between(b, last.next, l.i) : '';
-    const head = between(b, Math.max(0, l.i - 5), l.i);
+    const article = /^(?:des|les|du)$/.test(b.tokens[l.i]?.t ?? '') ? 1 : 0;
+    const head = between(b, Math.max(0, l.i - 5), l.i + article);
     if (
       INSTEAD.test(`${head.trimEnd()} `) &&
-      /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the )?$/.test(head)
+      /(?:lieu|place|que|of|blaset|بلاصه|pas|not) (?:de |du |des |le |la |les |l |the ){0,2}$/.test(head)
     ) {
       replaced.push(l);
       const named = l.product === null ? -1 : out.findIndex((x) => x.product === l.product);

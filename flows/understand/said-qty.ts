@@ -75,6 +75,8 @@ export function saidLeft(
   else if (w.said.n === undefined && w.unit && (w.unit.k === 'weight' || w.unit.k === 'volume' || w.unit.k === 'count'))
     settle(w, 1 + 0, true);
   if (w.said.kg !== undefined && w.halves) w.said.kg = w.said.kg + w.halves * (w.unit?.k === 'weight' ? w.unit.kg : 1);
+  if (w.said.litres !== undefined && w.halves)
+    w.said.litres = w.said.litres + w.halves * (w.unit?.k === 'volume' ? w.unit.l : 1);
   return w.said;
 }
 
@@ -226,6 +228,7 @@ function numberLeft(
     !raised &&
     !alternative.article &&
     alternative.value < n.value &&
+    !(before!.t === '-' && before!.nl) &&
     (before!.t !== 'et' || tokens[alternative.start - 1]?.t === 'entre') &&
     alternative.value > 0
   ) {

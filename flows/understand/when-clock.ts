@@ -1,6 +1,7 @@
 /** Hours: "18h30", "neuf heures et demie", "half past three", "الساعة السابعة والنصف", "entre 10h et 11h". */
 import { ordinal } from './numbers.ts';
 import type { Token } from './text.ts';
+import { unitWord } from './units.ts';
 import { ampm, noon } from './when-ampm.ts';
 import { isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 import { led } from './when-lead.ts';
@@ -28,6 +29,13 @@ export function num(ctx: WhenContext, i: number): { v: number; next: number; raw
   return { v: n.value, next: n.next, raw: String(n.value), words: true };
 }
 
+/** May the number that ends before token i count what follows? Then it is no minutes: "à 10 h 30 croissants". */
+function counts(ctx: WhenContext, i: number): boolean {
+  const after = ctx.tokens[i];
+  if (after?.kind !== 'word' || meaning(ctx, i)) return false;
+  return ctx.goodsAt === undefined || ctx.goodsAt(i) || unitWord(after.t) !== undefined;
+}
+
 /** Minutes that follow an hour: "30", "trente", "et demie", "moins le quart", "et quart". */
 function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: number } | null {
   const et = isWord(ctx, i, 'et', 'w', 'و') ? i + 1 : i;
@@ -51,25 +59,11 @@ function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: num
   if (!n || n.v >= 60 || ctx.tokens[et]?.nl) return null;
   if (n.words && n.v === 1) return null;
   if (et > i && ctx.words[i] === 'et' && !isWord(ctx, n.next, 'minutes', 'minute', 'min')) return null;
-  const after = ctx.tokens[n.next];
   const unit = isWord(ctx, n.next, 'minutes', 'minute', 'min', 'mn', 'دقيقه', 'دقائق') ? n.next + 1 : n.next;
-  if (
-    unit === n.next &&
-    !n.words &&
-    ctx.tokens[et]!.sp &&
-    (n.raw.length !== 2 || (after && after.kind === 'word' && !meaning(ctx, n.next) && ctx.order))
-  )
+  if (unit === n.next && !n.words && ctx.tokens[et]!.sp && (n.raw.length !== 2 || (ctx.order && counts(ctx, n.next))))
     return null;
   if (unit === n.next && n.words && n.v % 5 !== 0 && ctx.order) return null;
-  if (
-    unit === n.next &&
-    n.words &&
-    ctx.order &&
-    after?.kind === 'word' &&
-    !meaning(ctx, n.next) &&
-    !isWord(ctx, n.next, 'je', 'svp', 'merci', 'et', 'on', 'pour', 'au')
-  )
-    return null;
+  if (unit === n.next && n.words && ctx.order && counts(ctx, n.next)) return null;
   return { minutes: n.v, next: unit };
 }
 
@@ -78,6 +72,8 @@ function colon(ctx: WhenContext, i: number): Clock | null {
   if (t?.kind !== 'num' || ctx.words[i + 1] !== ':') return null;
   const m = ctx.tokens[i + 2];
   if (m?.kind !== 'num' || !/^\d{1,2}$/.test(t.t) || !/^\d{2}$/.test(m.t)) return null;
+  // "12h30 : 20 croissants"
+  if (ctx.order && m.sp && isWord(ctx, i - 1, 'h')) return null;
   const h = Number(t.t);
   const minutes = Number(m.t);
   if (h > 24 || minutes > 59) return null;

@@ -13,6 +13,8 @@ export type WhenContext = {
   ref: { day: Day; minute: number };
   /** A shop is known: its rules for ambiguous days hold; else dates are read as a calendar would. */
   order: boolean;
+  /** Do the words from a token on name goods of the shop? Unknown without a shop. */
+  goodsAt?: (i: number) => boolean;
   /** Month before day in "5/3" (English without a shop). */
   monthFirst: boolean;
 };

@@ -1,6 +1,7 @@
 /** Weekdays, week-ends, weeks and months. */
 import { dayOf, partsOf } from './calendar.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+import { AFTER_DAY } from './when-counts.ts';
 import { monday, month, span } from './when-period.ts';
 import { clockRange } from './when-range.ts';
 
@@ -120,6 +121,7 @@ function weekday(
         ctx.tokens[n.next]?.kind === 'word' &&
         !ctx.tokens[n.next]!.nl &&
         !monthAt(ctx, n.next) &&
+        !AFTER_DAY.has(ctx.words[n.next]!) &&
         !dateFollower(ctx, n.next)));
   const numeric = n && isWord(ctx, n.next, '/') ? n : null;
   if (numeric) return { day: null, wd, next, past: false };

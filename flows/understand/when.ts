@@ -23,6 +23,8 @@ export type WhenOptions = {
   lang?: string;
   /** Shop rules: unclear days are asked, hours fit the opening hours. Default true. */
   order?: boolean;
+  /** Do the words from a token on name goods? Then a number before them counts them. */
+  goodsAt?: (i: number) => boolean;
 };
 
 type Placed<T> = { i: number; next: number; v: T };
@@ -171,6 +173,7 @@ export function whenContext(tokens: Token[], options: WhenOptions): WhenContext 
     lang: numbers,
     ref: localTime(options.refTime, options.timezone),
     order,
+    ...(options.goodsAt ? { goodsAt: options.goodsAt } : {}),
     monthFirst: numbers === 'en' && !order,
   };
 }

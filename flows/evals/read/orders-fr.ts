@@ -8,18 +8,9 @@ import {
   type Reading,
   read,
 } from '../../understand/index.ts';
-import { bare, corporaPath, corpus, jsonl, type RowScore, rowScore } from './score.ts';
+import { type Gold, SLOT, sameQty, summed, wrong } from './judged.ts';
+import { corporaPath, corpus, jsonl, type RowScore, rowScore } from './score.ts';
 
-type Item = { sku: string; qty: number | null; unit?: string };
-type Gold = {
-  intent: string;
-  items: Item[];
-  date?: string | null;
-  time?: string | null;
-  fulfilment?: string | null;
-  address?: string | null;
-  needs_clarification?: string[];
-};
 type OrderCase = {
   id: string;
   shop: string;
@@ -43,50 +34,6 @@ type Judged = {
   got: number;
 };
 
-const SLOT = new Set(['order', 'modify_order', 'quote_request']);
-
-function summed(items: Item[]): Map<string, { qty: number | null; unit: string | undefined }> {
-  const out = new Map<string, { qty: number | null; unit: string | undefined }>();
-  for (const i of items) {
-    const before = out.get(i.sku);
-    out.set(i.sku, {
-      qty: before ? (before.qty === null || i.qty === null ? null : before.qty + i.qty) : i.qty,
-      unit: i.unit,
-    });
-  }
-  return out;
-}
-
-function sameQty(
-  g: { qty: number | null; unit: string | undefined },
-  p: { qty: number | null; unit: string | undefined },
-): boolean {
-  if (g.qty === null || p.qty === null) return g.qty === p.qty;
-  if (
-    g.unit &&
-    p.unit &&
-    g.unit !== p.unit &&
-    (g.unit === 'piece' || p.unit === 'piece') &&
-    [g.unit, p.unit].some((u) => u === 'kg' || u === 'l')
-  )
-    return false;
-  return Number.isInteger(g.qty) ? g.qty === p.qty : Math.abs(g.qty - p.qty) <= 0.02 * Math.abs(g.qty);
-}
-
-function sameAddress(g: string | null | undefined, p: string | null): boolean {
-  if (!g || !p) return !g && !p;
-  const left = bare(p).split(' ');
-  const gold = bare(g).split(' ');
-  let shared = 0;
-  for (const w of gold) {
-    const k = left.indexOf(w);
-    if (k < 0) continue;
-    left.splice(k, 1);
-    shared++;
-  }
-  return (2 * shared) / (gold.length + bare(p).split(' ').length) >= 0.75;
-}
-
 /** Judged on the reading that fits best of those that are as right. */
 function judge(c: OrderCase, r: Reading): Judged {
   const all = [c.expected, ...(c.or ?? [])].map((e) => judgeOn({ ...c, expected: e }, r));
@@ -94,20 +41,21 @@ function judge(c: OrderCase, r: Reading): Judged {
 }
 
 function judgeOn(c: OrderCase, r: Reading): Judged {
-  const e = c.expected;
-  const gold = summed(e.items);
+  const gold = summed(c.expected.items);
   const got = summed(r.items);
   const hits = [...gold].filter(([sku, g]) => got.has(sku) && sameQty(g, got.get(sku)!)).length;
-  const items = hits === gold.size && gold.size === got.size;
-  const slot = SLOT.has(e.intent);
-  const slots =
-    r.date === (e.date ?? null) &&
-    r.time === (e.time ?? null) &&
-    r.fulfilment === (e.fulfilment ?? null) &&
-    sameAddress(e.address, r.address) &&
-    [...(e.needs_clarification ?? [])].sort().join() === [...r.needs_clarification].sort().join();
-  const intent = r.intent === e.intent;
-  return { c, r, slot, items, intent, all: intent && items && (!slot || slots), hits, gold: gold.size, got: got.size };
+  const bad = wrong(c.expected, r);
+  return {
+    c,
+    r,
+    slot: SLOT.has(c.expected.intent),
+    items: !bad.includes('items'),
+    intent: !bad.includes('intent'),
+    all: bad.length === 0,
+    hits,
+    gold: gold.size,
+    got: got.size,
+  };
 }
 
 function macroF1(all: Judged[]): number {
