@@ -114,7 +114,7 @@ function emojiMention(input: MentionInput, i: number, out: Mention[]): Mention |
   };
 }
 
-/** "mettez-moi": no part of a name, though the plural of another word may look like it ("mois"). */
+/** "mettez-moi": no "mois". */
 const PRONOUN = /^(?:moi|toi)$/;
 
 function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | null {
@@ -207,8 +207,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     adjectiveOnly(best, shop, tokens) &&
     !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)
   ) {
-    const ok = best.full && best.sim === 1 && (counted || countBehind(input, best.next));
-    if (!ok) return null;
+    if (!(best.full && best.sim === 1 && (counted || countBehind(input, best.next)))) return null;
   }
   if (best.full) {
     const products = [...new Set(fulls.map((c) => c.product))];

@@ -1,6 +1,8 @@
 /** Draws conversations: so many of each kind, over all shops in turn. The same seed gives the same conversations. */
+
+import { corrected } from './corrections.ts';
 import { drawFrom } from './draw.ts';
-import { asked, burst, corrected, type Kind, message } from './kinds.ts';
+import { asked, burst, type Kind, message } from './kinds.ts';
 import { changed, questioned, quoted } from './others.ts';
 import type { Stand } from './shops.ts';
 import { STYLES } from './styles.ts';

@@ -22,9 +22,6 @@ export const of = (name: string): string =>
 export const the = (name: string, feminine: boolean): string =>
   /^[aeiouyéèêàâœhô]/i.test(name) && !/^haricot/i.test(name) ? `l'${name}` : `${feminine ? 'la' : 'le'} ${name}`;
 
-/** A number that is written with a comma in French. */
-export const decimal = (n: number): string => String(n).replace('.', ',');
-
 export const capital = (text: string): string => text.replace(/^\p{Ll}/u, (c) => c.toUpperCase());
 
 export const GREETINGS = [
@@ -150,4 +147,3 @@ export const REMARKS = [
   "c'est pour mes collègues",
   "c'était délicieux la dernière fois",
 ];
-export const NOTES = ['bien emballé svp', 'avec une bougie', 'sans sucre ajouté', 'bien frais'];
