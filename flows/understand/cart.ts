@@ -192,7 +192,8 @@ function mergeLine(
     return;
   }
   const replacing =
-    replacedOpen(state, l, b, turn) ?? (correction || asked ? sibling(shop, state, l, turn, asked) : null);
+    replacedOpen(state, l, b, turn) ??
+    (correction || (asked && !(b.question && l.unsaid)) ? sibling(shop, state, l, turn, asked) : null);
   if (replacing) {
     if ((l.unsaid || l.qty === 1) && replacing.qty !== null) {
       line.qty = replacing.qty;

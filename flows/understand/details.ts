@@ -73,7 +73,7 @@ export function detailsOf(
 const ABBREVIATED = /^(?:pers|env|pces?|kg|gr?|cl)$/;
 
 const PEOPLE =
-  /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
+  /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|slices|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
 
 function numberDetail(
   d: Details,
@@ -87,8 +87,12 @@ function numberDetail(
 ): number {
   const t = tokens[i]!;
   if (t.t === 'x' && tokens[i + 1]?.kind === 'num' && i + 1 < to) {
-    if (d.n === undefined && !far) d.n = Number(tokens[i + 1]!.t);
-    return i + 2;
+    const u = unitWord(tokens[i + 2]?.t);
+    if (d.n === undefined && !far) {
+      d.n = Number(tokens[i + 1]!.t);
+      if (u?.k === 'container') d.container = u.name;
+    }
+    return u?.k === 'container' ? i + 3 : i + 2;
   }
   const half = halfAt(tokens, i, to);
   if (half) return massDetail(d, p, tokens, { value: 0.5, next: half.next }, half.factor, half.k, far);

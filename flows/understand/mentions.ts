@@ -164,7 +164,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (!best.full && !counted && answersOpen(input, i, best.next)) return null;
-  if (best.matched === 1 && (!counted || input.before?.told) && input.before?.answers?.has(stem(t.t))) return null;
+  const { told, asked, answers } = input.before ?? {};
+  if (best.matched === 1 && (!counted || told || (asked && !best.full)) && answers?.has(stem(t.t))) return null;
   if (
     !counted &&
     !best.full &&
