@@ -5,7 +5,7 @@ import { cardinal, type NumberLang } from './numbers.ts';
 import { sameWord } from './same-word.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
-import { unitWord } from './units.ts';
+import { ofItself, unitWord } from './units.ts';
 
 export type Details = {
   measures: (Measure & { bare?: boolean })[];
@@ -98,7 +98,8 @@ function numberDetail(
   if (half) return massDetail(d, p, tokens, { value: 0.5, next: half.next }, half.factor, half.k, far);
   const n = numberOfKilos(tokens, cardinal(tokens as Token[], i, lang));
   if (!n || n.next > to) return i;
-  if (n.article && (unitWord(tokens[n.next]?.t)?.k !== 'weight' || far)) return i;
+  const own = !far && ofItself(p.unit, tokens[n.next], tokens[n.next + 1]);
+  if (n.article && !own && (unitWord(tokens[n.next]?.t)?.k !== 'weight' || far)) return i;
   if (tokens[n.next]?.t === 'x' && !tokens[n.next]!.sp && t.kind === 'num') {
     if (d.n === undefined && !far) d.n = n.value;
     return n.next + 1;

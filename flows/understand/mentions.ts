@@ -3,13 +3,12 @@ import type { CompiledShop } from './catalogue.ts';
 import { longerTopping, toppingOf } from './choices.ts';
 import { describedFrom, figureName } from './described.ts';
 import {
-  belongsToLast,
   contextual,
   countBefore,
   countBehind,
   flavourOf,
+  partOfLast,
   potOfSame,
-  sizedGoods,
   sizeEllipsis,
   stemsOf,
   variantEllipsis,
@@ -152,8 +151,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     last.next = best.next;
     return null;
   }
-  if (best.matched === 1 && !sizedGoods(input, best, i, last?.next ?? 0) && belongsToLast(input, i, last, counted))
-    return null;
+  if (partOfLast(input, best, i, last, counted)) return null;
   if (last && last.product !== null && i > last.next) {
     const p = shop.products[last.product]!;
     if (counted ? longerTopping(p, tokens, i, best.next) : toppingOf(p, tokens, last.next, i, best.next, best.full))

@@ -208,7 +208,10 @@ export function ofAsked(shop: CompiledShop, state: State, b: Burst, turn: number
   if (qty === undefined) return;
   const { start, end } = b.tokens[first]!;
   const at = { i: first, next: first + 1, turn, start, end, text: b.text.slice(start, end) };
-  const choice = chooseVariant(p, { start: 0 }, d);
+  const found = chooseVariant(p, { start: 0 }, d);
+  // "vous l'avez en 6 parts ?" - "oui" - "j'en prends un": the size asked about.
+  const asked = found.ask && state.named?.askVariant === false ? state.named.sku : null;
+  const choice = asked ? { variant: { sku: asked }, ask: false } : found;
   state.cart.push({
     ...at,
     product,
