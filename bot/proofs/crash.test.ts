@@ -6,7 +6,7 @@ import { type Database, openDatabase, openPool } from '../../db/database.ts';
 import { forShop } from '../../db/shop.ts';
 import { STEPS, type Step } from '../road/parts.ts';
 import { PHONE_NUMBER_ID } from '../testing/shop.ts';
-import { assertSent, assertSettled, leftOver, onlyShop, type Trace, traceOf, walkOrder } from './order.ts';
+import { assertSent, leftOver, onlyShop, settled, type Trace, traceOf, walkOrder } from './order.ts';
 import { LATER_MS, openSite, type Site, until } from './site.ts';
 
 /** Every step at its first passing, and those that are passed for several reasons at later ones too. */
@@ -90,15 +90,6 @@ function walkTo(crashes: typeof CRASHES): void {
 }
 
 const customerOf = (index: number) => `336440000${String(index).padStart(2, '0')}`;
-
-async function settled(site: Site, database: Database): Promise<void> {
-  await until('nothing under way', async () =>
-    Object.values(await leftOver(database)).every((count) => count === 0),
-  ).catch(async (error: Error) => {
-    throw new Error(`${error.message}: ${JSON.stringify(await leftOver(database))}\n${site.hub().said()}`);
-  });
-  await assertSettled(database);
-}
 
 const said = (site: Site, from: string, text: string) =>
   site.graph.inboundText({ phoneNumberId: PHONE_NUMBER_ID, from, name: 'Marie', text });

@@ -25,10 +25,12 @@ before(async () => {
   [smtp, dovecot] = await Promise.all([startFakeSmtp(), startDovecot()]);
   await dovecot.keep('maison', SENT, letter('before', ADDRESS, ADDRESS, 'Avant'));
   site = await openSite({
-    connections: [
-      { channel: 'whatsapp', phone_number_id: PHONE_NUMBER_ID, access_token: 'fake-token' },
-      { channel: 'email', address: ADDRESS, imap_url: dovecot.url('maison'), smtp_url: smtp.url },
-    ],
+    shop: {
+      connections: [
+        { channel: 'whatsapp', phone_number_id: PHONE_NUMBER_ID, access_token: 'fake-token' },
+        { channel: 'email', address: ADDRESS, imap_url: dovecot.url('maison'), smtp_url: smtp.url },
+      ],
+    },
   });
   database = await openDatabase(openPool(site.databaseUrl, 2));
   await until(

@@ -7,7 +7,7 @@ import type { Reply } from '../../tools/conversations/message.ts';
 import { digest } from '../../tools/sealing.ts';
 import type { SentMessage } from '../fakes/graph.ts';
 import { OWNER_PHONE, PHONE_NUMBER_ID } from '../testing/shop.ts';
-import type { Site } from './site.ts';
+import { type Site, until } from './site.ts';
 
 const WITHIN_MS = 120_000;
 const ME = { phoneNumberId: PHONE_NUMBER_ID };
@@ -132,6 +132,16 @@ export async function assertSettled(database: Database): Promise<void> {
   assert.deepEqual(counts, { work: 0, messages: 0, outgoing: 0, errands: 0, turns: 0, effects: 0 });
 }
 
+/** Waits until nothing is under way any more; the hub's words where something stays. */
+export async function settled(site: Site, database: Database): Promise<void> {
+  await until('nothing under way', async () =>
+    Object.values(await leftOver(database)).every((count) => count === 0),
+  ).catch(async (error: Error) => {
+    throw new Error(`${error.message}: ${JSON.stringify(await leftOver(database))}\n${site.hub().said()}`);
+  });
+  await assertSettled(database);
+}
+
 /** An errand's id as work names it. */
 const REF = sql<string>`errand.id::text`.as('ref');
 
@@ -168,7 +178,7 @@ export async function onlyShop(database: Database): Promise<number> {
 }
 
 /** Each of the order's messages reached the provider, and no more than `repeats` of them a second time. */
-export function assertSent(site: Site, trace: Trace, repeats = 0): void {
+export function assertSent(site: Site, trace: Pick<Trace, 'trackers'>, repeats = 0): void {
   const times = trace.trackers.map(
     (tracker) => site.graph.sent.filter((message) => message.tracker === tracker).length,
   );

@@ -47,8 +47,8 @@ export type SiteOptions = {
   /** Another PostgreSQL server than the run's embedded one, or `pglite`. */
   server?: string;
   more?: Record<string, string>;
-  /** The connections of the shop; absent: a WhatsApp number. */
-  connections?: ShopFileInput['connections'];
+  /** What the shop has otherwise than a test's usual one. */
+  shop?: Partial<ShopFileInput>;
 };
 
 /** Starts it. The shop is `maison`. */
@@ -62,7 +62,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const inPglite = options.server === 'pglite';
   const made = inPglite ? { url: 'pglite:./lite', drop: async () => {} } : await freshUrl(options.server);
   const { env, dir } = await testEnvironment({
-    shops: [aShop('maison', options.connections ? { connections: options.connections } : {})],
+    shops: [aShop('maison', options.shop)],
     graphUrl: graph.url,
     databaseUrl: made.url,
     more: { PORT: String(port), PUBLIC_URL: url, STRIPE_URL: stripe.url, ...options.more },

@@ -38,7 +38,10 @@ export async function settle(
   const matches = money.currency.toUpperCase() === link.currency && money.amount === link.amount;
   if (money.currency.toUpperCase() !== link.currency) {
     await warn(run, view, (texts) =>
-      texts.member.paidMismatch(view.order.short, foreign(money), show(run, link.amount)),
+      [
+        texts.member.paidMismatch(view.order.short, foreign(money), show(run, link.amount)),
+        texts.money.member.notCounted,
+      ].join(' '),
     );
     await record(run, 'payment.unexpected', view.order.id, money);
     return 'mismatch';
@@ -118,13 +121,43 @@ async function tellOfMoney(run: Run, view: OrderView, link: PaymentLink, money: 
   const amount = show(run, money.amount);
   if (order.status === 'cancelled')
     return warn(run, view, (texts) => texts.member.paidCancelled(order.short, amount), { back: money.amount });
-  if (before >= order.total)
+  const asked = order.total - order.credited;
+  if (before >= asked)
     return warn(run, view, (texts) => texts.member.paidTwice(order.short, amount), { back: money.amount });
   // A session opened before the order changed can still be paid, with the amount of then.
-  if (money.amount !== link.amount || link.order_version !== order.version) {
-    return warn(run, view, (texts) => texts.member.paidMismatch(order.short, amount, show(run, order.total - before)));
+  const asFrozen = money.amount === link.amount && link.order_version === order.version;
+  if (!asFrozen && money.amount !== asked - before) {
+    const back = Math.max(0, order.paid - asked);
+    return warn(
+      run,
+      view,
+      (texts) => paidOtherwise(run, texts, view, { amount: money.amount, asked: asked - before }),
+      {
+        back,
+      },
+    );
   }
   return tellPaid(run, view, money.amount);
+}
+
+/** Another amount than was asked for, in minor units, and what that leaves: too much, a rest, or nothing. */
+function paidOtherwise(
+  run: Run,
+  texts: Texts,
+  { order }: OrderView,
+  { amount, asked }: { amount: number; asked: number },
+): string {
+  const { member } = texts.money;
+  const due = amountDue(order);
+  const over = order.paid - (order.total - order.credited);
+  return [
+    texts.member.paidMismatch(order.short, show(run, amount), show(run, asked)),
+    over > 0
+      ? member.tooMuch(show(run, over), String(order.short))
+      : due > 0
+        ? member.stillDue(show(run, due))
+        : member.allPaid,
+  ].join(' ');
 }
 
 /** Tells the members what came in and what that leaves: a part, all of it, or too much. `except` is who typed it. */

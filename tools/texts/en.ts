@@ -187,7 +187,7 @@ export const en: Texts = {
     invoiceComing: (number, short) =>
       `Invoice ${number} for order ${short} is made out; the PDF will be here in a moment.`,
     paid: (short, amount, who) => `💶 Order ${short} paid: ${amount} (${who}).`,
-    paidMismatch: (short, got, expected) => `⚠️ Order ${short}: ${got} received instead of ${expected}. Please check.`,
+    paidMismatch: (short, got, expected) => `⚠️ Order ${short}: ${got} received instead of ${expected}.`,
     paidCancelled: (short, amount) => `⚠️ ${amount} received for order ${short}, which is cancelled. To be refunded.`,
     paidTwice: (short, amount) => `⚠️ Order ${short}: a second payment of ${amount} has come in. To be refunded.`,
     list: (title) => `${title}:`,

@@ -193,7 +193,7 @@ export const sentences = {
       `Facture ${number} de la commande ${short} établie ; le PDF arrive dans un instant.`,
     paid: (short: number, amount: string, who: string) => `💶 Commande ${short} payée : ${amount} (${who}).`,
     paidMismatch: (short: number, got: string, expected: string) =>
-      `⚠️ Commande ${short} : ${got} reçus au lieu de ${expected}. À vérifier.`,
+      `⚠️ Commande ${short} : ${got} reçus au lieu de ${expected}.`,
     paidCancelled: (short: number, amount: string) =>
       `⚠️ ${amount} reçus pour la commande ${short}, qui est annulée. À rembourser.`,
     paidTwice: (short: number, amount: string) =>

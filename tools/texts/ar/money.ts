@@ -62,6 +62,7 @@ export const money: typeof french = {
     linkClosed: (short) => `أُغلق رابط دفع الطلب رقم ${short}.`,
     recorded: (short, amount, how) => `الطلب رقم ${short}: قُبض ${amount} ${how}، تم التسجيل.`,
     stillDue: (due) => `بقي ${due} للدفع.`,
+    notCounted: 'لم يحتسب شيء: راجعوا هذه الدفعة لدى مزود الدفع.',
     allPaid: 'دُفع بالكامل، والفاتورة في طريقها إلى الحريف.',
     tooMuch: (over, short) => `الزائد ${over}. لإرجاعه: ${apart(`/rembourser ${short}`)}`,
     undone: (short, amount) => `سُحبت دفعة ${amount} من الطلب رقم ${short}.`,

@@ -58,6 +58,7 @@ export const money: typeof french = {
     linkClosed: (short) => `The payment link of order ${short} is closed.`,
     recorded: (short, amount, how) => `Order ${short}: ${amount} received ${how}, noted.`,
     stillDue: (due) => `${due} is still due.`,
+    notCounted: 'Nothing was counted: please look at this payment at your provider’s.',
     allPaid: 'It is paid in full, the invoice goes to the customer.',
     tooMuch: (over, short) => `That is ${over} too much. To give it back: /rembourser ${short}`,
     undone: (short, amount) => `The payment of ${amount} for order ${short} is taken back.`,

@@ -61,6 +61,7 @@ export const money = {
     linkClosed: (short: string) => `Le lien de paiement de la commande ${short} est fermé.`,
     recorded: (short: string, amount: string, how: string) => `Commande ${short} : ${amount} reçus ${how}, c’est noté.`,
     stillDue: (due: string) => `Il reste ${due} à régler.`,
+    notCounted: 'Rien n’est compté : voyez ce paiement chez votre prestataire.',
     allPaid: 'Elle est payée en entier, la facture part chez le client.',
     tooMuch: (over: string, short: string) => `C’est ${over} de trop. Pour les rendre : /rembourser ${short}`,
     undone: (short: string, amount: string) => `Le paiement de ${amount} de la commande ${short} est retiré.`,
