@@ -40,7 +40,7 @@ export type Site = {
 
 /** Every lease and every uncertainty of a dead process is over by then: what it held is taken up at once. */
 export const LATER_MS = 120_000;
-const WITHIN_MS = 120_000;
+const WITHIN_MS = 300_000;
 const AGAIN_MS = 50;
 
 export type SiteOptions = {

@@ -9,6 +9,7 @@ import { readerFor } from '../reader.ts';
 import { type Reading, read, readWhen } from '../understand/index.ts';
 import { stillOff, type TypedDiscount, typedDiscounts } from './discounts.ts';
 import type { Command } from './grammar.ts';
+import { readingText, remarksIn } from './remarks.ts';
 
 /** What a command's tool takes, from what was typed after its word. Throws Refusal when the words cannot be read. */
 export async function commandInput(ctx: Ctx, command: Command, order: number | undefined): Promise<object> {
@@ -65,7 +66,10 @@ export async function changeFromWords(ctx: Ctx, order: number, text: string): Pr
 async function readChange(ctx: Ctx, order: number, text: string): Promise<OrderChange> {
   const change = await changeFromWords(ctx, order, text);
   if (!change) throw new Refusal('invalid', textsFor(ctx.language).refusals.notUnderstoodChange(text));
-  return change;
+  const remarks = remarksIn(text, await readsAs(ctx));
+  if (remarks.length === 0) return change;
+  const { note } = (await inShop(ctx, (run) => orderByShort(run, order))).order;
+  return { ...change, note: noteOf(change.note ?? note, remarks) };
 }
 
 /** "3 au lieu de 2", with what may be named in between: new quantity, words, old quantity. */
@@ -130,11 +134,33 @@ async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   }
   const name = head || reading.customer_name;
   const given = phone ?? reading.phone;
+  const note = noteOf(change.note, remarksIn(wanted, await readsAs(ctx)));
   return {
     ...change,
+    ...(note ? { note } : {}),
     ...(await discountsOf(ctx, found, change.lines)),
     ...(name ? { name } : {}),
     ...(given ? { phone: given } : {}),
+  };
+}
+
+/** As much as the note of an order holds. */
+const NOTE_LENGTH = 1000;
+
+/** What is noted already, and remarks; nothing twice. */
+function noteOf(noted: string | null | undefined, remarks: string[]): string | undefined {
+  const fresh = remarks.filter((one) => !noted?.includes(one));
+  const all = [noted, ...fresh].filter(Boolean).join(' · ').slice(0, NOTE_LENGTH);
+  return all || undefined;
+}
+
+/** What a line of an order is read as, one text for equal readings. */
+async function readsAs(ctx: Ctx): Promise<(text: string) => string> {
+  const { compiled } = await readerFor(ctx);
+  const refTime = new Date(ctx.hub.now()).toISOString();
+  return (text) => {
+    const turns = [{ from: 'customer' as const, text: text.replace(FEE, ' ') }];
+    return readingText(read(compiled, { turns, refTime, speaker: 'customer' }));
   };
 }
 

@@ -97,9 +97,9 @@ async function orderFrom(run: Run, quote: QuoteRow): Promise<OrderView> {
     .select('channel')
     .where('id', '=', quote.conversation_id!)
     .executeTakeFirstOrThrow();
-  const { name, date, time, fulfilment, address } = content;
+  const { name, date, time, fulfilment, address, note = null } = content;
   const order = await insertOrder(run, {
-    content: { name, date, time, fulfilment, address, note: null },
+    content: { name, date, time, fulfilment, address, note },
     lines: content.lines,
     customerId: quote.customer_id,
     conversationId: quote.conversation_id,

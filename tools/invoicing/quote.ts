@@ -31,6 +31,7 @@ export type QuoteContent = {
   fulfilment: 'pickup' | 'delivery';
   address: string | null;
   shipping: number;
+  note?: string;
   /** Taken off the goods as a whole; absent: nothing. */
   discount?: Discount;
 };
@@ -96,6 +97,7 @@ async function quoteOfRequest(run: Run, request: OrderRequest): Promise<Outcome>
     fulfilment,
     address: request.address ?? null,
     shipping,
+    ...(request.note ? { note: request.note } : {}),
     ...(request.discount ? { discount: request.discount } : {}),
   };
   const { business, country } = await run.trx

@@ -16,6 +16,9 @@ import { insertOrder, tellCustomer } from './place.ts';
 import { customerLanguage, type OrderView, withLines } from './read.ts';
 import { withReductions } from './total.ts';
 
+/** A deposit among what was noted: asked for or received, a member says which. */
+const DEPOSIT = /(?<!\p{L})(?:acompte|arrhes|deposit)\p{L}*(?:\s+(?:de\s+)?(\d+(?:[.,]\d+)?\s*(?:€|%|dt)?))?/iu;
+
 export const newOrder = defineTool({
   name: 'new_order',
   says: 'Writes down an order taken by telephone or at the counter, and confirms it.',
@@ -85,9 +88,17 @@ async function confirmCreated(run: Run, view: OrderView): Promise<Outcome> {
   });
   const card = await showOrder(run, confirmed);
   const head = told ? texts.createdTold(short) : `${texts.created(short)} ${texts.createdUnreached}`;
+  const deposit = view.order.note === null ? null : DEPOSIT.exec(view.order.note);
+  const rows = [
+    head,
+    texts.toCancel(short),
+    deposit && texts.depositHow(short, deposit[1]?.trim() ?? '30%'),
+    '',
+    card.text,
+  ];
   return {
     facts: { created: true, order: short, total: view.order.total },
-    reply: { ...card, text: `${head}\n${texts.toCancel(short)}\n\n${card.text}` },
+    reply: { ...card, text: rows.filter((row) => row !== null).join('\n') },
     about,
     undo: { tool: 'cancel_order', input: { order: short } },
   };

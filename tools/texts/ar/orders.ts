@@ -26,6 +26,8 @@ export const orders: typeof french = {
   created: (short) => `تم إنشاء الطلب ${short} وتأكيده.`,
   createdTold: (short) => `تم إنشاء الطلب ${short} وتأكيده، والملخص في طريقه إلى الحريف.`,
   createdUnreached: 'لا يمكن مراسلة الحريف: أعلمه بنفسك.',
+  depositHow: (short, amount) =>
+    `سُجّلت تسبقة: ${apart(`/acompte ${short} ${amount}`)} لطلبها من الحريف؛ إن دُفعت: ${apart(`/payee ${short} ${amount}`)}`,
   toCancel: (short) => `للإلغاء: ${apart(`/annuler ${short}`)}`,
 
   historyFirst: 'أول طلب',

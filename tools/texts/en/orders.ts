@@ -23,6 +23,8 @@ export const orders: typeof french = {
   created: (short) => `Order ${short} created and confirmed.`,
   createdTold: (short) => `Order ${short} created and confirmed, the recap is on its way to the customer.`,
   createdUnreached: 'The customer cannot be reached in writing: let them know yourself.',
+  depositHow: (short, amount) =>
+    `Deposit noted: /acompte ${short} ${amount} asks the customer for it; if it was paid already: /payee ${short} ${amount}`,
   toCancel: (short) => `To cancel it: /annuler ${short}`,
 
   historyFirst: 'First order',

@@ -24,6 +24,8 @@ export const orders = {
   created: (short: number) => `Commande ${short} créée et confirmée.`,
   createdTold: (short: number) => `Commande ${short} créée et confirmée, le récapitulatif part au client.`,
   createdUnreached: 'Le client n’est pas joignable par écrit : prévenez-le vous-même.',
+  depositHow: (short: number, amount: string) =>
+    `Acompte noté : /acompte ${short} ${amount} le demande au client ; s’il est déjà versé : /payee ${short} ${amount}`,
   toCancel: (short: number) => `Pour l’annuler : /annuler ${short}`,
 
   historyFirst: 'Première commande',
