@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { loadCatalogue, nameOf } from '../catalog/catalogue.ts';
 import { type PricedLine, priceLine } from '../catalog/prices.ts';
+import type { Choice } from '../conversations/message.ts';
 import { Refusal } from '../errors.ts';
 import { record } from '../journal.ts';
 import { dayOf, formatDay } from '../language.ts';
+import { proposePlan } from '../plans/plan.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
 import { showOrder } from './advance.ts';
@@ -36,9 +38,11 @@ export const newOrder = defineTool({
     },
     slashless: false,
   },
-  run: async (run, { request }) => {
+  run: async (run, { text, request }) => {
     const texts = textsFor(run.language).orders;
     if (!request) throw new Refusal('invalid', texts.createHow);
+    const asks = await askSize(run, text, request);
+    if (asks) return asks;
     const { lines, date } = await completeRequest(run, request);
     const orderer = await findOrderer(run, request);
     const order = await insertOrder(run, {
@@ -64,6 +68,42 @@ export const newOrder = defineTool({
     return confirmCreated(run, view);
   },
 });
+
+/** The most rows a list of choices holds. */
+const MOST_SIZES = 10;
+
+/**
+ * One product whose size was not said: each size is a button that carries the whole line with it, as a plan, so that a
+ * second tap is no second order. Null where nothing or more than that is missing.
+ */
+async function askSize(run: Run, text: string, request: OrderRequest): Promise<Outcome | null> {
+  const { actor } = run;
+  const [line, ...others] = request.lines.filter(({ qty }) => qty > 0);
+  if (!line || others.length > 0 || !(request.name || request.phone)) return null;
+  if (actor.kind !== 'member' || actor.conversationId === undefined) return null;
+  const found = (await loadCatalogue(run.trx, run.shop.id)).find(line.sku);
+  if (!found || found.variant || found.product.variants.length === 0) return null;
+  const sizes = found.product.variants.slice(0, MOST_SIZES);
+  const choices: Choice[] = [];
+  for (const { sku, name } of sizes) {
+    const card = await proposePlan(run, {
+      conversationId: actor.conversationId,
+      memberId: actor.memberId,
+      commands: [{ text: `/nouvelle ${text.trim()}, ${name}` }],
+      source: 'card',
+      // A bare "oui" does not say which size.
+      needsTap: true,
+      key: `size:${sku}`,
+    });
+    choices.push({ id: card.choices![0]!.id, title: name });
+  }
+  const texts = textsFor(run.language);
+  const question = texts.orders.askSize(nameOf(found), sizes.map(({ name }) => name).join(', '));
+  return {
+    facts: { created: false, asks: 'size' },
+    reply: { text: question, choices, choicesLabel: texts.customer.askVariantButton },
+  };
+}
 
 /** Confirmed as it is entered: a member typed it. The customer gets the recap, the other members hear of it. */
 async function confirmCreated(run: Run, view: OrderView): Promise<Outcome> {
