@@ -6,7 +6,7 @@ import { forHub, forShop } from '../../db/shop.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import type { Hub, ShopFacts } from '../context.ts';
 import type { Currency } from '../money.ts';
-import { settingsSchema } from './settings.ts';
+import { type ShopSettings, settingsSchema } from './settings.ts';
 
 /** A shop by id; throws when there is none (a directory entry always has its shop). */
 export async function shopFacts(hub: Hub, shopId: number): Promise<ShopFacts> {
@@ -22,7 +22,7 @@ export async function shopFactsOf(hub: Hub, kind: OutsideKey['kind'], key: strin
 }
 
 /** What a row that `FACTS` gives says of its shop. */
-export function factsOf(row: Selectable<Tables['shop']>): ShopFacts {
+export function factsOf(row: FactsRow): ShopFacts {
   return {
     id: row.id,
     slug: row.slug,
@@ -31,12 +31,38 @@ export function factsOf(row: Selectable<Tables['shop']>): ShopFacts {
     timezone: row.timezone,
     language: row.language as ShopFacts['language'],
     demo: row.demo,
-    settings: settingsSchema.parse(row.settings),
+    settings: settingsOf(row.id, row.settings),
   };
 }
 
-/** Of the shop that the transaction is bound to: it sees no other. */
-export const FACTS = prepared((db) => db.selectFrom('shop').selectAll());
+/** A shop's settings as they were last read: the text in its row, and what that says. */
+const read = new Map<number, { text: string; settings: ShopSettings }>();
+const MOST_READ = 1_000;
+
+/** What a text of settings says. Every request asks, and hardly ever is the text another one than last time. */
+function settingsOf(shopId: number, text: string): ShopSettings {
+  const last = read.get(shopId);
+  if (last?.text === text) return last.settings;
+  const settings = frozen(settingsSchema.parse(JSON.parse(text)));
+  if (read.size >= MOST_READ) read.clear();
+  read.set(shopId, { text, settings });
+  return settings;
+}
+
+/** Several requests hold the same settings: none of them may change what the others see. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
+}
+
+const COLUMNS = ['id', 'slug', 'name', 'currency', 'timezone', 'language', 'demo'] as const;
+type FactsRow = Pick<Selectable<Tables['shop']>, (typeof COLUMNS)[number]> & { settings: string };
+
+/** Of the shop that the transaction is bound to: it sees no other. Its settings are their text. */
+export const FACTS = prepared((db) =>
+  db.selectFrom('shop').select(COLUMNS).select(sql<string>`settings::text`.as('settings')),
+);
 
 /** The shop an outside key belongs to: its slug, a channel account, an API key's digest. Null: nobody's. */
 export async function shopOf(
