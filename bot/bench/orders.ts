@@ -16,8 +16,8 @@ import { hubEnvironment, SHOP } from './shop.ts';
 
 const ROUNDS = 5;
 const PEOPLE = 64;
-/** Orders before the first that counts: a hub that runs has its code compiled and its statements planned. */
-const WARM_UP = 200;
+/** Orders before the first that counts, as in `order-requests.ts`. */
+const WARM_UP = 600;
 
 /**
  * What the trade's own tools cost of an order of two lines, next to one bare statement, both called in this process: from
