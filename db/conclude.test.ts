@@ -53,3 +53,16 @@ test('a look that fails fails the transaction, and leaves its connection as it w
   await assert.rejects(failing, /division by zero/);
   assert.deepEqual(await forShop(database, 8, (trx) => conclude(trx, own())), [[{ shop: '8' }]]);
 });
+
+test('a transaction whose error somebody caught is not taken for committed', async () => {
+  const kept = forShop(database, 7, async (trx) => {
+    await sql`select 1 / 0`.execute(trx).catch(() => {});
+  });
+  await assert.rejects(kept, /its commit was a rollback/);
+  const concluded = forShop(database, 7, async (trx) => {
+    await sql`select 1 / 0`.execute(trx).catch(() => {});
+    await conclude(trx);
+  });
+  await assert.rejects(concluded, /its commit was a rollback/);
+  assert.deepEqual(await forShop(database, 8, (trx) => conclude(trx, own())), [[{ shop: '8' }]]);
+});

@@ -64,6 +64,9 @@ export class Connection implements DatabaseConnection {
     const waiting = this.#waiting;
     this.#waiting = [];
     const answers = await this.#sender.send([...waiting, ...statements]);
+    // PostgreSQL answers the commit of a transaction that failed, whoever caught the error, with a rollback.
+    if (statements.at(-1) === COMMIT && answers.at(-1)!.command === 'ROLLBACK')
+      throw new Error('the transaction had failed: its commit was a rollback');
     for (const [at, one] of waiting.entries()) one.answered?.(answers[at]!.rows);
     return answers.slice(waiting.length);
   }
