@@ -6,7 +6,7 @@ import { ChannelIcon } from './channel-icon.tsx';
 import type { OrderRow, OrderStatus, PaymentStatus, TodayData } from './data.ts';
 import { LineText } from './waiting.tsx';
 
-export const STATUS_TONES: Record<OrderStatus, Tone> = {
+const STATUS_TONES: Record<OrderStatus, Tone> = {
   pending: 'warn',
   confirmed: 'cool',
   preparing: 'cool',
@@ -14,12 +14,7 @@ export const STATUS_TONES: Record<OrderStatus, Tone> = {
   delivered: 'quiet',
   cancelled: 'bad',
 };
-export const PAYMENT_TONES: Record<PaymentStatus, Tone> = {
-  unpaid: 'warn',
-  partial: 'cool',
-  paid: 'good',
-  refunded: 'quiet',
-};
+const PAYMENT_TONES: Record<PaymentStatus, Tone> = { unpaid: 'warn', partial: 'cool', paid: 'good', refunded: 'quiet' };
 
 function Row({ order, data, t }: { order: OrderRow; data: TodayData; t: Texts }) {
   return (

@@ -2,7 +2,6 @@
 import { dayOf } from '../format.ts';
 import { render } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
-import { WaysOn } from '../parts/list.tsx';
 import { StateChip } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
 import { ChannelIcon } from './channel-icon.tsx';
@@ -84,7 +83,11 @@ export function postsPage(data: PostsData): string {
           <Post post={post} data={data} t={t} w={w} />
         ))}
       </ul>
-      <WaysOn ways={[{ href: '/admin/catalogue', words: w.back }]} />
+      <p class="goods-ways">
+        <a class="button plain" href="/admin/catalogue">
+          {w.back}
+        </a>
+      </p>
     </OfficeFrame>,
   );
 }

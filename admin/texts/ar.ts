@@ -36,7 +36,6 @@ export const ar: Texts = {
     menu: 'صفحات المكتب',
     today: 'اليوم',
     conversations: 'المحادثات',
-    customers: 'الحرفاء',
     newOrder: 'طلب جديد',
     money: 'المال',
     catalogue: 'المنتجات',

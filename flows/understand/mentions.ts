@@ -3,12 +3,13 @@ import type { CompiledShop } from './catalogue.ts';
 import { longerTopping, toppingOf } from './choices.ts';
 import { describedFrom, figureName } from './described.ts';
 import {
+  belongsToLast,
   contextual,
   countBefore,
   countBehind,
   flavourOf,
-  partOfLast,
   potOfSame,
+  sizedGoods,
   sizeEllipsis,
   stemsOf,
   variantEllipsis,
@@ -151,7 +152,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     last.next = best.next;
     return null;
   }
-  if (partOfLast(input, best, i, last, counted)) return null;
+  if (best.matched === 1 && !sizedGoods(input, best, i, last?.next ?? 0) && belongsToLast(input, i, last, counted))
+    return null;
   if (last && last.product !== null && i > last.next) {
     const p = shop.products[last.product]!;
     if (counted ? longerTopping(p, tokens, i, best.next) : toppingOf(p, tokens, last.next, i, best.next, best.full))
@@ -162,8 +164,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (!best.full && !counted && answersOpen(input, i, best.next)) return null;
-  const { told, asked, answers } = input.before ?? {};
-  if (best.matched === 1 && (!counted || told || (asked && !best.full)) && answers?.has(stem(t.t))) return null;
+  if (best.matched === 1 && (!counted || input.before?.told) && input.before?.answers?.has(stem(t.t))) return null;
   if (
     !counted &&
     !best.full &&

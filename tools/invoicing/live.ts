@@ -1,4 +1,5 @@
 import type { Db } from '../../db/database.ts';
+import type { orderIdBy } from '../orders/named.ts';
 import type { Run } from '../tool.ts';
 import type { PaperRow } from './issue.ts';
 import type { PaperSnapshot } from './snapshot.ts';
@@ -20,11 +21,11 @@ export async function livePapers(run: Pick<Run, 'trx'>, orderId: number): Promis
 }
 
 /** Asks for the papers of an order that ask for money or give it back, in the order of their issue. */
-export function papersOf(db: Db, orderId: number) {
+export function papersOf(db: Db, order: ReturnType<typeof orderIdBy>) {
   return db
     .selectFrom('paper')
     .selectAll()
-    .where('order_id', '=', orderId)
+    .where('order_id', '=', order)
     .where('kind', 'in', ['invoice', 'deposit', 'credit_note'])
     .orderBy('id');
 }

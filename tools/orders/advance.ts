@@ -57,7 +57,7 @@ export async function seenOrder(
 export async function expectStep(run: Run, ref: OrderRef, to: Status): Promise<void> {
   await expectThreads(run);
   await expectCatalogue(run.trx);
-  await expectOrder(run, ref.order, lockFor(to));
+  await expectOrder(run, 'short', ref.order, lockFor(to));
 }
 
 const lockFor = (to: Status) => (to === 'confirmed' ? 'with links' : true);

@@ -10,6 +10,7 @@ import type { Account } from '../payments/books.ts';
 import { DRAW_LINK, type Links, openLinks } from '../payments/link.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { type OrderKey, orderIdBy, ordersBy } from './named.ts';
 
 export type OrderRow = Selectable<Tables['orders']>;
 export type OrderLineRow = Selectable<Tables['order_line']>;
@@ -32,68 +33,81 @@ export type OrderView = {
  * as well; throws Refusal when there is none.
  */
 export async function orderByShort(run: Run, short: number, lock: Lock = false): Promise<OrderView> {
-  const known = expected.get(run.trx);
-  expected.delete(run.trx);
-  const read = known?.short === short && known.lock === lock ? known.read : await askOne(run.trx, 'short', short, lock);
-  const view = await read();
+  const view = await readOne(run.trx, { key: 'short', value: short, lock });
   if (!view) throw new Refusal('not_found', textsFor(run.language).refusals.noOrder(short));
   return view;
 }
 
 type Lock = boolean | 'with links';
-const expected = new WeakMap<Trx, { short: number; lock: Lock; read: () => Promise<OrderView | null> }>();
+type Named = { key: OrderKey; value: number; lock: Lock };
+const expected = new WeakMap<Trx, Named & { read: () => Promise<OrderView | null> }>();
 
-/** For who is going to ask `orderByShort` the same: its questions, and the lock, leave with the next message. */
-export async function expectOrder({ trx }: Run, short: number, lock: Lock): Promise<void> {
-  expected.set(trx, { short, lock, read: await askOne(trx, 'short', short, lock) });
+/** For who is going to ask `orderByShort` or `orderOfLink` the same: the questions, and the lock, leave with the next message. */
+export async function expectOrder({ trx }: Run, key: 'short' | 'link', value: number, lock: Lock): Promise<void> {
+  expected.set(trx, { key, value, lock, read: await askOne(trx, { key, value, lock }) });
+}
+
+/** What was expected of it, or asks now. */
+async function readOne(trx: Trx, named: Named): Promise<OrderView | null> {
+  const known = expected.get(trx);
+  expected.delete(trx);
+  const isSame = known?.key === named.key && known.value === named.value && known.lock === named.lock;
+  return (isSame ? known.read : await askOne(trx, named))();
 }
 
 /** An order by id; the caller knows it exists. */
 export async function orderById(trx: Trx, id: number, lock = false): Promise<OrderView> {
-  const view = await (await askOne(trx, 'id', id, lock))();
+  const view = await (await askOne(trx, { key: 'id', value: id, lock }))();
   if (!view) throw new Error(`no order ${id}`);
   return view;
 }
 
-/** An order and what belongs to it, by its id or its short number. */
-const readBy = (key: 'id' | 'short') => {
-  const found = (db: Db, value: number) => db.selectFrom('orders').where(key, '=', value);
+/** The order that a payment link is for, its row locked; the caller knows that the link exists. */
+export async function orderOfLink(trx: Trx, link: number): Promise<OrderView> {
+  const view = await readOne(trx, { key: 'link', value: link, lock: true });
+  if (!view) throw new Error(`no order of link ${link}`);
+  return view;
+}
+
+/** An order and what belongs to it, however it is named. */
+const readBy = (key: OrderKey) => {
   type Key = { value: number };
+  const found = (db: Db, value: number) => ordersBy(db, key, value);
   return {
     order: prepared((db, { value }: Key) => found(db, value).selectAll()),
     locked: prepared((db, { value }: Key) => found(db, value).selectAll().forUpdate()),
     lines: prepared((db, { value }: Key) =>
-      db.selectFrom('order_line').selectAll().where('order_id', '=', found(db, value).select('id')).orderBy('position'),
+      db
+        .selectFrom('order_line')
+        .selectAll()
+        .where('order_id', '=', orderIdBy(db, key, value))
+        .orderBy('position'),
     ),
-    customer: prepared((db, { value }: Key) =>
-      customerRows(db).where('id', '=', found(db, value).select('customer_id')),
+    people: prepared((db, { value }: Key) =>
+      found(db, value)
+        .innerJoin('customer', 'customer.id', 'orders.customer_id')
+        .leftJoin('conversation', 'conversation.id', 'orders.conversation_id')
+        .select(CUSTOMER)
+        .select('conversation.language as speaks'),
     ),
-    spoken: prepared((db, { value }: Key) =>
-      spokenRows(db).where('id', '=', found(db, value).select('conversation_id')),
-    ),
-    links: prepared((db, { value }: Key) => openLinks(db, found(db, value).select('id'))),
+    links: prepared((db, { value }: Key) => openLinks(db, orderIdBy(db, key, value))),
   };
 };
-const READ = { id: readBy('id'), short: readBy('short') };
+const READ = { id: readBy('id'), short: readBy('short'), link: readBy('link') };
 
 /** Asks for the order and what belongs to it: once the first has its lock the others read under it. */
-async function askOne(
-  trx: Trx,
-  key: 'id' | 'short',
-  value: number,
-  lock: Lock,
-): Promise<() => Promise<OrderView | null>> {
+async function askOne(trx: Trx, { key, value, lock }: Named): Promise<() => Promise<OrderView | null>> {
   const read = READ[key];
   const order = await ahead(trx, (lock ? read.locked : read.order)({ value }));
   const lines = await ahead(trx, read.lines({ value }));
-  const customer = await ahead(trx, read.customer({ value }));
-  const spoken = await ahead(trx, read.spoken({ value }));
+  const people = await ahead(trx, read.people({ value }));
   const open = lock === 'with links' ? await ahead(trx, read.links({ value })) : undefined;
   const drawn = lock === 'with links' ? await ahead(trx, DRAW_LINK({})) : undefined;
   return async () => {
     const [row] = await order();
     if (!row) return null;
-    const view = viewOf(row, await lines(), (await customer())[0]!, (await spoken())[0]);
+    const { speaks, ...customer } = (await people())[0]!;
+    const view = viewOf(row, await lines(), customer, speaks);
     if (!open || !drawn) return view;
     return { ...view, links: { open: await open(), drawn: (await drawn()).map(({ id }) => id) } };
   };
@@ -130,13 +144,16 @@ export async function withAllLines(trx: Trx, orders: OrderRow[]): Promise<OrderV
       order,
       byOrder.get(order.id)!,
       byCustomer.get(order.customer_id)!,
-      byConversation.get(order.conversation_id ?? -1),
+      byConversation.get(order.conversation_id ?? -1)?.language,
     ),
   );
 }
 
-const customerRows = (db: Db) =>
-  db.selectFrom('customer').select(['id', 'name', 'phone', 'email', 'business', 'country']);
+const CUSTOMER = [
+  ...(['customer.id', 'customer.name', 'customer.phone', 'customer.email'] as const),
+  ...(['customer.business', 'customer.country'] as const),
+] as const;
+const customerRows = (db: Db) => db.selectFrom('customer').select(CUSTOMER);
 const spokenRows = (db: Db) => db.selectFrom('conversation').select(['id', 'language']);
 /** One statement for any number of ids, which the connection can keep. */
 const anyOf = (ids: number[]) => sql<number>`any(${ids}::bigint[])`;
@@ -145,9 +162,9 @@ function viewOf(
   order: OrderRow,
   lines: OrderLineRow[],
   customer: OrderView['customer'],
-  conversation: { language: string | null } | undefined,
+  language: string | null | undefined,
 ): OrderView {
-  return { order, lines, customer, speaks: (conversation?.language as Language | null | undefined) ?? null };
+  return { order, lines, customer, speaks: (language as Language | null | undefined) ?? null };
 }
 
 /** The customer's last order that was not cancelled; null when there is none. */

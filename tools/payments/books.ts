@@ -1,10 +1,11 @@
-import type { Insertable, Selectable } from 'kysely';
-import { later, together } from '../../db/connection.ts';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { ahead, later, together } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { Tables } from '../../db/tables/index.ts';
 import { append, paymentText } from '../books/ledger.ts';
 import type { PaperRow } from '../invoicing/issue.ts';
 import { papersOf } from '../invoicing/live.ts';
+import { orderIdBy } from '../orders/named.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 
@@ -21,16 +22,45 @@ export type Entry = {
   answersId?: number;
 };
 
+/** What an order's account holds before a row is written, whether that row is there already, and its number else. */
+type Before = { rows: PaymentRow[]; asked: AskedBack[]; papers: PaperRow[]; known: boolean; id: number };
+
+/**
+ * Asks what `enter` has to know, for who locks the order in the same message: it leaves with that. The order is named by
+ * its id or by a payment link.
+ */
+export async function expectEntry(
+  { trx }: Pick<Run, 'trx'>,
+  key: 'id' | 'link',
+  order: number,
+  entry: Pick<Entry, 'provider' | 'ref'>,
+): Promise<() => Promise<Before>> {
+  const account = ACCOUNT[key];
+  const rows = await ahead(trx, account.payments({ order }));
+  const asked = await ahead(trx, account.asked({ order }));
+  const papers = await ahead(trx, account.papers({ order }));
+  const drawn = await ahead(trx, DRAW({ provider: entry.provider, ref: entry.ref }));
+  return async () => {
+    const [{ id, known }] = (await drawn()) as [{ id: number; known: boolean }];
+    return { rows: await rows(), asked: await asked(), papers: await papers(), known, id };
+  };
+}
+
 /**
  * Writes a row into the account of an order that the caller has locked, and states anew what the rows come to. Null when
- * this reference is there already: nothing changed.
+ * this reference is there already: nothing changed. Where two orders are told the same reference at once, the second
+ * fails; told again, it is known. `before` is what `expectEntry` gave under the order's lock.
  */
 export async function enter(
   run: Run,
   order: OrderRow,
   entry: Entry,
+  before?: () => Promise<Before>,
 ): Promise<{ id: number; order: OrderRow; account: Account } | null> {
-  const inserted = ENTER({
+  const { rows, asked, papers, known, id } = await (before ?? (await expectEntry(run, 'id', order.id, entry)))();
+  if (known) return null;
+  const row = {
+    id,
     shop_id: run.shop.id,
     order_id: order.id,
     link_id: entry.linkId ?? null,
@@ -40,21 +70,20 @@ export async function enter(
     amount: entry.amount,
     currency: order.currency,
     at: new Date(run.at),
-    recorded_by: JSON.stringify(run.actor),
     kind: entry.kind,
     answers_id: entry.answersId ?? null,
-  });
-  const [[written], rows, asked, papers] = await together(run.trx, inserted, ...accountRows(order.id));
-  if (!written) return null;
-  await append(run, { kind: 'payment', ref: written.id, canonical: paymentText(written) });
-  const sums = sumsOf(rows);
+  };
+  await later(run.trx, ENTER({ ...row, recorded_by: JSON.stringify(run.actor) }));
+  await append(run, { kind: 'payment', ref: id, canonical: paymentText(row) });
+  const after = [...rows, row];
+  const sums = sumsOf(after);
   const changed = {
     paid: sums.paid,
     payment_status: statusOf(sums, order),
     updated_at: new Date(run.at),
   };
   await later(run.trx, STATE({ id: order.id, ...changed }));
-  return { id: written.id, order: { ...order, ...changed }, account: { held: leftOf(rows, asked), papers } };
+  return { id, order: { ...order, ...changed }, account: { held: leftOf(after, asked), papers } };
 }
 
 /** What the rows of an account come to, minor units: what is held, and what was given back. */
@@ -85,7 +114,7 @@ export async function restate(
   run: Pick<Run, 'trx'>,
   order: Pick<OrderRow, 'id' | 'total' | 'credited' | 'status'>,
 ): Promise<OrderRow['payment_status']> {
-  const [rows] = await together(run.trx, PAYMENTS({ order: order.id }));
+  const [rows] = await together(run.trx, ACCOUNT.id.payments({ order: order.id }));
   const payment_status = statusOf(sumsOf(rows), order);
   await later(run.trx, RESTATE({ id: order.id, payment_status }));
   return payment_status;
@@ -106,8 +135,9 @@ export type Held = {
 export type Account = { held: Held[]; papers: PaperRow[] };
 
 /** The account of an order as it stands. */
-export async function accountOf(run: Pick<Run, 'trx'>, orderId: number): Promise<Account> {
-  const [rows, asked, papers] = await together(run.trx, ...accountRows(orderId));
+export async function accountOf(run: Pick<Run, 'trx'>, order: number): Promise<Account> {
+  const { payments, asked: asking, papers: issued } = ACCOUNT.id;
+  const [rows, asked, papers] = await together(run.trx, payments({ order }), asking({ order }), issued({ order }));
   return { held: leftOf(rows, asked), papers };
 }
 
@@ -116,29 +146,46 @@ export async function heldOf(run: Pick<Run, 'trx'>, orderId: number): Promise<He
   return (await accountOf(run, orderId)).held;
 }
 
-const accountRows = (order: number) => [PAYMENTS({ order }), REFUNDS_ASKED({ order }), PAPERS({ order })] as const;
+const accountBy = (key: 'id' | 'link') => {
+  type OfOrder = { order: number };
+  return {
+    payments: prepared((db, { order }: OfOrder) =>
+      db
+        .selectFrom('payment')
+        .selectAll()
+        .where('order_id', '=', orderIdBy(db, key, order))
+        .orderBy('id'),
+    ),
+    asked: prepared((db, { order }: OfOrder) =>
+      db
+        .selectFrom('refund')
+        .select(['payment_id', 'amount'])
+        .where('order_id', '=', orderIdBy(db, key, order))
+        .where('state', '=', 'asked'),
+    ),
+    papers: prepared((db, { order }: OfOrder) => papersOf(db, orderIdBy(db, key, order))),
+  };
+};
+const ACCOUNT = { id: accountBy('id'), link: accountBy('link') };
 
-type OfOrder = { order: number };
-const PAYMENTS = prepared((db, { order }: OfOrder) =>
-  db.selectFrom('payment').selectAll().where('order_id', '=', order).orderBy('id'),
+/** Draws the number of a new row, and tells whether there is one under its reference already. */
+const DRAW = prepared(
+  (db, { provider, ref }: { provider: string; ref: string }) => sql<{ id: number; known: boolean }>`
+    select nextval('payment_id_seq') as id, exists (${db
+      .selectFrom('payment')
+      .select('id')
+      .where('provider', '=', provider)
+      .where('provider_ref', '=', ref)}) as known`,
 );
-const REFUNDS_ASKED = prepared((db, { order }: OfOrder) =>
-  db.selectFrom('refund').select(['payment_id', 'amount']).where('order_id', '=', order).where('state', '=', 'asked'),
-);
-const PAPERS = prepared((db, { order }: OfOrder) => papersOf(db, order));
 
-type NewRow = { [Column in keyof Omit<Insertable<Tables['payment']>, 'id'>]-?: Insertable<Tables['payment']>[Column] };
+type NewRow = { [Column in keyof Insertable<Tables['payment']>]-?: Insertable<Tables['payment']>[Column] };
 const ENTER = prepared((db, row: NewRow) => {
-  const { shop_id, order_id, link_id, provider, provider_ref, method } = row;
+  const { id, shop_id, order_id, link_id, provider, provider_ref, method } = row;
   const { amount, currency, at, recorded_by, kind, answers_id } = row;
-  return db
-    .insertInto('payment')
-    .values({
-      ...{ shop_id, order_id, link_id, provider, provider_ref, method },
-      ...{ amount, currency, at, recorded_by, kind, answers_id },
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'provider', 'provider_ref']).doNothing())
-    .returningAll();
+  return db.insertInto('payment').values({
+    ...{ id, shop_id, order_id, link_id, provider, provider_ref, method },
+    ...{ amount, currency, at, recorded_by, kind, answers_id },
+  });
 });
 
 type State = Pick<OrderRow, 'id' | 'paid' | 'payment_status' | 'updated_at'>;
@@ -150,9 +197,10 @@ const RESTATE = prepared((db, { id, payment_status }: Pick<State, 'id' | 'paymen
   db.updateTable('orders').set({ payment_status }).where('id', '=', id).where('payment_status', '!=', payment_status),
 );
 
-type PaymentRow = Selectable<Tables['payment']>;
+type PaymentRow = Omit<Selectable<Tables['payment']>, 'recorded_by'>;
+type AskedBack = Pick<Selectable<Tables['refund']>, 'payment_id' | 'amount'>;
 
-function leftOf(rows: PaymentRow[], asked: Pick<Selectable<Tables['refund']>, 'payment_id' | 'amount'>[]): Held[] {
+function leftOf(rows: PaymentRow[], asked: AskedBack[]): Held[] {
   const left = new Map<number, number>();
   const root = new Map<number, number>();
   for (const row of rows) {

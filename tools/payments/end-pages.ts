@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ahead, together } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { ask } from '../errands.ts';
+import { orderIdBy } from '../orders/named.ts';
 import type { Run } from '../tool.ts';
 import { closesPages, PROVIDERS } from './providers/provider.ts';
 
@@ -16,9 +17,12 @@ type Page = { id: number; link: number; state: string; amount: number };
  */
 type Why = { due?: number; paid?: number; opened?: { sessionId: number; linkId: number } };
 
-/** Asks which pages of an order are open, for who is going to end some: it leaves with the next message. */
-export function openPages(run: Run, order: number): Promise<() => Promise<Page[]>> {
-  return ahead(run.trx, OPEN({ order, at: new Date(run.at) }));
+/**
+ * Asks which pages of an order, named by its id or by a payment link, are open, for who is going to end some: it leaves
+ * with the next message.
+ */
+export function openPages(run: Run, key: 'id' | 'link', order: number): Promise<() => Promise<Page[]>> {
+  return ahead(run.trx, OPEN[key]({ order, at: new Date(run.at) }));
 }
 
 /**
@@ -27,7 +31,7 @@ export function openPages(run: Run, order: number): Promise<() => Promise<Page[]
  * errand. `open` is what `openPages` gave since the order was held.
  */
 export async function endPages(run: Run, orderId: number, why: Why = {}, open?: () => Promise<Page[]>): Promise<void> {
-  const pages = await (open ?? (await openPages(run, orderId)))();
+  const pages = await (open ?? (await openPages(run, 'id', orderId)))();
   const over = pages.filter((page) => isOver(page, why)).map(({ id }) => id);
   if (over.length === 0) return;
   const [ended] = await together(run.trx, END({ ids: over }));
@@ -40,16 +44,18 @@ function isOver(page: Page, { due, paid, opened }: Why): boolean {
   return page.link === opened?.linkId && page.id !== opened.sessionId;
 }
 
-const OPEN = prepared((db, { order, at }: { order: number; at: Date }) =>
-  db
-    .selectFrom('payment_session')
-    .innerJoin('payment_link', 'payment_link.id', 'payment_session.link_id')
-    .select(['payment_session.id', 'payment_link.id as link', 'payment_link.state', 'payment_link.amount'])
-    .where('payment_link.order_id', '=', order)
-    .where('payment_session.state', '=', 'open')
-    .where('payment_session.provider', 'in', CLOSABLE)
-    .where('payment_session.until', '>', at),
-);
+const openBy = (key: 'id' | 'link') =>
+  prepared((db, { order, at }: { order: number; at: Date }) =>
+    db
+      .selectFrom('payment_session')
+      .innerJoin('payment_link', 'payment_link.id', 'payment_session.link_id')
+      .select(['payment_session.id', 'payment_link.id as link', 'payment_link.state', 'payment_link.amount'])
+      .where('payment_link.order_id', '=', orderIdBy(db, key, order))
+      .where('payment_session.state', '=', 'open')
+      .where('payment_session.provider', 'in', CLOSABLE)
+      .where('payment_session.until', '>', at),
+  );
+const OPEN = { id: openBy('id'), link: openBy('link') };
 
 /** One that was paid or ended meanwhile stays what it is. */
 const END = prepared((db, { ids }: { ids: number[] }) =>

@@ -1,8 +1,9 @@
-import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { later } from '../../db/connection.ts';
 import type { Db } from '../../db/database.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { Tables } from '../../db/tables/index.ts';
+import type { orderIdBy } from '../orders/named.ts';
 import type { OrderRow } from '../orders/read.ts';
 import type { Run } from '../tool.ts';
 import { endPages } from './end-pages.ts';
@@ -18,8 +19,8 @@ export function amountDue(order: Pick<OrderRow, 'total' | 'paid' | 'credited' | 
 /** The open links of an order, and a number drawn for a new one. */
 export type Links = { open: PaymentLink[]; drawn: number[] };
 
-/** The open links of the order that a query gives, for who has locked it and is going to call `linkFor`. */
-export function openLinks(db: Db, order: SelectQueryBuilder<Tables, 'orders', { id: number }>) {
+/** The open links of an order, for who has locked it and is going to call `linkFor`. */
+export function openLinks(db: Db, order: ReturnType<typeof orderIdBy>) {
   return db.selectFrom('payment_link').selectAll().where('order_id', '=', order).where('state', '=', 'open');
 }
 

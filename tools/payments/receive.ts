@@ -9,7 +9,7 @@ import type { PaymentLink } from './link.ts';
 import { askLook } from './look.ts';
 import type { Happening, News, ProviderName } from './providers/provider.ts';
 import { recordRefund } from './refund-news.ts';
-import { settle } from './settle.ts';
+import { expectSettling, settle } from './settle.ts';
 
 /** Hints carry no id of their own: those of one payment within this time are one. */
 const HINT_MS = 5_000;
@@ -91,9 +91,13 @@ export async function askRefunds(run: Run, provider: ProviderName, payment: stri
 
 type Linked = () => Promise<PaymentLink[]>;
 
-/** Asks for the link that a payment was for, if news is of one: it leaves with the next message. */
+/** Asks for the link that a payment was for, if news is of one, and for its order: they leave with the next message. */
 async function expectLink(run: Run, provider: ProviderName, happened: Happening): Promise<Linked> {
-  return happened.kind === 'paid' ? ahead(run.trx, LINK(opened(provider, happened))) : async () => [];
+  if (happened.kind !== 'paid') return async () => [];
+  const linked = await ahead(run.trx, LINK(opened(provider, happened)));
+  // Nearly always the link is the one that the news names: the session knows better where it is not.
+  if (happened.linkId !== null) await expectSettling(run, happened.linkId, happened.money);
+  return linked;
 }
 
 type Opened = { provider: ProviderName; session: string; link: number };

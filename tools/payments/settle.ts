@@ -10,14 +10,27 @@ import { dayOf } from '../language.ts';
 import { type Currency, formatMoney } from '../money.ts';
 import { customerTemplate, whoOrdered } from '../orders/cards.ts';
 import { tellCustomer } from '../orders/place.ts';
-import { type OrderView, orderById } from '../orders/read.ts';
+import { expectOrder, type OrderView, orderOfLink } from '../orders/read.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
-import { accountOf, enter } from './books.ts';
+import { accountOf, enter, expectEntry } from './books.ts';
 import { endPages, openPages } from './end-pages.ts';
 import { amountDue, type PaymentLink } from './link.ts';
 import type { Money } from './providers/provider.ts';
 import { refundChoice } from './refund-order.ts';
+
+type Expected = { link: number; ref: string; pages: Awaited<ReturnType<typeof openPages>>; before: Before };
+type Before = Awaited<ReturnType<typeof expectEntry>>;
+const expected = new WeakMap<Run['trx'], Expected>();
+
+/** For who is going to `settle` money for a link: all that this reads first leaves with the next message. */
+export async function expectSettling(run: Run, link: number, money: Pick<Money, 'provider' | 'ref'>): Promise<void> {
+  await expectThreads(run);
+  // The order first, then its pages: whoever else closes pages holds the order already.
+  await expectOrder(run, 'link', link, true);
+  const pages = await openPages(run, 'link', link);
+  expected.set(run.trx, { link, ref: money.ref, pages, before: await expectEntry(run, 'link', link, money) });
+}
 
 /**
  * Records money received for a link and everything that follows: the order's payment status, the link, the invoice and
@@ -31,9 +44,11 @@ export async function settle(
   money: Money,
   sessionId: string | null = null,
 ): Promise<'settled' | 'known' | 'mismatch'> {
-  await expectThreads(run);
-  // The order first, then its pages: whoever else closes pages holds the order already.
-  const view = await orderById(run.trx, link.order_id, true);
+  const asked = expected.get(run.trx);
+  if (asked?.link !== link.id || asked.ref !== money.ref) await expectSettling(run, link.id, money);
+  const { pages, before } = expected.get(run.trx)!;
+  expected.delete(run.trx);
+  const view = await orderOfLink(run.trx, link.id);
   if (sessionId !== null) await markPaid(run, money.provider, sessionId);
   const matches = money.currency.toUpperCase() === link.currency && money.amount === link.amount;
   if (money.currency.toUpperCase() !== link.currency) {
@@ -46,15 +61,9 @@ export async function settle(
     await record(run, 'payment.unexpected', view.order.id, money);
     return 'mismatch';
   }
-  const pages = await openPages(run, view.order.id);
-  const entered = await enter(run, view.order, {
-    kind: 'payment',
-    provider: money.provider,
-    ref: money.ref,
-    method: money.method,
-    amount: money.amount,
-    linkId: link.id,
-  });
+  const { provider, ref, method, amount } = money;
+  const entry = { kind: 'payment' as const, provider, ref, method, amount, linkId: link.id };
+  const entered = await enter(run, view.order, entry, before);
   if (!entered) return 'known';
   // Paid with another amount it is done with all the same: what is still due gets a link of its own.
   await later(run.trx, LINK_DONE({ id: link.id, state: matches ? 'paid' : 'closed' }));
