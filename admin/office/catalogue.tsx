@@ -1,4 +1,5 @@
 /** What the shop sells: prices, stock, and the words customers use; the learned ones can be forgotten here. */
+import { perUnit } from '../../tools/units.ts';
 import { dayOf, money } from '../format.ts';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -31,7 +32,7 @@ function Price({
       </span>
       <b>
         <bdi>{money(price.price, data.lang)}</bdi>
-        {item.unit === 'piece' ? null : <small> {w.per[item.unit] ?? `/ ${item.unit}`}</small>}
+        {item.unit === 'piece' ? null : <small> {perUnit(item.unit, data.lang)}</small>}
       </b>
     </li>
   );

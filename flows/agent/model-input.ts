@@ -109,6 +109,10 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
     schema: nothing,
     prepare: (facts) => ({ input: { words: facts.words.slice(0, MOST_PASSED_ON) } }),
   },
+  send_invoice: {
+    schema: nothing,
+    prepare: (facts) => ({ input: { words: facts.words.slice(0, MOST_PASSED_ON) } }),
+  },
   in_name_of: {
     schema: nothing,
     prepare: ({ reading }) =>

@@ -207,7 +207,9 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     adjectiveOnly(best, shop, tokens) &&
     !(best.full && !tokens[best.next - 1]!.t.startsWith('rose') && best.sim === 1 && out.length === 0)
   ) {
-    if (!(best.full && best.sim === 1 && (counted || countBehind(input, best.next)))) return null;
+    // "20 white roses": two colours by their words, of which one is a flower.
+    const sure = best.full && (best.sim === 1 || (best.matched > 1 && counted));
+    if (!sure || !(counted || countBehind(input, best.next))) return null;
   }
   if (best.full) {
     const products = [...new Set(fulls.map((c) => c.product))];

@@ -1,4 +1,5 @@
 /** What the shop has shown in a list: "the cake" then means the one of the list. */
+import { leadingNumber } from './answers.ts';
 import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { detailsOf } from './details.ts';
@@ -18,14 +19,13 @@ function shownIn(shop: CompiledShop, text: string): number[] {
   return [...new Set(rows.flatMap((name) => byName.get(plain(name)) ?? []))];
 }
 
-/** Keeps what a message of the shop lists; a list of one names it. */
+/** Keeps what a message of the shop lists. */
 export function takeShown(shop: CompiledShop, state: State, text: string): void {
   const shown = shownIn(shop, text);
-  if (shown.length === 0) return;
-  state.shown = shown;
-  if (shown.length === 1 && state.named?.product == null) state.named = { product: shown[0]!, candidates: [] };
+  if (shown.length > 0) state.shown = shown;
 }
 
+const NODS = new Set('ok oui alors d accord bon va pour le la les de en du yes the svp stp please merci'.split(' '));
 const CHOOSES = new Set(['other', 'thanks', 'greeting']);
 
 /** "Le gâteau alors", "8 parts", right after the list: chosen, whatever else these words might be. */
@@ -42,10 +42,16 @@ export function choosesShown(
     return named && CHOOSES.has(intent);
   }
   if (state.cart.length > 0 || (intent !== 'order' && !CHOOSES.has(intent))) return false;
-  const sized = state.shown.filter((index) => sizeSaid(shop, index, b));
+  const sized = state.shown.filter((index) => sizeSaid(shop, index, b) || (onlyCounts(b) && state.shown.length === 1));
   if (sized.length !== 1) return false;
   state.named = { product: sized[0]!, candidates: [] };
   return true;
+}
+
+/** "2 pour samedi", "une": a number or the like, and few words of other kinds. */
+function onlyCounts(b: Burst): boolean {
+  const words = b.tokens.filter(({ kind, t }, k) => kind === 'word' && !b.taken[k] && !NODS.has(t));
+  return leadingNumber(b) !== null && words.length === 0;
 }
 
 /** "8 parts": a size that the product is sold in. */

@@ -3,6 +3,7 @@ import { dayAnswer, stockText } from '../conversations/availability.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
+import { perUnit } from '../units.ts';
 import { type CatalogueProduct, loadCatalogue } from './catalogue.ts';
 
 /** The most products one answer shows. */
@@ -58,8 +59,8 @@ export function productRow(product: CatalogueProduct, run: Run): string {
   const money = (amount: number) => formatMoney(amount, run.shop.currency, run.language);
   const said = (stock: string | null) => (stock ? ` (${stock})` : '');
   if (product.variants.length === 0) {
-    const unit = product.unit === 'piece' ? '' : ` / ${product.unit}`;
-    return `• ${product.name} : ${money(product.price)}${unit}${said(stockText(product, null, run.language))}`;
+    const price = [money(product.price), perUnit(product.unit, run.language)].join(' ').trim();
+    return `• ${product.name} : ${price}${said(stockText(product, null, run.language))}`;
   }
   // What holds for every size is said once, behind them all.
   const stocks = product.variants.map((variant) => stockText(product, variant, run.language));

@@ -7,6 +7,7 @@ import { applyMoves } from '../stock/movements.ts';
 import { ONE, parseQuantity } from '../stock/quantity.ts';
 import { textsFor } from '../texts/index.ts';
 import { defineTool, type Outcome, type Run } from '../tool.ts';
+import { perUnit } from '../units.ts';
 import { amountAtEnd } from './amount.ts';
 import { bumpCatalogue, type CatalogueProduct, loadCatalogue } from './catalogue.ts';
 import { folded, matchProducts, nearProducts, sameName, theProduct } from './match.ts';
@@ -57,8 +58,8 @@ export function productRows(run: Run, product: CatalogueProduct): string {
     one.soldOut ? texts.stock.soldOutMark : null,
     one.sku,
   ];
-  const unit = product.unit === 'piece' ? '' : ` / ${product.unit}`;
-  const head = product.variants.length > 0 ? [] : [`${money(product.price)}${unit}`];
+  const price = [money(product.price), perUnit(product.unit, run.language)].join(' ').trim();
+  const head = product.variants.length > 0 ? [] : [price];
   const own = [`• ${product.name}`, ...head, ...marks(product)].filter(Boolean).join(' · ');
   const sizes = product.variants.map((size) =>
     [`   ${size.name}`, money(size.price), ...marks(size)].filter(Boolean).join(' · '),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Reply } from '../conversations/message.ts';
+import { passOn } from '../conversations/pass-on.ts';
+import { openDraft } from '../drafts/draft.ts';
 import { ask, type PaperDelivery } from '../errands.ts';
 import { Refusal } from '../errors.ts';
 import { formatDay } from '../language.ts';
@@ -93,8 +95,9 @@ export const myInvoice = defineTool({
   name: 'send_invoice',
   says: 'Sends the customer the invoice of their latest paid order again.',
   for: ['customer'],
-  input: z.object({}),
-  run: async (run) => {
+  /** The customer's own words: they may say whose name is to stand on it. */
+  input: z.object({ words: z.string().max(500).default('') }),
+  run: async (run, { words }) => {
     if (run.actor.kind !== 'customer') throw new Refusal('not_allowed', textsFor(run.language).refusals.notAllowed([]));
     const texts = textsFor(run.language).customer;
     const paper = await run.trx
@@ -104,7 +107,10 @@ export const myInvoice = defineTool({
       .where('kind', '=', 'invoice')
       .orderBy('id', 'desc')
       .executeTakeFirst();
-    if (paper) return customerInvoice(run, paper, run.actor.conversationId);
+    const passed =
+      ON_INVOICE.test(words) && (await passOn(run, run.actor, (who, language) => askedTitle(who, words, language)));
+    const also = passed ? textsFor(run.language).conversation.asked.passedOn : null;
+    if (paper) return withRow(await customerInvoice(run, paper, run.actor.conversationId), also);
     const order = await run.trx
       .selectFrom('orders')
       .select('short')
@@ -112,9 +118,22 @@ export const myInvoice = defineTool({
       .where('status', '!=', 'cancelled')
       .orderBy('id', 'desc')
       .executeTakeFirst();
-    return { facts: { sent: false }, reply: { text: order ? texts.invoiceNotYet(order.short) : texts.noOrders } };
+    const open = await openDraft(run, run.actor.conversationId);
+    const text = order ? texts.invoiceNotYet(order.short) : open ? texts.invoiceComes : texts.noOrders;
+    return withRow({ facts: { sent: false }, reply: { text } }, also);
   },
 });
+
+/** Whose name is to stand on it is written by a member (`/client`): the shop is told of it. */
+const ON_INVOICE =
+  /au nom d|société|societe|entreprise|association|mairie|sarl|(?<!\p{L})(?:sas|sa|eurl|siret|siren|tva|company|vat|ltd)(?!\p{L})|bon de commande|شركة|باسم/iu;
+
+const askedTitle = (who: string, words: string, language: Run['language']) =>
+  textsFor(language).conversation.member.question(who, words);
+
+function withRow<T extends { reply: Reply }>(outcome: T, row: string | null): T {
+  return row ? { ...outcome, reply: { ...outcome.reply, text: `${outcome.reply.text}\n${row}` } } : outcome;
+}
 
 async function customerInvoice(run: Run, paper: PaperRow, conversationId: number) {
   const texts = textsFor(run.language).customer;

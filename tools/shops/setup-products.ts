@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { formatMoney } from '../money.ts';
 import { textsFor } from '../texts/index.ts';
 import type { Run } from '../tool.ts';
+import { perUnit } from '../units.ts';
 import { plainWords } from './day-words.ts';
 import { insertProduct } from './rows.ts';
 import { taxPlace } from './setup-country.ts';
@@ -94,7 +95,7 @@ function showList(run: Run, list: TypedProduct[], unread: string[]): TakenProduc
 /** "Fraisier, 32,00 € / kg, TVA 5,5 %": as the owner checks it. */
 function said(run: Run, product: TypedProduct): string {
   const price = formatMoney(product.price, run.shop.currency, run.language);
-  const unit = product.unit && product.unit !== 'piece' ? ` / ${product.unit}` : '';
+  const unit = product.unit ? ` ${perUnit(product.unit, run.language)}`.trimEnd() : '';
   const rate =
     product.vatRate === undefined ? '' : ` · ${textsFor(run.language).setup.rate(percent(run, product.vatRate))}`;
   return `${product.name} · ${price}${unit}${rate}`;

@@ -70,6 +70,7 @@ const sentences: CustomerSentences = {
     invoiceHere: (number) => `Hedhi el facture ${number} mte3kom.`,
     invoiceComing: (number) => `El facture ${number} mte3kom tousslekom houni tawa.`,
     invoiceNotYet: (short) => `El facture mta3 el commande n° ${short} te5rej wa9t el paiement, w tousslekom houni.`,
+    invoiceComes: 'El facture tousslekom houni wa9t te5alsou el commande.',
     noOrders: 'Mazelt ma nchouf 7atta commande b esmkom.',
     statuses: {
       pending: 'testanna confirmation',

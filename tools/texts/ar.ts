@@ -157,6 +157,7 @@ export const ar: Texts = {
     invoiceHere: (number) => `إليكم فاتورتكم رقم ${apart(number)}.`,
     invoiceComing: (number) => `تصلكم الفاتورة رقم ${apart(number)} هنا بعد لحظة.`,
     invoiceNotYet: (short) => `تُصدر فاتورة الطلب رقم ${short} عند الدفع، وتصلكم هنا.`,
+    invoiceComes: 'ستصلكم الفاتورة هنا بعد دفع الطلب.',
     noOrders: 'لا أرى بعد أي طلب باسمكم.',
     statuses: {
       pending: 'في انتظار التأكيد',

@@ -133,6 +133,7 @@ export const en: Texts = {
     invoiceHere: (number) => `Here is your invoice ${number}.`,
     invoiceComing: (number) => `Your invoice ${number} will be here in a moment.`,
     invoiceNotYet: (short) => `The invoice for order no. ${short} is made out on payment; you will receive it here.`,
+    invoiceComes: 'Your invoice will arrive here once the order is paid.',
     noOrders: 'I do not see any order in your name yet.',
     statuses: {
       pending: 'waiting to be confirmed',

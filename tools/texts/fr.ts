@@ -136,6 +136,7 @@ export const sentences = {
     invoiceComing: (number: string) => `Votre facture ${number} arrive ici dans un instant.`,
     invoiceNotYet: (short: number) =>
       `La facture de la commande n° ${short} sera établie au paiement ; vous la recevrez ici.`,
+    invoiceComes: 'Votre facture arrivera ici dès le paiement de la commande.',
     noOrders: 'Je ne vois pas encore de commande à votre nom.',
     statuses: {
       pending: 'en attente de confirmation',

@@ -1,3 +1,4 @@
+import { unitName } from '../../units.ts';
 import type { fr } from './fr.ts';
 
 /** The names used in Tunisia. */
@@ -15,23 +16,6 @@ const MONTHS = [
   'نوفمبر',
   'ديسمبر',
 ];
-
-const UNITS: Record<string, string> = {
-  piece: '',
-  kg: 'كغ',
-  g: 'غ',
-  l: 'ل',
-  bunch: 'حزمة',
-  bouquet: 'باقة',
-  tray: 'طبق',
-  slice: 'قطعة',
-  box: 'علبة',
-  bottle: 'قارورة',
-  pack: 'حزمة',
-  dozen: 'دزينة',
-  person: 'شخص',
-  hour: 'ساعة',
-};
 
 const METHODS: Record<string, string> = {
   card: 'بالبطاقة البنكية',
@@ -128,5 +112,5 @@ export const ar = {
   taxNumber: 'المعرّف الجبائي',
   countries: { FR: 'فرنسا', TN: 'تونس' },
   percent: (rate) => `${String(rate).replace('.', ',')}\u202f%`,
-  quantity: (qty, unit) => `${qty.replace('.', ',')}\u00a0${UNITS[unit] ?? unit}`.trim(),
+  quantity: (qty, unit) => `${qty.replace('.', ',')}\u00a0${unitName(unit, Number(qty), 'ar')}`.trim(),
 } satisfies typeof fr;

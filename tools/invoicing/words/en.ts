@@ -1,3 +1,4 @@
+import { unitName } from '../../units.ts';
 import type { fr } from './fr.ts';
 
 const MONTHS = [
@@ -14,23 +15,6 @@ const MONTHS = [
   'November',
   'December',
 ];
-
-const UNITS: Record<string, [one: string, many: string]> = {
-  piece: ['', ''],
-  kg: ['kg', 'kg'],
-  g: ['g', 'g'],
-  l: ['L', 'L'],
-  bunch: ['bunch', 'bunches'],
-  bouquet: ['bouquet', 'bouquets'],
-  tray: ['tray', 'trays'],
-  slice: ['slice', 'slices'],
-  box: ['box', 'boxes'],
-  bottle: ['bottle', 'bottles'],
-  pack: ['pack', 'packs'],
-  dozen: ['dozen', 'dozen'],
-  person: ['person', 'people'],
-  hour: ['h', 'h'],
-};
 
 const METHODS: Record<string, string> = {
   card: 'by card',
@@ -125,7 +109,6 @@ export const en = {
   countries: { FR: 'France', TN: 'Tunisia' },
   percent: (rate) => `${rate}%`,
   quantity: (qty, unit) => {
-    const [one, many] = UNITS[unit] ?? [unit, unit];
-    return `${qty}\u00a0${Number(qty) === 1 ? one : many}`.trim();
+    return `${qty}\u00a0${unitName(unit, Number(qty), 'en')}`.trim();
   },
 } satisfies typeof fr;

@@ -1,4 +1,5 @@
 /** What a paper says in French. The other languages have the same keys. */
+import { unitName } from '../../units.ts';
 
 const MONTHS = [
   'janvier',
@@ -14,23 +15,6 @@ const MONTHS = [
   'novembre',
   'décembre',
 ];
-
-const UNITS: Record<string, [one: string, many: string]> = {
-  piece: ['', ''],
-  kg: ['kg', 'kg'],
-  g: ['g', 'g'],
-  l: ['L', 'L'],
-  bunch: ['botte', 'bottes'],
-  bouquet: ['bouquet', 'bouquets'],
-  tray: ['plateau', 'plateaux'],
-  slice: ['part', 'parts'],
-  box: ['boîte', 'boîtes'],
-  bottle: ['bouteille', 'bouteilles'],
-  pack: ['lot', 'lots'],
-  dozen: ['douzaine', 'douzaines'],
-  person: ['personne', 'personnes'],
-  hour: ['h', 'h'],
-};
 
 const METHODS: Record<string, string> = {
   card: 'par carte',
@@ -120,8 +104,7 @@ export const fr = {
   percent: (rate: number) => `${String(rate).replace('.', ',')}\u202f%`,
   /** A decimal quantity (`1.5`) with its unit. */
   quantity: (qty: string, unit: string) => {
-    const [one, many] = UNITS[unit] ?? [unit, unit];
-    return `${qty.replace('.', ',')}\u00a0${Number(qty) >= 2 ? many : one}`.trim();
+    return `${qty.replace('.', ',')}\u00a0${unitName(unit, Number(qty), 'fr')}`.trim();
   },
 };
 
