@@ -177,6 +177,12 @@ function plusFraction(tokens: readonly Token[], a: Amount, lang: NumberLang): Am
   if (AND.has(w)) {
     const k = a.next + 1;
     const direct = FRACTION_WORDS[words(tokens, k)];
+    // "trois millions et demi": half of the million.
+    if (direct !== undefined && /^(?:millions?|milliards?|billions?|مليون)$/.test(words(tokens, a.next - 1)))
+      return {
+        value: a.value + direct * (/^(?:million|مليون)/.test(words(tokens, a.next - 1)) ? 1e6 : 1e9),
+        next: k + 1,
+      };
     if (direct !== undefined) return { value: a.value + direct, next: k + 1 };
     const mixed = cardinal(tokens as Token[], k, lang);
     const slash = mixed?.digits ? divided(tokens, { value: mixed.value, next: mixed.next, digits: true }, lang) : null;

@@ -18,7 +18,7 @@ finalement enfin voila bref sinon plutot sauf malgre parce afin lors tant pis ta
 je tu nous i you he she it we they me him her us them my your his their our the an of to in on at for with from by as is are was were be been am do does did have has had can could would will
 shall should may might must not no yes please thanks thank hello hi hey dear want need like get give take make have order orders put add remove also and or but so if then than that this these those there
 here what when where which who how why much many some any all just only more less very too really well good great nice sorry okay sure let lets us ill id im
-same last next first second third every each about around after before during until
+same last next first second third every each about around after before during until later earlier early late today tomorrow tonight ready
 n7eb nheb n7ebou n7ebbou n7eb behi bech barcha w wala ken mouch mech bel fi fil 3la mta3 mta3i ma3a m3a chnowa 9adech kadech wa9tech win kifech famma 3andkom 3andek ya3tik saha a3tini aatini nekhou zid zidni na7i yezi
 في من على الى مع عن هذا هذه بغيت نحب عندكم قداش فما و او لا نعم شكرا سلام برشا باش كان
 `);

@@ -36,6 +36,9 @@ function counts(ctx: WhenContext, i: number): boolean {
   return ctx.goodsAt === undefined || ctx.goodsAt(i) || unitWord(after.t) !== undefined;
 }
 
+/** A half, a quarter, a third of an hour, in one word with the conjunction. */
+const AND_PART = ['والنصف', 'ونصف', 'وربع', 'والربع', 'وثلث', 'والثلث'];
+
 /** Minutes that follow an hour: "30", "trente", "et demie", "moins le quart", "et quart". */
 function minutesAfter(ctx: WhenContext, i: number): { minutes: number; next: number } | null {
   const et = isWord(ctx, i, 'et', 'w', 'و') ? i + 1 : i;
@@ -88,6 +91,8 @@ function finish(ctx: WhenContext, minute: number, sure: boolean, i: number): Clo
   const h = Math.floor(minute / 60);
   // "الواحدة ظهرا": one in the afternoon.
   if (isWord(ctx, k, 'ظهرا') && h >= 1 && h <= 5) return { minute: minute + 720, sure: true, next: k + 1 };
+  const night = h === 12 ? meaning(ctx, k) : null;
+  if (night?.m.k === 'clock' && night.m.h === 0) return { minute: minute - 720, sure: true, next: night.next };
   if (mark && h <= 12) return { minute: noon(h, mark.pm) * 60 + (minute % 60), sure: true, next: mark.next };
   if (mark) k = mark.next;
   return { minute, sure: sure || h >= 13, next: k };
@@ -127,6 +132,8 @@ function pastTo(ctx: WhenContext, i: number): Clock | null {
     if (!n || n.v > 59 || n.v === 0) return null;
     minutes = n.v;
     k = skip(ctx, n.next, 'minutes', 'minute', 'mins', 'min');
+    // "9 to 10 am" is a span.
+    if (k === n.next && minutes % 5 !== 0 && isWord(ctx, k, 'to')) return null;
   }
   const british = isWord(ctx, k - 1, 'half') ? halfHour(ctx, i, k) : null;
   if (british) return british;
@@ -170,6 +177,17 @@ const LASTING = [
   'lasts',
 ];
 
+/** "il faut 3 h de repos", "comptez 2 heures de cuisson": how long, not when. */
+function lasts(ctx: WhenContext, i: number, next: number): boolean {
+  return (
+    isWord(ctx, i - 1, 'faut', 'comptez', 'compter', 'prevoir', 'prevoyez', 'attendre', 'attendu', 'demande') &&
+    isWord(ctx, next, 'de') &&
+    ctx.tokens[next + 1]?.kind === 'word' &&
+    meaning(ctx, next + 1) === null &&
+    !isWord(ctx, next + 1, 'le', 'la')
+  );
+}
+
 /** A single hour that starts at token i. `lead`: a preposition announced it. */
 export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null {
   const named = meaning(ctx, i);
@@ -195,6 +213,7 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
     const [h, m] = t.t.split(/[.,]/).map(Number) as [number, number];
     const mark = ampm(ctx, i + 1);
     if (isWord(ctx, i + 1, '%', 'percent', '€', 'euros')) return null;
+    if (ctx.lang === 'fr' && t.t.includes(',') && !mark) return null;
     if (h <= 24 && m < 60 && (mark || (lead && !ctx.order))) return finish(ctx, h * 60 + m, h >= 13, i + 1);
     return null;
   }
@@ -230,7 +249,7 @@ function hourAfter(
       ctx.tokens[k + 3]?.kind === 'num' &&
       !ctx.tokens[k + 3]!.nl;
     if (colonTail) return null;
-    if (isWord(ctx, i - 1, ...LASTING)) return null;
+    if (isWord(ctx, i - 1, ...LASTING) || lasts(ctx, i, k + 1)) return null;
     const glued = ctx.tokens[k + 1];
     if (glued?.kind === 'num' && !glued.sp && Number(glued.t) > 59) return null;
     const m = minutesAfter(ctx, k + 1);
@@ -239,14 +258,15 @@ function hourAfter(
   const mark = n.v <= 12 ? ampm(ctx, k) : null;
   if (mark) return { minute: noon(n.v, mark.pm) * 60, sure: true, next: mark.next };
   const spelled = minutesAfter(ctx, k);
-  if (spelled && n.v <= 24 && (n.words || lead || isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث', 'et', 'moins'))) {
-    const afterMinutes = ctx.words[k - 0];
+  if (spelled && n.v <= 24 && (n.words || lead || isWord(ctx, k, ...AND_PART, 'et', 'moins'))) {
+    const afterMinutes = ctx.words[k];
+    const marked = ampm(ctx, spelled.next) !== null;
     const loose =
       n.words && spelled.minutes > 0 && (spelled.minutes >= 5 || spelled.minutes % 5 === 0) && afterMinutes !== 'et';
-    if (!ctx.order || lead || ['moins', 'والنصف', 'ونصف', 'وربع', 'وثلث'].includes(ctx.words[k]!)) {
-      if (loose || lead || spelled.minutes < 0 || isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث', 'et')) {
+    if (!ctx.order || lead || marked || isWord(ctx, k, ...AND_PART, 'moins')) {
+      if (loose || lead || marked || spelled.minutes < 0 || isWord(ctx, k, ...AND_PART, 'et')) {
         const c = finish(ctx, n.v * 60 + spelled.minutes, n.v >= 13, spelled.next);
-        return { ...c, bare: c.next === spelled.next && !lead && !isWord(ctx, k, 'والنصف', 'ونصف', 'وربع', 'وثلث') };
+        return { ...c, bare: c.next === spelled.next && !lead && !isWord(ctx, k, ...AND_PART) };
       }
     }
   }

@@ -25,6 +25,12 @@ export function howMany(ctx: WhenContext, i: number, next: number): boolean {
   if (timed) return false;
   if (ctx.lang !== 'ar' && after?.kind === 'word' && !after.nl && !AFTER_DAY.has(after.t)) return true;
   if (HOLDS.test(ctx.words[i - 1] ?? '')) return true;
+  if (
+    /(?:^| )(?:(?:on|nous) (?:sera|serons|serions|est|sommes)|we (?:are|will be)|of us|will be)(?: environ| about)?$/.test(
+      ctx.words.slice(0, i).join(' '),
+    )
+  )
+    return true;
   for (let k = Math.max(0, i - 3); k < i; k++)
     if (ctx.words[k] === 'en' && (WANT.test(ctx.words[k + 1] ?? '') || WANT.test(ctx.words[k - 1] ?? ''))) return true;
   return false;
@@ -33,12 +39,25 @@ export function howMany(ctx: WhenContext, i: number, next: number): boolean {
 /** "the score was 2-1", "un ratio de 2:1", "5/5 pour la qualité": a pair of numbers that is a result or a mark. */
 export function markedPair(ctx: WhenContext, i: number): boolean {
   if (ctx.words.slice(Math.max(0, i - 4), i).some((w) => GAME.test(w))) return true;
+  if (isWord(ctx, i - 1, 'it') && isWord(ctx, i - 2, 'give', 'rate', 'gave', 'rated')) return true;
   const outOf = ctx.words[i + 1] === '/' && isWord(ctx, i + 2, '5', '10', '20');
   return (
     outOf &&
     Number(ctx.words[i]) <= Number(ctx.words[i + 2]) &&
     !isWord(ctx, i - 1, 'le', 'du', 'au', 'on', 'by', 'for', 'pour') &&
-    (isWord(ctx, i + 3, 'stars', 'etoiles') ||
+    (isWord(ctx, i - 1, 'mets', 'met', 'donne', 'donnons', 'note') ||
+      isWord(ctx, i + 3, 'stars', 'etoiles') ||
       (isWord(ctx, i + 3, 'pour', 'for') && isWord(ctx, i + 4, 'la', 'le', 'les', 'the', 'ce', 'cette')))
+  );
+}
+
+/** "la place du 14 juillet", "rue du 8 mai": a street or a stop named after a day. */
+export function streetOfDay(ctx: WhenContext, i: number): boolean {
+  if (isWord(ctx, i - 1, 'station', 'arret', 'metro', 'tram')) return true;
+  return (
+    isWord(ctx, i - 1, 'du') &&
+    /^(?:rue|place|avenue|boulevard|bd|av|quai|square|esplanade|allee|impasse|cite|caserne|ecole|college|lycee|stade|arret|station|metro|pont|villa|residence|passage)$/.test(
+      ctx.words[i - 2] ?? '',
+    )
   );
 }

@@ -6,7 +6,8 @@ import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-c
 import { AFTER_DAY, markedPair } from './when-counts.ts';
 import { dayMonth, dayNumber, digit, monthAt, nextDate, year, yearAfter } from './when-month.ts';
 import { namedDay } from './when-named.ts';
-import { durationAt, relativeAt } from './when-span.ts';
+import { seasonAt } from './when-season.ts';
+import { countedFrom, durationAt, relativeAt } from './when-span.ts';
 import { weekPiece } from './when-week.ts';
 
 const SHARE = new Set(['1/2', '1/3', '2/3', '1/4', '3/4']);
@@ -209,8 +210,9 @@ export function nthWeekdayOf(ctx: WhenContext, i: number): DayPiece | null {
 /** "dernier vendredi de mars", "last day of october 2015", "première semaine de septembre", "dernier jour du mois". */
 export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   const last = isWord(ctx, i, 'dernier', 'derniere', 'last', 'اخر');
-  if (!last && !isWord(ctx, i, 'premier', 'premiere', 'first', '1er', '1ere')) return null;
-  const unit = meaning(ctx, i + 1);
+  const nth = last ? null : ordinal(ctx.tokens as never, i, ctx.lang);
+  if (!last && (!nth || nth.value > 4) && !isWord(ctx, i, 'premier', 'premiere', 'first', '1er', '1ere')) return null;
+  const unit = meaning(ctx, nth?.next ?? i + 1);
   const week = unit?.m.k === 'unit' && unit.m.u === 'week';
   const whole = last && unit?.m.k === 'unit' && unit.m.u === 'day';
   const weekend = unit?.m.k === 'weekend';
@@ -225,8 +227,8 @@ export function edgeOfMonth(ctx: WhenContext, i: number): DayPiece | null {
   const [y, next] = yearAfter(ctx, named.next);
   const at = (inYear: number): number => {
     if (unit.m.k === 'wd') return nthWeekday(inYear, named.m, unit.m.wd, -1);
-    if (weekend) return nthWeekday(inYear, named.m, 6, last ? -1 : 1);
-    return week ? nthWeekday(inYear, named.m, 1, last ? -1 : 1) : dayOf(inYear, named.m + 1, 0);
+    if (weekend) return nthWeekday(inYear, named.m, 6, last ? -1 : (nth?.value ?? 1));
+    return week ? nthWeekday(inYear, named.m, 1, last ? -1 : (nth?.value ?? 1)) : dayOf(inYear, named.m + 1, 0);
   };
   const day = at(y ?? now.y) < ctx.ref.day && y === null ? at(now.y + 1) : at(y ?? now.y);
   if ((week || weekend) && ctx.order) return { day: null, unclear: true, next };
@@ -272,7 +274,8 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
   const named = dayOfMonthAr(ctx, i);
   if (named) return named;
   const rel = meaning(ctx, i);
-  if (rel?.m.k === 'rel' && rel.m.off >= 0) return { day: ctx.ref.day + rel.m.off, next: rel.next };
+  if (rel?.m.k === 'rel' && rel.m.off >= 0 && !countedFrom(ctx, rel.next))
+    return { day: ctx.ref.day + rel.m.off, next: rel.next };
   return (
     dottedDate(ctx, i) ??
     numericDate(ctx, i) ??
@@ -284,6 +287,7 @@ export function dayAt(ctx: WhenContext, i: number): DayPiece | null {
     weekPiece.weekday(ctx, i, nextDate, dayNumber, monthAt, yearAfter) ??
     namedDay(ctx, i) ??
     dayMonth(ctx, i) ??
+    seasonAt(ctx, i) ??
     weekendOf(ctx, i) ??
     weekPiece.span(ctx, i) ??
     dayOfThatMonthAr(ctx, i) ??

@@ -10,7 +10,7 @@ export function clockPiece(ctx: WhenContext, i: number): Clock | null {
   if (!c) return null;
   if (ctx.lang === 'ar' && meaning(ctx, skip(ctx, c.next, 'من', 'شهر'))?.m.k === 'month') return null;
   if (!c.bare) return c;
-  const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'el', 'في', 'of');
+  const after = skip(ctx, c.next, 'du', 'de', 'in', 'the', 'mta3', 'el', 'في', 'متاع', 'متع', 'of');
   const next = meaning(ctx, after);
   const before = ctx.words[i - 1];
   if (next?.m.k === 'part' && before !== 'le' && (after > c.next || !ctx.order)) return c;

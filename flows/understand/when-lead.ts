@@ -42,5 +42,7 @@ export function led(ctx: WhenContext, i: number): boolean {
   )
     k--;
   if (isWord(ctx, k, 'a') && ctx.lang !== 'fr') return false;
+  // In Tunisian an hour is "with": "مع العشرة"; "مع 2 قهوة" is none.
+  if (isWord(ctx, k, 'مع')) return /^ال/.test(ctx.words[i] ?? '');
   return isWord(ctx, k, ...LEADS) || isWord(ctx, k, 'alentours');
 }

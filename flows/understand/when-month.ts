@@ -2,6 +2,7 @@
 import { dayOf, partsOf, validDay } from './calendar.ts';
 import { digitsValue, ordinal } from './numbers.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
+import { streetOfDay } from './when-counts.ts';
 
 import { weekPiece } from './when-week.ts';
 
@@ -89,7 +90,8 @@ export function dayMonth(ctx: WhenContext, i: number): DayPiece | null {
   if (first?.m.k === 'month' && ctx.lang === 'fr' && ctx.tokens[i - 1]?.kind === 'num') return null;
   if (first?.m.k === 'month') return monthFirst(ctx, i, first.m.m, first.next, !!first.m.weak);
   const n = dayNumber(ctx, i);
-  if (!n) return null;
+  // "un Mars" is a chocolate bar: the first of March is "le premier mars".
+  if (!n || streetOfDay(ctx, i) || (isWord(ctx, i, 'un') && !isWord(ctx, i - 1, 'le'))) return null;
   let k = skip(ctx, n.next, 'jour', 'day', 'يوم');
   if (k - n.next > 1) k = n.next;
   const month = monthAt(ctx, k);

@@ -3,6 +3,7 @@ import { type Day, dayOf, easter, frenchMothersDay, islamicDay, nthWeekday, part
 import { knownStem } from './food-words.ts';
 import { stem } from './text.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
+import { streetOfDay } from './when-counts.ts';
 
 const FIXED: Record<string, [number, number]> = {
   noel: [12, 25],
@@ -100,7 +101,7 @@ export function namedDay(ctx: WhenContext, i: number): DayPiece | null {
   const found = meaning(ctx, k);
   if (found?.m.k !== 'named') return null;
   const { name } = found.m;
-  if (wished(ctx, k)) return null;
+  if (wished(ctx, k) || streetOfDay(ctx, k)) return null;
   if (ofGoods(ctx, k, found.next)) return null;
   if (name === 'adha' || name === 'fitr' || name === 'mouled' || name === 'ramadan') {
     if (ctx.order) return { day: null, unclear: true, next: found.next };

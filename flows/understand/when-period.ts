@@ -77,7 +77,12 @@ export function span(ctx: WhenContext, i: number): DayPiece | null {
     return unitSpan(ctx, i, found.m.u, isNext || (definite && !isThis), end);
   if (found.m.k === 'unit' && found.m.u === 'month' && meaning(ctx, skip(ctx, found.next, 'de'))?.m.k === 'month')
     return null;
-  const edged = found.m.k === 'unit' && (found.m.u === 'month' || (found.m.u === 'week' && k > i)) ? found.m.u : null;
+  const edged =
+    found.m.k === 'unit' &&
+    (found.m.u === 'month' ||
+      (found.m.u === 'week' && (k > i || /\b(?:milieu|debut|fin) de$/.test(ctx.words.slice(0, i).join(' ')))))
+      ? found.m.u
+      : null;
   if (edged && edge(ctx, i)) return unitSpan(ctx, i, edged, false, end);
   return ctx.order && isWord(ctx, k, 'semaine') && k > i ? { day: null, unclear: true, next: weekOf(ctx, end) } : null;
 }
@@ -108,10 +113,11 @@ function comingSpan(ctx: WhenContext, n: number, u: string, next: number): DayPi
   return { day: ctx.ref.day + 1, end: ctx.ref.day + 1 + n, next };
 }
 
-function edge(ctx: WhenContext, i: number): 'start' | 'end' | null {
+function edge(ctx: WhenContext, i: number): 'start' | 'middle' | 'end' | null {
   const before = ctx.words.slice(Math.max(0, i - 5), i).join(' ');
   if (/\b(?:debut|beginning|start|early)\b|اوائل|بدايه|اول /.test(`${before} `)) return 'start';
   if (/\b(?:fin|end|late)\b|اواخر|نهايه|اخر /.test(`${before} `)) return 'end';
+  if (/\b(?:milieu|middle|mid|mi)\b|منتصف|اواسط|وسط/.test(before)) return 'middle';
   return null;
 }
 
@@ -127,6 +133,7 @@ function unitSpan(ctx: WhenContext, i: number, u: 'week' | 'month', isNext: bool
   if (u === 'week') {
     const start = monday(ctx) + (isNext ? 7 : 0);
     if (side === 'end') return { day: start + 4, end: start + 7, next };
+    if (side === 'middle') return { day: start + 2, end: start + 5, next };
     return { day: start, end: start + (side === 'start' ? 3 : 7), next };
   }
   const now = partsOf(ctx.ref.day);
@@ -134,6 +141,8 @@ function unitSpan(ctx: WhenContext, i: number, u: 'week' | 'month', isNext: bool
   if (side === 'start') return { day: addMonths(first, 1), end: addMonths(first, 1) + 10, next };
   if (side === 'end' && byThen(ctx, i)) return { day: addMonths(first, 1), next };
   if (side === 'end') return { day: first + 20, end: addMonths(first, 1), next };
+  if (side === 'middle')
+    return { day: addMonths(first, isNext ? 1 : 0) + 10, end: addMonths(first, isNext ? 1 : 0) + 20, next };
   return isNext
     ? { day: addMonths(ctx.ref.day, 1), end: addMonths(first, 2), next }
     : { day: first, end: addMonths(first, 1), next };
@@ -147,6 +156,7 @@ export function month(ctx: WhenContext, i: number, m: number, i2: number): DayPi
   const first = dayOf(y ?? (m >= now.m ? now.y : now.y + 1), m, 1);
   if (ctx.order)
     return isWord(ctx, i - 1, 'en', 'fin', 'debut', 'in', 'mi') ? { day: null, unclear: true, next } : null;
+  if (isWord(ctx, i - 1, 'un') && ctx.lang === 'fr') return null;
   // The planet, the god and the chocolate bar: "Mars, Twix et Bounty".
   if (m === 3 && ctx.lang === 'fr' && y === null && isWord(ctx, i2, ',') && !isWord(ctx, i - 1, 'en', 'de'))
     return null;
@@ -156,7 +166,7 @@ export function month(ctx: WhenContext, i: number, m: number, i2: number): DayPi
   if (side === 'end') return byThen(ctx, i) ? { day: end, next } : { day: first + 20, end, next };
   if (
     isWord(ctx, isWord(ctx, i - 1, '-') ? i - 2 : i - 1, 'mid', 'mi') ||
-    /نص|منتصف/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' '))
+    /نص|منتصف|اواسط|وسط/.test(ctx.words.slice(Math.max(0, i - 2), i).join(' '))
   )
     return { day: first + 14, next };
   return { day: first, end, next };

@@ -241,9 +241,15 @@ export function relativeAt(ctx: WhenContext, i: number, dayAt: DayAt): DayPiece 
   const c = countAt(ctx, i);
   if (!c || (c.u !== 'day' && c.u !== 'week' && c.u !== 'month' && c.u !== 'year')) return null;
   const before = isWord(ctx, c.next, 'avant', 'before');
-  if (!before && !isWord(ctx, c.next, 'apres', 'after', 'from', 'بعد')) return null;
+  const british = ctx.lang === 'en' && c.u === 'week' && isWord(ctx, c.next, 'on');
+  if (!before && !british && !isWord(ctx, c.next, 'apres', 'after', 'from', 'بعد')) return null;
   const k = skip(ctx, c.next + 1, 'le', 'the', 'du');
   const target = dayAt(ctx, k) ?? dayAt(ctx, k - 1);
   if (target?.day == null) return null;
   return { ...shift(ctx, target.day, null, c, before ? -1 : 1), next: target.next };
+}
+
+/** "the day after | christmas": counted from that day, not from today. */
+export function countedFrom(ctx: WhenContext, next: number): boolean {
+  return isWord(ctx, next - 1, 'after') && ['named', 'wd', 'month'].includes(meaning(ctx, next)?.m.k ?? '');
 }

@@ -2,6 +2,7 @@
 import { dayOf, partsOf } from './calendar.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 import { AFTER_DAY } from './when-counts.ts';
+import { namedDay } from './when-named.ts';
 import { monday, month, span } from './when-period.ts';
 import { clockRange } from './when-range.ts';
 
@@ -34,6 +35,7 @@ function afterWeekday(ctx: WhenContext, i: number): After {
   if (isWord(ctx, i, 'en') && isWord(ctx, i + 1, 'huit', '8')) return { weeks: 1, next: i + 2 };
   if (isWord(ctx, i, 'en') && isWord(ctx, i + 1, 'quinze', '15')) return { weeks: 2, next: i + 2 };
   if (isWord(ctx, i, 'after') && isWord(ctx, i + 1, 'next')) return { weeks: 1, next: i + 2 };
+  if (ctx.lang === 'en' && isWord(ctx, i, 'week') && !isWord(ctx, i + 1, 'of')) return { weeks: 1, next: i + 1 };
   const away = isWord(ctx, i, 'dans', 'in') ? whole(ctx, i + 1) : null;
   if (away && isWord(ctx, away.next, 'semaine', 'semaines', 'week', 'weeks'))
     return { weeks: 0, inWeeks: away.value, next: away.next + 1 };
@@ -80,6 +82,20 @@ function shortAndTimed(ctx: WhenContext): boolean {
   );
 }
 
+/** "le dimanche de la fête des mères", "le samedi de Pâques", "the friday after thanksgiving". */
+function aroundFeast(ctx: WhenContext, wd: number, i: number): DayPiece | null {
+  const after = isWord(ctx, i, 'after', 'apres');
+  const before = isWord(ctx, i, 'before', 'avant');
+  if (!after && !before && !isWord(ctx, i, 'de', 'of')) return null;
+  const k = skip(ctx, i + 1, 'de', 'la', 'le', 'the');
+  const feast = meaning(ctx, k)?.m.k === 'named' ? namedDay(ctx, k) : null;
+  if (feast?.day == null) return null;
+  const since = (partsOf(feast.day).wd - wd + 7) % 7;
+  if (after) return { day: feast.day + 7 - since, next: feast.next };
+  if (before) return { day: feast.day - (since || 7), next: feast.next };
+  return { day: since === 6 ? feast.day + 1 : feast.day - since, next: feast.next };
+}
+
 function weekday(
   ctx: WhenContext,
   i: number,
@@ -111,11 +127,13 @@ function weekday(
   if (found.m.weak && !dot && !dayNumber(ctx, next) && !dir && !(ctx.lang === 'en' && shortAndTimed(ctx))) return null;
   if (dot) next++;
   if (dir === 'last') return { day: null, past: true, next };
+  const around = aroundFeast(ctx, wd, next);
+  if (around) return around;
   const comma = skip(ctx, next, ',', 'the', 'le', '(');
   const n = comma - next <= 2 ? dayNumber(ctx, comma) : null;
   const hourWord =
     n &&
-    (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') ||
+    (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'ish', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') ||
       (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) ||
       (ctx.order &&
         ctx.tokens[n.next]?.kind === 'word' &&

@@ -178,7 +178,10 @@ add(
   at('midday', 12, 14),
   'dejeuner|le dejeuner|heure du dejeuner|pendant le dejeuner|lunch|lunchtime|lunch time|at lunch|الغداء|وقت الغداء|pause dej|pause dejeuner|pause de midi|pause midi|heure de midi',
 );
-add({ k: 'clock', h: 12 }, 'midi|noon|nos nhar|nos ennhar|el 9ayla|الظهر|ظهرا|ظهر|منتصف النهار|entre midi et deux');
+add(
+  { k: 'clock', h: 12 },
+  'midi|noon|nos nhar|nos ennhar|el 9ayla|الظهر|ظهرا|ظهر|منتصف النهار|نص النهار|نصف النهار|entre midi et deux',
+);
 add({ k: 'clock', h: 0 }, 'minuit|midnight|منتصف الليل|nos lil');
 add({ k: 'opening' }, 'ouverture|opening|opening time|a la ouverture|des la ouverture');
 add({ k: 'closing' }, 'fermeture|closing|closing time|avant la fermeture');

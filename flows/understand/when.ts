@@ -13,6 +13,7 @@ import { clockPiece } from './when-hour.ts';
 import { hoursOf, settleClock } from './when-hours.ts';
 import { type PlacedDay, pickDay } from './when-pick.ts';
 import { clockRange } from './when-range.ts';
+import { countedFrom } from './when-span.ts';
 import { withoutTakenBack } from './when-taken-back.ts';
 import { withoutTold } from './when-told-later.ts';
 
@@ -97,7 +98,7 @@ function stepWhen(ctx: WhenContext, i: number, found: WhenPieces): number {
     if (ctx.order) found.special.push({ i, next: m.next, v: m.m.k });
     return m.next;
   }
-  if (m?.m.k === 'rel' && !dayOfMonthAr(ctx, i)) {
+  if (m?.m.k === 'rel' && !dayOfMonthAr(ctx, i) && !countedFrom(ctx, m.next)) {
     const past = m.m.off < 0;
     const week = !past && isWord(ctx, m.next, 'en') && isWord(ctx, m.next + 1, 'huit', '8');
     found.days.push({
