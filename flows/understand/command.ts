@@ -53,7 +53,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     `(?:${GOODS}) (?:a commander|manquants?|en rupture|${SHORT})`,
     `(?:${WHAT})(?: (?:elli|li|el|il))? (?:${SHORT})`,
     'a commander',
-    'que est ce qui manque|il (?:nous |me )?manque quoi|quoi qui manque|que manque t il|(?:re)?commander quoi|epuises?|epuisees?|a racheter|que (?:faut il|est ce que il faut|dois je) (?:re?)?(?:commander|acheter)|il faut (?:re)?(?:commander|acheter) quoi|plus en stock|(?:presque|bientot) (?:finie?s?|epuisee?s?|vides?|termine)|(?:il )?(?:n y a|ya|y a) plus (?:de|d|rien)|9riba? (?:yekmel|ywfa|youfa|tekmel|twfa|ykamel|tkamel)|kamlet|kmelet',
+    'que est ce qui manque|il (?:nous |me )?manque quoi|quoi qui manque|que manque t il|(?:re)?commander quoi|epuises?|epuisees?|a racheter|que (?:faut il|est ce que (?:il faut|on doit|je dois|nous devons)|dois je|doit on) (?:re?)?(?:commander|acheter)|il faut (?:re)?(?:commander|acheter) quoi|plus en stock|(?:presque|bientot) (?:finie?s?|epuisee?s?|vides?|termine)|(?:il )?(?:n y a|ya|y a) plus (?:de|d|rien)|9riba? (?:yekmel|ywfa|youfa|tekmel|twfa|ykamel|tkamel)|kamlet|kmelet',
     'reapprovisionn\\w*|reassort|low stock|out of stock|wfat|wfet|النواقص|a recommander',
   ),
   rule(
@@ -64,7 +64,7 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
     '(?:fait|encaisse|vendu|rentre) combien$|combien (?:on a|a t on|nous avons|j ai|jai) (?:fait|encaisse)$',
     'le z|ticket z|recap(?:itulatif)?',
     `(?:flous|dra[hb]em|argent|sous)(?: [${LETTERS}0-9']+){0,3} (?:${TODAY})|(?:${TODAY})(?: [${LETTERS}0-9']+){0,2} (?:flous|drahem)`,
-    `(?:resume|bilan|point|situation|rapport|chiffres?|resultats?|synthese|compte rendu|debrief) (?:sur la |sur |de la |du |de )?(?:${TODAY})`,
+    `(?:resume|bilan|point|situation|rapport|chiffres?|resultats?|synthese|compte rendu|debrief|encaissements?|vue|total|montant|ملخص|حصيله) (?:sur la |sur |de la |du |de )?(?:${TODAY})`,
     'caisse|kaissa|el caisse|lcaisse|caissa|cash register|الكاسه|كاسه|الصندوق|point de vente|pos|نقطه البيع|نقاط البيع|cloture|z de caisse|tableau de bord|dashboard|vue de ensemble|indicateurs?|kpis?|overview|لوحه القياده|لوحه التحكم|apercu',
   ),
   rule(
@@ -94,13 +94,13 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   rule(
     '/impayes',
     `(?:${INVOICE})`,
-    'impayes?|impayees?|chkoun 3lih(?:om)?|kridi|ardoise|reste a (?:payer|encaisser)|creances? clients?|chkoun (?:y|i)?sal(?:ni|na|ouna|ouni)|(?:qui|chkoun) (?:me|nous|ne? me a pas|ma)? ?(?:doit|doivent|pas paye|5allasech|khallasech|5allas|khallas)|me doi(?:t|vent)|nous doi(?:t|vent)|(?:pas|non|jamais) (?:encore )?(?:payee?s?|reglee?s?)|retards? de paiement|chkoun (?:mazel )?(?:ma|me)? ?(?:5|kh)all?as+(?:e?[cs]h)?|mech khalsin|mech 5alsin|غير مدفوعه|creances',
+    'impayes?|impayees?|chkoun 3lih(?:om)?|kridi|ardoise|reste a (?:payer|encaisser)|creances? clients?|chkoun (?:y|i)?sal(?:ni|na|ouna|ouni)|(?:qui|chkoun) (?:me|nous|ne? me a pas|ma)? ?(?:doit|doivent|pas paye|5allasech|khallasech|5allas|khallas)|me doi(?:t|vent)|nous doi(?:t|vent)|(?:pas|non|jamais) (?:encore )?(?:payee?s?|reglee?s?)|retards? de paiement|chkoun (?:mazel )?(?:ma|me)? ?(?:5|kh)all?as+(?:ni|na)?(?:e?[cs]h)?|mech khalsin|mech 5alsin|غير مدفوعه|creances',
   ),
   rule('/client', `(?:${CUSTOMER})`),
   rule(
     '/stock',
     `(?:${STOCK})`,
-    `(?:on a|j ai|jai|avons nous|nous avons|ai je) combien (?:de|d)|(?:كم|قداش|شحال) (?:بقي|باقي|مازال|عندنا|فما)`,
+    `(?:on a|j ai|jai|avons nous|nous avons|ai je) combien (?:de|d)|(?:${HOW_MUCH}) (?:fama|famma|3andna|3andi|mazel|baki|ba9i)|(?:كم|قداش|شحال) (?:بقي|باقي|مازال|عندنا|فما)`,
     'combien (?:il )?(?:m en |me |nous )?(?:reste|en reste)|(?:il )?y a (?:t il )?encore (?:de|du|des|d)|reste combien|combien de [a-z ]{2,25} (?:il )?(?:me |nous )?(?:reste|en reste|ai je|a t on|on a|avons nous)|(?:il|en) (?:me |nous )?reste (?:des|du|de la|encore|combien)|on a encore (?:des|du|de la)|9adech 3andna|kadech (?:3andi|andi)|قداش عندنا|قداش مازال|il reste combien',
   ),
   rule(
@@ -110,17 +110,18 @@ const RULES: readonly (Rule | { command: null; re: Pattern })[] = [
   rule(
     '/mois',
     `(?:${SALES})`,
-    '(?:chiffres?|resultats?|point|bilan|resume) (?:du |de ce |de la |de )?(?:mois|semaine|annee)|ce mois|rapports?|reports?|reporting|financ(?:e|es|ier|iere|iers|ieres)|analyses?|statistiques?|stats?|tresorerie|benefices?|marges?|depenses?|bilan|ma9boudhat|comparatif|comparer|comparaison|evolution|courbes?|graphiques?|srafna|sarrafna|masrouf(?:na)?|(?:ech|el|had el|hedha) ?-? ?(?:har|chhar)|chhar hedha|arba7|arbe7|rba7na|الارباح|ارباح|me9boudhat|masarif|masrouf|تقرير|تقارير|التقرير|التقارير|المالي|ماليه|المقبوضات|المصاريف|احصائيات|مقبوضات',
+    '(?:chiffres?|resultats?|point|bilan|resume) (?:du |de ce |de la |de )?(?:mois|semaine|annee)|ce mois|rapports?|reports?|reporting|financ(?:e|es|ier|iere|iers|ieres)|analyses?|statistiques?|stats?|tresorerie|benefices?|marges?|depenses?|bilan|ma9boudhat|charges|couts?|comparatif|comparer|comparaison|evolution|courbes?|graphiques?|srafna|sarrafna|masrouf(?:na)?|(?:ech|el|had el|hedha) ?-? ?(?:har|chhar)|chhar hedha|arba7|arbe7|rba7na|الارباح|ارباح|me9boudhat|masarif|masrouf|تقرير|تقارير|التقرير|التقارير|المالي|ماليه|المقبوضات|المصاريف|احصائيات|مقبوضات',
   ),
   rule(
     '/commandes',
     `(?:${SHOW}|liste|tout(?:es)?|donne(?: moi)?) (?:les |mes |nos |des |de |el |moi les )*commandes`,
-    '3and(?:na|i|ek) (?:[a-z0-9]+ )?commandes|commandes? (?:ghodwa|8odwa|lyoum|elyoum|mta3)',
+    'commandes? (?:pour|a (?:livrer|faire|produire|sortir|retirer))|3and(?:na|i|ek) (?:[a-z0-9]+ )?commandes|commandes? (?:ghodwa|8odwa|lyoum|elyoum|mta3)',
     'commandes? (?:du jour|de demain|en cours|en attente|a preparer|de la semaine|de samedi|d aujourd hui)|(?:les|mes|nos|toutes les|voir les|liste des|warini el|lista mta3 el) commandes|orders|carnet|talbiyet|طلبيات|الطلبيات|planning',
   ),
   rule(
     '/aide',
     'secours|coup de main|mou?3awna|mousa3da',
+    `(?:${WHAT}) (?:tnajem )?[nt]a3mel`,
     '(?:ta3ref|tnajem|najem|tejem) [nt]a3mel|(?:tu|vous) (?:peux|pouvez|sais|savez) faire quoi|comment je fais|comment on fait|aide|aidez(?: moi)?|help|menu(?! (?:des|de) (?:produits|articles))|besoin d aide|besoin de aide|que (?:puis je|peux tu|pouvez vous|sais tu) (?:faire)?|comment (?:ca marche|faire|ca fonctionne|utiliser)|quelles commandes|les commandes|aawenni|3awenni|3awni|aawni|3aweni|chna3mel|chnowa (?:najem )?na3mel|chneya na3mel|chnia na3mel|chnoua na3mel|chnowa (?:les )?commandes|chnowa tnajem|kifech|kifeh|مساعده|المساعده|عاوني|عاونني|شنوه نعمل|شنعمل|الرجوع|رجوع|القائمه|القايمه|commands|retour|options',
   ),
   rule('/produits', `(?:${GOODS})`),
