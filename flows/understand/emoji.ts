@@ -33,6 +33,3 @@ export function emojiMention(input: MentionInput, i: number, out: Mention[]): Me
     sim: 0.9,
   };
 }
-
-/** "mettez-moi": no "mois". */
-const PRONOUN = /^(?:moi|toi)$/;

@@ -23,7 +23,7 @@ import { numberWord } from './number-words.ts';
 import type { NumberLang } from './numbers.ts';
 import { ORDINARY } from './ordinary.ts';
 import { stemsFor } from './stems-for.ts';
-import { stem, type Token, tokenise } from './text.ts';
+import { stem, type Token } from './text.ts';
 import { isContainer, unitWord } from './units.ts';
 import { CONNECTORS } from './words.ts';
 
@@ -84,6 +84,9 @@ export function findMentions(input: MentionInput): Mention[] {
   }
   return wholeNames(input, out);
 }
+
+/** "mettez-moi": no "mois". */
+const PRONOUN = /^(?:moi|toi)$/;
 
 function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | null {
   const { shop, tokens, blocked } = input;
