@@ -93,14 +93,22 @@ function fulfilmentOf(
 }
 
 const PEOPLE =
-  /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|(?<!va )pour|for|bel) (?:environ |a peu pres |un groupe de |a group of )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
+  /(?:on (?:est|sera|serait|serons)|nous (?:sommes|serons|serions)|we are|we will be|group of|a7na|ahna|rana|(?<!va )pour|for|bel) (?:environ |a peu pres |un groupe de |a group of |une )?(\d{1,3}|[a-z-]+)(?: a (\d{1,3}))?(?: (?:personnes|pers|people|convives|guests|invites|parts|3bed|abed|adultes))?/;
+
+/** "on sera une quinzaine". */
+const ROUGHLY: Record<string, number> = { dizaine: 10, douzaine: 12, quinzaine: 15, vingtaine: 20, trentaine: 30 };
 
 function peopleCount(words: string): number | null {
   const m = PEOPLE.exec(words);
+  const rough = ROUGHLY[m?.[1] ?? ''];
   // "pour samedi à 13 h": a word that is no number, or an hour.
-  if (!m || !/^\d/.test(m[1]!) || / h(?:eures?)?(?![a-z])/.test(words.slice(m.index + m[0].length).slice(0, 3)))
+  if (
+    !m ||
+    !(rough || /^\d/.test(m[1]!)) ||
+    / h(?:eures?)?(?![a-z])/.test(words.slice(m.index + m[0].length).slice(0, 3))
+  )
     return null;
-  const value = Number(m[2] ?? m[1]);
+  const value = Number(m[2] ?? rough ?? m[1]);
   return Number.isInteger(value) && value > 0 ? value : null;
 }
 

@@ -48,8 +48,15 @@ function same(a: CartLine, l: Line): boolean {
   return a.sku === l.sku;
 }
 
-/** Merges the burst into the cart. `asked`: it answers a question of the shop. */
-export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: number, asked = false): void {
+/** Merges the burst into the cart. `asked`: it answers a question of the shop; `counts`: one about how many. */
+export function applyLines(
+  shop: CompiledShop,
+  state: State,
+  b: Burst,
+  turn: number,
+  asked = false,
+  counts = false,
+): void {
   const { lines, replaced } = repairLines(shop, b);
   const removed = [...replaced.flatMap((r) => removeProduct(state, r))];
   const shared = sharedOpen(
@@ -84,7 +91,7 @@ export function applyLines(shop: CompiledShop, state: State, b: Burst, turn: num
       removed.push(...onlyOther(state, l, turn));
     const gone = removed.length === 1 && INTO_PLACE.test(b.words) ? removed[0]! : null;
     if (gone) state.cart.push(inPlaceOf(shop, gone, asCart(b, l, turn)));
-    else mergeLine(shop, state, b, l, op, turn, asked);
+    else mergeLine(shop, state, b, l, op === 'add' && counts ? 'set' : op, turn, asked);
   }
 }
 
@@ -192,7 +199,8 @@ function mergeLine(
     return;
   }
   const replacing =
-    replacedOpen(state, l, b, turn) ?? (correction || asked ? sibling(shop, state, l, turn, asked) : null);
+    replacedOpen(state, l, b, turn) ??
+    (correction || (asked && !(b.question && l.unsaid)) ? sibling(shop, state, l, turn, asked) : null);
   if (replacing) {
     if ((l.unsaid || l.qty === 1) && replacing.qty !== null) {
       line.qty = replacing.qty;

@@ -127,9 +127,10 @@ function step(
       : intentOfBurst(shop, state, b, said);
   if (goesOnAboutHours(state, b, found)) found.intent = 'hours_question';
   if (choosesShown(shop, state, b, said, found)) found.intent = 'order';
-  const intent =
-    placed &&
-    ((found.intent === 'order' && changesPlaced(state, b)) || (found.intent === 'other' && MORE.test(b.words)))
+  const intent = givesUpSome(shop, state, b, found)
+    ? { ...found, intent: placed ? ('modify_order' as const) : goingOn(state) }
+    : placed &&
+        ((found.intent === 'order' && changesPlaced(state, b)) || (found.intent === 'other' && MORE.test(b.words)))
       ? { ...found, intent: 'modify_order' as const }
       : found;
   if (intent.intent === 'order' || (intent.intent === 'modify_order' && state.draft)) {
@@ -172,6 +173,18 @@ function changesPlaced(state: State, b: Burst): boolean {
   if (state.cart.length === 0) return false;
   const own = b.lines.filter((l) => l.product !== null || l.candidates.length > 0);
   return own.length === 0 || own.every((l) => l.product !== null && state.cart.some((c) => c.product === l.product));
+}
+
+const TAKES_IT =
+  /(?:^| )(?:(?:je|on) (?:prends|prend|prendrai|prendrais|veux|vais prendre) (?:ca|celui la|celle la|celui ci|celle ci|cela)|va pour (?:ca|celui la|celle la)|i ll take that|i will take that)(?: |$)/;
+
+/** "oubliez les cannelés finalement": some lines are given up, others stay. */
+function givesUpSome(shop: CompiledShop, state: State, b: Burst, found: IntentScore): boolean {
+  if (found.intent !== 'cancel_order' || /(?:^| )(?:commande|order|tout|everything)(?: |$)/.test(b.words)) return false;
+  const named = (c: State['cart'][number]): boolean =>
+    c.product !== null &&
+    b.lines.some((l) => l.product === c.product || l.candidates.includes(shop.products[c.product!]!.sku));
+  return state.cart.some(named) && !state.cart.every(named);
 }
 
 /** The draft goes on as what it was: a new order, or the change of an older one. */
@@ -246,7 +259,9 @@ function takeOrder(
   if (agreed) takeOffered(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
-  if (b.lines.length > 0 && !replaced) applyLines(shop, state, b, turn, said?.question);
+  if (said && state.cart.length === 0 && b.lines.length === 0 && TAKES_IT.test(b.words))
+    adoptProposal(shop, state, said.text, turn, true);
+  if (b.lines.length > 0 && !replaced) applyLines(shop, state, b, turn, said?.question, said?.asksCount);
   if (said) takePlace(state, turn, said.words);
   const counted = had && recount(state, b, turn) && state.cart.every((c) => c.product !== null && !c.askVariant);
   if (!counted && !takesAway(b) && (had || state.cart.length > 0) && (said || had)) {

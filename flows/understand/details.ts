@@ -5,7 +5,7 @@ import { cardinal, type NumberLang } from './numbers.ts';
 import { sameWord } from './same-word.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
-import { unitWord } from './units.ts';
+import { ofItself, unitWord } from './units.ts';
 
 export type Details = {
   measures: (Measure & { bare?: boolean })[];
@@ -73,7 +73,7 @@ export function detailsOf(
 const ABBREVIATED = /^(?:pers|env|pces?|kg|gr?|cl)$/;
 
 const PEOPLE =
-  /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
+  /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|slices|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
 
 function numberDetail(
   d: Details,
@@ -87,14 +87,19 @@ function numberDetail(
 ): number {
   const t = tokens[i]!;
   if (t.t === 'x' && tokens[i + 1]?.kind === 'num' && i + 1 < to) {
-    if (d.n === undefined && !far) d.n = Number(tokens[i + 1]!.t);
-    return i + 2;
+    const u = unitWord(tokens[i + 2]?.t);
+    if (d.n === undefined && !far) {
+      d.n = Number(tokens[i + 1]!.t);
+      if (u?.k === 'container') d.container = u.name;
+    }
+    return u?.k === 'container' ? i + 3 : i + 2;
   }
   const half = halfAt(tokens, i, to);
   if (half) return massDetail(d, p, tokens, { value: 0.5, next: half.next }, half.factor, half.k, far);
   const n = numberOfKilos(tokens, cardinal(tokens as Token[], i, lang));
   if (!n || n.next > to) return i;
-  if (n.article && (unitWord(tokens[n.next]?.t)?.k !== 'weight' || far)) return i;
+  const own = !far && ofItself(p.unit, tokens[n.next], tokens[n.next + 1]);
+  if (n.article && !own && (unitWord(tokens[n.next]?.t)?.k !== 'weight' || far)) return i;
   if (tokens[n.next]?.t === 'x' && !tokens[n.next]!.sp && t.kind === 'num') {
     if (d.n === undefined && !far) d.n = n.value;
     return n.next + 1;

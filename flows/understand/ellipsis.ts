@@ -6,6 +6,7 @@ import type { Mention, MentionInput } from './mentions.ts';
 import { numberEndingAt } from './number-before.ts';
 import { cardinal } from './numbers.ts';
 import { SHARE_OF } from './said-qty.ts';
+import { sameWord } from './same-word.ts';
 import { stemsFor } from './stems-for.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import { unitWord } from './units.ts';
@@ -124,7 +125,7 @@ function sizedBetween(input: MentionInput, bySize: boolean, from: number, i: num
 }
 
 /** "avec un petit vase": a size of its own stands before the whole name, so it is goods and no option of what was named. */
-export function sizedGoods(input: MentionInput, best: Candidate, i: number, from: number): boolean {
+function sizedGoods(input: MentionInput, best: Candidate, i: number, from: number): boolean {
   const size = input.tokens[i - 1];
   if (!best.full || !size || i - 1 <= from || !numberEndingAt(input.tokens, i - 1, from, input.lang)) return false;
   return input.shop.products[best.product]!.variants.some((v) => v.stems.includes(stem(size.t)));
@@ -143,7 +144,7 @@ export function potOfSame(
 }
 
 /** The word is a variant, a flavour or the size unit of the product just named ("layer cake vanille", "1 chiffre"). */
-export function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
+function belongsToLast(input: MentionInput, i: number, last: Mention | undefined, counted: boolean): boolean {
   if (!last || last.product === null || i - last.next > 8) return false;
   const p = input.shop.products[last.product]!;
   const s = stem(input.tokens[i]!.t);
@@ -168,6 +169,29 @@ export function belongsToLast(input: MentionInput, i: number, last: Mention | un
     p.variants.some((v) => v.stems.includes(s)) ||
     p.options.some((o) => stem(o.name.toLowerCase()) === s || o.stems.some((c) => c.includes(s)))
   );
+}
+
+/** "number cake vanille fruits rouges": the words are a choice of the product just named. */
+function choiceOfLast(input: MentionInput, i: number, next: number, last: Mention | undefined): boolean {
+  if (!last || last.product === null || i - last.next > 8) return false;
+  const words = input.tokens.slice(i, next).filter((t) => t.kind === 'word' && !CONNECTORS.has(t.t));
+  const between = input.tokens.slice(last.next, i);
+  if (between.some((t) => t.nl || /^(?:et|and|\+|&|w|,|[.;!?])$/.test(t.t))) return false;
+  return input.shop.products[last.product]!.options.some((o) =>
+    o.stems.some((choice) => words.length > 1 && words.every((t) => choice.some((s) => sameWord(t.t, s)))),
+  );
+}
+
+/** The words are a size, a flavour or an option of the product just named, and no goods of their own. */
+export function partOfLast(
+  input: MentionInput,
+  best: Candidate,
+  i: number,
+  last: Mention | undefined,
+  counted: boolean,
+): boolean {
+  if (!best.full && !counted && choiceOfLast(input, i, best.next, last)) return true;
+  return best.matched === 1 && !sizedGoods(input, best, i, last?.next ?? 0) && belongsToLast(input, i, last, counted);
 }
 
 /** "2 bottes de pivoines roses et une de blanches": the word is a variant of the product before. */

@@ -33,6 +33,8 @@ const NOISE = [
   /^\s*(?:re|fwd?|tr)\s*:.*$/gim,
 ];
 const AGES = [
+  // "née en 2008", "depuis 1987": a year.
+  /\b(?:n[ée]e?s?(?: en)?|en|depuis|ann[ée]e|promo(?:tion)?|mill[ée]sime)\s+(?:19|20)\d\d\b(?!\s*(?:kg|g|€|euros?))/gi,
   /\b(?:\d{1,3}\s*|(?:[a-zà-ÿ]+[ -]){1,3})ans\b(?! et\b(?! demie?\b))/gi,
   /\b\d{1,3}\s*(?:years? old|yo|snin|3am|سنين|سنه|سنة)\b/gi,
   /\bsnin\b/gi,

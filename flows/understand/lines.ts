@@ -24,7 +24,7 @@ import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
 import { unitWord } from './units.ts';
 import { unknownLines } from './unknown-lines.ts';
-import { chooseVariant } from './variant.ts';
+import { chooseVariant, priced } from './variant.ts';
 import { CONNECTORS } from './words.ts';
 
 export type Line = {
@@ -227,6 +227,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
   if (retold !== null && said.n !== undefined && said.kg === undefined && said.litres === undefined) said.n = retold;
   const more = said.n !== undefined && said.n !== null && p.pack === null ? moreForAnotherDay(input, m.next, end) : 0;
   if (more > 0) said.n = (said.n ?? 0) + more;
+  priced(p, said, d);
   const choice = chooseVariant(p, said, d);
   const singular = singularWord(input, m, p) || m.ellipsis === true;
   const list = quantities(p, choice.variant, choice.usedLeft ?? false, said, d, singular);

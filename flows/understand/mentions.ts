@@ -3,13 +3,12 @@ import type { CompiledShop } from './catalogue.ts';
 import { longerTopping, toppingOf } from './choices.ts';
 import { describedFrom, figureName } from './described.ts';
 import {
-  belongsToLast,
   contextual,
   countBefore,
   countBehind,
   flavourOf,
+  partOfLast,
   potOfSame,
-  sizedGoods,
   sizeEllipsis,
   stemsOf,
   variantEllipsis,
@@ -123,8 +122,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     last.next = best.next;
     return null;
   }
-  if (best.matched === 1 && !sizedGoods(input, best, i, last?.next ?? 0) && belongsToLast(input, i, last, counted))
-    return null;
+  if (partOfLast(input, best, i, last, counted)) return null;
   if (last && last.product !== null && i > last.next) {
     const p = shop.products[last.product]!;
     if (counted ? longerTopping(p, tokens, i, best.next) : toppingOf(p, tokens, last.next, i, best.next, best.full))
@@ -135,7 +133,8 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
     return null;
   }
   if (!best.full && !counted && answersOpen(input, i, best.next)) return null;
-  if (best.matched === 1 && (!counted || input.before?.told) && input.before?.answers?.has(stem(t.t))) return null;
+  const { told, asked, answers } = input.before ?? {};
+  if (best.matched === 1 && (!counted || told || (asked && !best.full)) && answers?.has(stem(t.t))) return null;
   if (
     !counted &&
     !best.full &&

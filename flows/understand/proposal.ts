@@ -78,12 +78,12 @@ export function reference(state: State, b: Burst, words: string, turn: number): 
 }
 
 /** "comme mardi dernier" - "Mardi dernier : 2 kg de ..., c'est ça ?" - "oui": the shop's list becomes the draft. */
-export function adoptProposal(shop: CompiledShop, state: State, text: string, turn: number): void {
+export function adoptProposal(shop: CompiledShop, state: State, text: string, turn: number, one = false): void {
   const tokens = tokenise(text);
   const lines = readLines({ shop, text, tokens, lang: 'fr', blocked: () => false, unknown: false });
-  state.cart = lines
-    .filter((l) => l.product !== null)
-    .map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
+  const named = lines.filter((l) => l.product !== null);
+  if (one && (named.length !== 1 || named[0]!.askQty)) return;
+  state.cart = named.map((l) => ({ ...l, turn: Math.max(0, turn - 1), start: 0, end: 0 }));
   if (state.cart.length > 0) state.references = [];
 }
 
@@ -208,7 +208,10 @@ export function ofAsked(shop: CompiledShop, state: State, b: Burst, turn: number
   if (qty === undefined) return;
   const { start, end } = b.tokens[first]!;
   const at = { i: first, next: first + 1, turn, start, end, text: b.text.slice(start, end) };
-  const choice = chooseVariant(p, { start: 0 }, d);
+  const found = chooseVariant(p, { start: 0 }, d);
+  // "vous l'avez en 6 parts ?" - "oui" - "j'en prends un": the size asked about.
+  const asked = found.ask && state.named?.askVariant === false ? state.named.sku : null;
+  const choice = asked ? { variant: { sku: asked }, ask: false } : found;
   state.cart.push({
     ...at,
     product,

@@ -21,6 +21,8 @@ export type Said = {
   /** "une poignée", "3 ou 4", "pour 10 €". */
   vague?: boolean;
   half?: boolean;
+  /** An amount of money stands before the name: "10 euros de cerises". */
+  money?: number;
   /** "le reste au chocolat", "moitié café": a share of what was counted before. */
   of?: 'rest' | 'half';
   /** The name starts with its contents, not its head: "20 roses rouges en bouquet". */
@@ -107,7 +109,7 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
     w.k = i - 1;
     return true;
   }
-  const half = /^(?:demi|demie|half|noss?|نص|نصف)$/.test(t.t);
+  const half = /^(?:demi|demie|half|noss?|نص|نصف|ونص|ونصف)$/.test(t.t);
   if (half) {
     w.said.half = true;
     if (w.unit) {
@@ -172,6 +174,7 @@ function stepLeft(tokens: readonly Token[], w: Walk, i: number, t: Token, from: 
   }
   if (/^(?:euros?|€|dinars?|dt|dollars?)$/.test(t.t)) {
     const amount = numberEndingAt(tokens, i, from, lang);
+    if (amount) w.said.money = amount.value;
     w.said.vague = true;
     w.said.n = null;
     w.said.start = amount?.start ?? i;

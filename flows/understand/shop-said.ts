@@ -10,6 +10,7 @@ export type ShopSaid = {
   asksName: boolean;
   asksAddress: boolean;
   asksDate: boolean;
+  asksCount: boolean;
 };
 
 /** Reads what a message of the shop asks for or settles. */
@@ -35,6 +36,8 @@ export function shopSaid(text: string): ShopSaid {
       /(?:adresse|livrer ou|ou (?:doit on |faut il |dois je )?livrer|where to|address|win|livraison|3onwen|nwasslou|عنوان)/.test(
         words,
       ) && question,
+    asksCount:
+      question && /(?:^| )(?:combien|quelle quantite|quel nombre|how many|9addech men|kaddech men)(?: |$)/.test(words),
     asksDate:
       /(?:quand|quel jour|quelle date|quelle heure|pour quand|when|what day|date|jour|anou nhar|nhar|wa9tech|وقتاش|اي يوم|تحديد اليوم|heure)/.test(
         words,

@@ -27,7 +27,7 @@ export type State = {
   phone: Slot<string>;
   note: Slot<string>;
   /** The goods the customer named last, asked about or ordered. */
-  named: Pick<Line, 'product' | 'candidates'> | null;
+  named: (Pick<Line, 'product' | 'candidates'> & Partial<Pick<Line, 'sku' | 'askVariant'>>) | null;
   /** The goods the shop listed last, by index. */
   shown: number[];
   placed: boolean;

@@ -10,7 +10,11 @@ import { unitWord } from './units.ts';
 export function numberWithEn(input: LinesInput, from: number, to: number): number | null {
   for (let i = Math.max(from, to - 8); i < to; i++) {
     if (input.tokens[i]!.t !== 'en' || input.blocked(i)) continue;
-    const n = cardinal(input.tokens as Token[], i + 1, input.lang);
+    const verb = /^(?:faut|faudrait|faudra|prends|prendrai|prendrais|veux|voudrais|mettre|garder|reserver)$/;
+    const k = verb.test(input.tokens[i + 1]?.t ?? '') ? i + 2 : i + 1;
+    const n = cardinal(input.tokens as Token[], k, input.lang);
+    const dozens = n ? unitWord(input.tokens[n.next]?.t) : undefined;
+    if (n && dozens?.k === 'count' && n.next < to) return n.value * dozens.n;
     if (n && n.next <= to && !n.article && Number.isInteger(n.value)) return n.value;
   }
   return null;

@@ -6,7 +6,7 @@ import { repairLines } from './repair.ts';
 import type { CartLine } from './state.ts';
 
 const CHANGED =
-  /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en|le|la|les|mon|ma|mes)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac)/;
+  /(?:enlev|supprim|retir|ajout|rajout|remove|add |au lieu|instead|passe[rz]? (?:a|de|en|le|la|les|mon|ma|mes)|faire en|en \d+ (?:parts|personnes|p)|plus grand|plus petit|zid|na7i|sans|remplac|(?:finalement|plutot|prenez|prends|mettez|mets)(?: [a-z]+){0,2} (?:grande?|petite?|moyenne?|\d+ parts)(?: |$))/;
 
 /** Lines of a change to an order the conversation does not contain. */
 export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLine[] {

@@ -65,3 +65,17 @@ export function isContainer(w: string): boolean {
   const u = table.get(w);
   return u !== undefined && u.k === 'container';
 }
+
+/** How a unit of the catalogue is called: "persil plat, une botte". */
+const OWN_CONTAINER: Record<string, RegExp> = {
+  bunch: /^(?:bottes?|bouquets?)$/,
+  bag: /^(?:sachets?|sacs?|paquets?)$/,
+  box: /^(?:boites?|coffrets?)$/,
+  tray: /^(?:barquettes?|plateaux?)$/,
+  pot: /^pots?$/,
+};
+
+/** Does the word name the unit a product is sold in, and nothing else that follows it ("une botte de radis")? */
+export function ofItself(unit: string, word: { t: string } | undefined, after: { t: string } | undefined): boolean {
+  return (OWN_CONTAINER[unit]?.test(word?.t ?? '') ?? false) && !/^(?:de|d)$/.test(after?.t ?? '');
+}

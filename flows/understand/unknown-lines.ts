@@ -42,7 +42,8 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
         (strong && (goods || i + 1 >= input.tokens.length || !verbAfter(input, i))) ||
         (left.article && (goods || namedByFlavour(input.tokens, i))) ||
         list ||
-        ((left.plural || left.vague) && goods)
+        ((left.plural || left.vague) && goods) ||
+        (left.article && besideCounted(input, mentions, said, left, i))
       )
     )
       continue;
@@ -93,6 +94,29 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
   }
   return out;
 }
+
+/** "une orchidée et un cache-pot": a thing told in one list with counted goods, right behind them. */
+function besideCounted(input: LinesInput, mentions: Mention[], said: Said[], left: Said, i: number): boolean {
+  const [joint, after] = [input.tokens[left.start - 1], input.tokens[i + 1]];
+  const last = mentions.findLastIndex((m) => m.next <= left.start);
+  const beside =
+    last >= 0 &&
+    said[last]!.n !== undefined &&
+    /^(?:et|,|\+)$/.test(joint?.t ?? '') &&
+    input.tokens
+      .slice(mentions[last]!.next, left.start - 1)
+      .every((t, k) => detail(t) || input.blocked(mentions[last]!.next + k));
+  const ends =
+    !after || after.nl || after.kind === 'punct' || input.blocked(i + 1) || /^(?:pour|et|svp|stp|merci)$/.test(after.t);
+  return beside && ends && i - left.start === 1 && !NO_GOODS.test(input.tokens[i]!.t);
+}
+
+const detail = (t: Token): boolean =>
+  t.kind === 'num' || SIZE.test(t.t) || /^(?:parts?|p|pers|personnes|tiges?)$/.test(t.t);
+
+/** What comes with an order and is sold by no line of it. */
+const NO_GOODS =
+  /^(?:mot|carte|cartes|message|ruban|bougie|bougies|inscription|bisou|bonne|grand|petit|autre|peu|etiquette|facture|ticket|sac|emballage|livraison|question|acompte|moment|jour|fois|photo|deco|decoration|paquet|cadeau|noeud|texte|prenom|nom|adresse|idee|truc|surprise|devis|rendez|euh)$/;
 
 /** A flavour, filling or size of a product that is named in the same message. */
 function ofMentioned(input: LinesInput, mentions: Mention[], t: Token): boolean {

@@ -58,12 +58,26 @@ function byMeasure(p: CompiledProduct, d: Details): CompiledVariant | null | 'no
   return seen ? 'none' : null;
 }
 
+/** "the 50 euro surprise bouquet": the amount before the name is the price of one of its variants, and says no quantity. */
+export function priced(p: CompiledProduct, said: Said, d: Details): void {
+  const { money } = said;
+  if (money === undefined || !p.variants.some((v) => v.price === money * 100 || v.price === money * 1000)) return;
+  d.measures.push({ kind: 'price', value: money });
+  said.vague = false;
+  said.n = 1;
+  said.article = true;
+}
+
 /** The variant said or implied; `ask` when the product has variants and none can be told. */
 export function chooseVariant(p: CompiledProduct, said: Said, d: Details): VariantChoice {
   if (p.variants.length === 0) return { variant: null, ask: false };
   if (p.variants.length === 1) return { variant: p.variants[0]!, ask: false };
   if (said.inner !== undefined) d.measures.unshift({ kind: 'count', value: said.inner, bare: true });
-  if (said.headless && said.n && !said.container) {
+  // "100 pièces de salé": so many pieces are one tray of that many.
+  if (
+    (said.headless && said.n && !said.container) ||
+    (said.container === 'piece' && p.pack === null && (said.n ?? 0) > 1)
+  ) {
     const v = p.variants.find((x) => x.measure?.kind === 'count' && x.measure.value === said.n);
     if (v) return { variant: v, ask: false, usedLeft: true };
   }

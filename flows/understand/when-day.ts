@@ -111,6 +111,7 @@ function ofThatDay(ctx: WhenContext, i: number): boolean {
   const after = ctx.tokens[i + 1];
   if (PLACED_BY_NUMBER.test(ctx.words[i - 2]!)) return false;
   const range = isWord(ctx, i + 1, 'au', 'a') && ctx.tokens[i + 2]?.kind === 'num';
+  if (!range && isWord(ctx, i - 2, 'commande', 'cde', 'reservation', 'livraison', 'retrait')) return true;
   return !after || after.nl || after.kind !== 'word' || (AFTER_DAY.has(after.t) && !range && after.t !== 'de');
 }
 
