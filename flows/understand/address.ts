@@ -74,7 +74,8 @@ function streetAddress(
       while (townFrom < tokens.length && tokens[townFrom]!.start < tokens[end - 1]!.end + block[0].length) townFrom++;
     const t = town(text, tokens, townFrom, blocked, free);
     const first = house ? i : at;
-    const head = text.slice(tokens[first]!.start, tokens[end - 1]!.end);
+    const typedHead = text.slice(tokens[first]!.start, tokens[end - 1]!.end);
+    const head = house?.told ? `${house.text} ${streetText}` : typedHead;
     const pieces = [head];
     if (block && !free) pieces.push(block[1]!);
     if (t) pieces.push([t.postcode, t.city].filter(Boolean).join(' '));

@@ -18,6 +18,7 @@ const INFORMS = wholeWords(
   '(?:vous|tu) (?:avez|faites|vendez|prenez|acceptez|livrez|proposez|etes|ouvrez|fermez|as|fais)',
   '(?:avez|faites|vendez|prenez|acceptez|livrez|proposez|etes|ouvrez|fermez)[- ]vous',
   "(?:c'?est|ca fait|ca coute|coutent?) combien|combien (?:ca|coute|est|font?)|quels? (?:est|sont)|quelles? (?:est|sont)",
+  '(?:je|on|nous) (?:peux|peut|pouvons) (?:vous )?(?:payer|regler)|(?:puis[- ]je|peut[- ]on) (?:vous )?(?:payer|regler)|(?:payer|regler|paie|paye|regle) comment|comment (?:je|on|puis[- ]je|peut[- ]on) ',
   'do you|are you|how much|what time|what are',
   '3andkom|famma|9addech|b9addech|عندكم|بقداش|قداش|هل',
 );
@@ -35,7 +36,10 @@ const ABOUT_HOURS = wholeWords(
  * nothing that is counted beside them.
  */
 function withoutAsides(b: Burst): string | null {
-  const counted = b.lines.filter((l) => !l.unsaid && !l.negated);
+  const numbered = b.lines.filter((l) => !l.unsaid && !l.negated);
+  // A list without numbers orders as well when it says when and where.
+  const told = b.when !== null && (b.address !== null || b.fulfilment !== null);
+  const counted = numbered.length > 0 || !told ? numbered : b.lines.filter((l) => l.product !== null && !l.negated);
   if (counted.length === 0) return null;
   const informs = ({ start, end }: Span): boolean => {
     const text = b.text.slice(start, end);

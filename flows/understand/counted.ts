@@ -7,7 +7,7 @@ import type { Token } from './text.ts';
 
 /** What stands right before such a number. */
 const LEADS_TO_COUNT =
-  /(?:^| )(?:(?:mets|mettez|mettre|met|prends|prend|prendrais|prendrai|prendrons|veux|voudrais|faut|faudrait|faudra|garde|gardez|reserve|reservez|commande|prepare|preparez)(?: moi| m| nous)? en|(?:m|nous|moi) en|j en (?:prends|prend|prendrais|prendrai|veux|voudrais)|m en (?:faut|faudrait|faudra|mettre|garder|reserver)|en (?:prends|prend|prendrais|prendrai|veux|voudrais|faudrait|faut|mettre|garder|reserver|prendre)|va pour|(?:je|on) (?:prends|prend|prendrai|prendrais) (?:donc |alors )?les|ok pour(?: les)?|ce etait|si oui|dans ce cas)(?: (?:plutot|finalement|alors|juste|mettez|mets|moi|seulement))? $/;
+  /(?:^| )(?:(?:mets|mettez|mettre|met|prends|prend|prendrais|prendrai|prendrons|veux|voudrais|faut|faudrait|faudra|garde|gardez|reserve|reservez|commande|prepare|preparez)(?: moi| m| nous)? en|(?:nous|m|moi|me|vous) en (?:mettre|garder|mettez|mets|faire|prendre)|(?:m|nous|moi) en|j en (?:prends|prend|prendrais|prendrai|veux|voudrais)|m en (?:faut|faudrait|faudra|mettre|garder|reserver)|en (?:prends|prend|prendrais|prendrai|veux|voudrais|faudrait|faut|mettre|garder|reserver|prendre)|va pour|(?:je|on) (?:prends|prend|prendrai|prendrais) (?:donc |alors )?les|ok pour(?: les)?|ce etait|si oui|dans ce cas)(?: (?:plutot|finalement|alors|juste|mettez|mets|moi|seulement))? $/;
 
 const MORE = /^ (?:de plus|en plus|autres?|supplementaires?|de moins|en moins)/;
 

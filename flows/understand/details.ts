@@ -172,6 +172,11 @@ function numberDetail(
     d.n = n.value;
     return n.next + 1;
   }
+  // "le fraisier 10 parts, vous pouvez le passer en 6 ?": what it is to become.
+  if (/^(?:en|a)$/.test(before) && /^pass/.test(tokens[i - 2]?.t ?? '') && bareSize(p, n.value)) {
+    d.measures = [{ kind: 'count', value: n.value, bare: true }];
+    return n.next;
+  }
   if (before === 'de' || before === 'of' || before === '(') {
     d.measures.push({ kind: 'count', value: n.value, bare: true });
     return n.next;
@@ -221,6 +226,8 @@ function variantUnit(p: CompiledProduct, w: string): boolean {
     })
   );
 }
+
+const bareSize = (p: CompiledProduct, value: number): boolean => p.variants.some((v) => v.measure?.value === value);
 
 function bareMeasure(p: CompiledProduct, value: number): boolean {
   return p.variants.some((v) => v.price !== null && (v.price === value * 100 || v.price === value * 1000));

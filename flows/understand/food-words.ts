@@ -69,7 +69,7 @@ datte date dates tmar degla تمر
 noix walnut walnuts zouz_
 miel honey 3sal عسل
 gateau cake cakes gato 9ato torta قاطو كعكه كعك كيك طورطه
-tarte tart tarts pie pies تارت تارط تارته
+tarte tartelette tartelettes tart tarts pie pies تارت تارط تارته
 eclair eclairs اكلير ايكلار
 biscuit cookie cookies
 pain bread khobz 5obz خبز

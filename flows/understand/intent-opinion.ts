@@ -66,6 +66,10 @@ function shortQuestion(x: IntentInput, t: Tally, best: Intent): boolean {
   return best === 'complaint' || (best === 'other' && x.question && x.besides <= 1 && !HOW_MANY.test(x.words));
 }
 
+/** "au lieu de dix croissants mettez-en quinze": so many there were. */
+export const SO_MANY_BEFORE =
+  /au lieu de (?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt) [a-z]/;
+
 /** What the model may not make of what the rules have seen, however it is worded. */
 function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: Tally): boolean {
   // A person is brought, and the assistant falls silent, for words that say so: two or three that say nothing do not.
@@ -73,7 +77,10 @@ function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: 
   if (ruled === 'order')
     return (SMALL_TALK.has(best) && clearOrder(x, t, likely)) || (best === 'availability_question' && politeOrder(x));
   if (ruled === 'quote_request') return best === 'order' && (t.score.has(ruled) || !t.score.has('order'));
-  if (ruled === 'modify_order') return best === 'order_status' && !t.score.has('order_status');
+  if (ruled === 'modify_order')
+    return (
+      (best === 'order_status' && !t.score.has('order_status')) || (best === 'order' && SO_MANY_BEFORE.test(x.words))
+    );
   return ruled === 'availability_question' && shortQuestion(x, t, best);
 }
 

@@ -1,7 +1,7 @@
 /** The intent of a message: weighted cues, what was read in it, and where the conversation stands. */
 
 import { type IntentInput, type IntentScore, type Tally, tally } from './intent-input.ts';
-import { secondOpinion } from './intent-opinion.ts';
+import { SO_MANY_BEFORE, secondOpinion } from './intent-opinion.ts';
 import { asksOnly, praise } from './intent-questions.ts';
 import { otherThanOrder } from './intent-stories.ts';
 import type { Intent } from './types.ts';
@@ -81,6 +81,8 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
       ? 'payment_question'
       : 'invoice_request';
   if (isModify(x, has)) return 'modify_order';
+  if (x.resolved > 0 && x.quantified && x.when && /(?:can|could|would) you (?:please )?(?:deliver|send|bring)/.test(w))
+    return 'order';
   if (x.question && goods > 0 && !x.own && !x.quantified && ARRIVED.test(w)) return 'availability_question';
   if (ask) return ask;
   if (isStatus(x, has)) return 'order_status';
@@ -243,6 +245,7 @@ function isModify(x: IntentInput, has: (i: Intent) => number): boolean {
   if (x.ref && /(?:faire|passer|mettre|prendre) (?:plutot )?(?:en|a) \d+/.test(w)) return true;
   if (x.own && x.when && /(?:plutot|finalement|pas (?:samedi|dimanche|demain)|pour .* et pas)/.test(w)) return true;
   if (/(?:au lieu (?:de|du)|instead of)/.test(w) && (x.lines > 0 || x.when) && !has('order')) return true;
+  if (x.lines > 0 && SO_MANY_BEFORE.test(w)) return true;
   if (/^(?:[a-z]+ ){0,4}(?:petite? modif|changement|une modif|petit changement)/.test(w)) return true;
   if (
     /(?:ajout|rajout)[a-z]* .{0,60}(?:a |sur |dans )(?:ma|la|notre|mon) (?:commande|livraison|panier)|(?:ajout|rajout)[a-z]*/.test(

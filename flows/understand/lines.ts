@@ -4,6 +4,7 @@ import type { CompiledProduct, CompiledShop } from './catalogue.ts';
 import { choicesOf } from './choices.ts';
 import { describedFrom, SIZE } from './described.ts';
 import { detailsOf } from './details.ts';
+import { plain } from './fold.ts';
 import { flavoured, knownGoods, sizedOtherwise, unknownNoun } from './goods.ts';
 import type { Before } from './leaning.ts';
 import { findMentions, type Mention } from './mentions.ts';
@@ -290,6 +291,10 @@ function narrow(input: LinesInput, m: Mention, end: number): number | null {
     );
   });
   if (fits.length === 1) return fits[0]!;
+  // "panier moyen": the one whose size is written so, not "moyenne".
+  const typed = new Set(input.tokens.slice(m.next, Math.min(end, m.next + 3)).map((t) => t.t));
+  const written = fits.filter((g) => input.shop.products[g]!.variants.some((v) => typed.has(plain(v.name))));
+  if (written.length === 1) return written[0]!;
   if (cheapest) return [...m.group].sort((a, b) => input.shop.products[a]!.price - input.shop.products[b]!.price)[0]!;
   return null;
 }

@@ -19,6 +19,10 @@ export function slot(
   state[key] = { value, turn, start: at.start, end: at.end };
 }
 
+/** "Retrait en boutique ?", "vous passerez les prendre ?". */
+const FETCHED =
+  /(?:^| )(?:retrait|a emporter|sur place|en boutique|vous (?:passez|passerez|venez|viendrez)|(?:passez|passerez|venez|viendrez) (?:vous )?(?:le|la|les)?|pick(?:ing)? ?up)(?: |$)/;
+
 /** Day, hour, part of day, place, name, phone. A later day replaces the earlier one. */
 export function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid | null, input: ReaderInput): void {
   const w = b.when && nearSpokenOf(b.when, state, input);
@@ -55,6 +59,8 @@ export function takeSlots(state: State, b: Burst, turn: number, said: ShopSaid |
     !/retrait/.test(said.words)
   )
     state.fulfilment = { value: 'delivery', turn, start: 0, end: 0 };
+  else if (said?.question && affirms(b.words) && !/livr|deliver/.test(said.words) && FETCHED.test(said.words))
+    state.fulfilment = { value: 'pickup', turn, start: 0, end: 0 };
   if (b.address && !(b.fulfilment?.value === 'pickup' && !state.address)) {
     slot(state, 'address', b.address.address, turn, b.address);
     if (!b.fulfilment && !state.fulfilment)

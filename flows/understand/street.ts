@@ -1,5 +1,6 @@
 /** The street of an address: its number, its type, where its words stop. */
 import { numberWord } from './number-words.ts';
+import { cardinal } from './numbers.ts';
 import { editDistance } from './phonetic.ts';
 import type { Token } from './text.ts';
 
@@ -50,11 +51,20 @@ export function streetType(t: Token | undefined, numbered: boolean): boolean {
   );
 }
 
-export type House = { i: number; next: number; text: string };
+/** `told`: a number in words. */
+export type House = { i: number; next: number; text: string; told?: boolean };
 
 /** A house number with its suffix ("28 bis", "4-16") that starts at token i, or null. */
 export function houseNumber(tokens: readonly Token[], i: number, text: string): House | null {
   const t = tokens[i];
+  const told = t?.kind === 'word' && numberWord(t.t) !== undefined ? cardinal(tokens as Token[], i, 'fr') : null;
+  // "au quatorze rue Pargaminières", as it is dictated.
+  if (
+    told &&
+    !told.article &&
+    /^(?:rue|avenue|boulevard|place|impasse|allee|allees|chemin|quai|cours|route)$/.test(tokens[told.next]?.t ?? '')
+  )
+    return { i, next: told.next, text: String(told.value), told: true };
   if (t?.kind !== 'num' || !/^\d{1,4}$/.test(t.t)) return null;
   let next = i + 1;
   let suffix = tokens[next];

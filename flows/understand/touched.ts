@@ -2,6 +2,7 @@
 import type { Burst } from './burst.ts';
 import { asCart, opOf, wordsOf } from './cart.ts';
 import type { CompiledShop } from './catalogue.ts';
+import { countApart } from './counted.ts';
 import { repairLines } from './repair.ts';
 import type { CartLine } from './state.ts';
 
@@ -47,6 +48,9 @@ export function touchedLines(shop: CompiledShop, b: Burst, turn: number): CartLi
   }
   if (out.some((l) => l.product !== null))
     for (const l of out.filter((x) => x.product === null && x.unsaid)) out.splice(out.indexOf(l), 1);
+  const anew = replaced.length === 1 && out.length === 0 ? countApart({ ...b, lines: [] }) : null;
+  if (anew !== null && replaced[0]!.product !== null)
+    return [{ ...asCart(b, replaced[0]!, turn), op: 'set', qty: anew, askQty: false }];
   for (const r of replaced)
     if (r.product !== null && !out.some((l) => l.product === r.product))
       out.push({ ...asCart(b, r, turn), op: 'remove', qty: 0, askQty: false, askVariant: false });

@@ -57,7 +57,9 @@ put(
 
 /** The unit a folded word stands for, or undefined. */
 export function unitWord(w: string | undefined): UnitWord | undefined {
-  return w === undefined ? undefined : table.get(w);
+  if (w === undefined) return undefined;
+  // "وايطره": and a litre.
+  return table.get(w) ?? (w.startsWith('و') ? table.get(w.slice(1)) : undefined);
 }
 
 /** Words for containers and units that may start a catalogue name ("Botte de 10 tulipes"). */

@@ -52,7 +52,11 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
   let several = false;
   for (const d of days.slice(1)) {
     const between = ` ${ctx.words.slice(current.next, d.i).join(' ')} `;
-    if (d.day !== null && d.day === current.day) continue;
+    if (d.day !== null && d.day === current.day) {
+      // "samedi prochain (le 27)": said twice, it is no longer open.
+      if (current.ask && d.monthDay !== undefined) current = { ...current, ask: false };
+      continue;
+    }
     if (
       /^ (?:ou|or|wala|ولا|w ella|ou bien) (?:le |la |bien |alors |plutot |)?$/.test(between) &&
       !/plutot/.test(between)
@@ -65,6 +69,11 @@ export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
     const moved =
       /^ (?:a|au|pour|vers|to|l|lel) (?:le |la |the )?$/.test(between) &&
       MOVE.test(ctx.words.slice(0, current.i).join(' '));
+    // "le 23 plutôt, je pars le 24": the word that takes back stands behind the day it is for.
+    const kept = INSTEAD.test(`${between.trim()} `) && between.trim().split(' ').length > 3;
+    if (kept && current.day !== null) {
+      if (!CORRECTION.test(between.trim().replace(INSTEAD, ''))) continue;
+    }
     const instead = INSTEAD.test(`${ctx.words.slice(d.next, d.next + 4).join(' ')} `);
     if (moved || instead || d.instead || CORRECTION.test(between) || (current.unclear && d.day !== null)) {
       corrected = true;

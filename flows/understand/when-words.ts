@@ -35,7 +35,7 @@ function add(m: Meaning, list: string): void {
 
 add(
   { k: 'rel', off: 0 },
-  "aujourd'hui|tout a le heure|toute a le heure|ce jour|jour meme|today|this day|lyoum|lyouma|elyoum|el youm|lioum|اليوم|يومي|هذا اليوم|elyouma|nharek",
+  "aujourd'hui|tout a le heure|toute a le heure|ce jour|jour meme|today|this day|lyoum|lyouma|elyoum|el youm|lioum|اليوم|لليوم|يومي|هذا اليوم|elyouma|nharek",
 );
 add(
   { k: 'rel', off: 0, now: true },
