@@ -45,6 +45,38 @@ test('a size that was not said: one tap makes the order of the whole line, a sec
   assert.equal((await orders()).length, before + 1);
 });
 
+test('so many pieces of what is sold in boxes are so many in all; nobody is said to be told who cannot be', async () => {
+  await money.says('/nouvelle Léa 30 macarons vendredi matin');
+  const [order] = await orders();
+  const boxes = async () =>
+    (
+      await money.walk.look('maison', (trx) =>
+        trx.selectFrom('order_line').select(['sku', 'qty']).where('order_id', '=', order!.id).execute(),
+      )
+    )
+      .map(({ sku, qty }) => `${Number(qty)} ${sku}`)
+      .sort();
+  assert.equal(order!.note, 'le matin');
+  assert.deepEqual(await boxes(), ['1 macarons-24', '1 macarons-6']);
+  const changed = await money.says(`/modifier ${order!.short} 36 macarons`);
+  assert.deepEqual(await boxes(), ['1 macarons-12', '1 macarons-24']);
+  assert.match(changed.text, /modifiée\. Le client n’est pas joignable/);
+  await money.says(`/modifier ${order!.short} 1 boîte de 6 macarons`);
+  assert.deepEqual(
+    await boxes(),
+    ['1 macarons-12', '1 macarons-24', '1 macarons-6'],
+    'a box that is named is one more line',
+  );
+});
+
+test('goods that are no product of the shop are said to be none', async () => {
+  const answer = await money.says('/nouvelle Ahmed 0655667788 2 licornes en sucre samedi');
+  assert.match(
+    answer.text.replace(/\s/g, ' '),
+    /Je ne trouve pas « 2 licornes en sucre » dans votre catalogue.*Rien n’est créé/,
+  );
+});
+
 test('a remark of a quote is the order’s once the customer says yes', async () => {
   const { short } = await money.walk.orders();
   await money.walk.quiet();

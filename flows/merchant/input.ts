@@ -9,6 +9,7 @@ import { readerFor } from '../reader.ts';
 import { type Reading, read, readWhen } from '../understand/index.ts';
 import { stillOff, type TypedDiscount, typedDiscounts } from './discounts.ts';
 import type { Command } from './grammar.ts';
+import { otherPacks } from './packs.ts';
 import { readingText, remarksIn } from './remarks.ts';
 
 /** What a command's tool takes, from what was typed after its word. Throws Refusal when the words cannot be read. */
@@ -57,7 +58,8 @@ const FEE =
 export async function changeFromWords(ctx: Ctx, order: number, text: string): Promise<OrderChange | null> {
   const { swapped, rest } = await readSwaps(ctx, order, text);
   const read = /[\p{L}\d]/u.test(rest) ? (await readOrder(ctx, rest)).change : { lines: [] };
-  const lines = [...read.lines.filter((line) => !swapped.some((one) => one.sku === line.sku)), ...swapped];
+  const named = read.lines.filter((line) => !swapped.some((one) => one.sku === line.sku));
+  const lines = [...named, ...swapped, ...(await otherPacks(ctx, order, rest, named))];
   const change: OrderChange = { ...read, lines };
   return lines.length === 0 && Object.keys(change).length === 1 ? null : change;
 }
@@ -125,7 +127,10 @@ async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   const told = said ? said.rest : head ? named.trim().slice(head.length) : named;
   const { found, rest: wanted } = typedDiscounts(told, ctx.shop.currency);
   if (stillOff(wanted)) throw new Refusal('invalid', textsFor(ctx.language).orders.offUnclear);
-  const { change, reading } = await readOrder(ctx, wanted);
+  const { change, reading } = await readOrder(ctx, wanted, (words) => {
+    const { unknownGoods, retype } = textsFor(ctx.language).orders;
+    return `${unknownGoods(words)}\n${retype}`;
+  });
   const uncounted = reading.items.find((item) => item.qty === null);
   if (uncounted) {
     const { catalogue } = await readerFor(ctx);
@@ -134,7 +139,9 @@ async function readRequest(ctx: Ctx, text: string): Promise<OrderRequest> {
   }
   const name = head || reading.customer_name;
   const given = phone ?? reading.phone;
-  const note = noteOf(change.note, remarksIn(wanted, await readsAs(ctx)));
+  // "dimanche matin": an order has an hour, or the words.
+  const part = reading.part && !reading.time ? [textsFor(ctx.shop.language).parts[reading.part]] : [];
+  const note = noteOf(change.note, [...part, ...remarksIn(wanted, await readsAs(ctx))]);
   return {
     ...change,
     ...(note ? { note } : {}),
@@ -227,7 +234,12 @@ async function isName(ctx: Ctx, head: string): Promise<boolean> {
   return reading.items.length === 0;
 }
 
-async function readOrder(ctx: Ctx, text: string): Promise<{ change: OrderChange; reading: Reading }> {
+/** `unknown`: the sentence about goods that are no product. */
+async function readOrder(
+  ctx: Ctx,
+  text: string,
+  unknown: (words: string) => string = textsFor(ctx.language).refusals.notUnderstoodChange,
+): Promise<{ change: OrderChange; reading: Reading }> {
   const texts = textsFor(ctx.language).refusals;
   const fee = FEE.exec(text);
   const shipping = fee ? parseMoney(fee[1]!, ctx.shop.currency) : null;
@@ -241,10 +253,7 @@ async function readOrder(ctx: Ctx, text: string): Promise<{ change: OrderChange;
   const unclear = reading.unresolved[0];
   if (unclear && rest.trim()) {
     const names = unclear.candidates.flatMap((sku) => catalogue.find(sku)?.product.name ?? []);
-    throw new Refusal(
-      'invalid',
-      names.length > 0 ? texts.ambiguousChange(unclear.text, names) : texts.notUnderstoodChange(unclear.text),
-    );
+    throw new Refusal('invalid', names.length > 0 ? texts.ambiguousChange(unclear.text, names) : unknown(unclear.text));
   }
   const change: OrderChange = {
     lines: reading.items.flatMap((item) =>

@@ -185,10 +185,16 @@ async function afterChange(run: Run, view: OrderView): Promise<Outcome> {
   }
   const language = customerLanguage(run, view);
   const recap = await recapReply({ ...run, language }, view, 'changed');
-  await tellCustomer(run, view, `changed:${view.order.id}:v${view.order.version}`, () => recap);
+  const told = await tellCustomer(run, view, `changed:${view.order.id}:v${view.order.version}`, () => recap);
   const lesson = await corrected(run, view.order);
   const texts = textsFor(run.language);
-  const text = [texts.member.changed(view.order.short), lesson, texts.orders.toUndo, '', card.text]
+  const text = [
+    told ? texts.member.changed(view.order.short) : texts.orders.changedUnreached(view.order.short),
+    lesson,
+    texts.orders.toUndo,
+    '',
+    card.text,
+  ]
     .filter((row) => row !== null)
     .join('\n');
   return { facts: { changed: true, order: view.order.short }, reply: { ...card, text }, about: aboutOf(view) };

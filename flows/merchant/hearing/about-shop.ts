@@ -228,7 +228,7 @@ export const aboutShop: Hears = (clause, world) => {
 };
 
 const NEW_ORDER =
-  /^(?:nouvelle commande|nouvelle|prends? (?:une |la )?commande|commande au telephone|ajoute une commande|(?:une )?commande (?=pour |de ))\s*(?:pour |de |:)?\s*(.+)$/;
+  /^(?:nouvelle commande|nouvelle|(?:prends?|prenez|notez?|saisi(?:s|ssez)|enregistrez?) (?:une |la |cette )?(?:nouvelle )?commande(?! \d)|commande au telephone|ajoute une commande|(?:une )?commande (?=pour |de ))\s*(?:pour |de |:)?\s*(.+)$/;
 const QUOTE = /^(?:[\p{L}' -]{0,30} )?devis (?:pour |a |de |:)\s*(.+)$/u;
 /** Somebody at the counter or on the telephone whose name is not said. */
 const CALLER =

@@ -36,6 +36,7 @@ const CASES: [said: string, commands: string[]][] = [
   ["qu'est-ce que j'ai demain ?", ['/commandes demain']],
   ["qu'est-ce qu'on a à faire samedi ?", ['/production samedi']],
   ['Marie veut 2 fraisiers samedi 14h', ['/nouvelle Marie 2 fraisiers samedi 14h']],
+  ['note la commande de Paul, 2 fraisiers pour demain', ['/nouvelle Paul, 2 fraisiers pour demain']],
   ['rembourse la 156', ['/rembourser 156']],
   ["il n'y a plus de tartes", ['/rupture tartes']],
   ['la 156 dimanche 10h finalement', ['/modifier 156 dimanche 10h finalement']],

@@ -28,6 +28,8 @@ export const orders: typeof french = {
   createdUnreached: 'لا يمكن مراسلة الحريف: أعلمه بنفسك.',
   depositHow: (short, amount) =>
     `سُجّلت تسبقة: ${apart(`/acompte ${short} ${amount}`)} لطلبها من الحريف؛ إن دُفعت: ${apart(`/payee ${short} ${amount}`)}`,
+  changedUnreached: (short) => `تم تغيير الطلب رقم ${short}. لا يمكن مراسلة الحريف: أعلمه بنفسك.`,
+  unknownGoods: (words) => `لم أجد «${words}» في قائمة منتجاتكم (${apart('/produits')}).`,
   toCancel: (short) => `للإلغاء: ${apart(`/annuler ${short}`)}`,
 
   historyFirst: 'أول طلب',

@@ -25,6 +25,9 @@ export const orders: typeof french = {
   createdUnreached: 'The customer cannot be reached in writing: let them know yourself.',
   depositHow: (short, amount) =>
     `Deposit noted: /acompte ${short} ${amount} asks the customer for it; if it was paid already: /payee ${short} ${amount}`,
+  changedUnreached: (short) =>
+    `Order ${short} changed. The customer cannot be reached in writing: let them know yourself.`,
+  unknownGoods: (words) => `I cannot find “${words}” in your catalogue (/produits).`,
   toCancel: (short) => `To cancel it: /annuler ${short}`,
 
   historyFirst: 'First order',

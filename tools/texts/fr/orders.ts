@@ -26,6 +26,9 @@ export const orders = {
   createdUnreached: 'Le client n’est pas joignable par écrit : prévenez-le vous-même.',
   depositHow: (short: number, amount: string) =>
     `Acompte noté : /acompte ${short} ${amount} le demande au client ; s’il est déjà versé : /payee ${short} ${amount}`,
+  changedUnreached: (short: number) =>
+    `Commande ${short} modifiée. Le client n’est pas joignable par écrit : prévenez-le vous-même.`,
+  unknownGoods: (words: string) => `Je ne trouve pas « ${words} » dans votre catalogue (/produits).`,
   toCancel: (short: number) => `Pour l’annuler : /annuler ${short}`,
 
   historyFirst: 'Première commande',
