@@ -246,6 +246,10 @@ function moreOf(b: Burst, had: number | null): number | null {
   return had + (n?.value ?? 1);
 }
 
+/** "6 pièces" of what has no sizes is a count. */
+const sizeSaid = (p: CompiledProduct, d: ReturnType<typeof detailsOf>): boolean =>
+  d.measures.some((m) => m.kind !== 'count') || (d.measures.length > 0 && p.variants.some((v) => v.measure));
+
 function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boolean): boolean {
   const waiting = state.cart.filter((c) => c.askQty && c.product !== null);
   const targets = waiting.length > 0 ? waiting : state.cart.length === 1 ? state.cart : state.cart.slice(-1);
@@ -269,7 +273,7 @@ function answerQuantity(shop: CompiledShop, state: State, b: Burst, asked: boole
     else if (packs !== null) c.qty = packs;
     else if (p.unit === 'kg' && d.kg !== undefined) c.qty = d.kg;
     else if (p.unit === 'l' && d.litres !== undefined) c.qty = d.litres;
-    else if (n !== null && (b.words.split(' ').length <= 8 || waiting.length > 0) && d.measures.length === 0) {
+    else if (n !== null && (b.words.split(' ').length <= 8 || waiting.length > 0) && !sizeSaid(p, d)) {
       c.qty = typeof p.pack === 'number' && n % p.pack === 0 && n > p.pack ? n / p.pack : n;
       if (p.unit === 'kg') c.unit = 'piece';
     } else continue;

@@ -40,6 +40,7 @@ export function intentOfBurst(shop: CompiledShop, state: State, b: Burst, said: 
     ref:
       b.facts.orderRef !== null || /(?:je ai|on a|nous avons|jai) (?:deja |bien )?commande/.test(words) || ownBefore(b),
     draft: state.draft,
+    several: state.draft && state.cart.length > 1,
     placed: state.placed,
     asked: said?.question ?? false,
     hasShop: shop.shop !== null,

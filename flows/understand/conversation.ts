@@ -31,32 +31,8 @@ import { emptyState, type State } from './state.ts';
 import { takesAway } from './take-away.ts';
 import { toldAnew } from './told-anew.ts';
 import { touchedLines } from './touched.ts';
+import { type MergedTurn, mergeTurns } from './turns.ts';
 import type { Intent, ReaderInput } from './types.ts';
-
-export type MergedTurn = {
-  from: 'customer' | 'shop';
-  text: string;
-  turn: number;
-  offsets: { turn: number; at: number }[];
-};
-
-/** Joins the messages of one sender that follow each other; keeps where each began. */
-export function mergeTurns(turns: ReaderInput['turns']): MergedTurn[] {
-  const out: MergedTurn[] = [];
-  turns.forEach((t, turn) => {
-    const last = out.at(-1);
-    if (last && last.from === t.from) {
-      last.offsets.push({ turn, at: last.text.length + 1 });
-      last.text += `${goesOn(last.text, t.text) ? ' ' : '\n'}${t.text}`;
-    } else out.push({ from: t.from, text: t.text, turn, offsets: [{ turn, at: 0 }] });
-  });
-  return out;
-}
-
-/** "2 gâteaux" / "fraise": a few words without a figure finish the message before them; anything else begins anew. */
-function goesOn(before: string, next: string): boolean {
-  return !/[.!?;:,…]\s*$/.test(before) && /^\s*(?:\p{L}[\p{L}'’-]*\s*){1,3}$/u.test(next);
-}
 
 export type Conversation = {
   state: State;
@@ -75,6 +51,11 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
   for (let m = waiting.shift(); m; m = waiting.shift()) {
     if (m.from === 'shop') {
       said = shopSaid(m.text);
+      const before = bursts.at(-1);
+      if (before && takenForOrder(state, before.burst, lastIntent, said)) {
+        takeOrder(shop, state, before.burst, before.merged.turn, null, input);
+        Object.assign(state, { draft: true, intent: 'order' });
+      }
       if (said.placed && state.draft) state.placed = true;
       settledByShop(shop, state, m.text);
       takeShown(shop, state, m.text);
@@ -108,6 +89,12 @@ export function converse(shop: CompiledShop, input: ReaderInput, lang: NumberLan
     said = null;
   }
   return { state, bursts, last: bursts.at(-1)?.burst ?? null, lastIntent };
+}
+
+/** Goods that were counted, in words that say nothing else, and the shop asks when, where or for whom: it takes them for an order. */
+function takenForOrder(state: State, b: Burst, { intent }: IntentScore, said: ShopSaid): boolean {
+  if (state.draft || b.question || !['other', 'greeting', 'thanks'].includes(intent)) return false;
+  return (said.asksDate || said.asksName || said.asksAddress) && b.lines.some((l) => l.product !== null && !l.unsaid);
 }
 
 function step(
@@ -211,8 +198,8 @@ function draftIntent(shop: CompiledShop, state: State, b: Burst, said: ShopSaid 
     return { ...found, intent: 'order', confidence: 0.8 };
   if (
     (found.intent === 'availability_question' || found.intent === 'price_question') &&
-    (b.lines.length > 0 || b.when) &&
-    !b.question
+    // "Vous pouvez livrer au 4 rue Pasteur ?" tells where.
+    (b.address !== null || ((b.lines.length > 0 || b.when) && !b.question))
   )
     return { ...found, intent: 'order', confidence: 0.7 };
   if (found.intent === 'complaint' && said?.question) return { ...found, intent: 'order', confidence: 0.6 };

@@ -5,7 +5,7 @@ import { cardinal, type NumberLang } from './numbers.ts';
 import { sameWord } from './same-word.ts';
 import { stem, type Token, tokenise } from './text.ts';
 import type { OptionValue } from './types.ts';
-import { ofItself, unitWord } from './units.ts';
+import { broughtAt, ofItself, unitWord } from './units.ts';
 
 export type Details = {
   measures: (Measure & { bare?: boolean })[];
@@ -42,7 +42,7 @@ export function detailsOf(
     if (blocked(i)) continue;
     if (t.nl && i > from) far = true;
     if (t.kind === 'punct') {
-      if (/[.;!?]/.test(t.t) && !(t.t === '.' && ABBREVIATED.test(tokens[i - 1]?.t ?? ''))) far = true;
+      if (/[.;!?]/.test(t.t) && !(t.t === '.' && abbreviated(tokens[i - 1]))) far = true;
       continue;
     }
     const used = numberDetail(d, p, tokens, i, to, lang, far, blocked);
@@ -69,8 +69,9 @@ export function detailsOf(
   return d;
 }
 
-/** "8 pers." ends no sentence. */
-const ABBREVIATED = /^(?:pers|env|pces?|kg|gr?|cl)$/;
+/** "8 pers." ends no sentence: a unit written in a few letters. */
+const abbreviated = (t: Token | undefined): boolean =>
+  t !== undefined && t.kind === 'word' && t.end - t.start <= 4 && unitWord(t.t) !== undefined;
 
 const PEOPLE =
   /^(?:parts?|p|pers|personnes|people|persons?|portions?|servings|slices|guests|places|couverts|convives|adultes|invites|ppl|pax|شخص|اشخاص)$/;
@@ -117,7 +118,11 @@ function numberDetail(
     d.measures.push({ kind: 'price', value: n.value });
     return n.next;
   }
-  if ((u?.k === 'weight' && w !== 'livre') || u?.k === 'volume' || (w === 'livre' && n.next - i === 1 && !far))
+  if (
+    (u?.k === 'weight' && w !== 'livre') ||
+    u?.k === 'volume' ||
+    (w === 'livre' && n.next - i === 1 && !far && !broughtAt(tokens, n.next))
+  )
     return massDetail(
       d,
       p,
@@ -168,7 +173,8 @@ function numberDetail(
     return n.next;
   }
   // "baguettes (2)": so many, unless it is a size ("fraisier (8)").
-  if (before === '(' && w === ')' && !far && d.n === undefined && !p.variants.some((v) => v.measure)) {
+  const several = /[^s][sx]$/.test(tokens[i - 2]?.t ?? '') && !p.variants.some((v) => v.measure?.value === n.value);
+  if (before === '(' && w === ')' && !far && d.n === undefined && (several || !p.variants.some((v) => v.measure))) {
     d.n = n.value;
     return n.next + 1;
   }

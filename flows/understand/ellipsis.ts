@@ -80,12 +80,13 @@ export function countBefore(input: MentionInput, i: number, from = 0): boolean {
   );
 }
 
-/** Is what ends before token i counted behind it: "roses blanches x 15", "(3)", ": 2"? */
-export function countBehind(input: MentionInput, i: number): boolean {
-  const [sign, n] = [input.tokens[i], input.tokens[i + 1]];
-  return (
-    sign !== undefined && /^[x*(:]$/.test(sign.t) && !sign.nl && n?.kind === 'num' && !n.nl && !input.blocked(i + 1)
-  );
+/** "roses blanches x 15", "(3)", ": 2", "des roses roses": words for colours that name goods whole; one alone may complete what was named. */
+export function meantAsGoods(input: MentionInput, i: number, c: Candidate, alone: boolean): boolean {
+  const [sign, n] = [input.tokens[c.next], input.tokens[c.next + 1]];
+  const behind =
+    sign && /^[x*(:]$/.test(sign.t) && !sign.nl && n?.kind === 'num' && !n.nl && !input.blocked(c.next + 1);
+  if (behind) return true;
+  return (c.matched > 1 || alone) && /^(?:les?|la|des|vos|mes|ces|quelques)$/.test(input.tokens[i - 1]?.t ?? '');
 }
 
 /** The head words of the product named last, and its group when it was ambiguous. */

@@ -21,7 +21,7 @@ const NOISE = [
   /[\w.+-]+@[\w-]+\.[\w.]+/g,
   /\b(?:siret|siren|tva|rcs|iban|bic|n°\s*tva)\b[\s:.]*[A-Z0-9][A-Z0-9 ]{5,30}/gi,
   /\b(?:code|digicode|interphone)\s*:?\s*[A-Z]?\d+[A-Z0-9]*/gi,
-  /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier|chambre|bureau|salle|room|quai|hall)\.?\s*[A-Z]?\d+\b/gi,
+  /\b(?:app|appt|apt|appartement|étage|bât|bat|batiment|bâtiment|bloc|porte|escalier|chambre|bureau|salle|room|quai|hall)\.?\s*(?!x ?\d)[A-Z]?\d+\b/gi,
   /\b\d+\s*(?:e|è|er|ème|eme|ième|nd)\s*(?:étage|etage|gauche|droite)/gi,
   // "2 N°5": a number before it makes it goods.
   // "je commande 3 tartes", "commande x3 tartes": the verb, and no number of an order.

@@ -24,6 +24,8 @@ export type IntentInput = {
   ref: boolean;
   /** A draft is open, an order is placed, the shop has asked something. */
   draft: boolean;
+  /** The draft holds more than one thing. */
+  several: boolean;
   placed: boolean;
   asked: boolean;
   hasShop: boolean;
@@ -59,4 +61,10 @@ export function tally(words: string): Tally {
     first.set(c.intent, Math.min(first.get(c.intent) ?? Infinity, m.index));
   }
   return { score, first };
+}
+
+/** "Finalement pas de flan", "annulez les flans", "ah non, dimanche" in a draft: one thing of it goes or changes, not all. */
+export function ofPart(x: IntentInput, t: Tally): boolean {
+  if (!x.draft || x.placed || /(?:^| )(?:tout|toute|commande|tomber)(?: |$)/.test(x.words)) return false;
+  return (x.several && x.shape.includes('_g')) || (x.when && !t.score.has('cancel_order'));
 }

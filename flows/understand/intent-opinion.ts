@@ -2,7 +2,7 @@
  * Rules and model. The rules know the conversation and give their reasons; the model knows how a great many such
  * messages are worded, and has the rules' word among its features, so that it learns where they can be relied on.
  */
-import type { IntentInput, Tally } from './intent-input.ts';
+import { type IntentInput, ofPart, type Tally } from './intent-input.ts';
 import { likelihoods } from './intent-model.ts';
 import { featuresOf } from './intent-shape.ts';
 import type { Intent } from './types.ts';
@@ -74,6 +74,7 @@ export const SO_MANY_BEFORE =
 function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: Tally): boolean {
   // A person is brought, and the assistant falls silent, for words that say so: two or three that say nothing do not.
   if (FOR_A_PERSON.has(best) && x.shape.length <= SAYS_LITTLE && !t.score.has(best)) return true;
+  if (best === 'cancel_order' && ofPart(x, t)) return true;
   if (ruled === 'order')
     return (SMALL_TALK.has(best) && clearOrder(x, t, likely)) || (best === 'availability_question' && politeOrder(x));
   if (ruled === 'quote_request') return best === 'order' && (t.score.has(ruled) || !t.score.has('order'));

@@ -1,6 +1,6 @@
 /** The intent of a message: weighted cues, what was read in it, and where the conversation stands. */
 
-import { type IntentInput, type IntentScore, type Tally, tally } from './intent-input.ts';
+import { type IntentInput, type IntentScore, ofPart, type Tally, tally } from './intent-input.ts';
 import { SO_MANY_BEFORE, secondOpinion } from './intent-opinion.ts';
 import { asksOnly, praise } from './intent-questions.ts';
 import { otherThanOrder } from './intent-stories.ts';
@@ -57,6 +57,7 @@ function decide(x: IntentInput, t: Tally, has: (i: Intent) => number): Intent {
   if (
     has('cancel_order') &&
     !replaces(x, w) &&
+    !ofPart(x, t) &&
     !/(?:puis je|peut on|possible d|conditions|est ce que je peux).{0,12}annul/.test(w)
   )
     return 'cancel_order';
@@ -190,7 +191,7 @@ function complains(x: IntentInput, has: (i: Intent) => number): Intent | null {
   if (has('invoice_request') >= 5 && /pas recu.{0,20}facture|facture.{0,25}pas/.test(w)) return null;
   if (/(?:erreur|probleme).{0,20}(?:lien|paiement|paypal|carte|virement)/.test(w) && has('payment_question'))
     return null;
-  if (x.draft && !x.placed && x.lines > 0 && /finalement|enleve|plutot/.test(w)) return null;
+  if (x.draft && !x.placed && x.lines > 0 && /finalement|enleve|retire|remplace|plutot/.test(w)) return null;
   if (
     has('order_status') >= 5 &&
     /(?:retard|attend|toujours pas|pas encore|late)/.test(w) &&

@@ -5,8 +5,8 @@ import { describedFrom, figureName } from './described.ts';
 import {
   contextual,
   countBefore,
-  countBehind,
   flavourOf,
+  meantAsGoods,
   partOfLast,
   potOfSame,
   sizeEllipsis,
@@ -60,7 +60,7 @@ const adjectiveOnly = (c: Candidate, shop: CompiledShop, tokens: readonly Token[
   return true;
 };
 
-/** All mentions, left to right. */
+/** All mentions. */
 export function findMentions(input: MentionInput): Mention[] {
   const out: Mention[] = [];
   const { tokens, blocked } = input;
@@ -179,7 +179,7 @@ function wordMention(input: MentionInput, i: number, out: Mention[]): Mention | 
   ) {
     // "20 white roses": two colours by their words, of which one is a flower.
     const sure = best.full && (best.sim === 1 || (best.matched > 1 && counted));
-    if (!sure || !(counted || countBehind(input, best.next))) return null;
+    if (!sure || !(counted || meantAsGoods(input, i, best, previous === null))) return null;
   }
   if (best.full) {
     const products = [...new Set(fulls.map((c) => c.product))];

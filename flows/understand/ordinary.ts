@@ -5,7 +5,7 @@ const list = (text: string): string[] => text.trim().split(/\s+/);
 const FUNCTION = list(`
 le la les l un une des de du d au aux a en et ou mais donc car ni que qui quoi dont ce cet cette ces c je j tu il elle on nous vous ils elles me te se lui leur
 y mon ma mes ton ta tes son sa ses notre nos votre vos leurs ne pas plus moins tres trop bien mal aussi encore deja toujours jamais rien tout toute tous toutes meme
-autre autres chaque plusieurs quelques quelque certain comme si oui non ok d'accord alors puis ensuite apres avant pendant depuis pour par sans sous sur vers chez entre
+autre autres chaque plusieurs quelques quelque certain comme si oui non ok d'accord alors puis ensuite apres avant pendant depuis pour par sans sous sur vers chez entre ainsi
 avec dans jusque ici la-bas la voila voici est es suis sommes etes sont etait etaient serait sera serai serons seront fut etre avoir ai as avons avez ont aurai aura auriez
 avait aurait aurais faire fais fait faites font ferai fera feriez ferais peux peut pouvez pouvons peuvent pourrais pourrait pourriez pouvoir pu veux veut voulez voulons voudrais voudrait voudriez
 dois doit devez devais devrait faut faudrait faudra falloir aller vais va vas allez allons vont ira irai irait venir viens vient venez venons viendra viendrai passer passe passes passez passerai passera

@@ -1,8 +1,9 @@
 /** The state of the conversation as a Reading: items, what must be asked, evidence. */
 
 import type { CompiledShop } from './catalogue.ts';
-import type { Conversation, MergedTurn } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import type { CartLine, State } from './state.ts';
+import type { MergedTurn } from './turns.ts';
 import type {
   Clarification,
   Evidence,

@@ -173,7 +173,10 @@ export function tokenise(text: string): Token[] {
     WORD.lastIndex = i;
     const w = special ?? WORD.exec(s)?.[0];
     if (w) {
-      i = pushWord(w, i, s, push);
+      // "1 thé vert": tea, and no English article.
+      if (w === 'the' && /^(?:é|e\u0301)$/i.test(text.slice(at[i + 2], at[i + 3]))) push('thes', 'word', i, i + 3);
+      else i = pushWord(w, i, s, push) - 3;
+      i += 3;
       continue;
     }
     NUMBER.lastIndex = i;

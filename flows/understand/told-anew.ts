@@ -1,11 +1,11 @@
 /** A burst in which a later message takes back or completes the order of the ones before: it is read in two steps. */
 import type { Burst } from './burst.ts';
-import type { MergedTurn } from './conversation.ts';
 import { plain } from './fold.ts';
+import type { MergedTurn } from './turns.ts';
 
 /** How a message begins that changes what was just written. */
 const CHANGES =
-  /^\s*(?:(?:ah|oh|euh|oups|bon|mais|et|zut|desolee?|pardon|non|nan)[ ,!.]+)*(?:finalement|en fait|tant pis|laisse[rz]? tomber|(?:non )?(?:enleve|retire|supprime|oublie|annule|remplace|rajoute|ajoute)[rsz]?|(?:vous pouvez|tu peux|pouvez[- ]vous) (?:aussi )?(?:r?ajouter|enlever|retirer|supprimer|remplacer)|mett?(?:ez|s)[- ](?:en|plutot) |sans (?:les?|la|l') ?|avec .* en plus|et .* en plus|.* (?:a la place|au lieu) d)/;
+  /^\s*(?:(?:ah|oh|euh|oups|bon|mais|et|zut|desolee?|pardon|non|nan)[ ,!.]+)*(?:finalement|en fait|tant pis|laisse[rz]? tomber|(?:non )?(?:enleve|retire|supprime|oublie|annule|remplace|rajoute|ajoute)[rsz]?|(?:vous pouvez|tu peux|pouvez[- ]vous) (?:aussi )?(?:r?ajouter|enlever|retirer|supprimer|remplacer)|mett?(?:ez|s)[- ](?:en|plutot) |(?:non,? )?pas (?:les?|la|l'|de|d') ?|sans (?:les?|la|l') ?|avec .* en plus|et .* en plus|.* (?:a la place|au lieu) d)/;
 
 /** "Non, 4 tartes": taken back as well, where goods or a day follow; "non le moyen" is put right within the message. */
 const TAKES_BACK = /^\s*(?:(?:ah|oh|euh|oups|bon|mais|zut)[ ,!.]+)*(?:non|nan|pardon|plutot|enfin non)[ ,!.]/;

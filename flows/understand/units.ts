@@ -55,6 +55,13 @@ put(
   'parts|part|p|pers|personnes|personne|people|persons|person|guests|guest|convives|invites|places|couverts|servings|portions|portion|adultes|toasts|toast|pcs|ashkhas|ach5as|5alk|nes|abed|اشخاص|شخص|ppl|pax|portiounet|parte',
 );
 
+/** "4 gerberas livrés chez moi": brought, and no pounds. */
+export function broughtAt(tokens: readonly { t: string; nl: boolean }[], k: number): boolean {
+  const [word, next] = [tokens[k], tokens[k + 1]];
+  if (!word || !/^livres?$/.test(word.t)) return false;
+  return word.nl || (next !== undefined && /^(?:chez|au|aux|a|en|avant|vers|demain|ici)$/.test(next.t));
+}
+
 /** The unit a folded word stands for, or undefined. */
 export function unitWord(w: string | undefined): UnitWord | undefined {
   if (w === undefined) return undefined;

@@ -247,7 +247,9 @@ function hourAfter(
       /^\d{1,2}$/.test(ctx.words[k + 1]!) &&
       ctx.words[k + 2] === ':' &&
       ctx.tokens[k + 3]?.kind === 'num' &&
-      !ctx.tokens[k + 3]!.nl;
+      !ctx.tokens[k + 3]!.nl &&
+      // "17h30 : 15 tartes"
+      !(ctx.order && ctx.tokens[k + 3]!.sp);
     if (colonTail) return null;
     if (isWord(ctx, i - 1, ...LASTING) || lasts(ctx, i, k + 1)) return null;
     const glued = ctx.tokens[k + 1];

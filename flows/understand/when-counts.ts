@@ -3,7 +3,7 @@ import { isWord, meaning, type WhenContext } from './when-context.ts';
 
 /** What may follow a bare day or hour; another noun makes a count of the number. */
 export const AFTER_DAY = new Set(
-  'of a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah bonne bon bonjour bonsoir bisous bises cordialement cdt cdlt bien stp ca votre vos notre mes sa son leur madame monsieur mme mlle m tel nom adresse passage chez devant pouvez pourriez possible peut peux etes ok dites prevoyez comme vs pr bcp s j d livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان mettez mets serait faites prenez gardez ajoutez rajoutez enlevez remplacez passez donc alors toujours'.split(
+  'of a au pour vers avant apres svp si et ou matin soir midi merci ce je on nous de du dans en mais car h le la les c est entre avec at or before after please if for and by around from until par sinon plutot plus finalement voila inchallah bonne bon bonjour bonsoir bisous bises cordialement cdt cdlt bien stp ca votre vos notre mes sa son leur madame monsieur mme mlle m tel nom adresse passage chez devant pouvez pourriez possible peut peux etes ok dites prevoyez comme vs pr bcp se s j d desole desolee desoles livre livraison retrait pas non oui il ma mon sur tout vous y sera sont fi في على من ان mettez mets serait faites prenez gardez ajoutez rajoutez enlevez remplacez passez donc alors toujours'.split(
     ' ',
   ),
 );

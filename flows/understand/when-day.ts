@@ -1,7 +1,7 @@
 /** Day matchers: one function per form of a written day. Each gives the piece that starts at token i, or null. */
 import { addMonths, dayOf, nthWeekday, partsOf, validDay } from './calendar.ts';
 import { ordinal } from './numbers.ts';
-import { unitWord } from './units.ts';
+import { broughtAt, unitWord } from './units.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext } from './when-context.ts';
 import { AFTER_DAY, markedPair } from './when-counts.ts';
 import { dayMonth, dayNumber, digit, monthAt, nextDate, year, yearAfter } from './when-month.ts';
@@ -60,7 +60,7 @@ export function numericDate(ctx: WhenContext, i: number): DayPiece | null {
   if (third === null && (markedPair(ctx, i) || (SHARE.has(`${a}/${b}`) && share(ctx, i)))) return null;
   const end = third === null ? i + 3 : i + 5;
   const after = ctx.tokens[end];
-  const counts = unitWord(ctx.words[end]);
+  const counts = broughtAt(ctx.tokens, end) ? undefined : unitWord(ctx.words[end]);
   if (third === null && counts && (counts.k !== 'share' || !isWord(ctx, i - 1, 'le', 'du', 'au'))) return null;
   const isoHour = a >= 1900 && after?.t === 't' && ctx.tokens[end + 1]?.kind === 'num';
   if (

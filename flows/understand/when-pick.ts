@@ -29,7 +29,9 @@ const INSTEAD =
 /** Null when no day is named. */
 export function pickDay(ctx: WhenContext, all: PlacedDay[]): PickedDay | null {
   const dropped: number[] = [];
-  let days = all.filter((d) => !d.past && (d.day !== null || d.unclear));
+  // "à bientôt" takes leave.
+  const leave = (d: PlacedDay) => ctx.words[d.i] === 'bientot' && ctx.words[d.i - 1] === 'a';
+  let days = all.filter((d) => !d.past && (d.day !== null || d.unclear) && !leave(d));
   if (days.length === 0) return null;
   const kept = days.filter((d) => {
     const before = `${ctx.words.slice(Math.max(0, d.i - 5), d.i).join(' ')} `;

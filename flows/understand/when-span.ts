@@ -151,6 +151,8 @@ function roundDays(ctx: WhenContext, i: number): Count | null {
   const n = ROUND[ctx.words[k] ?? ''];
   if (n === undefined || k === i) return null;
   const unit = skip(ctx, k + 1, 'de');
+  // "une dizaine d'éclairs" counts them.
+  if (unit > k + 1 && !isWord(ctx, unit, 'jours', 'jour')) return null;
   return { n, u: 'day', next: isWord(ctx, unit, 'jours', 'jour') ? unit + 1 : k + 1, half: 0 };
 }
 

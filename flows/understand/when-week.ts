@@ -133,7 +133,8 @@ function weekday(
   const n = comma - next <= 2 ? dayNumber(ctx, comma) : null;
   const hourWord =
     n &&
-    (isWord(ctx, n.next, 'h', 'heures', 'heure', ':', 'oclock', 'ish', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') ||
+    ((isWord(ctx, n.next, ':') && ctx.tokens[n.next + 1]?.sp === false && !ctx.tokens[n.next]!.sp) ||
+      isWord(ctx, n.next, 'h', 'heures', 'heure', 'oclock', 'ish', 'pm', 'am', 'p', 'kg', 'personnes', 'parts') ||
       (ctx.lang === 'en' && isWord(ctx, n.next, 'a')) ||
       (ctx.order &&
         ctx.tokens[n.next]?.kind === 'word' &&

@@ -22,7 +22,7 @@ export function sized(
       .map((x) => Number(/^(\d+) (?:parts|personnes)/.exec(x.name)?.[1] ?? 0))
       .filter((x) => x > 1);
     const smaller = Math.max(0, ...sizes.filter((x) => x < size));
-    const people = smaller + 1 + draw.int(size - smaller);
+    const people = Math.max(2, smaller + 1 + draw.int(size - smaller));
     const [text, how] = draw.of<[string, string]>([
       [`${digits(what)} ${size} parts`, 'n parts'],
       [`${digits(what)} ${size} parts`, 'n parts'],
@@ -85,14 +85,14 @@ export function sized(
     if (/^(?:bo|coffret)/.test(name.one)) return null;
     const total = Number(box[1]) * n;
     const largest = Math.max(
-      ...good.variants.map((x) => Number(/\d+/.exec(x.name)?.[0] ?? 0)).filter((x) => total % x === 0),
+      ...good.variants.map((x) => Number(/\d+/.exec(x.name)?.[0] ?? 0)).filter((x) => x <= total),
     );
     return {
       text: draw.of([
         `${n} ${b} de ${box[1]} ${name.many}`,
         `${inWords(n, true)} ${b} de ${box[1]} ${name.many}`,
         `${n} ${b} ${of(name.many)} de ${box[1]}`,
-        ...(largest === Number(box[1]) ? [`${total} ${name.many}`] : []),
+        ...(largest === Number(box[1]) && total % largest === 0 ? [`${total} ${name.many}`] : []),
       ]),
       sku: variant.sku,
       how: 'size box',

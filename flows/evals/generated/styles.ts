@@ -34,7 +34,10 @@ export function sms(draw: Draw, text: string): string {
 /** One slip of the finger in one long word of the text: two letters exchanged, one left out, one doubled. */
 export function slip(draw: Draw, text: string): string {
   const long = [...text.matchAll(/\p{L}{6,}/gu)].filter(
-    (m) => !/^(?:bonjour|bonsoir|voudrais|combien|commande|livraison|retrait|annulez|enlevez)/i.test(m[0]),
+    (m) =>
+      !/^(?:bonjour|bonsoir|quatre|quinze|trente|soixante|douzaine|dizaine|quinzaine|quarante|voudrais|combien|commande|livraison|retrait|annulez|enlevez)/i.test(
+        m[0],
+      ),
   );
   if (long.length === 0) return text;
   const m = draw.of(long);
