@@ -214,7 +214,8 @@ export function clockAt(ctx: WhenContext, i: number, lead = false): Clock | null
     const mark = ampm(ctx, i + 1);
     if (isWord(ctx, i + 1, '%', 'percent', '€', 'euros')) return null;
     if (ctx.lang === 'fr' && t.t.includes(',') && !mark) return null;
-    if (h <= 24 && m < 60 && (mark || (lead && !ctx.order))) return finish(ctx, h * 60 + m, h >= 13, i + 1);
+    if (h <= 24 && m < 60 && (mark || (lead && (!ctx.order || (h >= 13 && m % 5 === 0)))))
+      return finish(ctx, h * 60 + m, h >= 13, i + 1);
     return null;
   }
   const arabic = ctx.lang === 'ar' && (hourWord || t.kind !== 'num') ? arabicHour(ctx, hourWord ? i + 1 : i) : null;

@@ -1,5 +1,5 @@
 /** Week-ends, weeks and months. */
-import { addMonths, dayOf, partsOf } from './calendar.ts';
+import { addMonths, dayOf, partsOf, validDay } from './calendar.ts';
 import { type DayPiece, isWord, meaning, skip, type WhenContext, whole } from './when-context.ts';
 
 /** The Monday of the week of the reference day. */
@@ -127,7 +127,20 @@ function byThen(ctx: WhenContext, i: number): boolean {
   return /\b(?:by|before|until|avant|ici) (?:the |la )?(?:end|fin)\b|قبل (?:نهايه|اخر)/.test(before);
 }
 
+/** "le mois prochain, le 10", "next month on the 10th": that day of the next month. */
+function dayOfNextMonth(ctx: WhenContext, i: number): DayPiece | null {
+  const k = skip(ctx, i, ',', 'le', 'the', 'on');
+  if (k === i || !isWord(ctx, k - 1, 'le', 'the')) return null;
+  const t = ctx.tokens[k];
+  const n = t?.kind === 'num' && /^\d{1,2}$/.test(t.t) ? Number(t.t) : null;
+  const first = partsOf(addMonths(dayOf(partsOf(ctx.ref.day).y, partsOf(ctx.ref.day).m, 1), 1));
+  if (n === null || !validDay(first.y, first.m, n)) return null;
+  return { day: dayOf(first.y, first.m, n), next: skip(ctx, k + 1, 'th', 'st', 'nd', 'rd', 'er') };
+}
+
 function unitSpan(ctx: WhenContext, i: number, u: 'week' | 'month', isNext: boolean, next: number): DayPiece {
+  const named = u === 'month' && isNext ? dayOfNextMonth(ctx, next) : null;
+  if (named) return named;
   const side = edge(ctx, i);
   if (ctx.order) return { day: null, unclear: true, next };
   if (u === 'week') {

@@ -207,7 +207,7 @@ export function durationAt(ctx: WhenContext, i: number): DayPiece | null {
 
 /** "3 jours apres X", "2 weeks from tomorrow", "7 days hence", "15 minute before". */
 function counted(ctx: WhenContext, i: number): DayPiece | null {
-  if (ctx.order && ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i)) return null;
+  if (ctx.order && ctx.tokens[i]?.kind !== 'num' && !whole(ctx, i) && !isWord(ctx, i, 'a', 'an')) return null;
   const c = countAt(ctx, i);
   if (!c) return null;
   if (
