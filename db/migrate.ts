@@ -37,6 +37,7 @@ import { up as marketChanges } from './migrations/035-market-changes.ts';
 import { up as paymentStatus } from './migrations/036-payment-status.ts';
 import { up as chainedFiles } from './migrations/037-chained-files.ts';
 import { up as drawnPayments } from './migrations/038-drawn-payments.ts';
+import { up as customersPage } from './migrations/039-customers-page.ts';
 import type { Tables } from './tables/index.ts';
 
 /** In order, forever: a migration that has been released is never edited. A later table brings its own policy. */
@@ -79,6 +80,7 @@ export const MIGRATIONS: { name: string; up: string }[] = [
   { name: '036-payment-status', up: paymentStatus },
   { name: '037-chained-files', up: chainedFiles },
   { name: '038-drawn-payments', up: drawnPayments },
+  { name: '039-customers-page', up: customersPage },
 ];
 
 /** Any fixed number: two processes that start together migrate one after the other. */

@@ -80,6 +80,14 @@ const HOT: [string, string, ('shop' | 'hub')?][] = [
   ['the newest of one status', "select * from orders where status = 'pending' order by id desc limit 50"],
   ['an order by its short number', 'select * from orders where short = 156'],
   ['an order by its number', "select * from orders where number = '2026-156'"],
+  [
+    'who ordered last',
+    'select customer_id, created_at from orders order by created_at desc, customer_id desc limit 123',
+  ],
+  [
+    'who ordered before that',
+    "select customer_id, created_at from orders where (created_at, customer_id) < ('2026-05-01', 7) and created_at <= '2026-05-01' order by created_at desc, customer_id desc limit 123",
+  ],
   ["a customer's latest orders", 'select * from orders where customer_id = 50 order by id desc limit 3'],
   [
     'what is due on a day',

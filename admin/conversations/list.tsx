@@ -3,18 +3,13 @@ import { ago } from '../format.ts';
 import { render } from '../layout.tsx';
 import { ChannelIcon } from '../office/channel-icon.tsx';
 import { OfficeFrame, Tabs } from '../office/frame.tsx';
+import { Search, WaysOn } from '../parts/list.tsx';
 import { StateChip } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
 import type { ThreadItem, ThreadsData } from './data.ts';
 import { conversationTexts } from './texts.ts';
 
-const STYLES = [
-  'office.css',
-  'office-today.css',
-  'office-money.css',
-  'office-catalogue.css',
-  'office-conversations.css',
-];
+const STYLES = ['office.css', 'office-today.css', 'office-money.css', 'office-conversations.css'];
 
 function Item({ item, data }: { item: ThreadItem; data: ThreadsData }) {
   const [w, t] = [conversationTexts(data.lang), textsIn(data.lang)];
@@ -51,15 +46,7 @@ export function conversationsPage(data: ThreadsData): string {
     <OfficeFrame data={data} here="conversations" title={w.title} lead={w.lead} styles={STYLES}>
       <div class="talk-ways">
         <Tabs label={w.tabsLabel} tabs={data.tabs.map(({ key, ...tab }) => ({ name: w.tabs[key], ...tab }))} />
-        <form class="goods-search" method="get" action="/admin/conversations">
-          {Object.entries(data.kept).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <input type="search" name="q" value={data.query} placeholder={w.search} aria-label={w.search} dir="auto" />
-          <button type="submit" class="button plain">
-            {w.submit}
-          </button>
-        </form>
+        <Search action="/admin/conversations" query={data.query} hint={w.search} submit={w.submit} kept={data.kept} />
       </div>
       {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
       <ul class="talks">
@@ -67,13 +54,7 @@ export function conversationsPage(data: ThreadsData): string {
           <Item item={item} data={data} />
         ))}
       </ul>
-      {data.more ? (
-        <p class="goods-ways">
-          <a class="button plain" href={data.more}>
-            {w.more}
-          </a>
-        </p>
-      ) : null}
+      <WaysOn ways={[{ href: data.more, words: w.more }]} />
     </OfficeFrame>,
   );
 }

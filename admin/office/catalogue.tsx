@@ -3,6 +3,7 @@ import { perUnit } from '../../tools/units.ts';
 import { dayOf, money } from '../format.ts';
 import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { Search, WaysOn } from '../parts/list.tsx';
 import { StateChip } from '../parts/state.tsx';
 import { catalogueTexts } from './catalogue-texts.ts';
 import type { CatalogueData, CatalogueItem, CataloguePrice, CatalogueWord } from './data.ts';
@@ -178,12 +179,7 @@ export function cataloguePage(data: CatalogueData) {
           <a class="button plain" href={data.posts.href}>
             {postTexts(data.lang).link(data.posts.unlinked)}
           </a>
-          <form class="goods-search" method="get" action="/admin/catalogue">
-            <input type="search" name="q" value={data.query} placeholder={w.search} aria-label={w.search} dir="auto" />
-            <button type="submit" class="button plain">
-              {w.submit}
-            </button>
-          </form>
+          <Search action="/admin/catalogue" query={data.query} hint={w.search} submit={w.submit} />
         </>
       }
     >
@@ -193,18 +189,12 @@ export function cataloguePage(data: CatalogueData) {
           <Item item={item} data={data} w={w} />
         ))}
       </ul>
-      <p class="goods-ways">
-        {data.query || data.items.length === 0 ? (
-          <a class="button plain" href="/admin/catalogue">
-            {w.all}
-          </a>
-        ) : null}
-        {data.more ? (
-          <a class="button plain" href={data.more}>
-            {w.more}
-          </a>
-        ) : null}
-      </p>
+      <WaysOn
+        ways={[
+          { href: data.query || data.items.length === 0 ? '/admin/catalogue' : undefined, words: w.all },
+          { href: data.more, words: w.more },
+        ]}
+      />
     </OfficeFrame>
   );
 }

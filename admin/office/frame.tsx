@@ -27,7 +27,6 @@ function Top({ data, here }: { data: FramedData; here: OfficePlace }) {
       <nav class="top-menu" aria-label={t.places.menu}>
         {placesFor(data.member.role).map((place) => (
           <a href={place.href} aria-current={place.key === here ? 'page' : undefined}>
-            <Icon name={place.icon} />
             {t.places[place.key]}
           </a>
         ))}
@@ -107,7 +106,7 @@ export function OfficeFrame(props: OfficeFrameProps) {
             <bdi>{title}</bdi>
           </h1>
           {lead ? <p>{lead}</p> : null}
-          {beside}
+          {beside ? <div class="beside">{beside}</div> : null}
         </div>
         {tabs && tabs.tabs.length > 0 ? <Tabs label={tabs.label} tabs={tabs.tabs} /> : null}
         {data.flash ? <Notice tone={data.flash.kind}>{data.flash.text}</Notice> : null}

@@ -6,7 +6,7 @@ import { ChannelIcon } from './channel-icon.tsx';
 import type { OrderRow, OrderStatus, PaymentStatus, TodayData } from './data.ts';
 import { LineText } from './waiting.tsx';
 
-const STATUS_TONES: Record<OrderStatus, Tone> = {
+export const STATUS_TONES: Record<OrderStatus, Tone> = {
   pending: 'warn',
   confirmed: 'cool',
   preparing: 'cool',
@@ -14,7 +14,12 @@ const STATUS_TONES: Record<OrderStatus, Tone> = {
   delivered: 'quiet',
   cancelled: 'bad',
 };
-const PAYMENT_TONES: Record<PaymentStatus, Tone> = { unpaid: 'warn', partial: 'cool', paid: 'good', refunded: 'quiet' };
+export const PAYMENT_TONES: Record<PaymentStatus, Tone> = {
+  unpaid: 'warn',
+  partial: 'cool',
+  paid: 'good',
+  refunded: 'quiet',
+};
 
 function Row({ order, data, t }: { order: OrderRow; data: TodayData; t: Texts }) {
   return (

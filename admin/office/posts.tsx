@@ -2,6 +2,7 @@
 import { dayOf } from '../format.ts';
 import { render } from '../layout.tsx';
 import { PostForm } from '../parts/form.tsx';
+import { WaysOn } from '../parts/list.tsx';
 import { StateChip } from '../parts/state.tsx';
 import { type Texts, textsIn } from '../texts/index.ts';
 import { ChannelIcon } from './channel-icon.tsx';
@@ -83,11 +84,7 @@ export function postsPage(data: PostsData): string {
           <Post post={post} data={data} t={t} w={w} />
         ))}
       </ul>
-      <p class="goods-ways">
-        <a class="button plain" href="/admin/catalogue">
-          {w.back}
-        </a>
-      </p>
+      <WaysOn ways={[{ href: '/admin/catalogue', words: w.back }]} />
     </OfficeFrame>,
   );
 }

@@ -41,22 +41,24 @@ export type WaitingRow = {
   since: number;
 };
 
+export type CompanyField =
+  | 'company'
+  | 'siren'
+  | 'vat_number'
+  | 'matricule_fiscal'
+  | 'address'
+  | 'country'
+  | 'reference'
+  | 'engagement'
+  | 'service';
+
 /** What invoices say of a customer that is a company, as a form. */
 export type CompanyData = FramedData & {
   name: string;
   /** Where the form posts: `csrf`, the fields, `consumer`. */
   action: string;
   fields: {
-    field:
-      | 'company'
-      | 'siren'
-      | 'vat_number'
-      | 'matricule_fiscal'
-      | 'address'
-      | 'country'
-      | 'reference'
-      | 'engagement'
-      | 'service';
+    field: CompanyField;
     value: string;
   }[];
 };

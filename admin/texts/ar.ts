@@ -36,6 +36,7 @@ export const ar: Texts = {
     menu: 'صفحات المكتب',
     today: 'اليوم',
     conversations: 'المحادثات',
+    customers: 'الحرفاء',
     newOrder: 'طلب جديد',
     money: 'المال',
     catalogue: 'المنتجات',

@@ -33,6 +33,7 @@ export const en: Texts = {
     menu: 'Pages of the office',
     today: 'Today',
     conversations: 'Conversations',
+    customers: 'Customers',
     newOrder: 'New order',
     money: 'Money',
     catalogue: 'Catalogue',

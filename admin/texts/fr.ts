@@ -31,6 +31,7 @@ export const fr = {
     menu: 'Pages du bureau',
     today: 'Aujourd’hui',
     conversations: 'Conversations',
+    customers: 'Clients',
     newOrder: 'Nouvelle commande',
     money: 'Argent',
     catalogue: 'Catalogue',

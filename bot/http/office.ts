@@ -17,6 +17,7 @@ import { catalogueRoutes } from './office-catalogue.ts';
 import { channelRoutes } from './office-channels.ts';
 import { companyRoutes } from './office-company.ts';
 import { conversationRoutes } from './office-conversations.ts';
+import { customerRoutes } from './office-customers.ts';
 import { type OfficeFacts, todayData } from './office-data.ts';
 import { lookRoutes } from './office-look.ts';
 import { moneyRoutes } from './office-money.ts';
@@ -198,6 +199,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
 
   const room: OfficeRoom = { hub, contextOf, page, only, act, leaveFlash, takeFlash };
   conversationRoutes(app, room);
+  customerRoutes(app, room);
   newOrderRoutes(app, room);
   moneyRoutes(app, room);
   catalogueRoutes(app, room);

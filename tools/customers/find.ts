@@ -26,8 +26,10 @@ const ACCENTED = 'àâäáãçéèêëíìîïñóòôöõúùûüýÿأإآؤئ
 const PLAIN = 'aaaaaceeeeiiiinooooouuuuyyاااوي';
 const PHONE = /\+?\d[\d .-]{2,}\d/g;
 
+type Who = { id: number | null; phones: string[]; words: string[] };
+
 /** What was typed to name a customer: an own number (c12), pieces of a phone, words of a name. */
-function readWho(text: string): { id: number | null; phones: string[]; words: string[] } {
+export function readWho(text: string): Who {
   const id = /^\s*c(\d{1,15})\s*$/i.exec(text);
   const phones = (text.match(PHONE) ?? []).map((one) =>
     one.replace(/\D/g, '').replace(/^(?:00)?(?:33|216)(?=\d{8})|^0/, ''),
@@ -36,21 +38,33 @@ function readWho(text: string): { id: number | null; phones: string[]; words: st
   return { id: id ? Number(id[1]) : null, phones: phones.filter((one) => one.length >= 3), words };
 }
 
+/**
+ * The condition that a row of `customer` (by the name it has in the statement) is who was typed: every word begins one of
+ * their names, on the customer or on an order, every number is part of a phone.
+ */
+export function named(who: Who, customer: 'customer' | 'k') {
+  const column = (name: string) => sql.ref(`${customer}.${name}`);
+  if (who.id !== null) return sql<boolean>`${column('id')} = ${who.id}`;
+  const plain = (name: unknown) => sql`translate(lower(' ' || coalesce(${name}, '')), ${ACCENTED}, ${PLAIN})`;
+  const digits = (phone: unknown) => sql`regexp_replace(${phone}, '[^0-9]', '', 'g')`;
+  const words = who.words.map((word) => {
+    const begins = `[^a-z0-9]${word}`;
+    return sql`(${plain(column('name'))} ~ ${begins} or ${column('id')} in (
+      select o.customer_id from orders o where ${plain(sql.ref('o.customer_name'))} ~ ${begins}))`;
+  });
+  const phones = who.phones.map((phone) => {
+    const part = `%${phone}%`;
+    return sql`(${digits(column('phone'))} like ${part} or ${column('id')} in (
+      select i.customer_id from identity i where i.kind = 'phone' and ${digits(sql.ref('i.value'))} like ${part}))`;
+  });
+  return sql<boolean>`${sql.join([...words, ...phones], sql` and `)}`;
+}
+
 /** The customers that typed words name: every word begins one of their names, every number is part of a phone. */
 export async function findCustomers(run: Run, text: string): Promise<CustomerSeen[]> {
   const who = readWho(text);
   if (who.id === null && who.phones.length + who.words.length === 0) return [];
-  const names = sql<string>`translate(lower(' ' || coalesce(customer.name, '') || ' ' || coalesce((
-    select string_agg(distinct o.customer_name, ' ') from orders o where o.customer_id = customer.id), '')), ${ACCENTED}, ${PLAIN})`;
-  const numbers = sql<string>`regexp_replace(coalesce(customer.phone, '') || ' ' || coalesce((
-    select string_agg(i.value, ' ') from identity i where i.customer_id = customer.id and i.kind = 'phone'), ''), '[^0-9 ]', '', 'g')`;
-  let query = seen(run);
-  if (who.id !== null) query = query.where('customer.id', '=', who.id);
-  else {
-    for (const word of who.words) query = query.where(names, '~', `[^a-z0-9]${word}`);
-    for (const phone of who.phones) query = query.where(numbers, 'like', `%${phone}%`);
-  }
-  const rows = await query.limit(50).execute();
+  const rows = await seen(run).where(named(who, 'customer')).limit(50).execute();
   return rows.map(toSeen);
 }
 

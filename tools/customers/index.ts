@@ -148,7 +148,7 @@ async function writeNote(run: Run, id: number, note: string | null): Promise<voi
 
 export const restoreNote = defineTool({
   name: 'restore_note',
-  says: 'Gives a customer the note that was there before.',
+  says: 'Writes the note of a customer as a form gives it, or as it was before.',
   for: ['member'],
   input: z.object({ customer: z.int().positive(), note: z.string().max(1000).nullable() }),
   run: async (run, input) => {

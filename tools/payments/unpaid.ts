@@ -68,14 +68,15 @@ export const unpaidOrders = defineTool({
 /** A confirmed order that is not paid in full: what is due, whether it is late, and its instalments if it has any. */
 export type Unpaid = { view: OrderView; due: number; late: boolean; instalments: Covered[] };
 
-/** What is still to be collected, the late ones first, then by the order's day. */
-export async function readUnpaid(run: Run): Promise<Unpaid[]> {
+/** What is still to be collected, of one customer or of all, the late ones first, then by the order's day. */
+export async function readUnpaid(run: Run, customerId?: number): Promise<Unpaid[]> {
   const rows = await run.trx
     .selectFrom('orders')
     .selectAll()
     .where('status', 'in', ['confirmed', 'preparing', 'ready', 'delivered'])
     .where('payment_status', 'in', ['unpaid', 'partial'])
     .whereRef('paid', '<', 'total')
+    .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId!))
     .orderBy('due_date', (order) => order.asc().nullsLast())
     .orderBy('id')
     .execute();
