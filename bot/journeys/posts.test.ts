@@ -189,7 +189,7 @@ test('in the office and in the thread: what is not linked yet, and one choice th
   await owner.signIn();
   const open = async () => {
     const { html } = await owner.go('/admin/catalogue/publications');
-    return Number(/<h1>Publications<\/h1><p>(\d+) à relier/.exec(html)?.[1] ?? 0);
+    return Number(/Publications<\/bdi><\/h1><p>(\d+) à relier/.exec(html)?.[1] ?? 0);
   };
   const before = await open();
   assert.ok((await owner.go('/admin/catalogue')).html.includes(`Publications à relier (${before})`));
