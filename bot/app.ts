@@ -1,8 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { createAssets } from '../admin/assets.ts';
 import { createEssai } from '../admin/essai/app.ts';
-import { officePages } from '../admin/office/index.ts';
-import { pageHeaders } from '../admin/security.ts';
 import type { ShopFacts } from '../tools/context.ts';
 import type { ChannelName } from '../tools/conversations/message.ts';
 import { createApi } from './http/api.ts';
@@ -14,6 +13,7 @@ import { createMailWebhook } from './http/mail-webhook.ts';
 import { createOffice } from './http/office.ts';
 import { createPay } from './http/pay.ts';
 import { createPrivacy } from './http/privacy.ts';
+import { noPage } from './http/reader.ts';
 import { createWebhooks } from './http/webhooks.ts';
 import type { Parts } from './road/parts.ts';
 import { createReceiver } from './road/receive.ts';
@@ -30,12 +30,14 @@ export type AppOptions = {
 export function createApp({ parts, settings, demo, engine }: AppOptions): Hono {
   const app = new Hono();
   app.onError((error, c) => {
-    parts.log.error('a request failed', { path: c.req.path, method: c.req.method, error });
+    const reference = randomUUID().slice(0, 8);
+    parts.log.error('a request failed', { path: c.req.path, method: c.req.method, reference, error });
+    if (c.req.header('Accept')?.includes('text/html')) return noPage(c, 'broken', 500, { reference });
     return c.json({ type: 'about:blank', title: 'Internal error', status: 500 }, 500, {
       'Content-Type': 'application/problem+json',
     });
   });
-  app.notFound((c) => c.html(officePages.error({ lang: 'fr', kind: 'not_found' }), 404, pageHeaders()));
+  app.notFound((c) => noPage(c, 'not_found', 404));
   app.route('/', createHealth(parts));
   if (settings.role === 'worker') return app;
 

@@ -6,18 +6,21 @@ export type CheckRow = { state: 'ok' | 'warn' | 'fail'; says: string; next?: str
 /** What the last examination found; absent: none was made yet. Times in milliseconds. */
 export type CheckupRow = { at: number; checks: CheckRow[] };
 
+/** What is wrong and what to do, in the page's language; `raw`: the provider's own words. */
+export type Told = { says: string; raw?: string };
+
 export type ConnectionCard = {
   id: number;
   channel: OfficeChannel;
   account: string;
   display?: string;
   state: 'on' | 'off' | 'reconnect' | 'secret_missing';
-  reason?: string;
+  reason?: Told;
   lastEventAt?: number;
   /** When it was last read to its end, where the hub asks. */
   readAt?: number;
   expiresAt?: number;
-  failures: { count: number; last?: string };
+  failures: { count: number; last?: Told };
   checkup?: CheckupRow;
   /** Where this connection's page is, when its channel has one. */
   href?: string;

@@ -7,7 +7,7 @@ import { PostForm } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Notice, StateChip, type Tone } from '../parts/state.tsx';
 import { textsIn } from '../texts/index.ts';
-import type { ChannelsData, CheckupRow, ConnectionCard } from './data.ts';
+import type { ChannelsData, CheckupRow, ConnectionCard, Told } from './data.ts';
 import { WORDS } from './texts.ts';
 
 export type * from './data.ts';
@@ -51,6 +51,23 @@ export function Checks({
   );
 }
 
+/** What is wrong and what to do; the provider's own words stay at hand for whoever helps. */
+function Fault({ told, words }: { told: Told; words: (typeof WORDS)['fr'] }) {
+  return (
+    <div class="connection-fault">
+      <p dir="auto">{told.says}</p>
+      {told.raw ? (
+        <details>
+          <summary>{words.theirWords}</summary>
+          <p>
+            <bdi lang="en">{told.raw}</bdi>
+          </p>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
 export function Connection({
   card,
   data,
@@ -77,17 +94,10 @@ export function Connection({
         {day === null ? null : ` · ${(expiresAt ?? 0) < data.now ? words.expired(day) : words.expires(day)}`}
       </p>
       {state === 'secret_missing' ? <p class="connection-fault">{words.secretMissing}</p> : null}
-      {card.reason && state === 'reconnect' ? (
-        <p class="connection-fault">
-          <bdi>{card.reason}</bdi>
-        </p>
-      ) : null}
-      {failures.count > 0 ? (
-        <p class="connection-fault">
-          {words.failures(failures.count)}
-          {failures.last ? ' : ' : null}
-          {failures.last ? <bdi>{failures.last}</bdi> : null}
-        </p>
+      {card.reason && state === 'reconnect' ? <Fault told={card.reason} words={words} /> : null}
+      {failures.count > 0 ? <p class="connection-fault">{words.failures(failures.count)}</p> : null}
+      {failures.count > 0 && failures.last && failures.last.says !== card.reason?.says ? (
+        <Fault told={failures.last} words={words} />
       ) : null}
       {state === 'off' ? null : <Checks checkup={card.checkup} data={data} />}
       {card.href ? (

@@ -49,8 +49,8 @@ export type CustomerData = FramedData & {
   back: string;
   facts: CustomerFact[];
   conversations: { channel: OfficeChannel; href: string }[];
-  /** What invoices say of a company, as rows; none: a consumer. `href` is where it is changed. */
-  invoicing: { href: string; rows: { field: CompanyField; value: string }[] };
+  /** What invoices say of a company, as rows; none: a consumer. `href` is where it is changed, by whom may. */
+  invoicing: { href?: string; rows: { field: CompanyField; value: string }[] };
   note?: string;
   /** Where the note's form posts: `csrf`, `note`; `erase` erases it. */
   noteAction: string;

@@ -91,7 +91,7 @@ function Invoicing({ data, w }: Part) {
   return (
     <section class="buyer-card">
       <h2>{w.invoicing}</h2>
-      {rows.length === 0 ? <p class="soft">{w.consumer}</p> : null}
+      {rows.length === 0 ? <p class="soft">{href ? w.consumer : w.consumerOnly}</p> : null}
       <dl class="buyer-facts">
         {rows.map(({ field, value }) => (
           <div>
@@ -102,9 +102,11 @@ function Invoicing({ data, w }: Part) {
           </div>
         ))}
       </dl>
-      <a class="button plain" href={href}>
-        {w.toInvoicing}
-      </a>
+      {href ? (
+        <a class="button plain" href={href}>
+          {w.toInvoicing}
+        </a>
+      ) : null}
     </section>
   );
 }

@@ -70,7 +70,7 @@ export type StoryData = MoneyFrame & {
   schedule?: {
     kind: 'deposit' | 'instalments';
     term?: 'acompte' | 'arrhes';
-    parts: { dueOn: string; amount: Money; open: Money; late: boolean }[];
+    parts: { dueOn: string; amount: Money; open: Money; when: DueWhen }[];
   };
   /** Present for who may give money back. `asked`: what was typed, to be confirmed, with the sentence that says so. */
   refund?: { action: string; most: Money; typed: string; asked?: { text: string; amount: string; version: number } };
@@ -80,15 +80,18 @@ export type StoryData = MoneyFrame & {
   sendLink?: { action: string; qr: string };
 };
 
+/** Before today, today, or on a day to come. */
+export type DueWhen = 'late' | 'today' | 'to_come';
+
 export type DueData = MoneyFrame & {
   rows: {
     short: number;
     customer?: string;
     due: Money;
     dueOn?: string;
-    late: boolean;
+    when: DueWhen;
     href: string;
-    parts: { position: number; count: number; open: Money; dueOn: string; late: boolean }[];
+    parts: { position: number; count: number; open: Money; dueOn: string; when: DueWhen }[];
   }[];
   total: Money;
   late: Money;

@@ -1,15 +1,13 @@
 /** What is still to be collected: order by order, its instalments below it, the late ones first. */
 import { dueDay, money } from '../format.ts';
-import { StateChip } from '../parts/state.tsx';
 import type { DueData } from './data.ts';
-import { Amount, moneyPage } from './frame.tsx';
+import { Amount, moneyPage, WhenDue } from './frame.tsx';
 import { moneyTexts } from './texts.ts';
 
 /** The page as text; answer it with `pageHeaders()`. */
 export function duePage(data: DueData): string {
   const w = moneyTexts(data.lang);
   const day = (date: string) => w.dueFor(dueDay({ date }, data.lang));
-  const chip = (late: boolean) => <StateChip tone={late ? 'bad' : 'quiet'}>{late ? w.late : w.toCome}</StateChip>;
   const body = (
     <section>
       {data.rows.length === 0 ? (
@@ -28,7 +26,7 @@ export function duePage(data: DueData): string {
                 <bdi>{row.customer ?? w.noName}</bdi>
               </span>
               <span class="money-how">
-                {chip(row.late)}
+                <WhenDue when={row.when} w={w} />
                 <span>{row.dueOn ? day(row.dueOn) : null}</span>
               </span>
               <span class="money-much">
@@ -39,7 +37,7 @@ export function duePage(data: DueData): string {
               <ol class="money-parts">
                 {row.parts.map((part) => (
                   <li>
-                    {chip(part.late)}
+                    <WhenDue when={part.when} w={w} />
                     <span>
                       {w.part(part.position, part.count)}, {day(part.dueOn)}
                     </span>

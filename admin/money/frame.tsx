@@ -3,7 +3,8 @@ import type { Child } from 'hono/jsx';
 import { type Money, money, shortDay, timeOf } from '../format.ts';
 import { render } from '../layout.tsx';
 import { OfficeFrame } from '../office/frame.tsx';
-import type { MoneyFrame, MoneyTab } from './data.ts';
+import { StateChip } from '../parts/state.tsx';
+import type { DueWhen, MoneyFrame, MoneyTab } from './data.ts';
 import { type MoneyTexts, moneyTexts } from './texts.ts';
 
 /** A whole page about money, as text. */
@@ -38,6 +39,13 @@ export function When({ at, data }: { at: number; data: Pick<MoneyFrame, 'lang' |
       {shortDay(at, data.timeZone, data.lang)} <small>{timeOf(at, data.timeZone, data.lang)}</small>
     </time>
   );
+}
+
+const DUE_TONES = { late: 'bad', today: 'warn', to_come: 'quiet' } as const;
+
+/** Whether what is due is late, to be paid today, or to come. */
+export function WhenDue({ when, w }: { when: DueWhen; w: MoneyTexts }) {
+  return <StateChip tone={DUE_TONES[when]}>{w.dueWhen[when]}</StateChip>;
 }
 
 /** How something was paid, in words: the provider where there is one, else the means. */

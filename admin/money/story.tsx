@@ -2,7 +2,7 @@
 import { dayOf, dueDay, money } from '../format.ts';
 import { StateChip, type Tone } from '../parts/state.tsx';
 import type { StoryData, StoryEntry } from './data.ts';
-import { Amount, moneyPage, When, wayName } from './frame.tsx';
+import { Amount, moneyPage, When, WhenDue, wayName } from './frame.tsx';
 import { KIND_TONES } from './payments.tsx';
 import { Collect, Refund } from './story-acts.tsx';
 import { type MoneyTexts, moneyTexts } from './texts.ts';
@@ -103,10 +103,8 @@ function Schedule({ data, w }: Part) {
             <div>
               {part.open.amount === 0 ? (
                 <StateChip tone="good">{w.partPaid}</StateChip>
-              ) : part.late ? (
-                <StateChip tone="bad">{w.partLate}</StateChip>
               ) : (
-                <StateChip tone="quiet">{w.toCome}</StateChip>
+                <WhenDue when={part.when} w={w} />
               )}
               <span>{dueDay({ date: part.dueOn }, data.lang)}</span>
             </div>

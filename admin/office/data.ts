@@ -216,7 +216,16 @@ export type ShopData = FramedData & {
 
 export type ErrorData = {
   lang: Lang;
-  kind: 'not_found' | 'forbidden' | 'expired' | 'broken';
+  kind:
+    | 'not_found'
+    | 'forbidden'
+    | 'expired'
+    | 'broken'
+    | 'pay_link'
+    | 'product_code'
+    | 'document'
+    | 'too_many'
+    | 'too_large';
   /** Where its one button leads; none for visitors who have nowhere to go. */
   home?: { href: string; to: 'office' | 'sign_in' };
   /** What to quote when asking for help. */

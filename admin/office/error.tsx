@@ -9,6 +9,11 @@ const ICONS: Record<ErrorData['kind'], IconName> = {
   forbidden: 'lock',
   expired: 'clock',
   broken: 'alert',
+  pay_link: 'card',
+  product_code: 'bag',
+  document: 'paper',
+  too_many: 'clock',
+  too_large: 'alert',
 };
 
 /** One sentence on what happened, one on what to do, one way on. The caller sets the status. */

@@ -137,6 +137,26 @@ export const en: Texts = {
     forbidden: { title: 'You cannot open this page', lead: 'Ask the shop’s owner to widen your role.' },
     expired: { title: 'This page has expired', lead: 'Nothing was changed. Open the page again and retry.' },
     broken: { title: 'Something did not work', lead: 'Nothing is lost. Try again in a moment.' },
+    pay_link: {
+      title: 'This payment link does not exist',
+      lead: 'Its address may be incomplete. Open it from the message you received, or ask the shop for a new link. Nothing was paid.',
+    },
+    product_code: {
+      title: 'This code leads to no product',
+      lead: 'It may be old or copied wrongly. Scan it again, or write to the shop: they will answer you.',
+    },
+    document: {
+      title: 'This document is no longer at this address',
+      lead: 'The link is incomplete or has expired. Ask the shop for it again: they can send it anew.',
+    },
+    too_many: {
+      title: 'Too many requests in a short time',
+      lead: 'Wait a few minutes, then open the page again. Nothing was changed.',
+    },
+    too_large: {
+      title: 'This is too large to be received here',
+      lead: 'Nothing was changed. Choose a smaller file, then try again.',
+    },
     home: 'Back to the office',
     signIn: 'Sign in',
     reference: (id) => `Reference: ${id}`,

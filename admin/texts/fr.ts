@@ -138,6 +138,26 @@ export const fr = {
     },
     expired: { title: 'Cette page a expiré', lead: 'Rien n’a été modifié. Rouvrez la page et recommencez.' },
     broken: { title: 'Quelque chose n’a pas fonctionné', lead: 'Rien n’est perdu. Réessayez dans un instant.' },
+    pay_link: {
+      title: 'Ce lien de paiement n’existe pas',
+      lead: 'Son adresse est peut-être incomplète. Ouvrez-la depuis le message que vous avez reçu, ou demandez un nouveau lien à la boutique. Rien n’a été payé.',
+    },
+    product_code: {
+      title: 'Ce code ne mène à aucun produit',
+      lead: 'Il est peut-être ancien ou mal recopié. Scannez-le de nouveau, ou écrivez à la boutique : elle vous répondra.',
+    },
+    document: {
+      title: 'Ce document n’est plus à cette adresse',
+      lead: 'Le lien est incomplet ou a expiré. Demandez-le de nouveau à la boutique, elle peut le renvoyer.',
+    },
+    too_many: {
+      title: 'Trop de demandes en peu de temps',
+      lead: 'Patientez quelques minutes, puis rouvrez la page. Rien n’a été modifié.',
+    },
+    too_large: {
+      title: 'C’est trop lourd pour être reçu ici',
+      lead: 'Rien n’a été modifié. Choisissez un fichier plus petit, puis recommencez.',
+    },
     home: 'Revenir au bureau',
     signIn: 'Se connecter',
     reference: (id: string) => `Référence : ${id}`,

@@ -1,3 +1,4 @@
+import type { Fault } from '../../tools/connections/fault.ts';
 import type { Language } from '../../tools/context.ts';
 import type { Arrival, ChannelName, Reply } from '../../tools/conversations/message.ts';
 
@@ -39,6 +40,8 @@ export type Failure = {
     | 'give_up' // this message can never be delivered: tell the merchant
     | 'reconnect'; // the account itself no longer works: stop sending, alert
   code: number;
+  /** What the shop is told, where the channel knows; `details` are the provider's own words. */
+  fault?: Fault;
   details: string;
   retryAfterMs?: number;
 };

@@ -3,6 +3,7 @@
  * about an error of the Graph API.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Fault } from '../../tools/connections/fault.ts';
 import type { Failure } from './channel.ts';
 
 /**
@@ -73,50 +74,68 @@ const SOON: Pace = { firstMs: 2 * SECOND_MS, factor: 2, capMs: 10 * MINUTE_MS };
 const BUSY: Pace = { firstMs: 30 * SECOND_MS, factor: 2, capMs: HOUR_MS };
 const SPAM: Pace = { firstMs: 15 * MINUTE_MS, factor: 2, capMs: 6 * HOUR_MS };
 
-type Rule = { action: Failure['action']; pace?: Pace | 'pair'; codes: number[] };
+type Meaning = { action: Failure['action']; pace?: Pace | 'pair'; fault: Fault };
+type Rule = Meaning & { codes: number[] };
 
 /**
- * Error codes by what they ask of us (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes).
- * Act on the code, show the details, never read the titles.
+ * Error codes by what they ask of us and of the shop
+ * (developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes). Act on the code, never read the titles.
  */
 const RULES: Rule[] = [
-  // token expired or revoked, permission missing (200-299 below), number not registered or not approved
-  { action: 'reconnect', codes: [0, 3, 10, 190, 131005, 131037, 131045, 133000, 133006, 133010, 133015] },
+  { action: 'reconnect', fault: 'access', codes: [0, 190] },
+  // the permission is missing (200-299 below)
+  { action: 'reconnect', fault: 'permission', codes: [3, 10, 131005] },
+  // not registered, or its name is not approved
+  { action: 'reconnect', fault: 'number', codes: [131037, 131045, 133000, 133006, 133010, 133015] },
   // account locked, policy, payment method missing: nothing leaves until the merchant acts
-  { action: 'reconnect', codes: [368, 131031, 131042, 134011] },
-  { action: 'retry', pace: BUSY, codes: [4, 32, 613, 80006, 80007, 130429, 131064, 133016] },
-  { action: 'retry', pace: SPAM, codes: [131048] },
-  { action: 'retry', pace: 'pair', codes: [131056] },
+  { action: 'reconnect', fault: 'restricted', codes: [368, 131031] },
+  { action: 'reconnect', fault: 'billing', codes: [131042, 134011] },
+  { action: 'retry', pace: BUSY, fault: 'busy', codes: [4, 32, 613, 80006, 80007, 130429, 131064, 133016] },
+  { action: 'retry', pace: SPAM, fault: 'busy', codes: [131048] },
+  { action: 'retry', pace: 'pair', fault: 'busy', codes: [131056] },
   // temporary on Meta's side; 131053 is an upload that failed, which a second try often cures
-  { action: 'retry', pace: SOON, codes: [1, 2, 1200, 131000, 131016, 131053, 131057, 133004, 133005] },
+  {
+    action: 'retry',
+    pace: SOON,
+    fault: 'provider',
+    codes: [1, 2, 1200, 131000, 131016, 131053, 131057, 133004, 133005],
+  },
   // the 24 h window is closed
-  { action: 'wait', codes: [131047, 1545041] },
+  { action: 'wait', fault: 'window', codes: [131047, 1545041] },
   // no usable template (missing, rejected, paused, disabled): the free-form message still goes when the window opens
-  { action: 'wait', codes: [132001, 132007, 132015, 132016] },
+  { action: 'wait', fault: 'template', codes: [132001, 132007, 132015, 132016] },
   // our mistake: bad parameters, wrong template parameters, flow
-  { action: 'give_up', codes: [33, 100, 131008, 131009, 132000, 132005, 132008, 132012, 132018, 132068, 132069] },
+  {
+    action: 'give_up',
+    fault: 'ours',
+    codes: [33, 100, 131008, 131009, 132000, 132005, 132008, 132012, 132018, 132068, 132069],
+  },
   // this contact cannot be reached: itself, no WhatsApp, test list, opt-out, its country, a phone needed
-  { action: 'give_up', codes: [130472, 130497, 131021, 131026, 131030, 131049, 131050, 131062] },
-  { action: 'give_up', codes: [551, 131051, 131052, 135000] },
+  {
+    action: 'give_up',
+    fault: 'unreachable',
+    codes: [551, 130472, 130497, 131021, 131026, 131030, 131049, 131050, 131062],
+  },
+  { action: 'give_up', fault: 'ours', codes: [131051, 131052, 135000] },
 ];
 
 /**
  * Messenger and Instagram say more by the subcode (developers.facebook.com/docs/messenger-platform/error-codes): a
  * closed window and a contact who blocked the page come under codes that otherwise mean a broken account.
  */
-const SUBCODES: Record<number, Pick<Rule, 'action' | 'pace'>> = {
+const SUBCODES: Record<number, Meaning> = {
   // the 24 h window (or the 7 days of a person's words) is closed; no permission for a person's words
-  2018278: { action: 'wait' },
-  2018065: { action: 'wait' },
-  2534022: { action: 'wait' },
-  2018300: { action: 'wait' },
+  2018278: { action: 'wait', fault: 'window' },
+  2018065: { action: 'wait', fault: 'window' },
+  2534022: { action: 'wait', fault: 'window' },
+  2018300: { action: 'wait', fault: 'window' },
   // the contact cannot be written to: blocked the page, left, refused the request, never wrote
-  1545041: { action: 'give_up' },
-  2018108: { action: 'give_up' },
-  2018001: { action: 'give_up' },
-  2018028: { action: 'give_up' },
+  1545041: { action: 'give_up', fault: 'unreachable' },
+  2018108: { action: 'give_up', fault: 'unreachable' },
+  2018001: { action: 'give_up', fault: 'unreachable' },
+  2018028: { action: 'give_up', fault: 'unreachable' },
   // the page may not send for now
-  1893063: { action: 'reconnect' },
+  1893063: { action: 'reconnect', fault: 'restricted' },
 };
 
 const RULE_OF = new Map(RULES.flatMap((rule) => rule.codes.map((code) => [code, rule] as const)));
@@ -129,8 +148,8 @@ const NO_SUCH_OBJECT = 33;
  * `attempt` counts the tries that failed before this one: 0 the first time; it only lengthens the pause.
  */
 export function graphFailure(error: GraphError, attempt = 0): Failure {
-  const { action, pace } = ruleFor(error);
-  const failure: Failure = { action, code: error.code, details: error.details };
+  const { action, pace, fault } = ruleFor(error);
+  const failure: Failure = { action, code: error.code, fault, details: error.details };
   if (action !== 'retry') return failure;
   return { ...failure, retryAfterMs: Math.max(pauseMs(pace ?? SOON, attempt), error.retryAfterMs ?? 0) };
 }
@@ -141,22 +160,22 @@ export const NO_ANSWER = -1;
 /** No answer at all (connection refused or cut, time-out): it may or may not have left, so try again. */
 export function noAnswer(error: unknown, attempt = 0): Failure {
   const details = error instanceof Error ? describe(error) : String(error);
-  return { action: 'retry', code: NO_ANSWER, details, retryAfterMs: pauseMs(SOON, attempt) };
+  return { action: 'retry', code: NO_ANSWER, fault: 'provider', details, retryAfterMs: pauseMs(SOON, attempt) };
 }
 
-function ruleFor(error: GraphError): Pick<Rule, 'action' | 'pace'> {
-  if (error.code === 100 && error.subcode === NO_SUCH_OBJECT) return { action: 'reconnect' };
+function ruleFor(error: GraphError): Meaning {
+  if (error.code === 100 && error.subcode === NO_SUCH_OBJECT) return { action: 'reconnect', fault: 'access' };
   const finer = error.subcode === undefined ? undefined : SUBCODES[error.subcode];
   if (finer) return finer;
   const rule = RULE_OF.get(error.code);
   if (rule) return rule;
-  if (error.code >= 200 && error.code <= 299) return { action: 'reconnect' };
-  if (error.code >= 132000 && error.code <= 132999) return { action: 'give_up' };
+  if (error.code >= 200 && error.code <= 299) return { action: 'reconnect', fault: 'permission' };
+  if (error.code >= 132000 && error.code <= 132999) return { action: 'give_up', fault: 'template' };
   const status = error.httpStatus ?? 0;
-  if (status === 401 || status === 403) return { action: 'reconnect' };
-  if (status === 429) return { action: 'retry', pace: BUSY };
-  if (status >= 500 || status === 408) return { action: 'retry', pace: SOON };
-  return { action: 'give_up' };
+  if (status === 401 || status === 403) return { action: 'reconnect', fault: 'access' };
+  if (status === 429) return { action: 'retry', pace: BUSY, fault: 'busy' };
+  if (status >= 500 || status === 408) return { action: 'retry', pace: SOON, fault: 'provider' };
+  return { action: 'give_up', fault: 'ours' };
 }
 
 function pauseMs(pace: Pace | 'pair', attempt: number): number {

@@ -4,23 +4,24 @@ import { pageHeaders } from '../../admin/security.ts';
 import { forShop } from '../../db/shop.ts';
 import { isSoldOut, loadCatalogue } from '../../tools/catalog/catalogue.ts';
 import { chatLinks } from '../../tools/connections/chat-link.ts';
-import type { Hub, WrittenLanguage } from '../../tools/context.ts';
+import type { Hub } from '../../tools/context.ts';
 import { productUrl } from '../../tools/payments/codes.ts';
 import { qrPng, qrSvg } from '../../tools/qr.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
+import { askedLanguage, noPage } from './reader.ts';
 
 /** GET /p/:token: a product reached by its QR code; /qr.svg and /qr.png below it are the code itself. */
 export function createCodes(hub: Hub): Hono {
   const app = new Hono();
   const named = (c: Context) => hub.sealer.verify('product', c.req.param('token') ?? '', hub.now()) ?? [];
-  const missing = (c: Context) => c.text('Ce code n’existe pas. / This code does not exist.', 404);
+  const missing = (c: Context) => noPage(c, 'product_code', 404);
 
   app.get('/:token', async (c) => {
     const [shopId, productId] = named(c);
     if (shopId === undefined || productId === undefined) return missing(c);
     const shop = await shopFacts(hub, shopId);
-    const lang = languageOf(c.req.query('lang') ?? c.req.header('Accept-Language')) ?? shop.language;
+    const lang = askedLanguage(c) ?? shop.language;
     const found = await forShop(hub.database, shopId, async (trx) => {
       const product = (await loadCatalogue(trx, shopId)).products.find(({ id }) => id === productId) ?? null;
       const wish = product ? textsFor(shop.language).paying.codes.wish(product.name) : '';
@@ -59,9 +60,4 @@ export function qrImage(c: Context, text: string): Response {
   };
   if (c.req.path.endsWith('.svg')) return c.body(qrSvg(text), 200, { ...headers, 'Content-Type': 'image/svg+xml' });
   return c.body(new Uint8Array(qrPng(text)), 200, { ...headers, 'Content-Type': 'image/png' });
-}
-
-function languageOf(said: string | undefined): WrittenLanguage | null {
-  const code = (said ?? '').trim().slice(0, 2).toLowerCase();
-  return code === 'fr' || code === 'en' || code === 'ar' ? code : null;
 }

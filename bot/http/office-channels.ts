@@ -77,7 +77,7 @@ function shown(
   const bySubject = new Map(found.checkups.map((one) => [one.subject, rowOf(one, ctx.language)]));
   const subjects = new Set(found.connections.map(subjectOf));
   return {
-    connections: found.connections.map((one) => cardOf(one, facts, bySubject.get(subjectOf(one)))),
+    connections: found.connections.map((one) => cardOf(ctx, one, facts, bySubject.get(subjectOf(one)))),
     others: found.checkups
       .filter(({ subject }) => !subject.includes(':') && !subjects.has(subject))
       .map((one) => ({ name: nameOf(ctx, one.subject), checkup: rowOf(one, ctx.language) })),
@@ -86,16 +86,33 @@ function shown(
 }
 
 /** A connection as its card shows it. */
-export function cardOf(one: ConnectionState, facts: OfficeFacts, checkup: CheckupRow | undefined): ConnectionCard {
+export function cardOf(
+  ctx: Ctx,
+  one: ConnectionState,
+  facts: OfficeFacts,
+  checkup: CheckupRow | undefined,
+): ConnectionCard {
+  const { faults } = textsFor(ctx.language);
+  const { last } = one.failures;
   const unsigned = !facts.signed.has(one.channel) && !UNSIGNED.has(one.channel);
   return {
     id: one.id,
     channel: one.channel,
     account: one.account,
     state: one.state !== 'off' && unsigned ? 'secret_missing' : one.state,
-    failures: { count: one.failures.count, ...(one.failures.last ? { last: one.failures.last } : {}) },
+    failures: {
+      count: one.failures.count,
+      ...(last ? { last: { says: faults[last.fault ?? 'unknown'], raw: last.details } } : {}),
+    },
     ...(one.display ? { display: one.display } : {}),
-    ...(one.reason ? { reason: one.reason } : {}),
+    // Without a fault the reason is a sentence of ours already.
+    ...(one.reason
+      ? {
+          reason: one.reason.fault
+            ? { says: faults[one.reason.fault], raw: one.reason.details }
+            : { says: one.reason.details },
+        }
+      : {}),
     ...(one.lastEventAt === null ? {} : { lastEventAt: one.lastEventAt }),
     ...(one.readAt === null ? {} : { readAt: one.readAt }),
     ...(one.expiresAt === null ? {} : { expiresAt: one.expiresAt }),

@@ -113,7 +113,7 @@ export function connectRoutes(app: Hono<OfficeEnv>, room: OfficeRoom, settings: 
       ...(fault === undefined ? {} : { fault }),
       ...(refused instanceof NotReached ? { anyway: true as const } : {}),
       channel: one.channel,
-      connection: { ...cardOf(one, facts, checkup && rowOf(checkup, ctx.language)), href: '' },
+      connection: { ...cardOf(ctx, one, facts, checkup && rowOf(checkup, ctx.language)), href: '' },
       ...(c.get('session').member.role === 'owner'
         ? { actions: { renew: `${at}/renouveler`, cut: `${at}/couper` } }
         : {}),

@@ -14,7 +14,7 @@ import {
   readCustomer,
   readCustomers,
 } from '../../tools/customers/list.ts';
-import { COMPANY_FIELDS } from '../../tools/customers/note-company.ts';
+import { COMPANY_FIELDS, noteCompany } from '../../tools/customers/note-company.ts';
 import { writtenIn } from '../../tools/language.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { type OfficeEnv, type OfficeRoom, signedFrame } from './office-room.ts';
@@ -111,7 +111,7 @@ function shown(ctx: Ctx, found: CustomerPage): Shown {
     facts: factsOf(ctx, found),
     conversations: found.conversations.map(({ id, channel }) => ({ channel, href: `/admin/conversations/${id}` })),
     invoicing: {
-      href: `/admin/papiers/client/c${customer.id}`,
+      ...(mayInvoice(ctx) ? { href: `/admin/papiers/client/c${customer.id}` } : {}),
       rows: COMPANY_FIELDS.flatMap((field) => {
         const value = field === 'country' ? undefined : business?.[field];
         return value ? [{ field, value }] : [];
@@ -130,6 +130,11 @@ function shown(ctx: Ctx, found: CustomerPage): Shown {
       ...(due === null ? {} : { due }),
     })),
   };
+}
+
+/** Whether the references are changed here by this member; the tool checks it again. */
+function mayInvoice({ actor }: Ctx): boolean {
+  return actor.kind === 'member' && (noteCompany.roles?.includes(actor.role) ?? true);
 }
 
 function factsOf(ctx: Ctx, { customer, phones, emails, address, country }: CustomerPage): CustomerFact[] {

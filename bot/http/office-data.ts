@@ -12,6 +12,7 @@ import { formatQuantity } from '../../tools/language.ts';
 import type { OrderView } from '../../tools/orders/read.ts';
 import type { SignedIn } from '../../tools/team/sign-in.ts';
 import type { Today, WaitingOrder } from '../../tools/team/today.ts';
+import { textsFor } from '../../tools/texts/index.ts';
 import { signedFrame } from './office-room.ts';
 
 /** What the page shows of the installation itself. */
@@ -52,7 +53,7 @@ export function todayData(
     waiting: today.waiting.map((waiting) => waitingCard(ctx, waiting)),
     orders: today.orders.map((view) => orderRow(ctx, view)),
     system: {
-      channels: channelStates(today, facts),
+      channels: channelStates(ctx, today, facts),
       model: shop.settings.assistant.model ? facts.model : { state: 'off' },
       database: facts.engine,
     },
@@ -116,7 +117,8 @@ function orderRow(ctx: Ctx, view: OrderView): OrderRow {
   };
 }
 
-function channelStates(today: Today, facts: OfficeFacts): ChannelState[] {
+function channelStates(ctx: Ctx, today: Today, facts: OfficeFacts): ChannelState[] {
+  const { faults } = textsFor(ctx.language);
   return today.connections.map((connection): ChannelState => {
     const channel = connection.channel as ChannelName;
     const state = !facts.signed.has(channel)
@@ -131,7 +133,12 @@ function channelStates(today: Today, facts: OfficeFacts): ChannelState[] {
       state,
       ...(connection.lastEventAt === null ? {} : { lastEventAt: connection.lastEventAt }),
       ...(connection.failures > 0 || connection.reason
-        ? { failures: { count: connection.failures, ...(last ? { last } : {}) } }
+        ? {
+            failures: {
+              count: connection.failures,
+              ...(last ? { last: last.fault ? faults[last.fault] : last.details } : {}),
+            },
+          }
         : {}),
     };
   });

@@ -1,4 +1,4 @@
-import type { AccountsData, DueData, MoneyFrame, PaymentsData, StoryData } from '../../admin/money/data.ts';
+import type { AccountsData, DueData, DueWhen, MoneyFrame, PaymentsData, StoryData } from '../../admin/money/data.ts';
 import type { Ctx } from '../../tools/context.ts';
 import { addDays, dayOf } from '../../tools/language.ts';
 import { formatMoney, isCurrency } from '../../tools/money.ts';
@@ -118,7 +118,7 @@ export function storyData(ctx: Ctx, frame: MoneyFrame, story: MoneyStory, typed:
                 dueOn: one.dueOn,
                 amount: money(one.amount),
                 open: money(one.open),
-                late: one.open > 0 && one.dueOn < today,
+                when: whenDue(one.dueOn, today),
               })),
           },
         }
@@ -147,6 +147,9 @@ export function storyData(ctx: Ctx, frame: MoneyFrame, story: MoneyStory, typed:
   };
 }
 
+const whenDue = (dueOn: string, today: string): DueWhen =>
+  dueOn < today ? 'late' : dueOn === today ? 'today' : 'to_come';
+
 /** What is still to be collected. */
 export function dueData(ctx: Ctx, frame: MoneyFrame, unpaid: Unpaid[]): DueData {
   const money = inShopMoney(ctx);
@@ -159,7 +162,7 @@ export function dueData(ctx: Ctx, frame: MoneyFrame, unpaid: Unpaid[]): DueData 
       ...named(order.customer_name ?? customer.name),
       due: money(due),
       ...(order.due_date ? { dueOn: order.due_date } : {}),
-      late,
+      when: late ? 'late' : order.due_date === today ? 'today' : 'to_come',
       href: `${MONEY_PATH}/${order.short}`,
       parts: instalments
         .filter(({ open }) => open > 0)
@@ -168,7 +171,7 @@ export function dueData(ctx: Ctx, frame: MoneyFrame, unpaid: Unpaid[]): DueData 
           count: instalments.length,
           open: money(one.open),
           dueOn: one.dueOn,
-          late: one.dueOn < today,
+          when: whenDue(one.dueOn, today),
         })),
     })),
     total: sum(unpaid),

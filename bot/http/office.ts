@@ -5,6 +5,7 @@ import { type OfficePages, officePages } from '../../admin/office/index.ts';
 import { fromOurPage, pageHeaders } from '../../admin/security.ts';
 import type { Ctx, Language, WrittenLanguage } from '../../tools/context.ts';
 import { Refusal } from '../../tools/errors.ts';
+import { writtenIn } from '../../tools/language.ts';
 import { confirmOrder, refuseOrder } from '../../tools/orders/index.ts';
 import { inShop, perform } from '../../tools/perform.ts';
 import { randomSecret } from '../../tools/sealing.ts';
@@ -28,6 +29,7 @@ import { postRoutes } from './office-posts.ts';
 import { retentionRoutes } from './office-retention.ts';
 import type { Flash, OfficeEnv, OfficeRoom } from './office-room.ts';
 import { shopRoutes } from './office-shop.ts';
+import { askedLanguage } from './reader.ts';
 import { sizeLimit } from './size-limit.ts';
 import { createTries } from './tries.ts';
 
@@ -78,26 +80,39 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
     if (left) deleteCookie(c, FLASH_COOKIE, cookie);
     return left ? (JSON.parse(left) as Flash) : undefined;
   };
-  const startSession = (c: Context, session: string) => {
+  const startSession = (c: Context, session: string, next?: string) => {
     setCookie(c, SESSION_COOKIE, session, { ...cookie, maxAge: SESSION_SECONDS });
-    return c.redirect('/admin', 303);
+    return c.redirect(wayBack(next), 303);
   };
 
   const tooLarge = (c: Context) =>
-    page(c, pages.error({ lang: langOf(c), kind: 'broken', home: { href: '/admin', to: 'office' } }), 413);
+    page(c, pages.error({ lang: langOf(c), kind: 'too_large', home: { href: '/admin', to: 'office' } }), 413);
   const usual = sizeLimit(MOST_BYTES, tooLarge);
   const archives = sizeLimit(MOST_ARCHIVE, tooLarge);
   app.use('*', (c, next) => (c.req.path === '/admin/papiers/compta/archive/verifier' ? archives : usual)(c, next));
 
   app.get('/connexion', (c) =>
-    page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' })),
+    page(
+      c,
+      pages.signIn({
+        ...{ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion' },
+        next: wayBack(c.req.query('vers')),
+      }),
+    ),
   );
 
   app.post('/connexion', async (c) => {
     const form = await c.req.parseBody();
     const email = String(form.email ?? '').trim();
     const again = (notice: NonNullable<Parameters<OfficePages['signIn']>[0]['notice']>, status: 401 | 429) =>
-      page(c, pages.signIn({ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion', email, notice }), status);
+      page(
+        c,
+        pages.signIn({
+          ...{ lang: langOf(c), csrf: formToken(c), action: '/admin/connexion', email, notice },
+          next: wayBack(String(form.next ?? '')),
+        }),
+        status,
+      );
     if (!fromOurPage(c) || !same(String(form.csrf ?? ''), getCookie(c, FORM_COOKIE)))
       return again({ kind: 'expired' }, 401);
     const key = email.toLowerCase();
@@ -107,7 +122,7 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
       tries.count(key);
       return again({ kind: 'wrong' }, 401);
     }
-    return startSession(c, session);
+    return startSession(c, session, String(form.next ?? ''));
   });
 
   app.get('/entrer/:token', (c) =>
@@ -134,7 +149,12 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   app.use('*', async (c, next) => {
     const session = await readSession(hub, getCookie(c, SESSION_COOKIE));
     if (!session) {
-      if (c.req.method === 'GET') return c.redirect('/admin/connexion', 303);
+      if (c.req.method === 'GET') {
+        // A provider's answer to a dialog belongs to the session that opened it.
+        const asked = c.req.query('state') ? '/admin' : wayBack(c.req.url.slice(new URL(c.req.url).origin.length));
+        const kept = asked === '/admin' ? '' : `?vers=${encodeURIComponent(asked)}`;
+        return c.redirect(`/admin/connexion${kept}`, 303);
+      }
       return page(
         c,
         pages.error({ lang: langOf(c), kind: 'expired', home: { href: '/admin/connexion', to: 'sign_in' } }),
@@ -225,9 +245,16 @@ export function createOffice(parts: Parts, settings: Settings, facts: OfficeFact
   return app;
 }
 
+/** Who is signed in is answered in her language, others in their browser's. */
 function langOf(c: Context): WrittenLanguage {
-  const asked = c.req.query('lang') ?? c.req.header('accept-language')?.slice(0, 2);
-  return asked === 'en' || asked === 'ar' ? asked : 'fr';
+  const session: SignedIn | undefined = c.get('session');
+  if (session) return writtenIn((session.member.language as Language | null) ?? session.shop.language);
+  return askedLanguage(c) ?? 'fr';
+}
+
+/** Where to go after signing in: the page of the office that was asked for, and never anywhere else. */
+function wayBack(asked: string | undefined): string {
+  return asked !== undefined && /^\/admin(?:[/?][\w\-./?=&%+]{0,400})?$/.test(asked) ? asked : '/admin';
 }
 
 function same(given: string, expected: string | undefined): boolean {

@@ -16,6 +16,7 @@ import { qrDataUrl } from '../../tools/qr.ts';
 import { shopFacts } from '../../tools/shops/facts.ts';
 import type { Parts } from '../road/parts.ts';
 import { qrImage } from './codes.ts';
+import { noPage } from './reader.ts';
 import { createTries } from './tries.ts';
 
 /** `own`: the customer's own language; the page may be asked for in another. */
@@ -60,12 +61,12 @@ export function createPay(parts: Parts): Hono {
 
   app.use('/:token/*', async (c, next) => {
     const token = c.req.param('token');
-    if (looks.exhausted(token)) return c.text('Trop de demandes. / Too many requests.', 429, { 'Retry-After': '600' });
+    if (looks.exhausted(token)) return noPage(c, 'too_many', 429, { headers: { 'Retry-After': '600' } });
     looks.count(token);
     return next();
   });
 
-  const missing = (c: Context) => c.text('Ce lien de paiement n’existe pas. / This payment link does not exist.', 404);
+  const missing = (c: Context) => noPage(c, 'pay_link', 404);
 
   app.get('/:token', async (c) => {
     const opened = await open(c);
@@ -144,7 +145,7 @@ export function createPay(parts: Parts): Hono {
   app.post('/:token/demo', async (c) => {
     const opened = await open(c);
     if (!opened || !isDemo(opened)) return missing(c);
-    if (!fromOurPage(c)) return c.text('Only the page itself may pay.', 403);
+    if (!fromOurPage(c)) return noPage(c, 'expired', 403);
     const { ctx, state, token } = opened;
     const form = await c.req.parseBody();
     if (form.outcome === 'paid' && state.kind === 'open') {

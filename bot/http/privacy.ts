@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { officePages } from '../../admin/office/index.ts';
 import { privacyPage } from '../../admin/privacy/index.tsx';
 import { pageHeaders } from '../../admin/security.ts';
-import type { Hub, WrittenLanguage } from '../../tools/context.ts';
+import type { Hub } from '../../tools/context.ts';
 import { KEPT, retentionOf } from '../../tools/retention/rules.ts';
 import { shopFacts, shopOf } from '../../tools/shops/facts.ts';
 import { textsFor } from '../../tools/texts/index.ts';
+import { askedLanguage, noPage } from './reader.ts';
 
 /** GET /confidentialite/:shop: what becomes of a customer's words in this shop, as it is set at this moment. */
 export function createPrivacy(hub: Hub): Hono {
@@ -13,8 +13,8 @@ export function createPrivacy(hub: Hub): Hono {
   app.get('/:shop', async (c) => {
     const slug = c.req.param('shop');
     const id = /^[a-z0-9-]{1,100}$/.test(slug) ? await shopOf(hub, 'shop', slug) : null;
-    const asked = languageOf(c.req.query('lang')) ?? languageOf(c.req.header('Accept-Language'));
-    if (id === null) return c.html(officePages.error({ lang: asked ?? 'fr', kind: 'not_found' }), 404, pageHeaders());
+    const asked = askedLanguage(c);
+    if (id === null) return noPage(c, 'not_found', 404);
     const shop = await shopFacts(hub, id);
     const { legal, assistant } = shop.settings;
     const at = legal.address;
@@ -35,13 +35,4 @@ export function createPrivacy(hub: Hub): Hono {
     return c.html(page, 200, pageHeaders());
   });
   return app;
-}
-
-/** The first language of ours that a query or an Accept-Language header names. */
-function languageOf(said: string | undefined): WrittenLanguage | null {
-  for (const part of (said ?? '').toLowerCase().split(',')) {
-    const language = part.trim().slice(0, 2);
-    if (language === 'fr' || language === 'en' || language === 'ar') return language;
-  }
-  return null;
 }

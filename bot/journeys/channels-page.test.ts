@@ -40,7 +40,7 @@ test('the page shows each connection; the button examines everything, and what w
 });
 
 test('staff and strangers see nothing of it, and a form without its token does nothing', async () => {
-  assert.equal((await visitor().go('/admin/canaux')).to, '/admin/connexion');
+  assert.equal((await visitor().go('/admin/canaux')).to, '/admin/connexion?vers=%2Fadmin%2Fcanaux');
   const sam = visitor('sam@maison.example');
   await sam.signIn();
   assert.equal((await sam.go('/admin/canaux')).status, 403);

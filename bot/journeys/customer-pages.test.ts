@@ -152,7 +152,9 @@ test('who was found to be somebody else leads there; staff sees it too; another 
   assert.match(plain((await owner.go(`${PAGE}/${marie}`)).html), /Commandes 2/);
   const sam = officeVisitor(walk.url, { email: 'sam@maison.example', password: PASSWORD });
   await sam.signIn();
-  assert.equal((await sam.go(`${PAGE}/${marie}`)).status, 200);
+  const seen = await sam.go(`${PAGE}/${marie}`);
+  assert.equal(seen.status, 200);
+  assert.doesNotMatch(seen.html, /\/admin\/papiers\/client\//, 'invoices’ references are not the staff’s');
   const stranger = officeVisitor(walk.url, { email: 'olivia@autre.example', password: PASSWORD });
   await stranger.signIn();
   assert.equal((await stranger.go(`${PAGE}/${marie}`)).status, 404);

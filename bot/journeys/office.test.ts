@@ -38,7 +38,7 @@ test('nothing under /admin opens without a session, whatever the method or the p
   const { go } = browser();
   for (const path of ['/admin', '/admin/', '/admin/commandes', '/admin/%2e%2e/admin', '/admin//', '/admin/x/y']) {
     const answer = await go(path);
-    assert.deepEqual([answer.status, answer.to], [303, '/admin/connexion'], path);
+    assert.deepEqual([answer.status, answer.to?.split('?')[0]], [303, '/admin/connexion'], path);
     assert.doesNotMatch(answer.html, /Marie|18,90/);
   }
   for (const path of ['/admin/confirmer', '/admin/refuser', '/admin/sortir', '/admin/anything']) {

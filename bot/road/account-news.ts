@@ -20,7 +20,7 @@ export async function accountNews(run: Run, { event, details }: News, connection
       .set(
         quality
           ? { facts: sql`facts || '{"quality":"YELLOW"}'::jsonb` }
-          : { state: 'reconnect' as const, state_reason: reason.slice(0, 300) },
+          : { state: 'reconnect' as const, state_reason: reason.slice(0, 300), facts: sql`facts - 'fault'` },
       )
       .where('id', '=', connectionId)
       .where('state', '!=', 'off')

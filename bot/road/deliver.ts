@@ -201,7 +201,11 @@ async function settle(
   if (failure.action === 'reconnect') {
     const broke = await run.trx
       .updateTable('connection')
-      .set({ state: 'reconnect', state_reason: failure.details })
+      .set({
+        state: 'reconnect',
+        state_reason: failure.details,
+        facts: failure.fault ? sql`facts || ${JSON.stringify({ fault: failure.fault })}::jsonb` : sql`facts - 'fault'`,
+      })
       .where('id', '=', address.connection.id)
       .where('state', '=', 'on')
       .executeTakeFirst();

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+
 import { billedRow, billedThisMonth } from '../connections/billed.ts';
+import type { Fault } from '../connections/fault.ts';
 import { formatTime, timeOf } from '../language.ts';
 import { type Texts, textsFor } from '../texts/index.ts';
 import { defineTool, type Run } from '../tool.ts';
@@ -20,10 +22,11 @@ type Channel = {
   display: string | null;
   state: 'on' | 'off' | 'reconnect';
   reason: string | null;
+  fault: Fault | null;
   last_event_at: Date | null;
   /** When it was last read to its end, of a channel that we ask ourselves. */
   read_at: Date | null;
-  failures: { why: string; count: number }[];
+  failures: { fault: Fault | null; why: string; count: number }[];
 };
 
 /** Each connection with what failed on it in the last day, by reason: one statement. */
@@ -31,13 +34,14 @@ async function channelsOf(run: Run): Promise<Channel[]> {
   const since = new Date(run.at - DAY_MS);
   const { rows } = await sql<Omit<Channel, 'failures'> & { failures: Channel['failures'] | null }>`
     with failed as (
-      select k.connection_id, coalesce(o.failure->>'details', o.failure->>'title', '?') || ' (' || coalesce(o.failure->>'code', '?') || ')' as why,
+      select k.connection_id, o.failure->>'fault' as fault, coalesce(o.failure->>'details', o.failure->>'title', '?') || ' (' || coalesce(o.failure->>'code', '?') || ')' as why,
         count(*) as count
       from outgoing o join conversation k on k.id = o.conversation_id
-      where o.state in ('failed', 'waiting') and o.created_at > ${since} group by 1, 2)
-    select c.channel, c.account, c.display, c.state, c.state_reason as reason, c.last_event_at,
+      where o.state in ('failed', 'waiting') and o.created_at > ${since} group by 1, 2, 3)
+    select c.channel, c.account, c.display, c.state, c.state_reason as reason,
+      c.facts->>'fault' as fault, c.last_event_at,
       coalesce(b.seen_at, p.read_until) as read_at,
-      (select json_agg(json_build_object('why', f.why, 'count', f.count) order by f.count desc)
+      (select json_agg(json_build_object('fault', f.fault, 'why', f.why, 'count', f.count) order by f.count desc)
         from failed f where f.connection_id = c.id) as failures
     from connection c left join mailbox b on b.connection_id = c.id left join market_poll p on p.connection_id = c.id
     where c.channel <> 'hub' order by c.id`.execute(run.trx);
@@ -87,7 +91,10 @@ function channelRows(run: Run, texts: Texts, one: Channel): string[] {
   const ago = last === null ? null : agoText(texts, run.at - last);
   if (one.state === 'off') return [texts.day.channelOff(title, one.reason ?? '—')];
   if (one.state === 'reconnect') {
-    rows.push(texts.day.channelBroken(title, one.reason ?? '—'), texts.day.reconnectHow(`${run.hub.publicUrl}/admin`));
+    rows.push(
+      texts.day.channelBroken(title, one.fault ? texts.faults[one.fault] : (one.reason ?? '—')),
+      texts.day.reconnectHow(`${run.hub.publicUrl}/admin`),
+    );
   } else if (isRead(run, one))
     rows.push(ago === null ? texts.day.channelQuiet(title) : texts.day.channelOn(title, ago));
   else if (ago === null) rows.push(texts.day.channelNever(title), texts.day.webhookHow);
@@ -95,7 +102,8 @@ function channelRows(run: Run, texts: Texts, one: Channel): string[] {
     rows.push(texts.day.channelSilent(title, ago), texts.day.webhookHow);
   } else rows.push(texts.day.channelOn(title, ago));
   if (one.read_at) rows.push(texts.day.readLast(agoText(texts, run.at - one.read_at.getTime())));
-  for (const { why, count } of one.failures.slice(0, MOST_REASONS)) rows.push(texts.day.failed(String(count), why));
+  for (const { fault, why, count } of one.failures.slice(0, MOST_REASONS))
+    rows.push(texts.day.failed(String(count), fault ? texts.faults[fault] : why));
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { type Refused, refusedOf } from '../connections/fault.ts';
 import { addDays } from '../language.ts';
 import { type DayFigures, figuresOf, todayOf } from '../orders/board.ts';
 import { type OrderView, withAllLines } from '../orders/read.ts';
@@ -18,10 +19,10 @@ export type Today = {
     account: string;
     display: string | null;
     state: 'on' | 'off' | 'reconnect';
-    reason: string | null;
+    reason: Refused | null;
     lastEventAt: number | null;
     failures: number;
-    lastFailure: string | null;
+    lastFailure: Refused | null;
   }[];
 };
 
@@ -93,10 +94,13 @@ async function connectionsOf(run: Run): Promise<Today['connections']> {
       account: row.account,
       display: row.display,
       state: row.state,
-      reason: row.state_reason,
+      reason: refusedOf((row.facts as { fault?: string }).fault ?? null, row.state_reason),
       lastEventAt: row.last_event_at?.getTime() ?? null,
       failures: mine.length,
-      lastFailure: (mine[0]?.failure as { details?: string } | null | undefined)?.details ?? null,
+      lastFailure: lastOf(mine[0]?.failure as { details?: string; fault?: string } | null | undefined),
     };
   });
 }
+
+const lastOf = (failure: { details?: string; fault?: string } | null | undefined): Refused | null =>
+  refusedOf(failure?.fault ?? null, failure?.details ?? null);

@@ -9,6 +9,7 @@ import { day } from './ar/day.ts';
 import { doctor } from './ar/doctor.ts';
 import { einvoicing } from './ar/einvoicing.ts';
 import { email } from './ar/email.ts';
+import { faults } from './ar/faults.ts';
 import { hubNumber } from './ar/hub-number.ts';
 import { merchant } from './ar/merchant.ts';
 import { meta } from './ar/meta.ts';
@@ -289,6 +290,7 @@ export const ar: Texts = {
   merchant,
   pages,
   waiting,
+  faults,
   hubNumber,
   money,
   paying,

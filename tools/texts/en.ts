@@ -9,6 +9,7 @@ import { day } from './en/day.ts';
 import { doctor } from './en/doctor.ts';
 import { einvoicing } from './en/einvoicing.ts';
 import { email } from './en/email.ts';
+import { faults } from './en/faults.ts';
 import { hubNumber } from './en/hub-number.ts';
 import { merchant } from './en/merchant.ts';
 import { meta } from './en/meta.ts';
@@ -274,6 +275,7 @@ export const en: Texts = {
   merchant,
   pages,
   waiting,
+  faults,
   hubNumber,
   money,
   paying,

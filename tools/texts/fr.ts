@@ -11,6 +11,7 @@ import { day } from './fr/day.ts';
 import { doctor } from './fr/doctor.ts';
 import { einvoicing } from './fr/einvoicing.ts';
 import { email } from './fr/email.ts';
+import { faults } from './fr/faults.ts';
 import { hubNumber } from './fr/hub-number.ts';
 import { merchant } from './fr/merchant.ts';
 import { meta } from './fr/meta.ts';
@@ -283,6 +284,7 @@ export const sentences = {
   merchant,
   pages,
   waiting,
+  faults,
   hubNumber,
   money,
   paying,
