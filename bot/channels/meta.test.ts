@@ -110,6 +110,13 @@ test('an unknown code is judged by its HTTP status', () => {
     'give_up',
   ]);
   assert.equal(graphFailure({ code: 100, subcode: 33, httpStatus: 400, details: 'x' }).action, 'reconnect');
+  const fault = (code: number, subcode?: number) =>
+    graphFailure({ code, httpStatus: 400, details: 'x', ...(subcode !== undefined && { subcode }) }).fault;
+  assert.deepEqual(
+    [190, 200, 131042, 131047, 132001, 131026].map((code) => fault(code)),
+    ['access', 'permission', 'billing', 'window', 'template', 'unreachable'],
+  );
+  assert.equal(fault(10, 2018278), 'window');
 });
 
 test('pauses grow with the attempts, start at 6 s for the pair limit and obey Retry-After', () => {
@@ -121,6 +128,7 @@ test('pauses grow with the attempts, start at 6 s for the pair limit and obey Re
   assert.deepEqual(noAnswer(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }), 1), {
     action: 'retry',
     code: -1,
+    fault: 'provider',
     details: 'fetch failed: ECONNREFUSED',
     retryAfterMs: 4_000,
   });
