@@ -197,6 +197,8 @@ export function leadingNumber(b: Burst): number | null {
   const counted = b.lines.filter((l) => l.product !== null && !l.unsaid);
   for (let i = 0; i < b.tokens.length; i++) {
     if (b.taken[i] || counted.some((l) => i >= l.i && i < l.next)) continue;
+    // "c'est au 7": a house.
+    if (b.tokens[i - 1]?.t === 'au') continue;
     const n = cardinal(b.tokens as Token[], i, 'fr');
     if (n && counted.some((l) => l.i === n.next)) continue;
     if (n && !n.article && Number.isInteger(n.value) && n.value > 0 && n.value < 500) return n.value;

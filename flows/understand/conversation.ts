@@ -22,6 +22,7 @@ import {
   shareAmong,
   takeAlternative,
   takeOffered,
+  takeSuggested,
   usePeople,
 } from './proposal.ts';
 import { type ShopSaid, shopSaid } from './shop-said.ts';
@@ -244,6 +245,7 @@ function takeOrder(
   const agreed = said?.question && affirms(b.words) && b.lines.every((l) => l.unsaid && !l.negated);
   const replaced = agreed ? takeAlternative(shop, state, said.text, turn) : false;
   if (agreed) takeOffered(shop, state, said.text, turn);
+  if (agreed && !replaced && b.lines.length === 0) takeSuggested(shop, state, said.text, turn);
   if (b.lines.length === 0 && said?.question) aboutShopsProduct(shop, state, b, said.text, turn);
   if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
   if (said && state.cart.length === 0 && b.lines.length === 0 && TAKES_IT.test(b.words))

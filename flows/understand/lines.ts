@@ -12,7 +12,7 @@ import { sizeBefore } from './names.ts';
 import type { NumberLang } from './numbers.ts';
 import { quantities } from './quantity.ts';
 import { type Said, saidLeft } from './said-qty.ts';
-import { shareSize } from './shared-size.ts';
+import { partsBehind, shareSize } from './shared-size.ts';
 import {
   carryShare,
   correctedNumber,
@@ -47,6 +47,8 @@ export type Line = {
   next: number;
   ellipsis: boolean;
   sim: number;
+  /** So many parts were said of goods still open: "2 bûches 8 parts, une marrons et une chocolat". */
+  parts?: number;
   /** A share of the count before: "le reste", "moitié". */
   of?: 'rest' | 'half';
 };
@@ -62,6 +64,9 @@ export type LinesInput = {
   unknown: boolean;
 };
 
+/** Details of a product do not reach further than so many words past its name. */
+const DETAILS_REACH = 41;
+
 const NEGATION = /^(?:pas|sans|not|no|without|ni|except|hormis|sauf|mech|بلاش|بدون)$/;
 
 /** Every line of goods in a message, in the order they are named. */
@@ -72,7 +77,7 @@ export function readLines(input: LinesInput): Line[] {
   const out: Line[] = [];
   carryShare(input, mentions, said);
   mentions.forEach((m, k) => {
-    const end = Math.min(k + 1 < mentions.length ? said[k + 1]!.start : input.tokens.length, zoneEnd(input, m.next));
+    const end = Math.min(k + 1 < mentions.length ? said[k + 1]!.start : input.tokens.length, m.next + DETAILS_REACH);
     out.push(...linesOf(input, m, said[k]!, end));
   });
   shareSize(input, out);
@@ -107,14 +112,6 @@ function saidBefore(input: LinesInput, m: Mention, from: number): Said {
   if (!kindOf) return said;
   const counted = saidLeft(input.tokens, m.i - 1, from, input.lang, input.blocked);
   return counted.n === undefined ? { ...said, start: m.i - 1 } : counted;
-}
-
-/** Details of a product do not reach past a question or, after a full stop, past a verb. */
-function zoneEnd(input: LinesInput, from: number): number {
-  for (let k = from; k < input.tokens.length; k++) {
-    if (k - from > 40) return k;
-  }
-  return input.tokens.length;
 }
 
 /** The words of the tokens [i, next) as typed. */
@@ -177,6 +174,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
           askVariant: false,
           askQty: false,
           candidates: m.group.map((g) => input.shop.products[g]!.sku),
+          ...partsBehind(input.tokens, m.next),
         },
       ];
     }

@@ -51,11 +51,15 @@ export type MentionInput = {
   before?: Before | null;
 };
 
+/** "strawberries" are "fraises", whose stem is that of "frais". */
+const adjective = (h: { stem: string; sim: number }): boolean =>
+  ADJECTIVES.has(h.stem) && !(h.stem === 'frais' && h.sim < 1);
+
 const adjectiveOnly = (c: Candidate, shop: CompiledShop, tokens: readonly Token[]): boolean => {
   for (let k = c.start; k < c.next; k++) {
     const t = tokens[k]!;
     if (t.kind !== 'word' || CONNECTORS.has(t.t)) continue;
-    if (!ADJECTIVES.has(stem(t.t)) && !stemsFor(shop, t.t).every((h) => ADJECTIVES.has(h.stem))) return false;
+    if (!ADJECTIVES.has(stem(t.t)) && !stemsFor(shop, t.t).every((h) => adjective(h))) return false;
   }
   return true;
 };

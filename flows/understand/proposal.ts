@@ -135,6 +135,18 @@ export function takeOffered(shop: CompiledShop, state: State, said: string, turn
   Object.assign(line, { qty, askQty: false, unsaid: false });
 }
 
+/** "un bouquet" - "Le bouquet surprise à 35 € ?" - "oui": what the shop suggests is what was open. */
+export function takeSuggested(shop: CompiledShop, state: State, said: string, turn: number): void {
+  const open = state.cart.filter((c) => c.turn < turn && c.product === null);
+  const named = namedIn(shop, said.split(/(?<=[.!?;])\s+/).findLast((s) => s.includes('?')) ?? '');
+  const [line] = named;
+  if (open.length !== 1 || named.length !== 1 || !line || line.askVariant || line.askQty) return;
+  if (open[0]!.candidates.length > 0 && !open[0]!.candidates.includes(shop.products[line.product!]!.sku)) return;
+  const qty = open[0]!.qty ?? line.qty;
+  const at = { turn, start: open[0]!.start, end: open[0]!.end };
+  state.cart.splice(state.cart.indexOf(open[0]!), 1, { ...line, ...at, qty });
+}
+
 /** "Les pains au chocolat restent à 20 ?" - "non, 24 aussi": the number is for what the shop named. */
 export function aboutShopsProduct(shop: CompiledShop, state: State, b: Burst, text: string, turn: number): void {
   const question = text.split(/(?<=[.!?])\s+/).findLast((s) => s.includes('?')) ?? text;

@@ -1,5 +1,5 @@
 /** "2 saint-honoré et 2 paris-brest individuels": a size said once, behind the last of the goods it is for. */
-import type { CompiledVariant } from './catalogue.ts';
+import type { CompiledShop, CompiledVariant } from './catalogue.ts';
 import type { Line, LinesInput } from './lines.ts';
 import { stem } from './text.ts';
 
@@ -40,4 +40,22 @@ function saidBehind(input: LinesInput, line: Line, size: CompiledVariant): boole
       return /^(?:parts|p)$/.test(t.t) && all[k - 1]?.kind === 'num' && all[k - 2]?.t !== 'pour';
     return /[sx]$/.test(t.t) && size.stems.includes(stem(t.t));
   });
+}
+
+/** "8 parts", right behind a name. */
+export function partsBehind(tokens: LinesInput['tokens'], at: number): { parts?: number } {
+  const [size, unit] = [tokens[at], tokens[at + 1]];
+  const told = size?.kind === 'num' && /^(?:parts?|p|pers|personnes)$/.test(unit?.t ?? '');
+  return told ? { parts: Number(size.t) } : {};
+}
+
+/** Gives the lines that spell out an open one the size that was said of it. */
+export function inheritParts(shop: CompiledShop, open: Line, parts: readonly Line[]): void {
+  if (open.parts === undefined) return;
+  for (const line of parts) {
+    if (!line.askVariant || line.product === null) continue;
+    const { variants } = shop.products[line.product]!;
+    const size = variants.find((v) => v.measure?.kind === 'people' && v.measure.value === open.parts);
+    if (size) Object.assign(line, { sku: size.sku, askVariant: false });
+  }
 }

@@ -2,6 +2,7 @@
 import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import type { Line } from './lines.ts';
+import { inheritParts } from './shared-size.ts';
 
 const AMONG = /(?:^| )(?:dont|including|parmi lesquel(?:le)?s|avec dedans)(?: |$)/;
 
@@ -16,6 +17,7 @@ export function spelledOut(shop: CompiledShop, lines: Line[], tokens: Burst['tok
     const among = AMONG.test(wordsBetween(tokens, l.next, parts[0]!.i));
     if (l.product !== null && !l.askVariant && !among && !parts.some((x) => x.of)) return true;
     for (const x of parts) shares.add(x);
+    inheritParts(shop, l, parts);
     if (l.qty !== null) shareOut(l, parts);
     const sum = round3(parts.reduce((a, x) => a + (x.qty ?? 0), 0));
     if (parts.every((x) => x.qty !== null) && l.qty === sum) return false;

@@ -31,6 +31,7 @@ export function unknownLines(input: LinesInput, mentions: Mention[], said: Said[
       (k) => input.blocked(k) || taken(k),
     );
     if (left.share && left.container === undefined && left.kg === undefined) continue;
+    if (left.article && mentions.length > 0 && forDish(input, left.start)) continue;
     const strong = left.n !== undefined && !left.article && left.n !== null && opens(input, left.start);
     const measured =
       left.kg !== undefined || left.litres !== undefined || (left.container !== undefined && left.n !== undefined);
@@ -117,6 +118,12 @@ const detail = (t: Token): boolean =>
 /** What comes with an order and is sold by no line of it. */
 const NO_GOODS =
   /^(?:mot|carte|cartes|message|ruban|bougie|bougies|inscription|bisou|bonne|grand|petit|autre|peu|etiquette|facture|ticket|sac|emballage|livraison|question|acompte|moment|jour|fois|photo|deco|decoration|paquet|cadeau|noeud|texte|prenom|nom|adresse|idee|truc|surprise|devis|rendez|euh)$/;
+
+/** "des carottes pour un pot-au-feu": what the goods are for; "c'est pour une tarte aux figues" is a wish. */
+function forDish(input: LinesInput, start: number): boolean {
+  const [lead, joint] = [input.tokens[start - 2]?.t ?? '', input.tokens[start - 1]?.t ?? ''];
+  return joint === 'pour' && !/^(?:est|serait|sera|etait|commande|commander|devis|bonjour|bonsoir)$/.test(lead);
+}
 
 /** A flavour, filling or size of a product that is named in the same message. */
 function ofMentioned(input: LinesInput, mentions: Mention[], t: Token): boolean {
