@@ -48,7 +48,7 @@ export function conversationsPage(data: ThreadsData): string {
         <Tabs label={w.tabsLabel} tabs={data.tabs.map(({ key, ...tab }) => ({ name: w.tabs[key], ...tab }))} />
         <Search action="/admin/conversations" query={data.query} hint={w.search} submit={w.submit} kept={data.kept} />
       </div>
-      {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
+      {data.items.length === 0 ? <p class="nothing">{data.query || !data.tabs[0]?.here ? w.none : w.empty}</p> : null}
       <ul class="talks">
         {data.items.map((item) => (
           <Item item={item} data={data} />

@@ -183,7 +183,7 @@ export function cataloguePage(data: CatalogueData) {
         </>
       }
     >
-      {data.items.length === 0 ? <p class="nothing">{w.none}</p> : null}
+      {data.items.length === 0 ? <p class="nothing">{data.query ? w.none : w.empty}</p> : null}
       <ul class="goods">
         {data.items.map((item) => (
           <Item item={item} data={data} w={w} />
@@ -191,7 +191,7 @@ export function cataloguePage(data: CatalogueData) {
       </ul>
       <WaysOn
         ways={[
-          { href: data.query || data.items.length === 0 ? '/admin/catalogue' : undefined, words: w.all },
+          { href: data.query ? '/admin/catalogue' : undefined, words: w.all },
           { href: data.more, words: w.more },
         ]}
       />
