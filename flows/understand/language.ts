@@ -1,21 +1,35 @@
 /** The language of a message, from its script and its commonest words. */
 import { fold } from './fold.ts';
+import { tunisian } from './tunisian.ts';
 import type { Language } from './types.ts';
 
-const EN = new Set(
-  'the is are you your please thanks thank hello hi hey would like want need can could i my for with and of to at on in this next tomorrow today what when how much do does have has will order cake order we it be from there morning evening night day after before next week last not no yes get give may me'.split(
-    ' ',
-  ),
-);
-const FR = new Set(
-  'le la les un une des du de je tu vous nous on est et ou pour avec sans svp merci bonjour bonsoir salut voudrais veux prends demain oui non au aux ce cette mon ma mes votre vos pas que qui quoi combien quel quelle dans sur par plus bien tres jour heure heures soir matin midi faut livraison commande'.split(
-    ' ',
-  ),
-);
-const TN = new Set(
-  'n7eb nheb bech barcha 3aslema aslema salem lyoum ghodwa mta3 w fi ma3 chnowa chnoua 9adech kadech qadech 9addech famma fama andkom 3andkom ya3tik ya3tikom 3aychek aaychek aychek behi mrigel sahbi khouya okhti labes chbik kifech win wa9tech waktech bel lel lil zouz tletha kilou nos rob3 hedhi hedha ken mouch mech inchallah yezi zid na7i zidni a3tini aatini n3addi nekhou nhar yaatik choukran chokran brabi yezzi ma n7ebch kaddech qaddech gaddech soum bahi barka ey eyh le7kaya mta3i mte3i mta3kom famech fammech mafamech bikom aslama tawa taw chnia chneya nji nekhou na5ou na5tha commandi ncommandi torta fel mel mouch brcha sbe7 sbeh la3chiya felil'.split(
-    ' ',
-  ),
+const words = (list: string): Set<string> => new Set(list.trim().split(/\s+/));
+
+const EN = words(`
+  the is are you your please thanks thank hello hi hey would like want need can could i my for and with of to at on in this
+  next tomorrow today what when when's how much do does did have has had will cake order ordered we it it's be from there
+  morning evening night day after before week last not no yes get give may me or any cash card free cakes open late name's
+  pick up spicy still waiting food nuts sounds good great lovely sure one two three four five half dozen lot gluten deliver
+  delivery delivered arrived hasn't haven't isn't where who which so sorry see here that these those an our they he she was
+  were just about about some
+`);
+/** Words that carry French grammar, days, numbers. */
+const FR = words(`
+  le la les un une des de du d l je j tu vous nous on est et ou pour avec sans svp voudrais veux prends demain oui non au aux ce
+  cette ces cet mon ma mes ton votre vos notre nos pas que qui quoi combien quel quelle quels dans sur sous par plus bien tres
+  faut c ca ai as avez ont sont etes suis etait y en se si mais donc alors aussi encore deja chez vers quand comment deux
+  trois quatre cinq six sept huit neuf dix lundi mardi mercredi jeudi vendredi samedi dimanche semaine soir matin midi rue
+  avenue etage porte droite gauche dispo marche nickel arrive retard bancaire espece prete pret gros grand grande petit petite
+  est-ce etre avoir faire peut peux pouvez personnes parts fermez ouvert ouverts ouvrez livrez bonne bonjour bonsoir salut
+`);
+/** French words that Tunisian has made its own, and Tunisian ones that Tunisians put in French: they weigh little. */
+const BORROWED = words(`
+  commande livraison livreur bonjour bonsoir merci salut svp jour heure heures gateau gateaux carte cheque facture numero slm
+  bjr bsr ok adresse anniversaire plateau menu salem salam slem inchallah nchallah labes chef hamdoullah hamdoulillah mabrouk
+  machallah kilo kilou brik couscous tajine ramadan aid yezzi sahbi ya
+`);
+const LOANS_OF_TN = words(
+  'salem salam slem inchallah nchallah labes hamdoullah hamdoulillah mabrouk machallah kilou yezzi sahbi ya',
 );
 
 /** "3kg", "5eme", "7pm": a count and its unit, not a letter written as a digit. */
@@ -26,15 +40,21 @@ export function languageOf(text: string, hint?: string): Language {
   const arabic = text.match(/[\u0600-\u06ff]/g)?.length ?? 0;
   const latin = text.match(/[a-zà-ÿ]/gi)?.length ?? 0;
   if (arabic > latin || arabic > 12) return 'ar';
-  const words = fold(text).s.match(/[a-z][a-z0-9']*|[2356789][a-z][a-z0-9]*/g) ?? [];
+  const said = fold(text).s.match(/[a-z][a-z0-9']*|[2356789][a-z][a-z0-9]*/g) ?? [];
   let fr = 0;
   let en = 0;
   let tn = 0;
-  for (const w of words) {
+  for (const whole of said) {
+    // "l'anniversaire", "j'arrive": the elided word and its noun.
+    const [w, elided] = /^(?:[ldjmntsc]|qu)'/.test(whole) ? [whole.slice(whole.indexOf("'") + 1), 1] : [whole, 0];
+    fr += elided;
+    const loan = BORROWED.has(w);
     if (EN.has(w)) en++;
-    if (FR.has(w)) fr++;
-    if (TN.has(w)) tn += 1.5;
-    else if (!COUNTED.test(w) && /[a-z][3579][a-z]|^[3579][a-z]{2}/.test(w)) tn += 1;
+    if (loan) fr += 0.4;
+    else if (FR.has(w)) fr++;
+    if (COUNTED.test(w)) continue;
+    if (loan) tn += LOANS_OF_TN.has(w) ? 0.3 : 0;
+    else if (!FR.has(w) && !EN.has(w)) tn += tunisian(w);
   }
   const base: Language = hint?.startsWith('en')
     ? 'en'
