@@ -18,6 +18,7 @@ import { type Done, runCommand, suggestion } from './run.ts';
 import { takeForSetup } from './setup.ts';
 import { answerSpeech } from './speech.ts';
 import { mayUse } from './vocabulary.ts';
+import { onlyOneWaiting } from './waiting.ts';
 
 const YES =
   /^(ok|okay|oui|d'accord|dac|go|yes|y|ça marche|ca marche|c'est bon|parfait|valide|vas-y|fais-le|نعم|موافق)[\s.!👍✅]*$|^[👍✅]+$/iu;
@@ -175,13 +176,16 @@ async function needsNumber(
   return [{ facts: {}, reply: { text }, refused: { command: missing, order: undefined } }];
 }
 
-/** "ok": to the quoted plan or card; bare, to the newest open plan; else what waits is shown. */
+/** "ok": to the quoted plan or card; bare, to the newest open plan; what waits instead is shown, with its buttons. */
 async function sayYes(ctx: Ctx, quoted: Quoted): Promise<Done[]> {
   if (quoted.plan !== undefined) return (await settlePlan(ctx, { id: quoted.plan, yes: true, tapped: false })) ?? [];
   if (quoted.order) {
     const parsed = parseCommand(`/confirmer ${quoted.order.short} v${quoted.order.version}`);
     return parsed.kind === 'command' ? runCommand(ctx, parsed.command) : [];
   }
+  const waiting = await onlyOneWaiting(ctx);
+  const card = waiting === null ? null : parseCommand(`/commande ${waiting}`);
+  if (card?.kind === 'command') return runCommand(ctx, card.command);
   const settled = await settlePlan(ctx, { yes: true, tapped: false });
   if (settled) return settled;
   const text = await inShop(ctx, (run) =>

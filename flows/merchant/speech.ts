@@ -1,13 +1,16 @@
 import type { Ctx } from '../../tools/context.ts';
 import { lastAsker } from '../../tools/conversations/pass-on.ts';
+import { formatDay } from '../../tools/language.ts';
 import type { Status } from '../../tools/orders/states.ts';
 import { inShop } from '../../tools/perform.ts';
 import { textsFor } from '../../tools/texts/index.ts';
 import type { Mind } from '../agent/model.ts';
 import { readerFor } from '../reader.ts';
 import { matchProducts, readCommandWords, readWhen } from '../understand/index.ts';
+import { ORDINARY } from '../understand/ordinary.ts';
 import { onlyReads } from './families.ts';
 import { parseCommand, splitCommands } from './grammar.ts';
+import { ordersByName } from './hearing/by-name.ts';
 import { type Heard, type HearingWorld, hear, namesAnOrder } from './hearing/hear.ts';
 import { placeOf, propose } from './plans.ts';
 import { type Done, runCommand } from './run.ts';
@@ -32,7 +35,7 @@ export async function answerSpeech(
     const parsed = parseCommand(text, place.role);
     return parsed.kind === 'command' ? [{ text, command: parsed.command }] : [];
   });
-  if (commands.length === 0) return reading(ctx, said.text, place.role);
+  if (commands.length === 0) return (await byName(ctx, said, mind)) ?? reading(ctx, said.text, place.role);
   if (commands.every(({ command }) => onlyReads(command.tool, command.text))) {
     const done: Done[] = [];
     for (const { command } of commands) done.push(...(await runCommand(ctx, command)));
@@ -43,6 +46,51 @@ export async function answerSpeech(
   const reply = await propose(ctx, place, { commands: commands.map(({ text }) => text), source, note });
   return [{ facts: { proposed: commands.length }, ...(reply ? { reply } : {}) }];
 }
+
+/** The number of a button may be long, the id behind it no longer than the narrowest channel takes. */
+const MOST_IN_CHOICE = 180;
+const MOST_CHOICES = 10;
+
+/**
+ * "La commande de Karim est prête": the sentence once more with the order's number for the name; of several orders of
+ * that name, which one is asked. Null: it names nobody, or nothing known is said of the order.
+ */
+async function byName(
+  ctx: Ctx,
+  said: { text: string; voice: boolean; key: string; order?: number | undefined },
+  mind: Mind | undefined,
+): Promise<Done[] | null> {
+  if (said.order !== undefined || (await wordToShow(ctx, said.text)) === '/client') return null;
+  const { compiled } = await readerFor(ctx);
+  const isWord = (word: string) => ORDINARY.has(word) || (matchProducts(compiled, word)[0]?.score ?? 0) >= SURE_PRODUCT;
+  const named = await ordersByName(ctx, said.text, isWord);
+  if (!named) return null;
+  const heard = await Promise.all(
+    named.orders.slice(0, MOST_CHOICES).map(async (order) => {
+      const text = named.withNumber(order.short);
+      const { commands } = hear(text, await worldFor(ctx, { text }));
+      return commands.length > 0 && text.length <= MOST_IN_CHOICE ? [{ order, text }] : [];
+    }),
+  );
+  const [first, ...others] = heard.flat();
+  if (!first) return null;
+  if (others.length === 0) return answerSpeech(ctx, { ...said, text: first.text }, mind);
+  const texts = textsFor(ctx.language);
+  const choices = [first, ...others].map(({ order, text }) => ({
+    id: text,
+    title: `${order.short} · ${order.due ? formatDay(order.due, ctx.language) : texts.noDate}`.slice(0, MOST_IN_TITLE),
+    description: order.name.slice(0, MOST_IN_DESCRIPTION),
+  }));
+  return [
+    {
+      facts: {},
+      reply: { text: texts.merchant.whichOrder(named.name), choices, choicesLabel: texts.customer.askVariantButton },
+    },
+  ];
+}
+
+const MOST_IN_TITLE = 20;
+const MOST_IN_DESCRIPTION = 70;
 
 /** Whether plain words act on an order that exists: such a sentence is never an answer to something else. */
 export async function actsOnOrder(ctx: Ctx, text: string): Promise<boolean> {

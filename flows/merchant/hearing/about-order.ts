@@ -38,6 +38,8 @@ const STATES = new Set(['livree', 'prete', 'preparer']);
 const NOT = /\b(?:pas|plus|jamais|aucune?|personne|not|isn't|never)\b/;
 /** "n'annule pas", "don't cancel": the verb is forbidden, not asked for. */
 const FORBIDDEN = /\b(?:ne|n'|don't|do not)\s*$/;
+/** "Veut être livrée à 12h" is a change, and nothing that happened. */
+const WISHED = /\b(?:veut|veulent|voudrait|voudraient|souhaite|souhaitent|demande|prefere|wants?)\b/;
 const LATER = /\b(?:sera|seront|will be|ne (?:sera|seront) (?:pas )?)\b/;
 
 const GOOD =
@@ -61,6 +63,7 @@ const QUESTIONS: Record<string, string> = {
 const LATE = /\b(?:retard|late)\b/;
 const PAID =
   /\b(?:payee?s?|paye|a regle|reglee?s?|encaissee?s?|encaisse|paid|(?:de|a) payer?|a fait un (?:cheque|virement))\b|\b(?:virement|cheque)\b.*\b(?:arrivee?|recu|la)\b/;
+const ASKS_MONEY = /\b(?:rappel\w*|relanc\w*|redemand\w*|demand\w*|doit|devrait|remind|ask)\b/;
 const MONEY = /\d+(?:[.,]\d{1,3})?\s*(?:€|euros?|eur|dt|tnd|dinars?|%)/;
 const PART = /\b(?:moitie|tiers|quart|partie|half|part)\b/;
 const METHOD = /\b(?:especes?|liquide|cash|cb|carte|card|virement|transfer|cheque|check)\b/;
@@ -76,7 +79,7 @@ const ABOUT_IT =
   /\b(?:qui a commande|combien (?:doit|coute)|c'est (?:pour )?(?:quand|qui|combien|quelle heure|quel jour)|quoi|contient|qu'est[- ]ce qu'il y a|numero|telephone|tel|adresse|nom|when|who|what)\b/;
 /** Verbs that lead a change; what they change is what follows. */
 const CHANGE =
-  /^\s*(?:mets?|mettre|passe[rz]?|change[rz]?|modifie[rz]?|decale[rz]?|deplace[rz]?|reporte[rz]?|avance[rz]?|ce sera|c'est|move)?\s*(?:l'heure|la date|le jour)?\s*(?:(?:a|au|pour|to)\s+(?!l[ae]\b))?/;
+  /^\s*(?:mets?|mettre|passe[rz]?|change[rz]?|modifie[rz]?|decale[rz]?|deplace[rz]?|reporte[rz]?|avance[rz]?|ce sera|c'est|move|(?:elle |il )?(?:veut|voudrait|souhaite|prefere)(?: (?:etre livree?s?|venir|passer))?|(?:elle |il )?(?:vient|viendra|passera|arrivera))?\s*(?:l'heure|la date|le jour)?\s*(?:(?:a|au|pour|to)\s+(?!l[ae]\b))?/;
 
 /** What was said about the orders a clause names; null when it names none, or nothing known is said of them. */
 export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
@@ -98,8 +101,8 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
   if (offer && world.isWhen(flat))
     return give(each('proposer', saidAfter(clause, offer).replace(/\s*(?:à la place|plutôt)?[\s?]*$/iu, '')));
   if (PAID.test(flat)) {
-    // "la 5 n'a pas payé": what helps then is the link.
-    if (NOT.test(flat)) return give(each('lien'));
+    // "la 5 n'a pas payé", "rappelle à la 5 de payer": what helps then is the link.
+    if (NOT.test(flat) || ASKS_MONEY.test(flat)) return give(each('lien'));
     return give(each('payee', [MONEY.exec(flat)?.[0], METHOD.exec(flat)?.[0]].filter(Boolean).join(' ')));
   }
   if (MINE.test(flat)) return give(orders.map((order) => `/bot off ${order}`));
@@ -107,6 +110,7 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
   for (const { word, takesText, when } of ABOUT_ORDERS) {
     const match = when.exec(flat);
     if (!match || !world.exists(word) || FORBIDDEN.test(flat.slice(0, match.index))) continue;
+    if (STATES.has(word) && WISHED.test(flat)) continue;
     if (STATES.has(word) && (LATER.test(flat) || NOT.test(flat))) return notYet(clause, match, world, each);
     if (!takesText) return give(all(word), saidAfter(clause, match));
     // "la moitié" is an amount that is not read: nothing is better than the whole sum.
@@ -120,7 +124,7 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
   const words = tidy(
     said
       .slice(but && good ? good.index + but.index + but[0].length : CHANGE.exec(flat)![0].length)
-      .replace(/[\s,]+(?:et |mais )?(?:non )?pas\s.*$/iu, ''),
+      .replace(/[\s,]+(?:(?:et |mais )?(?:non )?pas|au lieu d[e'’])\s?.*$/iu, ''),
   );
   if (words && /[\d\p{L}]/u.test(words) && (world.isProduct(words) || world.isWhen(words) || DELIVERY.test(flat)))
     return give(each('modifier', words));

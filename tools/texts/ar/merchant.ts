@@ -8,6 +8,7 @@ export const merchant: typeof french = {
   planTitle: 'فهمت:',
   planAsk: 'هل أنفّذ؟',
   planTap: 'لهذا الأمر اضغط نعم أو لا: الكلمة وحدها لا تكفي.',
+  whichOrder: (name) => `أي طلب من طلبات ${name}؟`,
   planLeftover: (words) => `لم أفهم: « ${words} »`,
   yes: 'نعم',
   no: 'لا',

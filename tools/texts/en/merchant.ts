@@ -5,6 +5,7 @@ export const merchant: typeof french = {
   planTitle: 'I understand:',
   planAsk: 'Shall I do it?',
   planTap: 'For this one, tap Yes or No: a word is not enough.',
+  whichOrder: (name) => `Which order of ${name}?`,
   planLeftover: (words) => `Not understood: "${words}"`,
   yes: 'Yes',
   no: 'No',

@@ -3,6 +3,7 @@ export const merchant = {
   planTitle: 'Je comprends :',
   planAsk: 'Je le fais ?',
   planTap: 'Pour ceci, touchez Oui ou Non : un mot ne suffit pas.',
+  whichOrder: (name: string) => `Quelle commande de ${name} ?`,
   planLeftover: (words: string) => `Non compris : « ${words} »`,
   yes: 'Oui',
   no: 'Non',
