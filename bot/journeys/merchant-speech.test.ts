@@ -59,26 +59,6 @@ test('"annule la 156, elle a appelé": one card with the exact command; nothing 
   assert.match(only(heard(since)), /annulée.*elle a appelé/s);
 });
 
-test('an order is named by its customer: one of that name is meant, of several which one is asked', async () => {
-  const named = await confirmed();
-  await walk.look('maison', (trx) =>
-    trx.updateTable('orders').set({ customer_name: 'Karim Haddad' }).where('short', '=', named).execute(),
-  );
-  const card = await says('la commande de karim est prête');
-  assert.match(card.text, new RegExp(`1\\. /prete ${named}\\n.*Karim`));
-  assert.match((await says('ok')).text, new RegExp(`Commande ${named} prête`));
-  assert.match((await says('Karim a payé en espèces')).text, new RegExp(`1\\. /payee ${named} especes`));
-  await says('non');
-  const [one, two] = [await confirmed(), await confirmed()];
-  const asked = await says('rappelle à Marie Lefebvre de payer');
-  assert.match(asked.text, /^Quelle commande de Marie Lefebvre/);
-  const mine = titles(asked).filter((title) => [one, two].some((short) => title.startsWith(`${short} · `)));
-  assert.equal(mine.length, 2);
-  assert.ok(titles(asked).every((title) => !title.startsWith(`${named} · `)));
-  assert.match((await taps(asked, mine[0]!)).text, /1\. \/lien \d+/);
-  await says('non');
-});
-
 test('several commands in one sentence are one card, one "ok" runs them all', async () => {
   const waiting = await walk.orders();
   const other = await confirmed();

@@ -1,3 +1,4 @@
+import { apart } from './ar/apart.ts';
 import { assistant } from './ar/assistant.ts';
 import { attachments } from './ar/attachments.ts';
 import { catalogue } from './ar/catalogue.ts';
@@ -30,9 +31,6 @@ import { market } from './ar/tiktok.ts';
 import { waiting } from './ar/waiting.ts';
 import { watch } from './ar/watch.ts';
 import type { Texts } from './fr.ts';
-
-/** Keeps what runs left to right (a command, a paper's number) in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
 
 const either = (items: string[]): string => items.join(' أو ');
 

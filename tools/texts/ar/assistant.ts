@@ -1,7 +1,5 @@
 import type { assistant as french } from '../fr/assistant.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 const COMMANDS = `${apart('/assistant on')} أو ${apart('/assistant off')} أو ${apart('/assistant budget')} متبوعة بالمبلغ`;
 

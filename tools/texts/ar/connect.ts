@@ -1,6 +1,5 @@
 import type { ConnectTexts } from '../fr/connect.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const connect: ConnectTexts = {
   connected: (channel, name) => `${apart(`${channel} ${name}`)} مرتبط الآن بالمتجر.`,

@@ -1,8 +1,6 @@
 import type { ConversationTexts } from '../fr/conversation.ts';
+import { apart } from './apart.ts';
 import { asked } from './asked.ts';
-
-/** Keeps what runs left to right (a command) in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
 
 /** The same sentences in Arabic. */
 export const conversation: ConversationTexts = {

@@ -1,9 +1,7 @@
 import type { customers as french } from '../fr/customers.ts';
+import { apart } from './apart.ts';
 import { known } from './known.ts';
 import { retention } from './retention.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
 
 /** The same sentences in Arabic. */
 export const customers: typeof french = {

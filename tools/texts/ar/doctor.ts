@@ -1,6 +1,5 @@
 import type { DoctorTexts } from '../fr/doctor.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const doctor: DoctorTexts = {
   addressOk: (url) => `العنوان العام ${apart(url)} يستعمل ${apart('https')}.`,

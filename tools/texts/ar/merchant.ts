@@ -1,7 +1,5 @@
 import type { merchant as french } from '../fr/merchant.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 /** What members read about their own words: plans, what is taken back, the assistant that steps aside, help. */
 export const merchant: typeof french = {

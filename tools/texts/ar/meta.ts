@@ -1,6 +1,5 @@
 import type { MetaTexts } from '../fr/meta.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const meta: MetaTexts = {
   noSecret: `سر تطبيق ${apart('Meta')} غير مضبوط: لا يمكن التحقق من أي رسالة واردة.`,

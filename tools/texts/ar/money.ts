@@ -1,7 +1,5 @@
 import type { money as french } from '../fr/money.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 /** Payments, refunds, credit notes, quotes and the till. */
 export const money: typeof french = {

@@ -1,7 +1,5 @@
 import type { orders as french } from '../fr/orders.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 /** The same sentences in Arabic; commands stay as they are typed. */
 export const orders: typeof french = {

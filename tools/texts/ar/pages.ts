@@ -1,7 +1,5 @@
 import type { PagesTexts } from '../fr/pages.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 /** The same in Arabic. */
 export const pages: PagesTexts = {

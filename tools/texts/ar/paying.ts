@@ -1,7 +1,5 @@
 import type { paying as french } from '../fr/paying.ts';
-
-/** Keeps Latin text and numbers in one piece inside Arabic. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const paying: typeof french = {
   refundedElsewhere: (short, amount, provider) => `↩️ الطلب ${short}: أُرجع ${amount} من ${apart(provider)}. تم التسجيل.`,

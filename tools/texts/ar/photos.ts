@@ -1,6 +1,5 @@
 import type { PhotosTexts } from '../fr/photos.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const photos: PhotosTexts = {
   wish: (name) => `صورة ${name}`,

@@ -1,6 +1,5 @@
 import type { PostsTexts } from '../fr/posts.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const posts: PostsTexts = {
   kinds: { story: 'قصتكم', post: 'منشوركم', ad: 'إعلانكم', product: 'منتجكم' },

@@ -1,7 +1,5 @@
 import type { stock as french } from '../fr/stock.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 /** The same sentences in Arabic. */
 export const stock: typeof french = {

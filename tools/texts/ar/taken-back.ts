@@ -1,6 +1,5 @@
 import type { TakenBackTexts } from '../fr/taken-back.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const takenBack: TakenBackTexts = {
   edited: (order, who, was, now) =>

@@ -1,6 +1,5 @@
 import type { TaxTexts } from '../fr/tax.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const tax: TaxTexts = {
   allowedRates: (rates) => `نسب الأداء الموجودة هنا: ${apart(rates)}`,

@@ -1,6 +1,5 @@
 import type { TendingTexts } from '../fr/tending.ts';
-
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 export const tending: TendingTexts = {
   expiring: (name, days, url) =>

@@ -1,7 +1,5 @@
 import type { WatchTexts } from '../fr/watch.ts';
-
-/** Keeps what runs left to right in one piece inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
+import { apart } from './apart.ts';
 
 /** The same in Arabic. */
 export const watch: WatchTexts = {
