@@ -8,6 +8,11 @@ type Meaning = { word: string; takesText?: 'rest' | 'money'; when: RegExp };
 
 /** What is said about a numbered order, narrow before wide; the first that exists and matches is meant. */
 const ABOUT_ORDERS: readonly Meaning[] = [
+  {
+    word: 'remise',
+    takesText: 'money',
+    when: /\b(?:(?:remise|reduction|rabais|ristourne|discount)(?=\b.*\d)|(?:offr\w*|enleve[rz]?|retire[rz]?) (?:lui )?(?=\d+(?:[.,]\d+)? ?(?:%|€|euros?|dt|dinars?)))/,
+  },
   { word: 'rembourser', takesText: 'money', when: /\b(?:rembours\w*|refund\w*)\b/ },
   { word: 'annuler', takesText: 'rest', when: /\b(?:annul\w*|supprim\w*|cancel\w*|vire|laisse tomber)\b|الغ/u },
   {
@@ -67,6 +72,12 @@ const ASKS_MONEY = /\b(?:rappel\w*|relanc\w*|redemand\w*|demand\w*|doit|devrait|
 const MONEY = /\d+(?:[.,]\d{1,3})?\s*(?:€|euros?|eur|dt|tnd|dinars?|%)/;
 const PART = /\b(?:moitie|tiers|quart|partie|half|part)\b/;
 const METHOD = /\b(?:especes?|liquide|cash|cb|carte|card|virement|transfer|cheque|check)\b/;
+/** "Demande à la 3 si 11h lui va" offers that hour. */
+const FITS =
+  /\b(?:demande|vois|regarde|ask)\b.*?\b(?:si|s'il|if)\s+(?:(?:elle|il|ils|elles|on) (?:peut|peuvent|prefere|veut)(?: (?:venir|passer|la prendre|le prendre|plutot))?\s*|c'est possible\s*|(?=\d|(?:lun|mar|mer|jeu|ven|sam)\p{L}*di|dimanche|demain))(?:a |le |pour )?/u;
+const THAT_FITS =
+  /\s+(?:(?:lui|leur|ça|ca|cela)\s+)*(?:va|irait|convient|conviendrait|est bon|est possible|arrange)[\s?.!]*$/iu;
+const ASSISTANT_OFF = /\bne (?:lui |leur )?repond\w* (?:plus|pas)\b/;
 const MINE = /\b(?:je m'en (?:occupe|charge)|je (?:lui )?(?:reponds|repondrai|ecris)|laisse[- ]moi|tais[- ]toi)\b/;
 const YOURS = /\b(?:reprends?|tu peux (?:reprendre|repondre))\b/;
 const OFFER =
@@ -95,7 +106,12 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
   if (minutes) return give(each('retard', String(minutes)));
   const ask = ASK.exec(flat);
   if (ask) return give(each('message', `${QUESTIONS[ask[1]!]} ${saidAfter(clause, ask).replace(/[.?!\s]*$/, '')} ?`));
+  if (ASSISTANT_OFF.test(flat)) return give(orders.map((order) => `/bot off ${order}`));
+  const fits = FITS.exec(flat);
+  const time = fits && saidAfter(clause, fits).replace(THAT_FITS, '');
+  if (time && world.isWhen(time)) return give(each('proposer', time));
   const told = TELL.exec(flat);
+  if (told && FORBIDDEN.test(flat.slice(0, told.index))) return null;
   if (told) return tell(clause, told, world, each);
   const offer = OFFER.exec(flat);
   if (offer && world.isWhen(flat))
@@ -103,6 +119,8 @@ export function aboutOrder(whole: Clause, world: HearingWorld): Asked | null {
   if (PAID.test(flat)) {
     // "la 5 n'a pas payé", "rappelle à la 5 de payer": what helps then is the link.
     if (NOT.test(flat) || ASKS_MONEY.test(flat)) return give(each('lien'));
+    // "La moitié" is an amount that nobody wrote: the card says what is due.
+    if (PART.test(flat)) return give(all('commande'));
     return give(each('payee', [MONEY.exec(flat)?.[0], METHOD.exec(flat)?.[0]].filter(Boolean).join(' ')));
   }
   if (MINE.test(flat)) return give(orders.map((order) => `/bot off ${order}`));

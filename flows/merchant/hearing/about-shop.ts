@@ -130,7 +130,7 @@ const ABOUT: readonly About[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:de nouveau|a nouveau) (?:des? |d'|du |les? |la )?(.+)$|^${THE}(.+?) (?:est|sont) (?:de retour|revenue?s?)\\b|\\bremets? (.+?) (?:en vente|a la vente|a la carte)|\\brevend(?:re|s|ez) (?:les |la |le |l'|des )?(.+)$|\\b(?:ai|a|avons) refait (?:des |du |de la |les |le |la )(.+)$`,
+      `\\b(?:de nouveau|a nouveau) (?:des? |d'|du |les? |la )?(.+)$|^${THE}(.+?) (?:est|sont) (?:de retour|revenue?s?)\\b|^remets? (?:les? |la |l')(?!.* (?:vente|carte))(\\D+)$|\\bremets? (.+?) (?:en vente|a la vente|a la carte)|\\brevend(?:re|s|ez) (?:les |la |le |l'|des )?(.+)$|\\b(?:ai|a|avons) refait (?:des |du |de la |les |le |la )(.+)$`,
     ),
     hears: ofProduct((name) => `/retour ${name}`),
   },
@@ -169,8 +169,17 @@ const ABOUT: readonly About[] = [
   },
   {
     pattern:
-      /^(?:mets? |mettre |passe[rz]? |augmente[rz]? |monte[rz]? |baisse[rz]? |descends? )?(?:le prix (?:du |de la |des |de l'|d')|les? |la |l')?(.+?) (?:(?:passe(?:nt)?|est|sont|coute(?:nt)?|a|:)? ?(?:maintenant |desormais )?a|coute(?:nt)?(?: maintenant| desormais)?) (\d+(?:[.,]\d{1,3})?) ?(?:€|euros?|eur|dt)?(?: maintenant| desormais)?$/,
-    hears: ofProduct((name, found) => `/prix ${name} ${found[2]}`),
+      /^(?:mets? |mettre |passe[rz]? |augmente[rz]? |monte[rz]? |baisse[rz]? |descends? )?(?:le prix (?:du |de la |des |de l'|d')|les? |la |l')?(.+?) (?:(?:passe(?:nt)?|est|sont|coute(?:nt)?|a|:)? ?(?:maintenant |desormais )?a|coute(?:nt)?(?: maintenant| desormais)?) (\d+(?:[.,]\d{1,3})?) ?(?:€|euros?|eur|dt)?(?: (?:en|pour (?:la|le|les)) (\d+ \p{L}+|petite?|moyenne?|grande?))?(?: maintenant| desormais)?$/u,
+    hears: ofProduct((name, found) => `/prix ${name} ${found[3] ? `${found[3]} ` : ''}${found[2]}`),
+  },
+  {
+    pattern: /^(?:les? |la |l')?(.+?) (?:(?:est|sont|c'est|coute(?:nt)?|vaut|valent)(?: a)? combien|a quel prix)[ ?]*$/,
+    hears: ofProduct((name) => `/produits ${name}`),
+  },
+  {
+    pattern:
+      /\bcombien (?:de |d')(.+?) (?:pour |a faire |a sortir |commandee?s? )*(aujourd'hui|demain|apres[- ]demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ ?]*$/,
+    hears: ofProduct((_, found) => `/production ${found[2]}`),
   },
   {
     pattern: new RegExp(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type HearingWorld, hear } from './hear.ts';
 
 const WORDS = new Set(
-  'rembourser annuler refuser lien facture livree prete preparer commande commandes message proposer retard payee bot confirmer rupture retour stock prix fermer ouvrir nouvelle note historique client production modifier'.split(
+  'rembourser annuler refuser lien facture livree prete preparer commande commandes message proposer retard payee bot confirmer rupture retour stock prix fermer ouvrir nouvelle note historique client production modifier remise produits'.split(
     ' ',
   ),
 );
@@ -39,6 +39,16 @@ const CASES: [said: string, commands: string[]][] = [
   ['note la commande de Paul, 2 fraisiers pour demain', ['/nouvelle Paul, 2 fraisiers pour demain']],
   ['rembourse la 156', ['/rembourser 156']],
   ['rappelle à la 157 de payer', ['/lien 157']],
+  ['la 157 a payé la moitié', ['/commande 157']],
+  ['ne réponds plus à la 156', ['/bot off 156']],
+  ['ne dis rien à la 156', []],
+  ['fais-lui une remise de 5 euros sur la 157', ['/remise 157 5 euros']],
+  ['offre 10 % à la 157', ['/remise 157 10 %']],
+  ['demande à la 157 si dimanche lui va', ['/proposer 157 dimanche']],
+  ['la tarte passe à 23 euros en 6 parts', ['/prix tarte 6 parts 23']],
+  ['la tarte est à combien ?', ['/produits tarte']],
+  ['combien de tartes à faire dimanche ?', ['/production dimanche']],
+  ['remets les tartes', ['/retour tartes']],
   ['la 157 veut être livrée à 12h au lieu de 11h', ['/modifier 157 12h']],
   ['la 157 viendra dimanche', ['/modifier 157 dimanche']],
   ["il n'y a plus de tartes", ['/rupture tartes']],
