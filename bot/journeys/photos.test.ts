@@ -19,8 +19,9 @@ let openai: FakeOpenAI;
 before(async () => {
   smtp = await startFakeSmtp();
   openai = await startFakeOpenAI();
+  const mail = { channel: 'email' as const, address: ADDRESS, smtp_url: smtp.url, inbound_key: KEY };
   walk = await startWalk({
-    shops: [aShop('maison', { connections: META_CONNECTIONS })],
+    shops: [aShop('maison', { connections: [...META_CONNECTIONS, mail] })],
     more: { BURST_MS: '10', OPENAI_API_KEY: openai.apiKey, OPENAI_BASE_URL: openai.url, OPENAI_MODEL: 'fake' },
   });
   await keepPhoto('gâteau aux fraises', FRAISIER);

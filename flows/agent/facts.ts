@@ -124,7 +124,20 @@ function linesFrom(
   // A cart the reader could follow in words is in `read`, changes to it included; one it could not is kept as it came.
   const followed = about.beside.cart.length > 0 && read.some((line) => marked.has(productOf(line.sku!)));
   const kept = about.beside.cart.filter((line) => line.sku === null || !(followed || removed.has(line.sku)));
-  return [...read, ...kept, ...open];
+  return [...together(read), ...kept, ...open];
+}
+
+/** "Encore 2 croissants": the same thing ordered twice is one line of so many. */
+function together(lines: DraftLine[]): DraftLine[] {
+  const kept: DraftLine[] = [];
+  for (const line of lines) {
+    const same = (one: DraftLine) =>
+      one.sku === line.sku && one.qty !== null && JSON.stringify(one.options) === JSON.stringify(line.options);
+    const twin = line.qty === null ? undefined : kept.find(same);
+    if (twin) twin.qty = quantity(twin.qty! + line.qty!);
+    else kept.push({ ...line });
+  }
+  return kept;
 }
 
 function quantity(qty: number | null): number | null {

@@ -1,4 +1,5 @@
 import type { Question } from '../../tools/conversations/asked.ts';
+import { textsFor } from '../../tools/texts/index.ts';
 import type { TurnFacts } from '../agent/facts.ts';
 import {
   fitsFor,
@@ -76,17 +77,25 @@ export function readAsked(facts: About): Asked {
     (TO_THE_SHOP.test(words) ||
       POINTS.test(words) ||
       (goods.length > 0 && /[?؟]/u.test(words)) ||
-      (facts.order !== null && facts.open === null && isSaid(words)));
+      (facts.open === null && isSaid(words) && (facts.order !== null || goesOnToShop(facts))));
   const quote = intent === 'quote_request' && goods.length === 0 && reading.unresolved.length === 0;
   const open = nothing && !wantsGoods(facts) && (unknown || other || quote);
   return { topics, goods, open };
+}
+
+const SPOKEN = ['fr', 'en', 'ar', 'aeb'] as const;
+
+/** "Celle de samedi", after something that was passed on: it belongs to it. */
+function goesOnToShop({ story }: About): boolean {
+  const told = story.findLast(({ from }) => from === 'shop')?.text ?? '';
+  return SPOKEN.some((language) => told.includes(textsFor(language).conversation.asked.passedOn));
 }
 
 /** What somebody with an order says and nobody here understands is for the shop, unless it says nothing or commands. */
 const isSaid = (words: string): boolean =>
   /\p{L}{2}/u.test(words) && !words.startsWith('/') && !isAcknowledgement(words);
 
-type About = Pick<TurnFacts, 'intent' | 'words' | 'order' | 'open' | 'compiled' | 'read' | 'reading'> & {
+type About = Pick<TurnFacts, 'intent' | 'words' | 'order' | 'open' | 'compiled' | 'read' | 'reading' | 'story'> & {
   ordered: string[];
 };
 

@@ -103,3 +103,24 @@ test('a quote without goods is for the shop; what nobody understands is asked ag
   assert.equal(lost!.text, texts.conversation.unclear);
   assert.deepEqual([again!.text, again!.choices], [texts.conversation.stuck, ['humain']]);
 });
+
+test('what is said once more in answer to a question is not ordered twice; what is added is one line of so many', async () => {
+  const [, placedOnce] = await talk('2 croissants', '2 croissants pour mardi matin');
+  assert.match(placedOnce!.text, /\n2 × Croissant — 2,60\s€\nTotal\s: 2,60/);
+  const [, more] = await talk('2 croissants', 'encore 2 croissants, pour mardi');
+  assert.match(more!.text, /\n4 × Croissant — [\d,]+\s€\nTotal/);
+});
+
+test('"finalement une seule tarte" counts the one tart there is anew, and nothing else', async () => {
+  const answers = await talk(
+    '2 tartes aux pommes et 6 pains au chocolat mercredi',
+    'finalement une seule tarte',
+    '6 parts',
+  );
+  assert.match(answers.at(-1)!.text, /1 × Tarte aux pommes \(6 parts\).*\n6 × Pain au chocolat/);
+});
+
+test('what goes on after something was passed on is passed on too', async () => {
+  const [, goesOn] = await talk('Bonjour je souhaite annuler ma commande', 'celle de samedi');
+  assert.equal(goesOn!.text, texts.conversation.asked.passedOn);
+});

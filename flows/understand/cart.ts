@@ -48,7 +48,10 @@ function same(a: CartLine, l: Line): boolean {
   return a.sku === l.sku;
 }
 
-/** Merges the burst into the cart. `asked`: it answers a question of the shop; `counts`: one about how many. */
+/**
+ * Merges the burst into the cart. `asked`: it answers a question of the shop; `counts`: one about how many. True when its
+ * number was for a thing the cart holds, and so answers nothing else.
+ */
 export function applyLines(
   shop: CompiledShop,
   state: State,
@@ -56,7 +59,7 @@ export function applyLines(
   turn: number,
   asked = false,
   counts = false,
-): void {
+): boolean {
   const { lines, replaced } = repairLines(shop, b);
   const removed = [...replaced.flatMap((r) => removeProduct(state, r))];
   const shared = sharedOpen(
@@ -67,6 +70,7 @@ export function applyLines(
   if (shared) takeOut(state, (c) => c === shared);
   keepOnly(shop, state, b, lines, turn);
   let end = 0;
+  let recounted = false;
   for (const l of lines) {
     const op = opOf(b, l, end);
     end = l.next;
@@ -87,12 +91,26 @@ export function applyLines(
       removed.push(...(l.product === null ? removeByCandidates(shop, state, l) : removeProduct(state, l)));
       continue;
     }
+    if (op === 'set' && recountKind(shop, state, l, turn)) {
+      recounted = true;
+      continue;
+    }
     if (lines.length === 1 && removed.length === 0 && PLACE_OF_ALL.test(b.words))
       removed.push(...onlyOther(state, l, turn));
     const gone = removed.length === 1 && INTO_PLACE.test(b.words) ? removed[0]! : null;
     if (gone) state.cart.push(inPlaceOf(shop, gone, asCart(b, l, turn)));
     else mergeLine(shop, state, b, l, op === 'add' && counts ? 'set' : op, turn, asked);
   }
+  return recounted;
+}
+
+/** "Finalement une seule tarte", with one tart in the cart: so many of that one. */
+function recountKind(shop: CompiledShop, state: State, l: Line, turn: number): boolean {
+  if (l.product !== null || l.unsaid || l.qty === null) return false;
+  const kin = state.cart.filter((c) => c.turn < turn && isCandidate(shop, c, l));
+  if (kin.length !== 1) return false;
+  Object.assign(kin[0]!, { qty: l.qty, askQty: false, unsaid: false });
+  return true;
 }
 
 const ONLY = /(?:^| )(?:juste|seulement|uniquement|rien que|only|just) (?:le |la |les |l |the )?$/;
@@ -175,7 +193,9 @@ function mergeLine(
     const twin = twins.find((c) => same(c, l)) ?? twins[0]!;
     const bare = l.unsaid;
     const refine = twin.askVariant || twin.askQty || l.askVariant || bare;
-    if (correction || refine || (twin.qty !== null && op !== 'add')) {
+    // "2 croissants" – "pour quel jour ?" – "2 croissants pour mardi": said once more, and not two more.
+    const again = asked && same(twin, l) && !ADD.test(wordsOf(b, l.i - 8, l.next + 7));
+    if (correction || refine || again || (twin.qty !== null && op !== 'add')) {
       if (bare) {
         line.qty = twin.qty ?? line.qty;
         line.askQty = line.qty === null;

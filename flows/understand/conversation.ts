@@ -250,9 +250,11 @@ function takeOrder(
   if (said && state.cart.length === 0) ofAsked(shop, state, b, turn);
   if (said && state.cart.length === 0 && b.lines.length === 0 && TAKES_IT.test(b.words))
     adoptProposal(shop, state, said.text, turn, true);
-  if (b.lines.length > 0 && !replaced) applyLines(shop, state, b, turn, said?.question, said?.asksCount);
+  const recounted =
+    b.lines.length > 0 && !replaced && applyLines(shop, state, b, turn, said?.question, said?.asksCount);
   if (said) takePlace(state, turn, said.words);
-  const counted = had && recount(state, b, turn) && state.cart.every((c) => c.product !== null && !c.askVariant);
+  const counted =
+    recounted || (had && recount(state, b, turn) && state.cart.every((c) => c.product !== null && !c.askVariant));
   if (!counted && !takesAway(b) && (had || state.cart.length > 0) && (said || had)) {
     const own = b.lines.filter((l) => !l.negated && l.product !== null);
     if (own.length === 0 || state.cart.some((c) => c.turn < turn && (c.askVariant || c.product === null)))

@@ -32,7 +32,7 @@ export type Said = {
 };
 
 const SKIP = new Set(
-  'de du d le la les l au aux a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet ripe fresh large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(
+  'de du d le la les l au aux a of the bons bon bonne bonnes beau beaux belle belles gros grosse grosses petit petite petits petites grand grande grands grandes joli jolie jolis jolies nouveau autre autres seul seule seuls seules single encore euh heu ben genre environ bien aussi mini vos votre mes mon ma ces ce cette cet ripe fresh large small medium extra big regular plain more other nice el mel min bel chaque each every'.split(
     ' ',
   ),
 );
