@@ -4,8 +4,8 @@ import type { Burst } from './burst.ts';
 import type { CompiledShop } from './catalogue.ts';
 import { decideIntent } from './intent.ts';
 import type { IntentScore } from './intent-input.ts';
-import { shapeOf } from './intent-shape.ts';
-import { wordsBesides } from './intent-stories.ts';
+import { goodsAt, shapeOf, signsOf } from './intent-shape.ts';
+import { besidesList } from './intent-stories.ts';
 import type { ShopSaid } from './shop-said.ts';
 import type { State } from './state.ts';
 
@@ -26,6 +26,10 @@ export function intentOfBurst(shop: CompiledShop, state: State, b: Burst, said: 
       ? leadingNumber(b) !== null
       : false;
   const known = kept.filter((l) => l.product !== null || l.candidates.length > 0);
+  const goods = goodsAt(b);
+  const signs = signsOf(b, goods);
+  const covered = (i: number): boolean => (b.taken[i] ?? false) || ofName(b, i) || goods.has(i);
+  const isBeside = (i: number): boolean => besidesList(b.tokens[i]!, covered(i));
   return decideIntent({
     words,
     question: b.question,
@@ -46,11 +50,8 @@ export function intentOfBurst(shop: CompiledShop, state: State, b: Burst, said: 
     hasShop: shop.shop !== null,
     short: words.split(' ').length <= 12,
     english: b.lang === 'en',
-    shape: shapeOf(b),
-    besides: wordsBesides(
-      b.tokens,
-      (i) => (b.taken[i] ?? false) || ofName(b, i) || b.lines.some((l) => i >= l.i && i < l.next),
-    ),
+    shape: shapeOf(signs),
+    besides: b.tokens.filter((_, i) => isBeside(i)).length,
   });
 }
 

@@ -22,9 +22,11 @@ export type Details = {
   cheapest?: boolean;
   vague?: boolean;
   end: number;
+  /** The tokens that were such details, [i, next) each. */
+  pieces: { i: number; next: number }[];
 };
 
-const EMPTY: Details = { measures: [], words: new Map(), options: {}, end: 0 };
+const EMPTY: Details = { measures: [], words: new Map(), options: {}, end: 0, pieces: [] };
 
 /** Reads the tokens [from, to) that belong to a product. */
 export function detailsOf(
@@ -35,7 +37,7 @@ export function detailsOf(
   lang: NumberLang,
   blocked: (i: number) => boolean,
 ): Details {
-  const d: Details = { ...EMPTY, measures: [], words: new Map(), options: {}, end: from };
+  const d: Details = { ...EMPTY, measures: [], words: new Map(), options: {}, end: from, pieces: [] };
   let far = false;
   for (let i = from; i < to; i++) {
     const t = tokens[i]!;
@@ -48,14 +50,17 @@ export function detailsOf(
     const used = numberDetail(d, p, tokens, i, to, lang, far, blocked);
     if (used > i) {
       d.end = used;
+      d.pieces.push({ i, next: used });
       i = used - 1;
       continue;
     }
     if (t.kind !== 'word') continue;
     if (/^(?:kilo|kilou|kg|كيلو)$/.test(t.t) && d.kg === undefined) {
       d.bareKg = true;
+      const at = i;
       i = massDetail(d, p, tokens, { value: 1, next: i }, 1, 'weight', far) - 1;
       d.end = i + 1;
+      d.pieces.push({ i: at, next: i + 1 });
       continue;
     }
     if (
@@ -64,7 +69,10 @@ export function detailsOf(
       t.t === 'moins'
     )
       d.cheapest = true;
-    if (wordDetail(d, p, tokens, i)) d.end = i + 1;
+    if (wordDetail(d, p, tokens, i)) {
+      d.end = i + 1;
+      d.pieces.push({ i, next: i + 1 });
+    }
   }
   return d;
 }

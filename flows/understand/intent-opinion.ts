@@ -66,6 +66,9 @@ function shortQuestion(x: IntentInput, t: Tally, best: Intent): boolean {
   return best === 'complaint' || (best === 'other' && x.question && x.besides <= 1 && !HOW_MANY.test(x.words));
 }
 
+/** What others say of the goods, put as a question. */
+export const HEARSAY = /(?:on|ma|mon|mes|une|un) (?:[a-z]+ )?(?:me a|ma|ont|a) dit que|(?:il )?parait que|entendu dire/;
+
 /** "au lieu de dix croissants mettez-en quinze": so many there were. */
 export const SO_MANY_BEFORE =
   /au lieu de (?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt) [a-z]/;
@@ -77,6 +80,7 @@ function vetoed(x: IntentInput, ruled: Intent, best: Intent, likely: number, t: 
   if (best === 'cancel_order' && ofPart(x, t)) return true;
   if (ruled === 'order')
     return (SMALL_TALK.has(best) && clearOrder(x, t, likely)) || (best === 'availability_question' && politeOrder(x));
+  if (ruled === 'other' && QUESTIONS.has(best) && !t.score.has(best)) return HEARSAY.test(x.words);
   if (ruled === 'quote_request') return best === 'order' && (t.score.has(ruled) || !t.score.has('order'));
   if (ruled === 'modify_order')
     return (
@@ -111,7 +115,8 @@ export function secondOpinion(x: IntentInput, ruled: Intent, t: Tally): Opinion 
   if (unseen && !x.english && p.get(best)! < SURE_OF_NOTHING) return keep;
   if (vetoed(x, ruled, best, p.get(best)!, t)) return keep;
   if (QUESTIONS.has(best) && QUESTIONS.has(ruled) && t.first.get(best)! > t.first.get(ruled)!) return keep;
-  const sure = x.quantified && x.when ? FORM_OF_ORDER : SURE_OF_ORDER;
+  // A quote binds nobody.
+  const sure = (x.quantified && x.when) || (best === 'quote_request' && x.counted >= 2) ? FORM_OF_ORDER : SURE_OF_ORDER;
   if (WANTS_GOODS.has(best) && !WANTS_GOODS.has(ruled) && p.get(best)! < sure) return keep;
   return { intent: best, sure: p.get(best)! > SURE };
 }

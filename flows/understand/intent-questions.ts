@@ -37,7 +37,12 @@ export function asksOnly(x: IntentInput, t: Tally, has: (i: Intent) => number): 
       ? 'price_question'
       : 'availability_question';
   const ordered = firm && (x.lines > 0 || x.unknown > 0);
-  const possible = /(?:ce est|c|serait il|(?:ce|ca) serait) possible/.test(w) && x.quantified && x.lines > 0;
+  const possible =
+    /(?:(?:ce est|c|serait il|(?:ce|ca) serait) possible|est il possible (?:d |de )?(?:avoir|commander|reserver|prendre))/.test(
+      w,
+    ) &&
+    x.quantified &&
+    x.lines > 0;
   // A price on a list, with numbers, is a quote; of one thing it is a price.
   if (has('price_question') && x.counted >= 2 && x.question && !x.draft && !ordered) return 'quote_request';
   const list: [Intent, number][] = [];

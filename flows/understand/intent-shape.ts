@@ -11,20 +11,56 @@ import { COURTESY, wishes } from './wish-words.ts';
 
 const WORDS_READ = 80;
 
-/** The words of a burst in their order: `_g` goods, `_u` goods the shop lacks, `_n` a number, `_d` a day, `_h` an hour, `_a` a place. */
-export function shapeOf(b: Burst): string[] {
+/** Words that join a name to its size or number. */
+const JOINS =
+  /^(?:de|d|du|des|en|pour|par|a|au|aux|le|la|les|l|un|une|x|of|for|and|et|w|wa|bel|mta3|ل|لل|ب|و|متاع|من|,|-|\(|\))$/;
+
+/** The tokens of the goods: number, name, and the sizes said right behind it (`pieces`; a line without them is goods as a whole). */
+export function goodsAt(b: Burst): Set<number> {
+  const out = new Set<number>();
+  for (const l of b.lines) {
+    let end = l.i;
+    for (const p of [...(l.pieces ?? [l])].sort((x, y) => x.i - y.i)) {
+      const between = b.tokens.slice(end, p.i);
+      if (!between.every((t, k) => b.taken[end + k] || JOINS.test(t.t))) break;
+      if (between.every((_, k) => !b.taken[end + k])) for (let k = end; k < p.i; k++) out.add(k);
+      for (let k = p.i; k < p.next; k++) out.add(k);
+      end = Math.max(end, p.next);
+    }
+  }
+  return out;
+}
+
+const MONEY = /^(?:€|euros?|eur|dinars?|dt|balles)$/;
+
+/** A word or sign a token: `_g` goods, `_u` goods the shop lacks, `_n` a number, `_d` a day, `_h` an hour, `_a` a place; '' for what is left out. */
+export function signsOf(b: Burst, goods: ReadonlySet<number>): string[] {
   const sign = new Map<number, string>();
   const put = (pieces: readonly { i: number; next: number }[], s: string): void => {
     for (const p of pieces) for (let k = p.i; k < p.next; k++) sign.set(k, s);
   };
-  for (const l of b.lines) put([l], l.product === null && l.candidates.length === 0 ? '_u' : '_g');
+  for (const l of b.lines)
+    for (let k = l.i; k < l.next; k++)
+      if (goods.has(k)) sign.set(k, l.product === null && l.candidates.length === 0 ? '_u' : '_g');
+  // A price that picks a size is a price all the same.
+  b.tokens.forEach((t, k) => {
+    if (!sign.has(k) || !MONEY.test(t.t)) return;
+    sign.delete(k);
+    if (b.tokens[k - 1]?.kind === 'num') sign.delete(k - 1);
+  });
   put([...b.pieces.days, ...b.pieces.special, ...b.pieces.parts], '_d');
   put(b.pieces.clocks, '_h');
-  const out: string[] = [];
-  for (let i = 0; i < b.tokens.length && out.length < WORDS_READ; i++) {
-    const t = b.tokens[i]!;
+  return b.tokens.map((t, i) => {
     const placed = b.address !== null && t.start >= b.address.start && t.end <= b.address.end;
-    const s = placed ? '_a' : (sign.get(i) ?? (b.masked[i] ? '_m' : plain(t)));
+    return placed ? '_a' : (sign.get(i) ?? (b.masked[i] ? '_m' : plain(t)));
+  });
+}
+
+/** The words and signs of a burst in their order, a sign that follows itself once. */
+export function shapeOf(signs: readonly string[]): string[] {
+  const out: string[] = [];
+  for (const s of signs) {
+    if (out.length === WORDS_READ) break;
     if (s !== '' && !(s.startsWith('_') && s === out.at(-1))) out.push(s);
   }
   return out;

@@ -62,7 +62,7 @@ const LISTED = new Set(
   ),
 );
 
-/** How many of the words are neither goods, numbers, days, places nor such as a bare list holds. */
-export function wordsBesides(tokens: readonly { t: string; kind: string }[], covered: (i: number) => boolean): number {
-  return tokens.filter((t, i) => t.kind === 'word' && !covered(i) && !LISTED.has(t.t)).length;
+/** Is the token a word that a bare list of goods has none of: neither goods, number, day, place nor courtesy? */
+export function besidesList(t: { t: string; kind: string }, covered: boolean): boolean {
+  return t.kind === 'word' && !covered && !LISTED.has(t.t);
 }

@@ -1,7 +1,7 @@
 /** The intent of a message: weighted cues, what was read in it, and where the conversation stands. */
 
 import { type IntentInput, type IntentScore, ofPart, type Tally, tally } from './intent-input.ts';
-import { SO_MANY_BEFORE, secondOpinion } from './intent-opinion.ts';
+import { HEARSAY, SO_MANY_BEFORE, secondOpinion } from './intent-opinion.ts';
 import { asksOnly, praise } from './intent-questions.ts';
 import { otherThanOrder } from './intent-stories.ts';
 import type { Intent } from './types.ts';
@@ -31,8 +31,6 @@ export function decideIntent(x: IntentInput): IntentScore {
 /** Somebody who wants to sell something to the shop. */
 const SELLS =
   /representante?|commerciale? (?:chez|pour|de)|(?:on|nous) (?:vous )?propos(?:e|ons) |vous (?:voir|presenter|rencontrer)/;
-/** What others say of the goods, put as a question. */
-const HEARSAY = /(?:on|ma|mon|mes|une|un) (?:[a-z]+ )?(?:me a|ma|ont|a) dit que|(?:il )?parait que|entendu dire/;
 /** One thing goes and the order stays. */
 const KEEPS_REST =
   /gard(?:e|ez|er) (?:bien |quand meme )?(?:tout )?(?:le reste|les autres)|(?:tout )?le reste (?:ne change|est bon|reste|sans changement)|keep the (?:rest|others)|5alli elbe9i|khalli elbe9i/;

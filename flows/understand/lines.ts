@@ -45,6 +45,7 @@ export type Line = {
   negated: boolean;
   i: number;
   next: number;
+  pieces?: readonly { i: number; next: number }[];
   ellipsis: boolean;
   sim: number;
   /** So many parts were said of goods still open: "2 bûches 8 parts, une marrons et une chocolat". */
@@ -248,6 +249,7 @@ function linesOf(input: LinesInput, m: Mention, said: Said, end: number): Line[]
     askQty: q.ask,
     options: d.options,
     next: Math.max(m.next, d.end),
+    pieces: [{ i: base.i, next: m.next }, ...d.pieces],
   }));
 }
 

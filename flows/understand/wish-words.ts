@@ -25,6 +25,8 @@ const DO = phraseList(`
   (notez|ajoutez|rajoutez|ajoute)
 `);
 const OF_HERSELF = /(?:^| )je (?:mettez|mets|met|remets|garde|reserve|prepare|ajoute)(?= |$)/g;
+/** "je prends note" takes nothing. */
+const TAKES_NOTE = /prend[a-z]* (?:bonne )?note(?= |$)/g;
 
 /** "pouvez-vous me garder", "je peux avoir", "merci de", "est-il encore temps pour". */
 export const ASKS_POLITELY = phraseList(`
@@ -86,7 +88,12 @@ export const COMPOSED = phraseList(`
 
 /** Does the customer ask for goods of her own: a wish, an instruction, a polite request, a day to have them? */
 export function wishes(words: string): boolean {
-  if (WANTS.test(words) || ASKS_POLITELY.test(words) || HAS_A_DAY.test(words) || WANTS_ELSEWHERE.test(words))
+  if (
+    WANTS.test(words.replace(TAKES_NOTE, 'note')) ||
+    ASKS_POLITELY.test(words) ||
+    HAS_A_DAY.test(words) ||
+    WANTS_ELSEWHERE.test(words)
+  )
     return true;
   return DO.test(words.replace(OF_HERSELF, ' '));
 }
