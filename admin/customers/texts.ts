@@ -5,7 +5,7 @@ import type { Lang } from '../format.ts';
 const fr = {
   title: 'Clients',
   count: (n: string, one: boolean) => (one ? '1 client' : `${n} clients`),
-  search: 'Nom, téléphone ou e-mail',
+  search: 'Nom, tél. ou e-mail',
   submit: 'Chercher',
   all: 'Tous les clients',
   none: 'Pas encore de client. Chaque personne qui vous écrit ou pour qui vous saisissez une commande a sa fiche ici, toute seule.',
