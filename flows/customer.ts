@@ -148,7 +148,10 @@ function openQuestion(facts: TurnFacts, ctx: Ctx): Reply | null {
 const TELLING_LETTERS = 8;
 
 function languageOf(turn: Turn, facts: TurnFacts): Language {
-  const letters = wordsOf(turn).replace(/[^\p{L}]/gu, '').length;
+  const { address, customer_name: name } = facts.reading;
+  // A street and a name are in the language of the place.
+  const words = [address, name].reduce<string>((text, own) => (own ? text.replace(own, '') : text), wordsOf(turn));
+  const letters = words.replace(/[^\p{L}]/gu, '').length;
   if (turn.conversation.introduced && letters < TELLING_LETTERS) return turn.conversation.language;
   const { language } = facts.reading;
   return language === 'arabizi' ? 'aeb' : language;

@@ -66,7 +66,13 @@ test('a nod after the order asks nothing; a name by itself is the name it is fet
 });
 
 test('an answer too short to tell its language stays in the one spoken; an English hour is one', async () => {
-  const [, day, hour] = await talk('Hello can I get a dozen croissants tomorrow morning', 'Tuesday then', '9am');
+  const [, day, hour, street] = await talk(
+    'Hello can I get a dozen croissants tomorrow morning',
+    'Tuesday then',
+    '9am',
+    '12 rue des Lilas, 75011 Paris',
+  );
+  assert.match(street!.text, /^Noted, your request .* is changed/);
   assert.match(day!.text, /^Noted! Your request/);
   assert.match(hour!.text, /Tuesday 24 November at 09:00/);
 });

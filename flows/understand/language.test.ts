@@ -16,3 +16,14 @@ for (const [language, texts] of SAID)
   test(`${language} is told from the other languages`, () => {
     for (const text of texts) assert.equal(languageOf(text), language, text);
   });
+
+test('French words that sound Tunisian stay French', () => {
+  for (const said of [
+    'avec écrit Joyeux anniversaire Léa',
+    'slt il reste des cannelés ?',
+    '1 brioche + 2 baguettes bien cuites dem 7h30',
+    'la qualité a baissé',
+    'il me faudrait une couronne avec un ruban',
+  ])
+    assert.equal(languageOf(said, 'fr'), 'fr', said);
+});

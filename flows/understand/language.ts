@@ -20,6 +20,7 @@ const FR = words(`
   faut c ca ai as avez ont sont etes suis etait y en se si mais donc alors aussi encore deja chez vers quand comment deux
   trois quatre cinq six sept huit neuf dix lundi mardi mercredi jeudi vendredi samedi dimanche semaine soir matin midi rue
   avenue etage porte droite gauche dispo marche nickel arrive retard bancaire espece prete pret gros grand grande petit petite
+  il elle ils elles me te se lui leur reste restes faudrait fait serait voulais aimerais sera seront
   est-ce etre avoir faire peut peux pouvez personnes parts fermez ouvert ouverts ouvrez livrez bonne bonjour bonsoir salut
 `);
 /** French words that Tunisian has made its own, and Tunisian ones that Tunisians put in French: they weigh little. */

@@ -32,17 +32,25 @@ function consonants(w: string): string {
 const known = new Set(LONG.filter((w) => consonants(w).length >= 3).map(consonants));
 const spelt = new Set(LONG);
 
+/** French words that sound like one of them, or end like one. */
+const FRENCH = new Set(
+  'matin matinee matins carte cartes fils fil brioche brioches couronne couronnes ruban rubans feuille feuilles ecrit ecrite ecrits ecrire jouable qualite qualites douzaine douzaines dizaine dizaines galette galettes laquelle lequel lesquelles cinq court courte ecran croit croire croire bayard touche nos cotelette crete crete courant courants cartons carton cadeau cadeaux chocolat charlotte cerises crevettes creme cremes caramel bonbons banane bananes barquette barquettes baguette baguettes bouquet bouquets religieuse kouign kiwi kiwis quiche quiches quatre-quarts'.split(
+    ' ',
+  ),
+);
+
 /** Digits for letters French and English do not have: "7out", "na3mel", "5alli". */
 const DIGITS = /[a-z][235679][a-z]|^[35792][a-z]{2}|[a-z]{2}[379]$/;
 /** Endings and beginnings of verbs and of what belongs to somebody: "jetnich", "jibouli", "mte3kom", "nkhalles". */
 const FORMS =
   /(?:[aeiou]?t?n?ich|[^aeiou]t[ei]ch|[^aeiou]ouch|ouli|ouni|[^s]lkom|3kom|[^aeiou]kom|ha?lek|lhom|tlek|elna|oulna|tou|ouha)$|^(?:n|t|y|m)(?:kh|gh|dh|ch?b|7|9|5|3|[bcdfgjklmqrstwxz]{2})|^(?:el|es|ess?|ed|er|en)(?:kh|gh|[379])|kh[aeiou]|[aeiou]kh|gh[aeo]d|dh[ae]|wh?[ae]s[ae]l|aw[aeiou]|[^o]u[wq]|q(?!u)|aw$|iw$|^(?:3|7|9|5)/;
 
-/** How much a folded word speaks for Tunisian: 0 not at all, 1 by its form, 1.5 known. */
+/** How much a folded word speaks for Tunisian: 0 not at all, 1 by its form or sound, 1.5 known. */
 export function tunisian(w: string): number {
+  if (FRENCH.has(w)) return 0;
   if (SHORT.has(w) || spelt.has(w)) return 1.5;
   const c = consonants(w);
-  if (c.length >= 3 && known.has(c)) return 1.5;
+  if (c.length >= 3 && known.has(c)) return 1.1;
   if (DIGITS.test(w)) return 1.2;
   return w.length >= 4 && FORMS.test(w) ? 1 : 0;
 }
