@@ -29,13 +29,6 @@ const customerHeard = (since: number) =>
     .filter((message) => message.to === CUSTOMER_PHONE)
     .map((message) => message.text);
 
-async function confirmed(): Promise<number> {
-  const { short, card } = await walk.orders();
-  await walk.approves(card);
-  await walk.quiet();
-  return short;
-}
-
 test('/commandes lists what is under way; /commande shows one with what can be done', async () => {
   const { short } = await walk.orders();
   const list = await says('/commandes');
@@ -52,7 +45,7 @@ test('/commandes lists what is under way; /commande shows one with what can be d
 });
 
 test('ready and delivered: the customer is told once that it is ready, and nothing more', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   const since = walk.graph.sent.length;
   assert.match((await says(`/prete ${short}`)).text, new RegExp(`Commande ${short} prête`));
   assert.match(only(customerHeard(since)), new RegExp(`n° ${short} est prête`));
@@ -66,7 +59,7 @@ test('ready and delivered: the customer is told once that it is ready, and nothi
 });
 
 test('/annuler with a reason: the customer reads it', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   const since = walk.graph.sent.length;
   assert.match((await says(`/annuler ${short} four en panne`)).text, new RegExp(`Commande ${short} annulée`));
   assert.match(only(customerHeard(since)), /annulée.*four en panne/);
@@ -109,7 +102,7 @@ test('a paid order is not cancelled without its money', async () => {
 });
 
 test('/facture before payment: the number now, the PDF in her thread; asked again it is the same paper', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`/facture ${short}`);
   const sent = walk.graph.sentTo(OWNER_PHONE).findLast((message) => message.documentId !== undefined);
   const number = /F-2026-\d{4}/.exec(sent?.text ?? '')?.[0];
@@ -127,7 +120,7 @@ test('/facture before payment: the number now, the PDF in her thread; asked agai
 });
 
 test('several orders in one command; one that is missing does not stop the others', async () => {
-  const [first, second] = [await confirmed(), await confirmed()];
+  const [first, second] = [await walk.confirmed(), await walk.confirmed()];
   const answer = await says(`/prete ${first} 9999 ${second}`);
   for (const what of [`Commande ${first} prête`, 'commande 9999 n’existe pas', `Commande ${second} prête`])
     assert.ok(answer.text.toLowerCase().includes(what.toLowerCase()), `${what}: ${answer.text}`);

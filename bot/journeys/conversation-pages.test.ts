@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { CUSTOMER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
-import { officeVisitor } from '../testing/visitor.ts';
+import { officeVisitor, plainText } from '../testing/visitor.ts';
 import { ME, only, startWalk, type Walk } from './walk.ts';
 
 const PAGE = '/admin/conversations';
@@ -20,12 +20,6 @@ before(async () => {
 });
 after(() => walk?.close());
 
-const plain = (html: string) =>
-  html
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ');
 const raw = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${walk.url}${path}`, {
     redirect: 'manual',
@@ -39,7 +33,7 @@ test('a conversation stands in the list as unread until it is opened, with both 
   const list = await owner.go(PAGE);
   assert.match(list.html, /class="talk unread"/);
   const path = await threadPath();
-  const thread = plain((await owner.go(path)).html);
+  const thread = plainText((await owner.go(path)).html);
   assert.match(thread, /L’assistant répond dans cette conversation/);
   assert.match(thread, /Client · \d\d:\d\d/);
   assert.match(thread, /Assistant · \d\d:\d\d · (?:envoyé|remis|lu|en route)/);
@@ -95,7 +89,7 @@ test('she silences the assistant, answers herself, and hands back', async () => 
   const path = await threadPath();
   const csrf = await owner.csrf(path);
   assert.equal((await owner.go(`${path}/assistant`, { csrf, to: 'person' })).to, path);
-  assert.match(plain((await owner.go(path)).html), /Vous avez la main : l’assistant se tait jusqu’à/);
+  assert.match(plainText((await owner.go(path)).html), /Vous avez la main : l’assistant se tait jusqu’à/);
   await walk.quiet();
   const since = walk.graph.sent.length;
   await walk.deliver(
@@ -110,14 +104,14 @@ test('she silences the assistant, answers herself, and hands back', async () => 
   await owner.go(`${path}/repondre`, { csrf, text: 'Je vous appelle !' });
   await walk.graph.waitFor(({ to, text }) => to === CUSTOMER_PHONE && text === 'Je vous appelle !', 20_000);
   await walk.quiet();
-  const thread = plain((await owner.go(path)).html);
+  const thread = plainText((await owner.go(path)).html);
   assert.match(thread, /Votre message part vers Marie/);
   assert.match(thread, /Et le prix du fraisier \? .*Client · .*Je vous appelle ! La boutique ·/);
-  const answered = plain((await owner.go(PAGE)).html);
+  const answered = plainText((await owner.go(PAGE)).html);
   assert.match(answered, /L’assistant se tait/);
   assert.doesNotMatch((await owner.go(`${PAGE}?voir=attente`)).html, /<li class="talk/);
   await owner.go(`${path}/assistant`, { csrf, to: 'assistant' });
-  assert.match(plain((await owner.go(path)).html), /L’assistant répond dans cette conversation/);
+  assert.match(plainText((await owner.go(path)).html), /L’assistant répond dans cette conversation/);
   assert.ok(await walk.says(CUSTOMER_PHONE, 'Bonjour, quels sont vos horaires ?'));
 });
 

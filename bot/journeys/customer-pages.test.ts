@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { aShop, CUSTOMER_PHONE, OWNER_PHONE } from '../testing/shop.ts';
-import { officeVisitor } from '../testing/visitor.ts';
+import { officeVisitor, plainText } from '../testing/visitor.ts';
 import { startWalk, type Walk } from './walk.ts';
 
 const PAGE = '/admin/clients';
@@ -20,12 +20,6 @@ before(async () => {
 });
 after(() => walk?.close());
 
-const plain = (html: string) =>
-  html
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ');
 const hrefs = (html: string) => [...html.matchAll(/href="(\/admin\/clients\/\d+)"/g)].map(([, href]) => href!);
 const customerId = (phone: string) =>
   walk.look('maison', async (trx) => {
@@ -38,7 +32,7 @@ const note = async (id: number, text: string) =>
 test('before anybody wrote, the page says what will be there', async () => {
   const { html, status } = await owner.go(PAGE);
   assert.equal(status, 200);
-  assert.match(plain(html), /Pas encore de client\. Chaque personne qui vous écrit/);
+  assert.match(plainText(html), /Pas encore de client\. Chaque personne qui vous écrit/);
   assert.doesNotMatch(html, /type="search"/);
 });
 
@@ -48,10 +42,10 @@ test('whoever did something last stands first, with count and sum of what they o
   await walk.orders('Bonjour, 4 éclairs au chocolat pour samedi svp', '33655550001');
   await walk.quiet();
   const first = await owner.go(PAGE);
-  assert.match(plain(first.html), /2 clients/);
+  assert.match(plainText(first.html), /2 clients/);
   const [marie, other] = [await customerId(`+${CUSTOMER_PHONE}`), await customerId('+33655550001')];
   assert.deepEqual(hrefs(first.html), [`${PAGE}/${other}`, `${PAGE}/${marie}`]);
-  assert.match(plain(first.html), /Marie Lefebvre \+33633333333 .*18,90 € 1 commande/);
+  assert.match(plainText(first.html), /Marie Lefebvre \+33633333333 .*18,90 € 1 commande/);
   // A provider's clock counts whole seconds: what is compared is told apart by more than one.
   await walk.look('maison', async (trx) => {
     const earlier = sql<Date>`created_at - interval '1 minute'`;
@@ -69,7 +63,7 @@ test('one customer: how to reach them, what they ordered and owe, what invoices 
   await walk.says(OWNER_PHONE, `/client c${id} société Fleurs & Fils siren 732829320 commande BC-17`);
   await walk.quiet();
   const { html, status } = await owner.go(`${PAGE}/${id}`);
-  const text = plain(html);
+  const text = plainText(html);
   assert.equal(status, 200);
   assert.match(html, /href="tel:\+33633333333"/);
   assert.match(html, /href="\/admin\/conversations\/\d+"/);
@@ -97,7 +91,7 @@ test('found by a piece of the name without its accents, of the telephone, the e-
     const { html, status } = await owner.go(`${PAGE}?q=${encodeURIComponent(said)}`);
     assert.equal(status, 200);
     assert.deepEqual(hrefs(html), [], said);
-    assert.match(plain(html), /Personne ne correspond/);
+    assert.match(plainText(html), /Personne ne correspond/);
   }
 });
 
@@ -149,7 +143,7 @@ test('who was found to be somebody else leads there; staff sees it too; another 
   assert.ok(asked.text.length > 0);
   await walk.quiet();
   assert.deepEqual((await owner.go(`${PAGE}/${other}`)).to, `${PAGE}/${marie}`);
-  assert.match(plain((await owner.go(`${PAGE}/${marie}`)).html), /Commandes 2/);
+  assert.match(plainText((await owner.go(`${PAGE}/${marie}`)).html), /Commandes 2/);
   const sam = officeVisitor(walk.url, { email: 'sam@maison.example', password: PASSWORD });
   await sam.signIn();
   const seen = await sam.go(`${PAGE}/${marie}`);

@@ -37,15 +37,8 @@ const heard = (since: number, who = CUSTOMER_PHONE) =>
     .map((message) => message.text);
 const titles = (message: SentMessage) => message.choices.map((choice) => choice.title);
 
-async function confirmed(): Promise<number> {
-  const { short, card } = await walk.orders();
-  await walk.approves(card);
-  await walk.quiet();
-  return short;
-}
-
 test('"annule la 156, elle a appelé": one card with the exact command; nothing runs before yes, once after', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   const since = walk.graph.sent.length;
   const card = await says(`annule la ${short}, elle a appelé`);
   assert.match(card.text, new RegExp(`1\\. /annuler ${short} elle a appelé`));
@@ -61,7 +54,7 @@ test('"annule la 156, elle a appelé": one card with the exact command; nothing 
 
 test('several commands in one sentence are one card, one "ok" runs them all', async () => {
   const waiting = await walk.orders();
-  const other = await confirmed();
+  const other = await walk.confirmed();
   const card = await says(`la ${waiting.short} c'est bon, la ${other} est prête, et plus d'éclairs aujourd'hui`);
   assert.match(
     card.text,
@@ -78,7 +71,7 @@ test('several commands in one sentence are one card, one "ok" runs them all', as
 });
 
 test('"non" drops it; a list asked for in words is shown at once', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`la ${short} est livrée`);
   assert.match((await says('non')).text, /rien n’est fait/);
   assert.equal((await orderRow(short)).status, 'confirmed');
@@ -90,7 +83,7 @@ test('"non" drops it; a list asked for in words is shown at once', async () => {
 });
 
 test('a quoted yes answers that plan and not the newest', async () => {
-  const [one, two] = [await confirmed(), await confirmed()];
+  const [one, two] = [await walk.confirmed(), await walk.confirmed()];
   const first = await says(`la ${one} est prête`);
   await says(`la ${two} est prête`);
   await says('oui', OWNER_PHONE, { contextId: first.id });
@@ -111,7 +104,7 @@ test('a price in words wants a tap: "oui" does not suffice', async () => {
 });
 
 test('"oui" after something else was said is not taken for a yes to the plan: its card comes again', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`la ${short} est prête`);
   await says('/jour');
   const again = await says('oui');
@@ -122,7 +115,7 @@ test('"oui" after something else was said is not taken for a yes to the plan: it
 });
 
 test('an order changed after the card was shown is not touched', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   const card = await says(`la ${short} est prête`);
   await says(`/commande ${short}`, MANAGER_PHONE);
   await says(`/modifier ${short} dimanche 29/11`, MANAGER_PHONE);
@@ -151,7 +144,7 @@ test('an answer to a card: words that change it, a command without its number, w
 });
 
 test('/annule-ca takes back the last command, once, and says what', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`/prete ${short}`);
   const undone = await says('annule ça');
   assert.match(undone.text, new RegExp(`Repris.*Commande ${short} prête`));
@@ -163,7 +156,7 @@ test('/annule-ca takes back the last command, once, and says what', async () => 
 });
 
 test('/annule-ca: several orders of one command; what changed since stays; another member’s is not hers', async () => {
-  const [one, two] = [await confirmed(), await confirmed()];
+  const [one, two] = [await walk.confirmed(), await walk.confirmed()];
   await says(`/prete ${one} ${two}`);
   await says(`/commande ${two}`, MANAGER_PHONE);
   await says(`/livree ${two}`, MANAGER_PHONE);
@@ -174,14 +167,14 @@ test('/annule-ca: several orders of one command; what changed since stays; anoth
 });
 
 test('several commands on several lines, in one message', async () => {
-  const [one, two] = [await confirmed(), await confirmed()];
+  const [one, two] = [await walk.confirmed(), await walk.confirmed()];
   const answer = await says(`/prete ${one}\nprete ${two}\n/commandes samedi`);
   for (const what of [`Commande ${one} prête`, `Commande ${two} prête`, 'Commandes du samedi'])
     assert.ok(answer.text.includes(what), `${what}: ${answer.text}`);
 });
 
 test('what is refused comes with the nearest three commands, none of them above her role', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`/livree ${short}`);
   assert.match((await says(`/prete ${short}`)).text, /À essayer.: \/\S+ \d+ · \/\S+ \d+ · \/\S+/);
   assert.match(
@@ -198,7 +191,7 @@ test('what is refused comes with the nearest three commands, none of them above 
 });
 
 test('/bot off steps aside, /bot lists it, /bot on calls it back, each can be taken back', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   assert.match((await says(`/bot off ${short}`)).text, /se tait avec Marie/);
   const silent = async () =>
     (

@@ -40,13 +40,6 @@ const ordersCount = () =>
 const customersCount = () =>
   walk.look('maison', async (trx) => (await trx.selectFrom('customer').select('id').execute()).length);
 
-async function confirmed(text?: string): Promise<number> {
-  const { short, card } = await walk.orders(text);
-  await walk.approves(card);
-  await walk.quiet();
-  return short;
-}
-
 /** Runs a tool as the owner, from her thread, under a cause of its own. */
 let causes = 0;
 async function asOwner(tool: string, input: object) {
@@ -110,7 +103,7 @@ test('/nouvelle asks for what is missing, and never creates half of it', async (
 });
 
 test('/commandes by status, by customer, by nothing known', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   assert.match((await says('/commandes confirmées')).text, new RegExp(`^${short} ·`, 'm'));
   assert.match((await says('/commandes ready')).text, /Aucune commande/);
   const hers = (await says('/commandes lefebvre')).text;
@@ -121,7 +114,7 @@ test('/commandes by status, by customer, by nothing known', async () => {
 });
 
 test('/modifier: quantities, "3 au lieu de 2", hour and fee; the customer hears of it, and it is taken back', async () => {
-  const short = await confirmed('Bonjour, 2 religieuses et 3 éclairs au chocolat pour samedi svp');
+  const short = await walk.confirmed('Bonjour, 2 religieuses et 3 éclairs au chocolat pour samedi svp');
   let since = walk.graph.sent.length;
   const answer = await says(`/modifier ${short} 4 au lieu de 2, 14h`);
   assert.match(answer.text, /4 × Religieuse/);
@@ -140,7 +133,7 @@ test('/modifier: quantities, "3 au lieu de 2", hour and fee; the customer hears 
 });
 
 test('/retard moves the hour and tells the customer once; without an hour it asks for one; it is taken back', async () => {
-  const short = await confirmed('Bonjour, 3 éclairs au chocolat pour samedi 14h svp');
+  const short = await walk.confirmed('Bonjour, 3 éclairs au chocolat pour samedi 14h svp');
   let since = walk.graph.sent.length;
   assert.match((await says(`/retard ${short} 30`)).text, /14\s?h\s?30.*prévenu/);
   assert.match(only(heard(CUSTOMER_PHONE, since)).text, /retard.*14\s?h\s?30/);
@@ -154,12 +147,12 @@ test('/retard moves the hour and tells the customer once; without an hour it ask
   assert.match(only(heard(CUSTOMER_PHONE, since)).text, /reste prévue.*14\s?h/);
   await assert.rejects(asOwner('restore_due', undo), /a changé depuis/);
   assert.match((await says(`/retard ${short}`)).text, /minutes/);
-  const timeless = await confirmed();
+  const timeless = await walk.confirmed();
   assert.match((await says(`/retard ${timeless} 30`)).text, /pas d’heure/);
 });
 
 test('/proposer: yes applies the day and is recorded; the members hear of it; a second tap changes nothing', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   const since = walk.graph.sent.length;
   assert.match((await says(`/proposer ${short} dimanche 10h`)).text, /dimanche 29 novembre à 10\s?h/);
   const offer = only(heard(CUSTOMER_PHONE, since));
@@ -183,7 +176,7 @@ test('/proposer: yes applies the day and is recorded; the members hear of it; a 
 });
 
 test('/proposer: a plain "non merci" leaves the order as it was', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`/proposer ${short} mercredi 9h`);
   const since = walk.graph.sent.length;
   await walk.says(CUSTOMER_PHONE, 'Non merci');
@@ -193,7 +186,7 @@ test('/proposer: a plain "non merci" leaves the order as it was', async () => {
 });
 
 test('a step is taken back: the customer who was told is told again; once something changed it stands', async () => {
-  const short = await confirmed();
+  const short = await walk.confirmed();
   await says(`/prete ${short}`);
   const ready = await orderRow(short);
   let since = walk.graph.sent.length;
@@ -233,7 +226,7 @@ test('/production: totals by product, then by hour; the printed sheet follows', 
 });
 
 test('/annule-ca takes back a step, a change, a delay and a typed order; the customer hears of it where they had', async () => {
-  const short = await confirmed('Bonjour, 3 éclairs au chocolat pour samedi 14h svp');
+  const short = await walk.confirmed('Bonjour, 3 éclairs au chocolat pour samedi 14h svp');
   await says(`/modifier ${short} 6 éclairs au chocolat`);
   let since = walk.graph.sent.length;
   assert.match((await says('/annule-ca')).text, /3 × Éclair/);
@@ -256,7 +249,7 @@ test('/annule-ca takes back a step, a change, a delay and a typed order; the cus
 });
 
 test('/prete takes several numbers; each is done and said once', async () => {
-  const [first, second] = [await confirmed(), await confirmed()];
+  const [first, second] = [await walk.confirmed(), await walk.confirmed()];
   const since = walk.graph.sent.length;
   const answer = await says(`/prete ${first} ${second}`);
   assert.match(answer.text, new RegExp(`Commande ${first} prête[^]*Commande ${second} prête`));

@@ -24,15 +24,8 @@ const taps = async (on: SentMessage, title: string) => {
 };
 const titles = (message: SentMessage) => message.choices.map((choice) => choice.title);
 
-async function confirmed(): Promise<number> {
-  const { short, card } = await walk.orders();
-  await walk.approves(card);
-  await walk.quiet();
-  return short;
-}
-
 test('an order is named by its customer: one of that name is meant, of several which one is asked', async () => {
-  const named = await confirmed();
+  const named = await walk.confirmed();
   await walk.look('maison', (trx) =>
     trx.updateTable('orders').set({ customer_name: 'Karim Haddad' }).where('short', '=', named).execute(),
   );
@@ -41,7 +34,7 @@ test('an order is named by its customer: one of that name is meant, of several w
   assert.match((await says('ok')).text, new RegExp(`Commande ${named} prête`));
   assert.match((await says('Karim a payé en espèces')).text, new RegExp(`1\\. /payee ${named} especes`));
   await says('non');
-  const [one, two] = [await confirmed(), await confirmed()];
+  const [one, two] = [await walk.confirmed(), await walk.confirmed()];
   const asked = await says('rappelle à Marie Lefebvre de payer');
   assert.match(asked.text, /^Quelle commande de Marie Lefebvre/);
   const mine = titles(asked).filter((title) => [one, two].some((short) => title.startsWith(`${short} · `)));

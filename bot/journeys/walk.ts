@@ -22,6 +22,8 @@ export type Walk = TestHub & {
   orders(text?: string, from?: string): Promise<{ short: number; card: SentMessage }>;
   /** The owner approves; the recap the customer got. */
   approves(card: SentMessage, customer?: string): Promise<SentMessage>;
+  /** An order that was placed and approved, with nothing under way any more; its short number. */
+  confirmed(text?: string): Promise<number>;
   /** The customer presses the page's button; the answer (not followed). */
   presses(payUrl: string): Promise<Response>;
   /** The same, on to Stripe; the id of the session it led to. */
@@ -67,28 +69,36 @@ function steps(hub: TestHub, stripe: FakeStripe): Omit<Walk, keyof TestHub | 'st
     return next(from, since);
   };
   const presses: Walk['presses'] = (payUrl) => fetch(payUrl, { method: 'POST', redirect: 'manual' });
+  const orders: Walk['orders'] = async (text = SIMPLE_ORDER, from = CUSTOMER_PHONE) => {
+    // What is still on its way to somebody must not be taken for an answer to this.
+    await hub.quiet();
+    const since = graph.sent.length;
+    const placed = await says(from, text);
+    const short = Number(/n° (\d+)/.exec(placed.text)?.[1]);
+    assert.ok(short > 0, `not placed: ${placed.text}`);
+    const card = await graph.waitFor(
+      (message) => message.to === OWNER_PHONE && graph.sent.indexOf(message) >= since && isCard(message, short),
+      WAIT_MS,
+    );
+    return { short, card };
+  };
+  const approves: Walk['approves'] = async (card, customer = CUSTOMER_PHONE) => {
+    const since = graph.sent.length;
+    await taps(OWNER_PHONE, card, 'Créer commande');
+    return next(customer, since);
+  };
   return {
     sends,
     says,
     taps,
     presses,
-    orders: async (text = SIMPLE_ORDER, from = CUSTOMER_PHONE) => {
-      // What is still on its way to somebody must not be taken for an answer to this.
+    orders,
+    approves,
+    confirmed: async (text) => {
+      const { short, card } = await orders(text);
+      await approves(card);
       await hub.quiet();
-      const since = graph.sent.length;
-      const placed = await says(from, text);
-      const short = Number(/n° (\d+)/.exec(placed.text)?.[1]);
-      assert.ok(short > 0, `not placed: ${placed.text}`);
-      const card = await graph.waitFor(
-        (message) => message.to === OWNER_PHONE && graph.sent.indexOf(message) >= since && isCard(message, short),
-        WAIT_MS,
-      );
-      return { short, card };
-    },
-    approves: async (card, customer = CUSTOMER_PHONE) => {
-      const since = graph.sent.length;
-      await taps(OWNER_PHONE, card, 'Créer commande');
-      return next(customer, since);
+      return short;
     },
     opensSession: async (payUrl) => {
       const answer = await presses(payUrl);

@@ -22,3 +22,12 @@ export function officeVisitor(url: string, known: { email: string; password: str
     go('/admin/connexion', { csrf: await csrf('/admin/connexion'), email, password });
   return { go, csrf, signIn, cookies };
 }
+
+/** The words of a page, one blank between them. */
+export function plainText(html: string): string {
+  return html
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+}

@@ -44,6 +44,10 @@ const proposal = z.object({
 
 const nothing = z.object({});
 const same = (_facts: TurnFacts, args: Record<string, unknown>): Prepared => ({ input: args });
+const ownWords: ModelInput = {
+  schema: nothing,
+  prepare: (facts) => ({ input: { words: facts.words.slice(0, MOST_PASSED_ON) } }),
+};
 const NOT_ORDERING = {
   refused: 'The customer is not ordering anything in this message. Answer what was asked, or hand over.',
 };
@@ -105,14 +109,8 @@ export const MODEL_INPUTS: Record<string, ModelInput> = {
       },
     }),
   },
-  order_status: {
-    schema: nothing,
-    prepare: (facts) => ({ input: { words: facts.words.slice(0, MOST_PASSED_ON) } }),
-  },
-  send_invoice: {
-    schema: nothing,
-    prepare: (facts) => ({ input: { words: facts.words.slice(0, MOST_PASSED_ON) } }),
-  },
+  order_status: ownWords,
+  send_invoice: ownWords,
   in_name_of: {
     schema: nothing,
     prepare: ({ reading }) =>

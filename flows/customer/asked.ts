@@ -1,5 +1,5 @@
 import type { Question } from '../../tools/conversations/asked.ts';
-import { textsFor } from '../../tools/texts/index.ts';
+import { wordings } from '../../tools/texts/index.ts';
 import type { TurnFacts } from '../agent/facts.ts';
 import {
   fitsFor,
@@ -83,12 +83,10 @@ export function readAsked(facts: About): Asked {
   return { topics, goods, open };
 }
 
-const SPOKEN = ['fr', 'en', 'ar', 'aeb'] as const;
-
 /** "Celle de samedi", after something that was passed on: it belongs to it. */
 function goesOnToShop({ story }: About): boolean {
   const told = story.findLast(({ from }) => from === 'shop')?.text ?? '';
-  return SPOKEN.some((language) => told.includes(textsFor(language).conversation.asked.passedOn));
+  return wordings((texts) => texts.conversation.asked.passedOn).some((words) => told.includes(words));
 }
 
 /** What somebody with an order says and nobody here understands is for the shop, unless it says nothing or commands. */

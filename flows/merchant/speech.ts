@@ -65,14 +65,11 @@ async function byName(
   const isWord = (word: string) => ORDINARY.has(word) || (matchProducts(compiled, word)[0]?.score ?? 0) >= SURE_PRODUCT;
   const named = await ordersByName(ctx, said.text, isWord);
   if (!named) return null;
-  const heard = await Promise.all(
-    named.orders.slice(0, MOST_CHOICES).map(async (order) => {
-      const text = named.withNumber(order.short);
-      const { commands } = hear(text, await worldFor(ctx, { text }));
-      return commands.length > 0 && text.length <= MOST_IN_CHOICE ? [{ order, text }] : [];
-    }),
+  const numbered = named.orders.slice(0, MOST_CHOICES).map((order) => ({ order, text: named.withNumber(order.short) }));
+  const world = await worldFor(ctx, { text: numbered.map(({ text }) => text).join('\n') });
+  const [first, ...others] = numbered.filter(
+    ({ text }) => text.length <= MOST_IN_CHOICE && hear(text, world).commands.length > 0,
   );
-  const [first, ...others] = heard.flat();
   if (!first) return null;
   if (others.length === 0) return answerSpeech(ctx, { ...said, text: first.text }, mind);
   const texts = textsFor(ctx.language);

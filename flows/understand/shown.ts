@@ -15,8 +15,18 @@ const ROW = /^\s*[•·-]\s*(.+?)\s*(?: : |:\s|—|–| - |$)/u;
 function shownIn(shop: CompiledShop, text: string): number[] {
   const rows = text.split('\n').flatMap((row) => ROW.exec(row)?.[1] ?? []);
   if (rows.length === 0) return [];
-  const byName = new Map(shop.products.map(({ name, index }) => [plain(name), index]));
-  return [...new Set(rows.flatMap((name) => byName.get(plain(name)) ?? []))];
+  return [...new Set(rows.flatMap((name) => namesOf(shop).get(plain(name)) ?? []))];
+}
+
+/** Folding thousands of names takes longer than reading a message: once for each catalogue, and only where a list was shown. */
+const names = new WeakMap<CompiledShop, Map<string, number>>();
+
+function namesOf(shop: CompiledShop): Map<string, number> {
+  const known = names.get(shop);
+  if (known) return known;
+  const folded = new Map(shop.products.map(({ name, index }) => [plain(name), index]));
+  names.set(shop, folded);
+  return folded;
 }
 
 /** Keeps what a message of the shop lists. */

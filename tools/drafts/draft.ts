@@ -119,10 +119,10 @@ function offered(words: string, catalogue: Catalogue): Candidate[] {
 }
 
 function missingDate(content: DraftContent, catalogue: Catalogue, run: Pick<Run, 'shop' | 'at'>): Missing | null {
-  const from = firstDay(content, catalogue, run);
-  if (content.dateDoubtful) return { kind: 'date_doubtful', from };
-  if (!content.date) return { kind: 'date', from };
-  if (content.date < dayOf(run.at, run.shop.timezone)) return { kind: 'date_past', day: content.date, from };
+  const from = () => firstDay(content, catalogue, run);
+  if (content.dateDoubtful) return { kind: 'date_doubtful', from: from() };
+  if (!content.date) return { kind: 'date', from: from() };
+  if (content.date < dayOf(run.at, run.shop.timezone)) return { kind: 'date_past', day: content.date, from: from() };
   if (isClosed(run, content.date)) {
     return { kind: 'date_closed', day: content.date, nearest: nearestOpenDays(run, content.date, 2) };
   }

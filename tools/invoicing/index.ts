@@ -118,7 +118,7 @@ export const myInvoice = defineTool({
       .where('status', '!=', 'cancelled')
       .orderBy('id', 'desc')
       .executeTakeFirst();
-    const open = await openDraft(run, run.actor.conversationId);
+    const open = order ? null : await openDraft(run, run.actor.conversationId);
     const text = order ? texts.invoiceNotYet(order.short) : open ? texts.invoiceComes : texts.noOrders;
     return withRow({ facts: { sent: false }, reply: { text } }, also);
   },

@@ -13,6 +13,11 @@ export function textsFor(language: Language): Texts {
   return ALL[language];
 }
 
+/** A sentence in all the languages it may have been said in. */
+export function wordings(say: (texts: Texts) => string): string[] {
+  return Object.values(ALL).map(say);
+}
+
 /** The same sentence in every written language: for what is kept and read later by people of different languages. */
 export type Words = Record<WrittenLanguage, string>;
 
